@@ -1,0 +1,45 @@
+"""Film: what the people who make it have decided, from film.toml and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fairtake.model.footage import Quality
+
+__all__ = ["CastEntry", "FilmSettings", "PlaceEntry"]
+
+
+@dataclass(frozen=True, slots=True)
+class CastEntry:
+    """[cast.NAME]: `appearance` in words, `voice` an eSpeak voice name such as "en-gb+low"."""
+
+    appearance: str = ""
+    voice: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEntry:
+    """[places."INT. KITCHEN"]: `set` the name of a set kit."""
+
+    set: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilmSettings:
+    """All settings of one film. `root` is the film's folder, `script` a path inside it."""
+
+    root: str
+    script: str
+    title: str = ""
+    language: str = "en"
+    size: tuple[int, int] = (960, 540)
+    fps: int = 24
+    look: str = "ligne"
+    style: str = "classical"
+    seed: int = 1
+    quality: Quality = Quality.FINAL
+    cast: Mapping[str, CastEntry] = field(default_factory=dict)
+    places: Mapping[str, PlaceEntry] = field(default_factory=dict)
+    steps: Mapping[str, bool] = field(default_factory=dict)
