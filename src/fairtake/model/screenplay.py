@@ -44,7 +44,10 @@ class Element:
     marks are kept), lines joined by a newline. `number` is the scene number of a heading,
     `level` the depth of a section, `dual` true for the second cue of a dual dialogue (and
     its parentheticals and lines), `extension` what stands in brackets after a cue
-    ("V.O.", "O.S.", "CONT'D"), upper case.
+    ("V.O.", "O.S.", "CONT'D"), upper case, several joined by ", ". The text of a cue is the
+    name alone, that of a parenthetical stands without its brackets, that of a page break is
+    empty; action keeps the indentation it was written with. An element of kind NOTE carries
+    its note in `notes` too, so that `notes` alone is the whole override channel.
     """
 
     kind: ElementKind
