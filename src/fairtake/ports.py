@@ -15,7 +15,7 @@ from fairtake.model.performance import Assets, ScenePerformance
 from fairtake.model.reading import Take, VoiceSpec
 from fairtake.model.shotlist import Shot
 
-__all__ = ["Renderer", "Store", "Voice"]
+__all__ = ["Progress", "Renderer", "Store", "Voice"]
 
 T = TypeVar("T")
 
@@ -58,4 +58,20 @@ class Store(Protocol):
 
     def save(self, key: str, noun: object) -> None:
         """Store a noun; visible under its key only when whole. Raises OutputError."""
+        ...
+
+
+class Progress(Protocol):
+    """Hears how far a long work has come; shows it, or does not."""
+
+    def begin(self, stage: str, total: int) -> None:
+        """A stage begins that has `total` units of work."""
+        ...
+
+    def advance(self, count: int = 1) -> None:
+        """So many units of the present stage are done."""
+        ...
+
+    def end(self, note: str = "") -> None:
+        """The stage is over; `note` says what came of it in a few words."""
         ...

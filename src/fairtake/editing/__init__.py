@@ -1,1 +1,30 @@
-"""TODO"""
+"""Footage and Mix become the film and what lies beside it.
+
+In come frames (shots, cards), the master sound, the shot list and the line timings; out go
+film.mp4, subtitles, the timeline and the stills' contact sheet.
+"""
+
+from __future__ import annotations
+
+from fairtake.editing.assemble import Piece, assemble, write_clip
+from fairtake.editing.cards import Credit, card_frames, credit_frames, credits_seconds, title_frames
+from fairtake.editing.segment import SegmentWriter, write_segment
+from fairtake.editing.subtitles import Subtitle, write_subtitles
+from fairtake.editing.timeline import Clip, write_timeline
+
+__all__ = [
+    "Clip",
+    "Credit",
+    "Piece",
+    "SegmentWriter",
+    "Subtitle",
+    "assemble",
+    "card_frames",
+    "credit_frames",
+    "credits_seconds",
+    "title_frames",
+    "write_clip",
+    "write_segment",
+    "write_subtitles",
+    "write_timeline",
+]

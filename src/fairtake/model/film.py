@@ -42,4 +42,5 @@ class FilmSettings:
     quality: Quality = Quality.FINAL
     cast: Mapping[str, CastEntry] = field(default_factory=dict)
     places: Mapping[str, PlaceEntry] = field(default_factory=dict)
+    handles: int = 0
     steps: Mapping[str, bool] = field(default_factory=dict)

@@ -1,0 +1,7 @@
+"""`python -m fairtake`."""
+
+from __future__ import annotations
+
+from fairtake.cli import main
+
+main()

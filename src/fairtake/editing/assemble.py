@@ -1,0 +1,148 @@
+"""Segments and the mix to film.mp4: H.264 packets copied, AAC encoded, ready to stream."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import numpy.typing as npt
+import soundfile
+
+from fairtake.errors import OutputError, StoreError
+
+__all__ = ["Piece", "assemble", "write_clip"]
+
+_AAC_FRAME = 1024
+_AUDIO_BLOCK = 48_000
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the finished film: a segment file and how many frames it must hold."""
+
+    path: Path
+    frames: int
+
+
+def write_clip(pieces: Sequence[Piece], path: Path, fps: int) -> None:
+    """Join segments into a silent clip at `path`, copying packets."""
+    _mux(pieces, None, path, fps, {}, None)
+
+
+def assemble(
+    pieces: Sequence[Piece],
+    sound: Path,
+    path: Path,
+    fps: int,
+    metadata: dict[str, str],
+    progress: Callable[[float], None] | None = None,
+) -> None:
+    """Join segments and the stereo master `sound` (48 kHz WAV) into the film at `path`.
+
+    Picture and sound are written in step, so memory does not grow with the film. The sound
+    is padded or cut to the picture's length. `metadata` goes into the file's tags
+    ("title", "artist", ...). Raises StoreError when a segment is damaged, OutputError when
+    the film cannot be written.
+    """
+    _mux(pieces, sound, path, fps, metadata, progress)
+
+
+def _mux(
+    pieces: Sequence[Piece],
+    sound: Path | None,
+    path: Path,
+    fps: int,
+    metadata: dict[str, str],
+    progress: Callable[[float], None] | None,
+) -> None:
+    total = sum(piece.frames for piece in pieces)
+    if total == 0:
+        raise OutputError("the film has no frames", file=str(path))
+    options = {"movflags": "+faststart", "fflags": "+bitexact", "video_track_timescale": str(fps * 512)}
+    with av.open(str(path), "w", format="mp4", container_options=options) as out:
+        container: Any = out
+        for key, value in metadata.items():
+            container.metadata[key] = value
+        with av.open(str(pieces[0].path)) as first:
+            video: Any = container.add_stream_from_template(first.streams.video[0])
+        video.time_base = Fraction(1, fps)
+        audio = _SoundTrack(container, sound, total, fps) if sound else None
+        for done, packet in enumerate(_packets(pieces, fps, video), start=1):
+            container.mux(packet)
+            if audio:
+                audio.up_to(Fraction(done, fps))
+            if progress and done % 50 == 0:
+                progress(done / total)
+        if audio:
+            audio.finish()
+        if progress:
+            progress(1.0)
+
+
+def _packets(pieces: Sequence[Piece], fps: int, video: Any) -> Iterator[Any]:
+    offset = 0
+    for piece in pieces:
+        count = 0
+        with av.open(str(piece.path)) as source:
+            for packet in source.demux(source.streams.video[0]):
+                if packet.dts is None:
+                    continue
+                # No B-frames: presentation order is decoding order, one packet a frame.
+                packet.time_base = Fraction(1, fps)
+                packet.pts = packet.dts = offset + count
+                packet.duration = 1
+                packet.stream = video
+                count += 1
+                yield packet
+        if count != piece.frames:
+            raise StoreError(
+                f"a rendered segment holds {count} frames instead of {piece.frames}",
+                file=str(piece.path),
+                fix="Delete this file and make again.",
+            )
+        offset += count
+
+
+class _SoundTrack:
+    """The master WAV, encoded to AAC a little ahead of the picture."""
+
+    def __init__(self, container: Any, sound: Path, frames: int, fps: int) -> None:
+        self._file = soundfile.SoundFile(str(sound))
+        self._rate: int = self._file.samplerate
+        self._length = -(-frames * self._rate // fps)
+        self._container = container
+        self._stream = container.add_stream("aac", rate=self._rate, layout="stereo")
+        self._stream.bit_rate = 256_000
+        self._sent = 0
+
+    def up_to(self, seconds: Fraction) -> None:
+        while self._sent < min(self._length, seconds * self._rate + _AUDIO_BLOCK):
+            self._send(self._read(min(_AUDIO_BLOCK, self._length - self._sent)))
+
+    def finish(self) -> None:
+        self.up_to(Fraction(self._length, self._rate))
+        self._container.mux(self._stream.encode(None))
+        self._file.close()
+
+    def _read(self, count: int) -> npt.NDArray[np.float32]:
+        block = self._file.read(count, dtype="float32", always_2d=True)
+        if block.shape[1] == 1:
+            block = np.repeat(block, 2, axis=1)
+        if len(block) < count:
+            block = np.concatenate([block, np.zeros((count - len(block), 2), np.float32)])
+        return np.ascontiguousarray(block)
+
+    def _send(self, block: npt.NDArray[np.float32]) -> None:
+        for start in range(0, len(block), _AAC_FRAME):
+            part = np.ascontiguousarray(block[start : start + _AAC_FRAME].T)
+            frame = av.AudioFrame.from_ndarray(part, format="fltp", layout="stereo")
+            frame.sample_rate = self._rate
+            frame.pts = self._sent
+            frame.time_base = Fraction(1, self._rate)
+            self._sent += part.shape[1]
+            self._container.mux(self._stream.encode(frame))

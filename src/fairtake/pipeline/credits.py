@@ -1,0 +1,47 @@
+"""Who made the film: people first, then what was synthetic and with what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fairtake import __version__
+from fairtake.editing import Credit
+from fairtake.model.breakdown import Breakdown
+from fairtake.model.reading import VoiceSpec
+
+__all__ = ["end_credits"]
+
+_MOST_ROLES = 45
+
+
+def end_credits(breakdown: Breakdown, voices: Mapping[str, VoiceSpec], human_lines: int) -> list[Credit]:
+    """The pages of the end credits. `human_lines` counts lines spoken by people."""
+    pages = []
+    if breakdown.author:
+        pages.append(Credit("Written by", (("", breakdown.author),)))
+    speaking = [role for role in breakdown.roles if role.lines]
+    silent = [role for role in breakdown.roles if not role.lines]
+    rows = [
+        (role.name.title() if role.name.isupper() else role.name, "drawn figure, synthetic voice") for role in speaking
+    ]
+    rows += [(role.name.title() if role.name.isupper() else role.name, "drawn figure") for role in silent]
+    if rows:
+        hidden = len(rows) - _MOST_ROLES
+        rows = rows[:_MOST_ROLES]
+        if hidden > 0:
+            rows.append(("", f"and {hidden} more"))
+        pages.append(Credit("Roles", tuple(rows)))
+    synthetic = [
+        ("Pictures", f"drawn by Fairtake {__version__} from words"),
+        ("Camera and cut", "planned by Fairtake"),
+        ("Sound", "made by Fairtake, without recordings"),
+    ]
+    if voices:
+        synthetic.insert(1, ("Voices", "eSpeak NG"))
+    pages.append(Credit("Synthetic", tuple(synthetic)))
+    human = [("Screenplay", breakdown.author or "by its writer")]
+    if human_lines:
+        human.append(("Spoken lines", str(human_lines)))
+    pages.append(Credit("Human", tuple(human)))
+    pages.append(Credit("", (("", "No person's face, voice or work was used to make this film."),)))
+    return pages

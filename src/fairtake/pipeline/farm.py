@@ -1,0 +1,266 @@
+"""Shots rendered and encoded in worker processes, piece by piece, into the store.
+
+A shot is cut into pieces of at most PIECE frames. Each piece is a segment file under the
+hash of everything that is seen in it, so a killed run loses the pieces in hand and an edit
+re-renders only the pieces it touches.
+"""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from fairtake.editing import SegmentWriter
+from fairtake.errors import RenderError, StoreError
+from fairtake.model.figure import Figure
+from fairtake.model.footage import Quality, RenderSettings
+from fairtake.model.performance import Assets, ScenePerformance
+from fairtake.model.set import PropModel, Set
+from fairtake.model.shotlist import CameraTrack, Shot
+from fairtake.project import code_digest
+from fairtake.rendering import BuiltinRenderer
+from fairtake.store import DiskStore, digest
+
+__all__ = ["PIECE", "Farm", "PieceJob", "SceneKeys", "pieces_of", "with_handles"]
+
+PIECE = 72
+"""Frames in one piece: small enough to share among processes and to lose, large enough to
+pay for painting its set."""
+
+T = TypeVar("T")
+
+_CRF = {Quality.DRAFT: 20, Quality.FINAL: 17}
+
+
+@dataclass(frozen=True, slots=True)
+class SceneKeys:
+    """Where a scene's results lie in the store."""
+
+    performance: str
+    set_name: str
+    set: str
+    figures: Mapping[str, str]
+    props: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PieceJob:
+    """One piece to be rendered: frames `first` to `last` of `shot`, stored under `key`."""
+
+    key: str
+    keys: SceneKeys
+    shot: Shot
+    first: int
+    last: int
+    settings: RenderSettings
+    fps: int
+
+    @property
+    def frames(self) -> int:
+        """How many frames the piece holds."""
+        return self.last - self.first
+
+
+def with_handles(shot: Shot, frames: int, scene_frames: int) -> tuple[Shot, int, int]:
+    """The shot lengthened by up to `frames` at both ends, and by how many at each. The
+    camera holds its first and last position there; the performance goes on."""
+    head = min(frames, shot.start)
+    tail = min(frames, scene_frames - shot.end)
+    if not head and not tail:
+        return shot, 0, 0
+
+    def held(rows: np.ndarray) -> np.ndarray:
+        return np.concatenate([np.repeat(rows[:1], head, 0), rows, np.repeat(rows[-1:], tail, 0)])
+
+    camera = shot.camera
+    track = CameraTrack(held(camera.position), held(camera.orientation), held(camera.fovy), held(camera.shift))
+    return replace(shot, start=shot.start - head, end=shot.end + tail, camera=track), head, tail
+
+
+def pieces_of(
+    shot: Shot,
+    performance: ScenePerformance,
+    keys: SceneKeys,
+    settings: RenderSettings,
+    cuts: Iterable[int] = (),
+) -> Iterator[PieceJob]:
+    """The pieces of a shot, each with its key; `cuts` are frames of the shot where a piece
+    must begin (the edges of handles)."""
+    borders = sorted({0, shot.frames, *cuts})
+    for begin, end in itertools.pairwise(borders):
+        count = -(-(end - begin) // PIECE)
+        edges = [begin + (end - begin) * index // count for index in range(count + 1)]
+        for first, last in itertools.pairwise(edges):
+            key = _piece_key(shot, performance, keys, settings, first, last)
+            yield PieceJob(key, keys, shot, first, last, settings, performance.fps)
+
+
+def _piece_key(
+    shot: Shot, performance: ScenePerformance, keys: SceneKeys, settings: RenderSettings, first: int, last: int
+) -> str:
+    """Everything that is seen in these frames, and nothing else."""
+    rows = slice(shot.start + first, shot.start + last)
+    seen: list[object] = [code_digest("rendering", "geometry", "model", "editing/segment"), settings, performance.fps]
+    camera = shot.camera
+    tracks = (camera.position, camera.orientation, camera.fovy, camera.shift)
+    seen += [track[first:last] for track in tracks]
+    # A still camera paints the whole shot's set once; a moving one does not. The choice is
+    # the renderer's and rests on the whole track.
+    seen.append(all(bool((track == track[:1]).all()) for track in tracks))
+    seen += [list(shot.hidden), keys.set, shot.start + first]
+    for performer in performance.performers:
+        if performer.present[rows].any():
+            seen += [keys.figures[performer.role], performer.root[rows], performer.rotations[rows]]
+            seen += [performer.face[rows], performer.present[rows]]
+    for prop in performance.props:
+        if prop.visible[rows].any():
+            seen += [keys.props[prop.model], prop.position[rows], prop.rotation[rows], prop.visible[rows]]
+    for part in performance.parts:
+        seen += [part.part, list(part.pivot), part.angle[rows]]
+    return digest(*seen)
+
+
+class Farm:
+    """Worker processes that render pieces into the store at `folder`."""
+
+    def __init__(self, folder: Path, workers: int) -> None:
+        self._folder = folder
+        self._workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+        self._warm: Future[float] | None = None
+
+    def start(self) -> None:
+        """Bring up the first worker and let it compile or load the renderer's kernels, while
+        other work goes on."""
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self._workers,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_watch_parent,
+                initargs=(os.getpid(),),
+            )
+            self._warm = self._pool.submit(_warm_up)
+
+    def render(self, jobs: list[PieceJob], done: Callable[[PieceJob], None]) -> float:
+        """Render all `jobs`, calling `done` for each in the order they finish. Returns the
+        seconds spent waiting for kernels to compile. Raises RenderError or OutputError."""
+        if not jobs:
+            return 0.0
+        self.start()
+        assert self._pool is not None
+        assert self._warm is not None
+        began = time.perf_counter()
+        try:
+            self._warm.result()
+            waited = time.perf_counter() - began
+            pending: dict[Future[None], PieceJob] = {}
+            queue = iter(jobs)
+            # A short queue keeps an error or Ctrl-C from waiting for hundreds of pieces.
+            for job in queue:
+                pending[self._pool.submit(_render_piece, job, str(self._folder))] = job
+                if len(pending) >= 2 * self._workers:
+                    self._collect(pending, done)
+            while pending:
+                self._collect(pending, done)
+        except BrokenProcessPool as error:
+            raise RenderError(
+                "a render process was ended by the system",
+                fix="It may have run out of memory: close other programs, or make again with --jobs 1. Finished shots are kept.",
+            ) from error
+        return waited
+
+    @staticmethod
+    def _collect(pending: dict[Future[None], PieceJob], done: Callable[[PieceJob], None]) -> None:
+        finished, _ = wait(pending, return_when=FIRST_COMPLETED)
+        for future in finished:
+            job = pending.pop(future)
+            future.result()
+            done(job)
+
+    def close(self) -> None:
+        """End the workers; pieces in hand are lost, finished ones are kept."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+
+def _watch_parent(parent: int) -> None:
+    """Workers must not outlive a killed main process."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _warm_up() -> float:
+    began = time.perf_counter()
+    BuiltinRenderer.warm_up()
+    return time.perf_counter() - began
+
+
+@lru_cache(maxsize=1)
+def _renderer() -> BuiltinRenderer:
+    return BuiltinRenderer()
+
+
+@lru_cache(maxsize=64)
+def _figure(folder: str, key: str) -> Figure:
+    return _need(DiskStore(Path(folder)).load(key, Figure), folder)
+
+
+@lru_cache(maxsize=64)
+def _prop(folder: str, key: str) -> PropModel:
+    return _need(DiskStore(Path(folder)).load(key, PropModel), folder)
+
+
+@lru_cache(maxsize=3)
+def _set(folder: str, key: str) -> Set:
+    return _need(DiskStore(Path(folder)).load(key, Set), folder)
+
+
+@lru_cache(maxsize=2)
+def _performance(folder: str, key: str) -> ScenePerformance:
+    return _need(DiskStore(Path(folder)).load(key, ScenePerformance), folder)
+
+
+def _need(noun: T | None, folder: str) -> T:
+    if noun is None:
+        raise StoreError("a stored result went missing while rendering", file=folder, fix="Make again.")
+    return noun
+
+
+def _render_piece(job: PieceJob, folder: str) -> None:
+    store = DiskStore(Path(folder))
+    if store.file(job.key, ".mp4"):
+        return
+    keys = job.keys
+    assets = Assets(
+        sets={keys.set_name: _set(folder, keys.set)},
+        figures={role: _figure(folder, key) for role, key in keys.figures.items()},
+        props={name: _prop(folder, key) for name, key in keys.props.items()},
+    )
+    performance = _performance(folder, keys.performance)
+    settings = job.settings
+    with (
+        store.writing(job.key, ".mp4") as path,
+        SegmentWriter(path, settings.size, job.fps, _CRF[settings.quality]) as writer,
+    ):
+        for frame in _renderer().render(performance, assets, job.shot, settings, job.first, job.last):
+            writer.add(frame.rgb)
+        if writer.frames != job.frames:
+            raise RenderError(f"shot {job.shot.number} gave {writer.frames} frames instead of {job.frames}")

@@ -1,0 +1,135 @@
+"""The story: script, breakdown, table read, performance, shots, footage, sound, film.
+
+`plan` goes as far as the shot list; `make` goes on to the finished film. Each step asks the
+store first and computes only what is missing.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from fairtake.model.film import FilmSettings
+from fairtake.model.shotlist import Shot
+from fairtake.model.span import Gap
+from fairtake.pipeline import finishing
+from fairtake.pipeline.credits import end_credits
+from fairtake.pipeline.farm import Farm
+from fairtake.pipeline.scenes import read_through, stage_and_direct
+from fairtake.pipeline.work import StagedScene, Work
+from fairtake.ports import Progress
+from fairtake.project import Manifest, inputs_digest
+
+__all__ = ["Summary", "make", "plan"]
+
+_STORE_LIMIT = 8 * 2**30
+"""Bytes of results to keep beside a film; the least recently used go first."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a run did, for the last table on the screen. `seconds` is the film's length,
+    `rendered` and `reused` count frames, `stages` gives seconds of work a stage."""
+
+    title: str
+    out: Path
+    seconds: float
+    scenes: int
+    shots: int
+    lines: int
+    rendered: int = 0
+    reused: int = 0
+    gaps: tuple[Gap, ...] = ()
+    stages: Mapping[str, float] = field(default_factory=dict)
+    loudness: float | None = None
+    true_peak: float | None = None
+
+
+def plan(settings: FilmSettings, out: Path | None, progress: Progress) -> tuple[Summary, list[Shot]]:
+    """Everything up to the shot list: nothing is rendered. Writes shots.json, shots.csv and
+    performance.json. Raises FairtakeError."""
+    work = Work.open(settings, out, progress)
+    with work.locked():
+        _, takes = read_through(work)
+        scenes = stage_and_direct(work, takes, _first_frame(work))
+    return _summary(work, scenes, work.frames), [shot for scene in scenes for shot in scene.shots]
+
+
+def make(settings: FilmSettings, out: Path | None, progress: Progress, jobs: int | None = None) -> Summary:
+    """The film and everything beside it, in `out` (default out/<title>).
+
+    `jobs` is the number of render processes (default: one for each processor). Raises
+    FairtakeError; whatever was finished before that is kept and reused by the next run.
+    """
+    work = Work.open(settings, out, progress)
+    with work.locked(), ExitStack() as cleanup:
+        inputs = inputs_digest(settings)
+        manifest = Manifest(work.out)
+        manifest.forget()
+        farm = Farm(work.store.folder, jobs or processors())
+        cleanup.callback(farm.close)
+        farm.start()
+
+        voices, takes = read_through(work)
+        scenes = stage_and_direct(work, takes, _first_frame(work))
+        rendered, reused = _shoot(work, farm, scenes)
+        with work.timed("editing"):
+            pages = end_credits(work.breakdown, voices, human_lines=0)
+            cards = finishing.make_cards(work, pages)
+        frames = work.frames + (cards["credits"].frames if "credits" in cards else 0)
+        mix = finishing.mix_sound(work, scenes, takes, frames)
+        files = finishing.assemble(work, scenes, cards, mix)
+        work.stages["total"] = time.perf_counter() - work.began
+        counts = {"film": frames, "rendered": rendered, "reused": reused}
+        finishing.write_report(work, scenes, mix, counts)
+        files += ["shots.json", "shots.csv", "performance.json", "report.json"]
+        manifest.write(inputs, files, {"title": work.title, "seconds": frames / settings.fps, "gaps": len(work.gaps)})
+        work.store.prune(_STORE_LIMIT)
+    return _summary(
+        work, scenes, frames, rendered=rendered, reused=reused, loudness=mix.loudness, true_peak=mix.true_peak
+    )
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _first_frame(work: Work) -> int:
+    return round(finishing.TITLE_SECONDS * work.settings.fps) if work.step("title") else 0
+
+
+def _shoot(work: Work, farm: Farm, scenes: list[StagedScene]) -> tuple[int, int]:
+    """Render every piece the store does not hold; returns frames rendered and reused."""
+    pieces = {job.key: job for scene in scenes for jobs in scene.clip_jobs for job in jobs}
+    missing = [job for job in pieces.values() if work.store.file(job.key, ".mp4") is None]
+    rendered = sum(job.frames for job in missing)
+    reused = sum(job.frames for job in pieces.values()) - rendered
+    work.progress.begin("Shooting", rendered)
+    with work.timed("rendering"):
+        waited = farm.render(missing, lambda job: work.progress.advance(job.frames))
+    work.stages["rendering"] -= waited
+    work.stages["waiting for the renderer to compile"] = waited
+    work.progress.end(f"{rendered} frames drawn, {reused} kept")
+    return rendered, reused
+
+
+def _summary(work: Work, scenes: list[StagedScene], frames: int, **more: Any) -> Summary:
+    return Summary(
+        title=work.title,
+        out=work.out,
+        seconds=frames / work.settings.fps,
+        scenes=len(scenes),
+        shots=sum(len(scene.shots) for scene in scenes),
+        lines=len(work.lines),
+        gaps=tuple(work.gaps),
+        stages=work.stages,
+        **more,
+    )

@@ -1,0 +1,193 @@
+"""From footage and takes to the files a viewer, an editor and a mixer open."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from fairtake import __version__, editing, sound
+from fairtake.errors import StoreError
+from fairtake.model.performance import ScenePerformance
+from fairtake.model.set import Set
+from fairtake.model.sound import RATE, Bed, Cue, CueSheet, Mix, Stem
+from fairtake.pipeline.farm import PieceJob
+from fairtake.pipeline.reports import describe_gap, write_json
+from fairtake.pipeline.work import StagedScene, StoredTakes, Work, percent
+from fairtake.project import code_digest
+from fairtake.store import digest, replace_file
+
+__all__ = ["Cards", "assemble", "make_cards", "mix_sound", "write_report"]
+
+Cards = Mapping[str, editing.Piece]
+"""The encoded title card and end credits, by "title" and "credits"."""
+
+_LIBRARIES = ("av", "espeakng-loader", "numba", "numpy", "opentimelineio", "pillow", "pyloudnorm", "scipy")
+
+
+def make_cards(work: Work, pages: list[editing.Credit]) -> Cards:
+    """Draw and encode title and credits, unless they are turned off or in the store."""
+    settings = work.settings
+    cards: dict[str, editing.Piece] = {}
+
+    def keep(name: str, seconds: float, what: object, draw: Callable[[], Any]) -> None:
+        frames = round(seconds * settings.fps)
+        key = digest("card", code_digest("editing"), name, what, settings.size, settings.fps)
+        if work.store.file(key, ".mp4") is None:
+            with work.store.writing(key, ".mp4") as path:
+                pictures: Any = draw()
+                editing.write_segment(_exactly(pictures, frames), path, settings.size, settings.fps)
+        cards[name] = editing.Piece(work.store.path(key, ".mp4"), frames)
+
+    author = f"by {work.breakdown.author}" if work.breakdown.author else ""
+    if work.step("title"):
+        seconds = TITLE_SECONDS
+        keep(
+            "title",
+            seconds,
+            [work.title, author],
+            lambda: editing.title_frames(work.title, author, settings.size, settings.fps, seconds),
+        )
+    if work.step("credits"):
+        rows = [[page.heading, [list(row) for row in page.rows]] for page in pages]
+        keep(
+            "credits",
+            editing.credits_seconds(pages),
+            rows,
+            lambda: editing.credit_frames(pages, settings.size, settings.fps),
+        )
+    return cards
+
+
+TITLE_SECONDS = 3.0
+
+
+def _exactly(pictures: Any, frames: int) -> Any:
+    """So many frames: the last is repeated, or what is left over is not drawn."""
+    last: npt.NDArray[np.uint8] | None = None
+    for _ in range(frames):
+        last = next(pictures, last)
+        yield last
+
+
+def mix_sound(work: Work, scenes: list[StagedScene], takes: Mapping[int, str], frames: int) -> Mix:
+    """Spot every sound of the film and mix its `frames` frames."""
+    settings = work.settings
+    cues: list[Cue] = []
+    beds: list[Bed] = []
+    work.progress.begin("Mixing", 100)
+    with work.timed("sound"):
+        for scene in scenes:
+            performance = work.store.load(scene.keys.performance, ScenePerformance)
+            set_ = work.store.load(scene.keys.set, Set)
+            if performance is None or set_ is None:
+                raise StoreError("a stored scene is damaged", file=str(work.store.folder), fix="Make again.")
+            sheet = sound.spot_scene(performance, set_, scene.shots, start=scene.start * RATE // settings.fps)
+            # The stored performance counts lines from the scene's first; the film's takes do not.
+            cues += [replace(cue, take=cue.take + scene.before) if cue.take else cue for cue in sheet.cues]
+            beds += sheet.beds
+        if not work.step("effects"):
+            cues = [cue for cue in cues if cue.stem is not Stem.EFFECTS]
+        if not work.step("ambience"):
+            beds = []
+        sheet = CueSheet(-(-frames * RATE // settings.fps), tuple(cues), tuple(beds))
+        master = work.store.folder.parent / "master.wav"
+        stems = {stem: work.out / file for stem, file in stem_files().items()}
+        mix = sound.mix_film(sheet, StoredTakes(work.store, takes), master, stems, progress=percent(work.progress))
+    work.progress.end(f"{mix.loudness:.1f} LUFS, true peak {mix.true_peak:.1f} dBTP")
+    return mix
+
+
+def stem_files() -> dict[Stem, str]:
+    """The stems' places in the output folder."""
+    return {stem: f"stems/{stem}.wav" for stem in Stem}
+
+
+def assemble(work: Work, scenes: list[StagedScene], cards: Cards, mix: Mix) -> list[str]:
+    """Cards, footage and sound become film.mp4; clips, subtitles and timeline lie beside it.
+    Returns the files written."""
+    settings = work.settings
+    work.progress.begin("Cutting", 100)
+    with work.timed("editing"):
+        pieces = [cards["title"]] if "title" in cards else []
+        pieces += [_piece(work, job) for scene in scenes for job in scene.jobs]
+        pieces += [cards["credits"]] if "credits" in cards else []
+        tags = {"title": work.title, "comment": f"Made with Fairtake {__version__}: synthetic pictures and voices."}
+        if work.breakdown.author:
+            tags["artist"] = work.breakdown.author
+        with replace_file(work.out / "film.mp4") as path:
+            editing.assemble(pieces, Path(mix.path), path, settings.fps, tags, percent(work.progress))
+        clips = _write_clips(work, scenes, cards)
+        with replace_file(work.out / "film.srt") as srt, replace_file(work.out / "film.vtt") as vtt:
+            editing.write_subtitles([entry for scene in scenes for entry in scene.subtitles], srt, vtt)
+        stems = {str(stem): file for stem, file in stem_files().items()}
+        with replace_file(work.out / "film.otio") as path:
+            editing.write_timeline(work.title, clips, stems, settings.fps, path)
+    work.progress.end()
+    return ["film.mp4", "film.srt", "film.vtt", "film.otio", *(clip.media for clip in clips), *stems.values()]
+
+
+def _piece(work: Work, job: PieceJob) -> editing.Piece:
+    return editing.Piece(work.store.path(job.key, ".mp4"), job.frames)
+
+
+def _write_clips(work: Work, scenes: list[StagedScene], cards: Cards) -> list[editing.Clip]:
+    """One clip a shot for editors, and the cards; clips of shots that are no more go."""
+    folder = work.out / "shots"
+    clips: list[editing.Clip] = []
+
+    def write(clip: editing.Clip, pieces: list[editing.Piece]) -> None:
+        with replace_file(work.out / clip.media) as path:
+            editing.write_clip(pieces, path, work.settings.fps)
+        clips.append(clip)
+
+    if "title" in cards:
+        write(editing.Clip("Title", "shots/title.mp4", cards["title"].frames), [cards["title"]])
+    for scene in scenes:
+        for clip, jobs in zip(scene.clips, scene.clip_jobs, strict=True):
+            write(clip, [_piece(work, job) for job in jobs])
+    if "credits" in cards:
+        write(editing.Clip("Credits", "shots/credits.mp4", cards["credits"].frames), [cards["credits"]])
+    kept = {work.out / clip.media for clip in clips}
+    for old in folder.glob("*.mp4"):
+        if old not in kept:
+            old.unlink()
+    return clips
+
+
+def write_report(work: Work, scenes: list[StagedScene], mix: Mix, frames: Mapping[str, int]) -> None:
+    """report.json: what was done, what could not be, how loud it is, with which versions."""
+    write_json(
+        work.out / "report.json",
+        {
+            "schema": "fairtake.Report.1",
+            "title": work.title,
+            "frames": dict(frames),
+            "fps": work.settings.fps,
+            "scenes": len(scenes),
+            "shots": sum(len(scene.shots) for scene in scenes),
+            "lines": len(work.lines),
+            "seconds": {stage: round(seconds, 3) for stage, seconds in work.stages.items()},
+            "gaps": [describe_gap(gap) for gap in work.gaps],
+            "loudness": {"integrated_lufs": round(mix.loudness, 2), "true_peak_dbtp": round(mix.true_peak, 2)},
+            "synthetic": ["pictures", "voices", "sound", "staging", "camera", "cut"],
+            "human": ["screenplay"],
+            "versions": {"fairtake": __version__, "python": platform.python_version(), **_versions()},
+        },
+    )
+
+
+def _versions() -> dict[str, str]:
+    found = {}
+    for name in _LIBRARIES:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:  # pragma: no cover - all are dependencies
+            found[name] = "unknown"
+    return found

@@ -1,0 +1,307 @@
+"""Scene by scene: table read, set and figures, performance, shots, and the pieces to render."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from fairtake import directing, editing, staging, voices
+from fairtake.errors import VoiceError
+from fairtake.model.breakdown import Event, Line, Scene
+from fairtake.model.figure import Appearance, Figure
+from fairtake.model.footage import RenderSettings
+from fairtake.model.performance import ScenePerformance
+from fairtake.model.reading import Take, VoiceSpec
+from fairtake.model.set import PropModel, Set
+from fairtake.model.shotlist import Shot, ShotList
+from fairtake.model.span import Gap, Span
+from fairtake.pipeline.farm import PieceJob, SceneKeys, pieces_of, with_handles
+from fairtake.pipeline.places import delocalize, first_line, localize
+from fairtake.pipeline.reports import PerformanceFile, ShotsFile, ShotsTable
+from fairtake.pipeline.work import StagedScene, Work
+from fairtake.project import code_digest
+from fairtake.store import digest
+
+__all__ = ["read_through", "stage_and_direct"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Assets:
+    """A scene's set, figures and props, and where they are stored."""
+
+    keys: SceneKeys
+    set: Set
+    figures: Mapping[str, Figure]
+    props: Mapping[str, PropModel]
+
+
+def read_through(work: Work) -> tuple[dict[str, VoiceSpec], dict[int, str]]:
+    """The table read: every line that has no take yet is spoken. Returns the voices by role
+    and the key of each line's take."""
+    specs = voices.cast_voices(work.breakdown, work.settings.cast)
+    code = code_digest("voices", "model/reading")
+    keys: dict[int, str] = {}
+    wanted: dict[str, tuple[Line, VoiceSpec]] = {}
+    for line in work.lines:
+        spec = specs[line.role]
+        plain = replace(line, number=0, role="", span=Span("", 0, 0, 0))
+        key = digest("take", code, plain, replace(spec, role=""))
+        keys[line.number] = key
+        if work.store.file(key, ".noun") is None:
+            wanted[key] = (plain, spec)
+    work.progress.begin("Reading lines", len(wanted))
+    with work.timed("voices"):
+        if wanted:
+            with voices.EspeakVoice() as voice:
+                for key, take in zip(wanted, voice.speak_all(wanted.values()), strict=True):
+                    work.store.save(key, replace(take, line=0))
+                    work.progress.advance()
+    work.progress.end(f"{len(keys)} lines, {len(keys) - len(wanted)} kept")
+    return specs, keys
+
+
+def stage_and_direct(work: Work, takes: Mapping[int, str], start: int) -> list[StagedScene]:
+    """Stage and plan every scene; the first begins on the film's frame `start`. Writes
+    shots.json, shots.csv and performance.json."""
+    settings = work.settings
+    style = directing.load_style(style_path(work))
+    wishes = {role: entry.appearance for role, entry in settings.cast.items() if entry.appearance}
+    appearances = staging.cast_appearances(work.breakdown, wishes)
+    crowd = _people_and_words(work)
+    scenes: list[StagedScene] = []
+    table: list[dict[str, Any]] = []
+    frame = start
+    work.progress.begin("Staging and directing", len(work.breakdown.scenes))
+    with (
+        work.timed("staging and directing"),
+        ShotsFile(work.out / "shots.json", settings.fps, settings.size) as shots_file,
+        PerformanceFile(work.out / "performance.json", settings.fps) as performance_file,
+    ):
+        for index, scene in enumerate(work.breakdown.scenes):
+            assets = _assets(work, scene, appearances, crowd)
+            performance, assets = _stage(work, scene, takes, assets)
+            shots = _direct(work, performance, assets, style, index, frame)
+            shots_file.add(shots)
+            performance_file.add(performance, frame)
+            table += [ShotsTable.row(shot, settings.fps) for shot in shots]
+            scenes.append(_staged(work, scene, performance, assets.keys, shots, frame))
+            frame += performance.frames
+            work.progress.advance()
+    ShotsTable.write(work.out / "shots.csv", table)
+    work.frames = frame
+    work.progress.end(f"{sum(len(scene.shots) for scene in scenes)} shots")
+    return scenes
+
+
+def style_path(work: Work) -> str:
+    """The style's name, or the path of a style file of one's own in the film's folder."""
+    own = Path(work.settings.root) / work.settings.style
+    return str(own) if own.is_file() else work.settings.style
+
+
+def _place(scene: Scene) -> str:
+    """What makes two scenes play in the same set in the same light."""
+    setting = scene.setting
+    inside = "int" if setting.interior else "ext"
+    return " ".join([inside, setting.place.casefold(), setting.time, *sorted(setting.weather)])
+
+
+def _people_and_words(work: Work) -> dict[str, tuple[int, frozenset[str]]]:
+    """For each place, the most people any scene puts there and all the things scenes name
+    there, so that a place is one set in the whole film."""
+    found: dict[str, tuple[int, frozenset[str]]] = {}
+    for scene in work.breakdown.scenes:
+        people, words = found.get(_place(scene), (1, frozenset()))
+        found[_place(scene)] = (max(people, len(staging.roles_on_set(scene))), words | _things(scene))
+    return found
+
+
+def _things(scene: Scene) -> frozenset[str]:
+    named = {prop.name for prop in scene.props}
+    for beat in scene.beats:
+        if isinstance(beat, Event):
+            named |= {beat.theme, beat.goal, beat.source} - {"", *scene.roles}
+    return frozenset(named)
+
+
+def _kit(work: Work, scene: Scene) -> str:
+    """The set kit film.toml names for this place, or ""."""
+    setting = scene.setting
+    for name, entry in work.settings.places.items():
+        if name in (setting.place.upper(), setting.heading.upper()) or setting.heading.upper().startswith(name):
+            return entry.set
+    return ""
+
+
+def _assets(
+    work: Work,
+    scene: Scene,
+    appearances: Mapping[str, Appearance],
+    crowd: Mapping[str, tuple[int, frozenset[str]]],
+) -> _Assets:
+    place = _place(scene)
+    people, words = crowd[place]
+    setting = replace(scene.setting, heading="")
+    kit = _kit(work, scene)
+    seed = zlib.crc32(f"{work.settings.seed} {setting.place.casefold()}".encode())
+    code = code_digest("staging/sets", "model")
+    set_key = digest("set", code, setting, people, sorted(words), kit, seed)
+    set_ = work.store.load(set_key, Set)
+    if set_ is None:
+        set_ = staging.build_set(setting, people=people, seed=seed, words=sorted(words), kit=kit)
+        work.store.save(set_key, set_)
+    if set_.generic:
+        why = "no set kit knows this place, so a plain one stands in"
+        work.gaps.append(
+            Gap("staging", setting.place, why, 'Name a kit in film.toml: [places."..."] set = "...".', scene.span)
+        )
+    figures, figure_keys = {}, {}
+    for role in staging.roles_on_set(scene):
+        look = appearances.get(role)
+        if look is None:
+            look = staging.appearance_from_words("", zlib.crc32(f"{setting.place} {role}".encode()))
+        key = digest("figure", code_digest("staging/performers", "model"), role, look)
+        figure = work.store.load(key, Figure)
+        if figure is None:
+            figure = staging.build_figure(role, look)
+            work.store.save(key, figure)
+        figures[role], figure_keys[role] = figure, key
+    props, prop_keys = {}, {}
+    for name in staging.props_needed(scene):
+        prop_seed = zlib.crc32(f"{work.settings.seed} {name}".encode())
+        key = digest("prop", code, name, prop_seed)
+        prop = work.store.load(key, PropModel)
+        if prop is None:
+            prop = staging.build_prop(name, prop_seed)
+            work.store.save(key, prop)
+        if not staging.knows_prop(name):
+            work.gaps.append(
+                Gap("staging", name, "no model of this prop, so a wrapped parcel stands in", "", scene.span)
+            )
+        props[name], prop_keys[name] = prop, key
+    return _Assets(SceneKeys("", place, set_key, figure_keys, prop_keys), set_, figures, props)
+
+
+def _stage(work: Work, scene: Scene, takes: Mapping[int, str], assets: _Assets) -> tuple[ScenePerformance, _Assets]:
+    settings = work.settings
+    local = localize(scene)
+    before = first_line(scene) - 1
+    spoken = {beat.number: takes[beat.number + before] for beat in local.beats if isinstance(beat, Line)}
+    keys = assets.keys
+    key = digest(
+        "performance",
+        code_digest("staging", "geometry", "model"),
+        local,
+        spoken,
+        [keys.set, keys.figures, keys.props],
+        [settings.fps, settings.seed],
+    )
+    performance = work.store.load(key, ScenePerformance)
+    if performance is None:
+        performance = staging.stage_scene(
+            local,
+            {number: _take(work, take, number) for number, take in spoken.items()},
+            assets.set,
+            assets.figures,
+            assets.props,
+            set_key=keys.set_name,
+            fps=settings.fps,
+            seed=settings.seed,
+        )
+        work.store.save(key, performance)
+    performance = delocalize(performance, scene)
+    work.gaps += performance.gaps
+    return performance, replace(assets, keys=replace(keys, performance=key))
+
+
+def _take(work: Work, key: str, number: int) -> Take:
+    take = work.store.load(key, Take)
+    if take is None:
+        raise VoiceError(
+            "a stored take is damaged", file=str(work.store.path(key, ".noun")), fix="Delete it and make again."
+        )
+    return replace(take, line=number)
+
+
+def _direct(
+    work: Work, performance: ScenePerformance, assets: _Assets, style: directing.Style, index: int, frame: int
+) -> tuple[Shot, ...]:
+    settings = work.settings
+    total = len(work.breakdown.scenes)
+    own = Path(style_path(work))
+    key = digest(
+        "shots",
+        code_digest("directing", "geometry", "model"),
+        [assets.keys.performance, assets.keys.set, settings.style],
+        own.read_bytes() if own.is_file() else b"",
+        [index, total, settings.size, settings.seed],
+    )
+    planned = work.store.load(key, ShotList)
+    if planned is None:
+        nameless = replace(performance, number="0")
+        shots = directing.plan_scene(
+            nameless, assets.set, style, index=index, scenes=total, size=settings.size, seed=settings.seed
+        )
+        planned = ShotList(settings.fps, settings.size, shots)
+        work.store.save(key, planned)
+    number = performance.number
+    return tuple(
+        replace(
+            shot,
+            number=number + shot.number.removeprefix("0"),
+            setup=number + shot.setup.removeprefix("0"),
+            scene=number,
+            offset=frame,
+        )
+        for shot in planned.shots
+    )
+
+
+def _staged(
+    work: Work, scene: Scene, performance: ScenePerformance, keys: SceneKeys, shots: tuple[Shot, ...], frame: int
+) -> StagedScene:
+    settings = work.settings
+    render = RenderSettings(settings.size, settings.quality, settings.look)
+    jobs: list[PieceJob] = []
+    clips, clip_jobs = [], []
+    for shot in shots:
+        long, head, tail = with_handles(shot, settings.handles, performance.frames)
+        end = long.frames - tail
+        pieces = tuple(pieces_of(long, performance, keys, render, (head, end)))
+        jobs += [piece for piece in pieces if head <= piece.first and piece.last <= end]
+        clip_jobs.append(pieces)
+        told = {"scene": shot.scene, "setup": shot.setup, "size": str(shot.size), "lens_mm": shot.lens_mm}
+        told |= {"reason": shot.reason, "runner_up": shot.runner_up}
+        media = f"shots/{shot.number}.mp4"
+        clips.append(editing.Clip(shot.number, media, shot.frames, head, tail, _markers(shot, performance), told))
+    seconds = frame / settings.fps
+    subtitles = tuple(
+        editing.Subtitle(timing.role, timing.text, seconds + timing.start, seconds + timing.end)
+        for timing in performance.lines
+    )
+    before = first_line(scene) - 1
+    return StagedScene(
+        scene.number,
+        keys,
+        frame,
+        performance.frames,
+        before,
+        shots,
+        tuple(jobs),
+        tuple(clips),
+        tuple(clip_jobs),
+        subtitles,
+    )
+
+
+def _markers(shot: Shot, performance: ScenePerformance) -> tuple[tuple[int, str, str], ...]:
+    """Where lines begin within the shot."""
+    found = []
+    for timing in performance.lines:
+        frame = round(timing.start * performance.fps)
+        if shot.start <= frame < shot.end:
+            found.append((frame - shot.start, timing.role, timing.text))
+    return tuple(found)

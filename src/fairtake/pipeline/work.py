@@ -1,0 +1,149 @@
+"""What the steps of one run share: settings, store, clock, and everything left to report."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import filelock
+
+from fairtake import breakdown, editing, screenplay
+from fairtake.errors import OutputError
+from fairtake.model.breakdown import Breakdown, Line
+from fairtake.model.film import FilmSettings
+from fairtake.model.reading import Take
+from fairtake.model.shotlist import Shot
+from fairtake.model.span import Gap
+from fairtake.pipeline.farm import PieceJob, SceneKeys
+from fairtake.ports import Progress
+from fairtake.project import output_folder
+from fairtake.store import DiskStore
+
+__all__ = ["StagedScene", "StoredTakes", "Work", "percent"]
+
+
+@dataclass(frozen=True, slots=True)
+class StagedScene:
+    """What later steps need of a scene whose performance went back to disk.
+
+    `start` is the film's frame it begins on, `before` the number of lines spoken in earlier
+    scenes. `clips` and `clip_jobs` go together: an editor's clip and the pieces it is joined
+    from (with handles); `jobs` are the pieces that are in the film.
+    """
+
+    number: str
+    keys: SceneKeys
+    start: int
+    frames: int
+    before: int
+    shots: tuple[Shot, ...]
+    jobs: tuple[PieceJob, ...]
+    clips: tuple[editing.Clip, ...]
+    clip_jobs: tuple[tuple[PieceJob, ...], ...]
+    subtitles: tuple[editing.Subtitle, ...]
+
+
+@dataclass
+class Work:
+    """One run over one film. Steps add to `gaps`, `stages` (seconds) and `frames` (the
+    film's length so far, in frames)."""
+
+    settings: FilmSettings
+    progress: Progress
+    out: Path
+    store: DiskStore
+    breakdown: Breakdown
+    title: str
+    began: float
+    gaps: list[Gap] = field(default_factory=list)
+    stages: dict[str, float] = field(default_factory=dict)
+    frames: int = 0
+
+    @classmethod
+    def open(cls, settings: FilmSettings, out: Path | None, progress: Progress) -> Work:
+        """Read the script and break it down. Raises ScriptError."""
+        began = time.perf_counter()
+        script = screenplay.read_screenplay(Path(settings.root) / settings.script)
+        title = settings.title or script.field("title") or Path(settings.script).stem
+        folder = output_folder(title, out)
+        found = replace(breakdown.break_down(script, settings.language), title=title)
+        work = cls(settings, progress, folder, DiskStore(folder / ".fairtake" / "store"), found, title, began)
+        work.gaps += found.gaps
+        work.stages["breakdown"] = time.perf_counter() - began
+        return work
+
+    @property
+    def lines(self) -> list[Line]:
+        """Every spoken line of the film, in order."""
+        return [beat for scene in self.breakdown.scenes for beat in scene.beats if isinstance(beat, Line)]
+
+    def step(self, name: str) -> bool:
+        """Whether an automatic step is wanted ([steps] in film.toml)."""
+        return self.settings.steps.get(name, True)
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        """Adds the seconds the block takes to `stages`."""
+        began = time.perf_counter()
+        yield
+        self.stages[stage] = self.stages.get(stage, 0.0) + time.perf_counter() - began
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the film's folder: a second run waits until the first has ended. The lock is
+        the operating system's, so a killed run leaves none behind."""
+        folder = self.out / ".fairtake"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = filelock.FileLock(folder / "lock")
+            try:
+                lock.acquire(timeout=0)
+            except filelock.Timeout:
+                self.progress.begin("Waiting for another run in this folder", 1)
+                lock.acquire()
+                self.progress.end()
+        except OSError as error:
+            what = f"the output folder cannot be used: {error.strerror or error}"
+            raise OutputError(what, file=str(self.out), fix="Choose another one with --out.") from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+class StoredTakes(Mapping[int, Take]):
+    """Takes by line number, read from the store when asked for: a film's speech need not
+    fit into memory."""
+
+    def __init__(self, store: DiskStore, keys: Mapping[int, str]) -> None:
+        self._store = store
+        self._keys = keys
+
+    def __getitem__(self, line: int) -> Take:
+        take = self._store.load(self._keys[line], Take)
+        if take is None:
+            raise KeyError(line)
+        return replace(take, line=line)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
+def percent(progress: Progress) -> Callable[[float], None]:
+    """A callback for work that reports a fraction 0..1 to a stage begun with 100 units."""
+    done = 0
+
+    def report(fraction: float) -> None:
+        nonlocal done
+        now = min(100, int(fraction * 100))
+        if now > done:
+            progress.advance(now - done)
+            done = now
+
+    return report

@@ -1,0 +1,324 @@
+"""The film folder: film.toml and the script it names, and whether a film is up to date.
+
+`load` turns what a user points at - a screenplay, or a folder with film.toml - into
+FilmSettings. Everything here is light: an unchanged film is recognised before any engine
+is imported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from fairtake.errors import ProjectError
+from fairtake.model.film import CastEntry, FilmSettings, PlaceEntry
+from fairtake.model.footage import Quality
+from fairtake.store import replace_file
+
+__all__ = [
+    "Manifest",
+    "code_digest",
+    "inputs_digest",
+    "load",
+    "output_folder",
+    "slug",
+]
+
+STEPS = ("title", "credits", "effects", "ambience", "score")
+"""Automatic steps that [steps] can turn off."""
+
+_SCRIPTS = (".fountain", ".fdx", ".txt", ".spmd", ".md")
+
+
+class _Film(msgspec.Struct, forbid_unknown_fields=True):
+    title: str = ""
+    script: str = ""
+    language: str = "en"
+    size: tuple[int, int] | None = None
+    aspect: str = ""
+    height: int | None = None
+    fps: int = 24
+    look: str = "ligne"
+    style: str = "classical"
+    seed: int = 1
+    quality: Quality = Quality.FINAL
+    handles: int = 0
+
+
+class _Cast(msgspec.Struct, forbid_unknown_fields=True):
+    appearance: str = ""
+    voice: str = ""
+    language: str = ""
+    face: str | None = None
+    recording: str | None = None
+    grant: str | None = None
+
+
+class _Place(msgspec.Struct, forbid_unknown_fields=True):
+    set: str = ""
+    photo: str | None = None
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    film: _Film = msgspec.field(default_factory=_Film)
+    cast: dict[str, _Cast] = msgspec.field(default_factory=dict)
+    places: dict[str, _Place] = msgspec.field(default_factory=dict)
+    steps: dict[str, bool] = msgspec.field(default_factory=dict)
+    human: dict[str, str] | None = None
+
+
+def load(path: Path) -> FilmSettings:
+    """Settings of the film at `path`: a screenplay file, a film.toml, or a folder.
+
+    Raises ProjectError, naming the file, the key and the fix.
+    """
+    if not path.exists():
+        raise ProjectError("there is no such file or folder", file=str(path), fix="Check the spelling of the path.")
+    if path.is_dir():
+        toml = path / "film.toml"
+        if toml.is_file():
+            return _from_toml(toml)
+        return FilmSettings(root=str(path), script=_only_script(path))
+    if path.name == "film.toml" or path.suffix == ".toml":
+        return _from_toml(path)
+    return FilmSettings(root=str(path.parent), script=path.name)
+
+
+def _only_script(folder: Path) -> str:
+    try:
+        scripts = sorted(item.name for item in folder.iterdir() if item.suffix.lower() in _SCRIPTS[:2])
+    except OSError as error:
+        raise ProjectError(
+            f"the folder cannot be read: {error.strerror}", file=str(folder), fix="Change its rights."
+        ) from error
+    if len(scripts) == 1:
+        return scripts[0]
+    if not scripts:
+        raise ProjectError(
+            "no film.toml and no screenplay in this folder",
+            file=str(folder),
+            fix="Put a .fountain or .fdx file there, or a film.toml that names one.",
+        )
+    raise ProjectError(
+        f"several screenplays in this folder ({', '.join(scripts)})",
+        file=str(folder),
+        fix='Name one in film.toml: [film] script = "...".',
+    )
+
+
+def _from_toml(path: Path) -> FilmSettings:
+    name = str(path)
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ProjectError(f"cannot be read: {error.strerror}", file=name, fix="Change its rights.") from error
+    except UnicodeDecodeError as error:
+        raise ProjectError("is not UTF-8 text", file=name, fix="Save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise ProjectError(
+            f"is not valid TOML: {str(error).split(' (at')[0]}",
+            file=name,
+            line=int(line.group(1)) if line else None,
+            fix="Mend that line; text values stand in quotes.",
+        ) from error
+    file = _convert(data, name)
+    _refuse_references(file, name)
+    film = file.film
+    script = film.script or _only_script(path.parent)
+    if not (path.parent / script).is_file():
+        raise ProjectError(
+            f"the script {script!r} is not there",
+            file=name,
+            key="film.script",
+            fix="Correct the path; it is relative to film.toml.",
+        )
+    return FilmSettings(
+        root=str(path.parent),
+        script=script,
+        title=film.title,
+        language=film.language,
+        size=_size(film, name),
+        fps=_within(film.fps, 8, 120, name, "film.fps"),
+        look=film.look,
+        style=film.style,
+        seed=film.seed,
+        quality=film.quality,
+        handles=_within(film.handles, 0, 240, name, "film.handles"),
+        cast={
+            role.upper(): CastEntry(entry.appearance, entry.voice, entry.language) for role, entry in file.cast.items()
+        },
+        places={place.upper(): PlaceEntry(entry.set) for place, entry in file.places.items()},
+        steps=_steps(file.steps, name),
+    )
+
+
+def _convert(data: dict[str, Any], name: str) -> _File:
+    try:
+        return msgspec.convert(data, _File)
+    except msgspec.ValidationError as error:
+        text = str(error)
+        where = re.search(r" - at `(?:key in )?\$\.?([^`]*)`", text)
+        key = where.group(1).strip(".") if where else ""
+        what = text.split(" - at")[0]
+        unknown = re.match(r"Object contains unknown field `(.+)`", what)
+        if unknown:
+            key = f"{key}.{unknown.group(1)}".strip(".")
+            known = _known_keys(key)
+            raise ProjectError("unknown key", file=name, key=key, fix=f"Known here: {', '.join(known)}.") from error
+        raise ProjectError(
+            what[0].lower() + what[1:].replace("`", ""), file=name, key=key, fix="Change its type."
+        ) from error
+
+
+def _known_keys(key: str) -> tuple[str, ...]:
+    section = key.split(".")[0] if "." in key else ""
+    structs: dict[str, type[msgspec.Struct]] = {"film": _Film, "cast": _Cast, "places": _Place}
+    struct = structs.get(section, _File)
+    return tuple(field.encode_name for field in msgspec.structs.fields(struct))
+
+
+def _refuse_references(file: _File, name: str) -> None:
+    # Nobody's face, voice or work gets in without a grant that has been checked, so keys that
+    # would let one in are refused rather than ignored.
+    fix = "Remove it: this version uses no references, because it cannot yet check their grants."
+    for role, cast in file.cast.items():
+        for key in ("face", "recording", "grant"):
+            if getattr(cast, key) is not None:
+                raise ProjectError("references are not taken yet", file=name, key=f"cast.{role}.{key}", fix=fix)
+    for place, entry in file.places.items():
+        if entry.photo is not None:
+            raise ProjectError("references are not taken yet", file=name, key=f"places.{place}.photo", fix=fix)
+    if file.human:
+        key = next(iter(file.human))
+        raise ProjectError(
+            "a person's own takes, shots and music are not taken yet", file=name, key=f"human.{key}", fix=fix
+        )
+
+
+def _size(film: _Film, name: str) -> tuple[int, int]:
+    if film.size is not None and (film.aspect or film.height):
+        raise ProjectError("size and aspect exclude each other", file=name, key="film.size", fix="Keep one of them.")
+    if film.aspect:
+        match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*[:/x]\s*(\d+(?:\.\d+)?)", film.aspect)
+        if not match or not float(match.group(2)) or not float(match.group(1)):
+            raise ProjectError(
+                f"{film.aspect!r} is not an aspect ratio", file=name, key="film.aspect", fix='Write it as "16:9".'
+            )
+        height = film.height or 540
+        width = round(height * float(match.group(1)) / float(match.group(2)) / 2) * 2
+        size = (width, height)
+    else:
+        size = film.size or (960, 540)
+    if any(side % 2 or not 64 <= side <= 4096 for side in size):
+        raise ProjectError(
+            f"{size[0]}x{size[1]} is not a picture size",
+            file=name,
+            key="film.size",
+            fix="Use even numbers from 64 to 4096.",
+        )
+    return size
+
+
+def _within(value: int, low: int, high: int, name: str, key: str) -> int:
+    if not low <= value <= high:
+        raise ProjectError(f"{value} is out of range", file=name, key=key, fix=f"Use {low} to {high}.")
+    return value
+
+
+def _steps(steps: Mapping[str, bool], name: str) -> dict[str, bool]:
+    for step in steps:
+        if step not in STEPS:
+            raise ProjectError("unknown step", file=name, key=f"steps.{step}", fix=f"Known: {', '.join(STEPS)}.")
+    return dict(steps)
+
+
+def slug(title: str) -> str:
+    """A folder name for a title: letters of any script and digits, joined by hyphens."""
+    text = unicodedata.normalize("NFC", title).casefold()
+    return re.sub(r"[\W_]+", "-", text).strip("-")[:80] or "film"
+
+
+def output_folder(title: str, out: Path | None) -> Path:
+    """Where a film's files go: `out` itself, or out/<title> below the working folder."""
+    return out if out is not None else Path("out") / slug(title)
+
+
+@cache
+def code_digest(*packages: str) -> str:
+    """A digest of the source of `packages` (names below fairtake; none: all of it), so that
+    results of older code are never taken for new ones."""
+    root = Path(__file__).parent
+    state = hashlib.blake2b(digest_size=16)
+    folders = [root / package for package in packages] if packages else [root]
+    for folder in folders:
+        files = [folder.with_suffix(".py")] if not folder.is_dir() else sorted(folder.rglob("*"))
+        for file in files:
+            if file.suffix in (".py", ".toml"):
+                state.update(str(file.relative_to(root)).encode())
+                state.update(file.read_bytes())
+    return state.hexdigest()
+
+
+def inputs_digest(settings: FilmSettings) -> str:
+    """A digest of everything a film is made from: settings, script, style file and code."""
+    state = hashlib.blake2b(digest_size=16)
+    described = asdict(settings)
+    described["root"] = ""
+    state.update(json.dumps(described, sort_keys=True, default=str).encode())
+    state.update(code_digest().encode())
+    for name in (settings.script, settings.style):
+        file = Path(settings.root) / name
+        if file.is_file():
+            state.update(file.read_bytes())
+    return state.hexdigest()
+
+
+class Manifest:
+    """What a finished make left in a folder, so that the next one can tell that nothing
+    changed: the digest of the inputs and each file's size and time of change."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self._path = out / ".fairtake" / "manifest.json"
+
+    def read(self, inputs: str) -> dict[str, Any] | None:
+        """The summary of the last make if it had the same inputs and its files are as it
+        left them; otherwise None."""
+        try:
+            data = json.loads(self._path.read_text(encoding="utf-8"))
+            if data["inputs"] != inputs:
+                return None
+            for name, (size, changed) in data["files"].items():
+                status = (self.out / name).stat()
+                if status.st_size != size or status.st_mtime_ns != changed:
+                    return None
+            summary = data["summary"]
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return summary if isinstance(summary, dict) else None
+
+    def write(self, inputs: str, files: list[str], summary: Mapping[str, Any]) -> None:
+        """Record a finished make. Written last, so that a killed run leaves none."""
+        status = {name: (self.out / name).stat() for name in files}
+        data = {
+            "inputs": inputs,
+            "files": {name: [entry.st_size, entry.st_mtime_ns] for name, entry in status.items()},
+            "summary": dict(summary),
+        }
+        with replace_file(self._path) as path:
+            path.write_text(json.dumps(data, indent=1), encoding="utf-8")
+
+    def forget(self) -> None:
+        """A new make begins: the folder's files are about to change."""
+        self._path.unlink(missing_ok=True)

@@ -1,0 +1,142 @@
+"""A folder of results by key. Files appear under their final name only when whole."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TypeVar
+
+from fairtake.errors import OutputError, StoreError
+from fairtake.store.codec import decode, encode
+
+__all__ = ["DiskStore", "replace_file"]
+
+T = TypeVar("T")
+
+_CHECKSUM = 16
+
+
+class DiskStore:
+    """Implements ports.Store in `folder`. Safe for several processes at once: each entry is
+    written beside its place and renamed into it, and equal keys hold equal bytes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._used: set[Path] = set()
+
+    def path(self, key: str, suffix: str) -> Path:
+        """Where an entry with that key and suffix lives, whether or not it exists."""
+        return self.folder / key[:2] / f"{key[2:]}{suffix}"
+
+    def load(self, key: str, kind: type[T]) -> T | None:
+        """The noun stored under `key`; None when there is none, it is damaged, or it is
+        not a `kind`."""
+        path = self.path(key, ".noun")
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        body, checksum = data[:-_CHECKSUM], data[-_CHECKSUM:]
+        if hashlib.blake2b(body, digest_size=_CHECKSUM).digest() != checksum:
+            return None
+        try:
+            noun = decode(body)
+        except StoreError:
+            return None
+        if not isinstance(noun, kind):
+            return None
+        self._touch(path)
+        return noun
+
+    def save(self, key: str, noun: object) -> None:
+        """Store a noun. Raises OutputError when it cannot be written."""
+        body = encode(noun)
+        with self.writing(key, ".noun") as path:
+            path.write_bytes(body + hashlib.blake2b(body, digest_size=_CHECKSUM).digest())
+
+    def file(self, key: str, suffix: str) -> Path | None:
+        """The stored file of that key and suffix, or None."""
+        path = self.path(key, suffix)
+        if not path.is_file():
+            return None
+        self._touch(path)
+        return path
+
+    @contextmanager
+    def writing(self, key: str, suffix: str) -> Iterator[Path]:
+        """A path to write to; it becomes the entry when the block ends well, and vanishes
+        otherwise. Raises OutputError for a full disk or a missing permission."""
+        path = self.path(key, suffix)
+        with replace_file(path) as temporary:
+            yield temporary
+        self._used.add(path)
+
+    def prune(self, limit: int) -> int:
+        """Forget the entries used longest ago until at most `limit` bytes remain; entries
+        used by this run stay. Returns the bytes freed."""
+        entries = []
+        for path in self.folder.glob("??/*"):
+            with suppress(OSError):
+                status = path.stat()
+                entries.append((status.st_mtime, status.st_size, path))
+        total = sum(size for _, size, _ in entries)
+        freed = 0
+        for _, size, path in sorted(entries):
+            if total - freed <= limit:
+                break
+            if path not in self._used:
+                with suppress(OSError):
+                    path.unlink()
+                    freed += size
+        return freed
+
+    def _touch(self, path: Path) -> None:
+        self._used.add(path)
+        with suppress(OSError):
+            os.utime(path)
+
+
+@contextmanager
+def replace_file(path: Path) -> Iterator[Path]:
+    """A temporary path beside `path` that replaces it when the block ends well.
+
+    Raises OutputError, naming the file and the fix, when the disk is full or the folder may
+    not be written to.
+    """
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".part-", suffix=path.suffix, dir=path.parent)
+        os.close(handle)
+        temporary = Path(name)
+        temporary.chmod(0o644)
+        yield temporary
+        temporary.replace(path)
+    except OSError as error:
+        raise _explained(error, path) from error
+    finally:
+        if temporary is not None and temporary.exists():
+            temporary.unlink()
+
+
+def _explained(error: OSError, path: Path) -> OutputError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        free = ""
+        with suppress(OSError):
+            free = f" ({shutil.disk_usage(path.parent).free // 2**20} MB left)"
+        return OutputError(
+            f"the disk is full{free}", fix="Free some space or choose another folder with --out.", file=str(path)
+        )
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return OutputError(
+            "no permission to write here", fix="Choose another folder with --out, or change its rights.", file=str(path)
+        )
+    return OutputError(
+        f"cannot be written: {error.strerror or error}", fix="Choose another folder with --out.", file=str(path)
+    )

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import av
+import numpy as np
+import opentimelineio as otio
+import pysubs2
+import pytest
+import soundfile
+
+from fairtake import editing
+from fairtake.editing.subtitles import _wrap
+from fairtake.editing.type import missing_characters
+from fairtake.errors import StoreError
+
+SIZE = (128, 72)
+
+
+def frames(count: int, tone: int = 0):
+    for index in range(count):
+        picture = np.full((SIZE[1], SIZE[0], 3), 40 + tone, np.uint8)
+        picture[20:40, 2 * index : 2 * index + 20] = (220, 60, 60)
+        yield picture
+
+
+def segment(folder: Path, name: str, count: int, tone: int = 0) -> editing.Piece:
+    path = folder / name
+    assert editing.write_segment(frames(count, tone), path, SIZE, 24) == count
+    return editing.Piece(path, count)
+
+
+@pytest.fixture
+def pieces(tmp_path):
+    return [segment(tmp_path, "a.mp4", 1), segment(tmp_path, "b.mp4", 31, 60), segment(tmp_path, "c.mp4", 20)]
+
+
+@pytest.fixture
+def master(tmp_path):
+    path = tmp_path / "master.wav"
+    time = np.arange(48000 * 52 // 24) / 48000
+    tone = (0.2 * np.sin(2 * np.pi * 440 * time)).astype(np.float32)
+    soundfile.write(path, np.stack([tone, tone], 1), 48000, subtype="PCM_24")
+    return path
+
+
+def test_a_film_is_the_sum_of_its_segments(tmp_path, pieces, master):
+    film = tmp_path / "film.mp4"
+    editing.assemble(pieces, master, film, 24, {"title": "Test"})
+    with av.open(str(film)) as container:
+        assert container.metadata["title"] == "Test"
+        video, audio = container.streams.video[0], container.streams.audio[0]
+        assert abs(float(video.duration * video.time_base) - 52 / 24) < 1e-6
+        assert abs(float(audio.duration * audio.time_base) - 52 / 24) <= 1 / 24
+        decoded = [frame.to_ndarray(format="rgb24") for frame in container.decode(video)]
+    assert len(decoded) == 52
+    wanted = [*frames(1), *frames(31, 60), *frames(20)]
+    for picture, original in zip(decoded, wanted, strict=True):
+        assert np.abs(picture.astype(int) - original).mean() < 6
+
+
+def test_assembling_twice_gives_the_same_bytes(tmp_path, pieces, master):
+    for name in ("one.mp4", "two.mp4"):
+        editing.assemble(pieces, master, tmp_path / name, 24, {"title": "Test"})
+    one, two = (hashlib.sha256((tmp_path / name).read_bytes()).digest() for name in ("one.mp4", "two.mp4"))
+    assert one == two
+
+
+def test_a_truncated_segment_is_named(tmp_path, pieces, master):
+    wrong = [editing.Piece(pieces[0].path, 7)]
+    with pytest.raises(StoreError, match="1 frames instead of 7"):
+        editing.assemble(wrong, master, tmp_path / "film.mp4", 24, {})
+
+
+def test_the_film_starts_at_once_over_a_network(tmp_path, pieces, master):
+    film = tmp_path / "film.mp4"
+    editing.assemble(pieces, master, film, 24, {})
+    data = film.read_bytes()
+    assert data.index(b"moov") < data.index(b"mdat")
+
+
+def test_subtitles_stand_while_their_line_is_heard(tmp_path):
+    long = "It was raining when we met, and it was raining when you left; I kept the umbrella, all the same, for ten years."
+    lines = [
+        editing.Subtitle("ANNA", "You kept it.", 1.0, 1.8),
+        editing.Subtitle("BEN", long, 2.0, 9.0),
+        editing.Subtitle("ANNA", "<b>No</b> & no.", 9.1, 9.4),
+    ]
+    count = editing.write_subtitles(lines, tmp_path / "film.srt", tmp_path / "film.vtt")
+    srt = pysubs2.load(str(tmp_path / "film.srt"))
+    assert len(srt) == count > 3
+    assert srt[0].start == 1000
+    assert 1800 <= srt[0].end <= 2000
+    assert srt[0].plaintext == "ANNA: You kept it."
+    assert srt[1].start == 2000
+    assert srt[count - 2].end >= 9000
+    for first, second in zip(srt[:-1], srt[1:], strict=True):
+        assert first.end <= second.start
+    spoken = " ".join(event.plaintext.replace("BEN: ", "").replace("\n", " ") for event in srt[1:-1])
+    assert spoken == long
+    vtt = (tmp_path / "film.vtt").read_text()
+    assert vtt.startswith("WEBVTT")
+    assert "<v ANNA>&lt;b&gt;No&lt;/b&gt; &amp; no." in vtt
+    assert "00:00:01.000 --> 00:00:0" in vtt
+
+
+@pytest.mark.parametrize("words", [3, 9, 14])
+def test_two_lines_of_42_characters_at_most(words):
+    for part in editing.subtitles._split(["umbrella,"] * words):
+        assert len(_wrap(part)) <= 2
+        assert all(len(line) <= 42 for line in _wrap(part))
+
+
+def test_the_timeline_opens_with_handles_and_markers(tmp_path):
+    clips = [
+        editing.Clip("1A-1", "shots/1A-1.mp4", 40, 8, 6, ((3, "ANNA", "You kept it."),), {"reason": "because"}),
+        editing.Clip("1B-1", "shots/1B-1.mp4", 25),
+    ]
+    editing.write_timeline("Test", clips, {"dialogue": "stems/dialogue.wav"}, 24, tmp_path / "film.otio")
+    timeline = otio.adapters.read_from_file(str(tmp_path / "film.otio"))
+    picture, sound = timeline.tracks
+    assert picture[0].source_range.start_time.value == 8
+    assert picture[0].source_range.duration.value == 40
+    assert picture[0].media_reference.available_range.duration.value == 54
+    assert picture[0].markers[0].marked_range.start_time.value == 11
+    assert picture[0].metadata["fairtake"]["reason"] == "because"
+    assert picture.duration().value == sound.duration().value == 65
+
+
+def test_cards_fade_and_fill_the_frame():
+    pages = [editing.Credit("Roles", tuple((f"Role {i}", "drawn") for i in range(12))), editing.Credit("", (("", "Thanks."),))]
+    shown = [picture.copy() for picture in editing.credit_frames(pages, SIZE, 24)]
+    assert abs(len(shown) - editing.credits_seconds(pages) * 24) <= len(pages) + 1
+    assert all(picture.shape == (SIZE[1], SIZE[0], 3) for picture in shown)
+    ink = [int((picture.min(axis=2) < 120).sum()) for picture in shown]
+    assert ink[0] < max(ink) / 2
+    assert ink[-1] < max(ink)
+
+
+def test_the_title_card_shows_its_title():
+    one = list(editing.title_frames("The Umbrella", "by A", (320, 180), 24))[30]
+    two = list(editing.title_frames("The Letter", "by A", (320, 180), 24))[30]
+    assert np.abs(one.astype(int) - two).max() > 100
+
+
+def test_missing_letters_are_known():
+    assert missing_characters("Élodie Ångström") == ""
+    assert missing_characters("人A") == "人"
