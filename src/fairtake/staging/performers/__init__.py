@@ -1,1 +1,15 @@
-"""TODO"""
+"""Performers: Appearance comes in, a Figure with a skeleton and a drawable face goes out.
+
+`cast_appearances` reads what the script says of everybody; `build_figure` builds the body;
+`EMOTIONS` and `VISEMES` are what its face can show.
+"""
+
+from fairtake.staging.performers.expressions import EMOTIONS, MOUTH_PARAMETERS, VISEMES
+from fairtake.staging.performers.figure import build_figure
+
+__all__ = [
+    "EMOTIONS",
+    "MOUTH_PARAMETERS",
+    "VISEMES",
+    "build_figure",
+]

@@ -1,0 +1,252 @@
+"""A performer's body is put together: Appearance in, Figure out."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+
+import numpy as np
+
+from fairtake.errors import StagingError
+from fairtake.model.figure import JOINTS, Appearance, FaceStyle, Figure
+from fairtake.model.mesh import Color, Material, Mesh, Stuff
+from fairtake.staging.performers.accessories import HATS, glasses, hat_line
+from fairtake.staging.performers.body import CHIN, Body
+from fairtake.staging.performers.cutting import Piece
+from fairtake.staging.performers.hair import STYLES, Lock, beard, hair_pieces
+from fairtake.staging.performers.hands import GRIP, hand_pieces
+from fairtake.staging.performers.head import EYE_LEVEL, Head, face_uv
+from fairtake.staging.performers.refine import refined
+from fairtake.staging.performers.sdf import Array, Field, ellipsoid, ramp, smooth_min
+from fairtake.staging.performers.surface_nets import surface_nets
+from fairtake.staging.performers.wardrobe import OUTFITS, outfit_colors
+from fairtake.staging.performers.weights import all_on, four_largest, neck_weights
+
+__all__ = ["build_figure"]
+
+_ZONES_A_PIECE = 32
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A finished piece, in metres and weighted; `own` false shares the zones of skin."""
+
+    piece: Piece
+    skin: bool = False
+
+
+def build_figure(role: str, appearance: Appearance) -> Figure:
+    """The body of `role` in its rest pose. Deterministic; raises StagingError on a hair
+    style, hat or outfit that is not known."""
+    _check(appearance)
+    body = Body(appearance)
+    head = Head(appearance, body)
+    outfit = OUTFITS[appearance.outfit]
+    locks = STYLES[appearance.hair](head)
+    parts = [_Part(_head_piece(head, locks), skin=True)]
+    parts += [_Part(piece, skin=True) for piece in hand_pieces(body)]
+    parts += [_Part(piece) for piece in _on_head(head, locks, appearance, outfit.hooded)]
+    for piece in outfit.dress(body, head):
+        parts.append(_Part(piece, skin=piece.names == ["skin"]))
+    materials, index = _materials(role, appearance)
+    scale = appearance.height / (CHIN[1] + head.size * _crown(head))
+    mesh, joints, weights = _assemble(parts, index, scale)
+    rest = body.joints() * scale
+    eye = (head.to_world(np.array([[0.0, EYE_LEVEL, 0.30]]))[0] * scale) - rest[JOINTS.index("head")]
+    left = (body.in_hand(*GRIP) * scale) - rest[JOINTS.index("hand.L")]
+    normal = -body.hand_back
+    colors = outfit_colors(appearance)
+    return Figure(
+        role=role,
+        mesh=mesh,
+        materials=materials,
+        rest=rest.astype(np.float32),
+        joints=joints.astype(np.int32),
+        weights=weights.astype(np.float32),
+        face=_face(role, appearance, body),
+        height=appearance.height,
+        eye=_vector(eye),
+        palms=(_vector(left), _vector(left * [-1, 1, 1])),
+        palm_normals=(_vector(normal), _vector(normal * [-1, 1, 1])),
+        sole=float(rest[JOINTS.index("foot.L")][1]),
+        shoes=outfit.sole,
+        accent=colors["outer"],
+        details={"outfit": appearance.outfit, "hair": appearance.hair, "hat": appearance.hat},
+    )
+
+
+def _check(appearance: Appearance) -> None:
+    for what, name, known in (
+        ("hair", appearance.hair, STYLES),
+        ("outfit", appearance.outfit, OUTFITS),
+        ("hat", appearance.hat or "cap", HATS),
+    ):
+        if name not in known:
+            raise StagingError(f"no {what} is called {name!r}", fix=f"Choose one of: {', '.join(sorted(known))}.")
+
+
+def _vector(v: Array) -> tuple[float, float, float]:
+    return (float(v[0]), float(v[1]), float(v[2]))
+
+
+def _crown(head: Head) -> float:
+    """The top of the skull in head units, which counts as the height (hair does not)."""
+    y = 1.2
+    for _ in range(30):
+        y -= float(head.skull(np.array([[0.0, y, -0.06]]), False)[0])
+    return y
+
+
+def _covered(lock: Lock) -> Field:
+    """Positive well inside a mass of hair, where nobody sees the scalp."""
+
+    def field(p: Array) -> Array:
+        depth = -lock.field(p)
+        for cut in lock.cuts:
+            depth = np.minimum(depth, -cut(p))
+        return depth - 0.022
+
+    return field
+
+
+def _head_piece(head: Head, locks: list[Lock]) -> Piece:
+    """Head and neck, finer where the face is, with the drawing's coordinates."""
+    size = head.size
+
+    def field(p: Array) -> Array:
+        return head.skin(head.to_world(p)) / size
+
+    low, high = (-0.5, -0.42, -0.62), (0.5, 1.12, 0.62)
+    vertices, normals, faces = surface_nets(field, low, high, 0.070, 2)
+    middle = vertices[faces].mean(1)
+    front = (middle[:, 2] > 0.13) & (middle[:, 1] > 0.0) & (middle[:, 1] < 0.62)
+    ears = (np.abs(middle[:, 0]) > 0.29 * head.width) & (middle[:, 1] > 0.28) & (middle[:, 1] < 0.60)
+    vertices, normals, faces = refined(vertices, faces, front | ears, field, 0.070)
+    piece = Piece(vertices, normals, faces, "skin")
+    piece.drop(lambda p: np.maximum(np.abs(p[:, 0]) - 0.40, -0.30 - p[:, 1]))
+    for lock in locks[:1]:
+        hidden = (_covered(lock)(piece.vertices) > 0)[piece.faces].all(1)
+        piece.faces, piece.zones, piece.materials = piece.faces[~hidden], piece.zones[~hidden], piece.materials[~hidden]
+    piece.compact()
+    piece.normals = head.drawn_normals(piece.vertices, piece.normals)
+    piece.uvs = face_uv(piece.vertices)
+    corners = piece.vertices[piece.faces]
+    drawn = (corners[:, :, 2] > 0.0).all(1) & (corners[:, :, 1].min(1) > -0.045)
+    piece.names.append("face")
+    piece.materials = np.where(drawn, 1, 0)
+    piece.vertices = head.to_world(piece.vertices)
+    piece.weights = neck_weights(piece.vertices)
+    return piece
+
+
+def _on_head(head: Head, locks: list[Lock], appearance: Appearance, hooded: bool) -> list[Piece]:
+    """Hair, beard, hat and glasses, in metres, carried by the head."""
+    cuts: list[Field] = []
+    hat = HATS[appearance.hat](head) if appearance.hat and not hooded else None
+    if hooded:
+        cuts.append(lambda p: smooth_min(ellipsoid(p, (0, 0.57, -0.10), (0.475, 0.60, 0.60)), ellipsoid(p, (0, 0.0, -0.12), (0.41, 0.34, 0.42)), 0.2) + 0.035)  # fmt: skip
+    elif hat is not None:
+        cuts.append(lambda p: hat_line(p) - 0.06)
+    pieces = []
+    for lock, piece in zip(locks, hair_pieces(head, locks, "hair", tuple(cuts)), strict=True):
+        if len(piece.faces):
+            pieces.append((piece, lock.hangs))
+    if appearance.beard and appearance.beard != "stubble":
+        pieces += [(piece, False) for piece in hair_pieces(head, beard(head, appearance.beard), "beard")]
+    if hat is not None:
+        pieces.append((hat, False))
+    if appearance.glasses:
+        pieces.append((glasses(head), False))
+    for piece, hangs in pieces:
+        weights = all_on(len(piece.vertices), "head")
+        if hangs:
+            # Long hair lies on the shoulders and half follows them.
+            share = 0.75 * ramp(0.15, -0.35, piece.vertices[:, 1])[:, None]
+            weights = weights * (1 - share) + all_on(len(piece.vertices), "chest") * share
+        piece.vertices = head.to_world(piece.vertices)
+        piece.weights = weights
+    return [piece for piece, _ in pieces]
+
+
+def _materials(role: str, appearance: Appearance) -> tuple[tuple[Material, ...], dict[str, int]]:
+    colors = outfit_colors(appearance)
+    hair = appearance.hair_color
+    table: list[tuple[str, Color, Stuff]] = [
+        ("skin", appearance.skin, Stuff.SKIN),
+        ("face", appearance.skin, Stuff.FACE),
+        ("hair", hair, Stuff.HAIR),
+        ("beard", _tone(hair, 0.97), Stuff.HAIR),
+        *((name, colors[name], Stuff.CLOTH) for name in ("outer", "inner", "lower", "accent", "trim", "shoes", "sole")),
+        ("hat", _hat_color(appearance, colors), Stuff.CLOTH),
+        ("hat band", _tone(_hat_color(appearance, colors), 0.72), Stuff.CLOTH),
+        ("glasses", (0.17, 0.14, 0.18), Stuff.PROP),
+    ]
+    materials = tuple(Material(f"{role} {name}", color, stuff) for name, color, stuff in table)
+    return materials, {name: i for i, (name, _, _) in enumerate(table)}
+
+
+def _hat_color(appearance: Appearance, colors: dict[str, Color]) -> Color:
+    if appearance.hat == "peaked cap":
+        return _tone(colors["outer"], 0.9)
+    return colors["accent"] if appearance.hat in ("cap", "beanie") else _tone(colors["lower"], 0.95)
+
+
+def _tone(color: Color, factor: float) -> Color:
+    return (min(1.0, color[0] * factor), min(1.0, color[1] * factor), min(1.0, color[2] * factor))
+
+
+def _mixed(a: Color, b: Color, t: float) -> Color:
+    return (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t)
+
+
+def _face(role: str, appearance: Appearance, body: Body) -> FaceStyle:
+    seed = zlib.crc32(role.encode())
+    light = sum(appearance.skin) / 3
+    rose: Color = (0.78, 0.33, 0.31) if light > 0.6 else (0.58, 0.24, 0.23)
+    hair = appearance.hair_color
+    brow = _mixed(_tone(hair, 0.72), (0.23, 0.17, 0.21), 0.35) if sum(hair) < 1.9 else _tone(hair, 0.74)
+    # A moustache is hair on the lip; the drawing darkens the skin below it.
+    bearded = appearance.beard in ("full", "short")
+    return FaceStyle(
+        skin=appearance.skin,
+        lip=_mixed(appearance.skin, rose, 0.55 + 0.40 * appearance.femininity * (1 - 0.5 * body.child)),
+        iris=appearance.iris,
+        brow=brow,
+        femininity=appearance.femininity,
+        age=appearance.age,
+        eye=1.05 + 0.14 * body.child + 0.03 * ((seed >> 3) % 3 - 1),
+        lash=0.8 + 0.5 * appearance.femininity * (1 - 0.6 * body.child),
+        brow_thickness=(1.12 - 0.25 * appearance.femininity) * (1 + 0.06 * ((seed >> 7) % 3 - 1)),
+        freckles=light > 0.72 and hair[0] > 1.6 * hair[2] and hair[0] > 0.5 and appearance.age < 50,
+        stubble=_tone(hair, 0.9) if appearance.beard == "stubble" else None,
+        beard=_tone(hair, 0.97) if bearded else None,
+        glasses=(0.17, 0.14, 0.18) if appearance.glasses else None,
+    )
+
+
+def _assemble(parts: list[_Part], index: dict[str, int], scale: float) -> tuple[Mesh, Array, Array]:
+    vertices, normals, uvs, faces, materials, zones, weights = [], [], [], [], [], [], []
+    count = 0
+    for number, part in enumerate(parts):
+        piece = part.piece
+        assert piece.weights is not None
+        vertices.append(piece.vertices * scale)
+        normals.append(piece.normals)
+        uvs.append(piece.uvs if piece.uvs is not None else np.zeros((len(piece.vertices), 2)))
+        faces.append(piece.faces + count)
+        lookup = np.array([index[name] for name in piece.names])
+        materials.append(lookup[piece.materials])
+        # All skin is one zone: where a neck meets a bust there is no line.
+        zones.append(piece.zones * 0 if part.skin else piece.zones + (number + 1) * _ZONES_A_PIECE)
+        weights.append(piece.weights)
+        count += len(piece.vertices)
+    joints, four = four_largest(np.concatenate(weights))
+    mesh = Mesh(
+        vertices=np.concatenate(vertices).astype(np.float32),
+        normals=np.concatenate(normals).astype(np.float32),
+        uvs=np.concatenate(uvs).astype(np.float32),
+        faces=np.concatenate(faces).astype(np.int32),
+        materials=np.concatenate(materials).astype(np.int32),
+        zones=np.concatenate(zones).astype(np.int32),
+    )
+    return mesh, joints, four

@@ -1,0 +1,333 @@
+"""Hair and beards: shells over the skull, cut at the hairline, with a few drawn strands.
+
+All fields are in head units. A style is a function from a head to its `Lock`s; add one to
+`STYLES` under the name that `Appearance.hair` uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
+
+import numpy as np
+
+from fairtake.staging.performers.cutting import Piece
+from fairtake.staging.performers.head import Head
+from fairtake.staging.performers.sdf import (
+    Array,
+    Field,
+    Profile,
+    capsule,
+    ellipsoid,
+    normalized,
+    ramp,
+    smooth_min,
+)
+from fairtake.staging.performers.surface_nets import surface_nets
+
+__all__ = ["STYLES", "Lock", "beard", "hair_pieces"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """One mass of hair: its field, what is cut away, the grid's step, where strands are drawn
+    (fields whose positive side is another zone), how far normals are pulled to a smooth
+    dome (0..1), and the height below which it lies on the shoulders (none: never)."""
+
+    field: Field
+    cuts: tuple[Field, ...] = ()
+    step: float = 0.05
+    strands: tuple[Field, ...] = ()
+    dome: float = 0.93
+    hangs: bool = False
+
+
+def _azimuth(p: Array) -> Array:
+    return np.arctan2(p[:, 0], p[:, 2] + 0.03)
+
+
+def _below_hairline(head: Head, recede: float = 0.0, ripple: float = 0.0, drop: float = 0.0) -> Field:
+    def field(p: Array) -> Array:
+        return head.hairline(p, recede) - drop - p[:, 1] + ripple * np.sin(_azimuth(p) * 17)
+
+    return field
+
+
+def _shell(
+    head: Head,
+    p: Array,
+    thick: float,
+    *,
+    recede: float = 0.0,
+    top: float = 0.0,
+    lift: float = 0.16,
+    comb: float = 0.014,
+    parting: float | None = None,
+) -> Array:
+    """Hair lying on the skull: thin at the hairline, `thick` above, `top` more at the crown's
+    front, combed in soft waves."""
+    above = p[:, 1] - head.hairline(p, recede)
+    t = 0.012 + thick * ramp(0, lift, above)
+    if top:
+        t = t + top * ramp(0.72, 0.95, p[:, 1]) * ramp(-0.25, 0.25, p[:, 2])
+    wave = np.abs(np.sin(2.5 * _azimuth(p) + 2 * p[:, 0]))
+    t = t + comb * wave * ramp(0, 0.12, above)
+    if parting is not None:
+        groove = np.exp(-(((p[:, 0] - parting) / 0.022) ** 2)) * ramp(-0.15, 0.1, p[:, 2])
+        t = t - 0.030 * groove * ramp(0, 0.1, above)
+    return head.skull(p, False) - t
+
+
+def _part_line(at: float) -> Field:
+    return lambda p: np.minimum(p[:, 0] - at - 0.12 * (p[:, 2] - 0.1) ** 2, p[:, 2] + 0.12)
+
+
+def _sector(low: float, high: float, sway: float = 0.10) -> Field:
+    def field(p: Array) -> Array:
+        a = np.abs(np.arctan2(p[:, 0], p[:, 2] + 0.05))
+        return np.minimum(a + sway * np.sin(5 * p[:, 1]) - low, high - a - sway * np.sin(4 * p[:, 1] + 1))
+
+    return field
+
+
+def _crop(head: Head) -> list[Lock]:
+    shell = partial(_shell, head, thick=0.055, top=0.07, comb=0.012)
+    return [Lock(shell, (_below_hairline(head, ripple=0.012),), 0.064, (_combed(0.06),))]
+
+
+def _buzz(head: Head) -> list[Lock]:
+    return [Lock(partial(_shell, head, thick=0.022, comb=0.0, lift=0.08), (_below_hairline(head, 0.01),), 0.068)]
+
+
+def _side_part(head: Head) -> list[Lock]:
+    def field(p: Array) -> Array:
+        swept = ramp(-0.12, 0.22, -p[:, 0] + 0.12) * ramp(0.62, 0.92, p[:, 1]) * ramp(-0.3, 0.2, p[:, 2])
+        return _shell(head, p, 0.058, top=0.03, parting=0.135, comb=0.010) - 0.050 * swept
+
+    return [Lock(field, (_below_hairline(head, -0.005),), 0.062, (_part_line(0.135), _combed(0.135)))]
+
+
+def _combed(middle: float) -> Field:
+    """Strands that fan out from the crown."""
+
+    def field(p: Array) -> Array:
+        z = p[:, 2] + 0.17
+        return np.sin(5 * np.arctan2(p[:, 0] - middle, z) + 1.5 * np.hypot(p[:, 0], z))
+
+    return field
+
+
+def _balding(head: Head) -> list[Lock]:
+    """A wreath: the crown is bare."""
+
+    def bare(p: Array) -> Array:
+        return p[:, 1] - 0.84 + 0.12 * ramp(0.0, 0.30, p[:, 2]) + 0.012 * np.sin(_azimuth(p) * 9)
+
+    shell = partial(_shell, head, thick=0.040, recede=0.10, comb=0.012)
+    return [Lock(shell, (_below_hairline(head, 0.10), bare), 0.062)]
+
+
+def _thinning(head: Head) -> list[Lock]:
+    shell = partial(_shell, head, thick=0.034, recede=0.075, comb=0.010)
+    return [Lock(shell, (_below_hairline(head, 0.075, 0.008),), 0.064, (_combed(0.0),))]
+
+
+def _bun(head: Head) -> list[Lock]:
+    def knot(p: Array) -> Array:
+        d = ellipsoid(p, (0, 1.02, -0.30), (0.185, 0.16, 0.17))
+        d = smooth_min(d, ellipsoid(p, (0, 0.90, -0.28), (0.16, 0.12, 0.12)), 0.04)
+        return d + 0.012 * np.sin(9 * p[:, 0] + 12 * p[:, 1])
+
+    back = (_part_line(0.09), _sector(1.5, 1.9), _sector(2.3, 2.7))
+    return [
+        Lock(partial(_shell, head, thick=0.052), (_below_hairline(head),), 0.064, back),
+        Lock(knot, (), 0.064, (lambda p: p[:, 0] * 0.5 + p[:, 1] - 1.02 + 0.06 * np.sin(14 * p[:, 0]),), 0.0),
+    ]
+
+
+def _ponytail(head: Head) -> list[Lock]:
+    def tail(p: Array) -> Array:
+        sway = 0.02 * np.sin(7 * p[:, 1])
+        q = p.copy()
+        q[:, 0] = q[:, 0] + sway
+        d = capsule(q, (0, 0.80, -0.42), (0, 0.72, -0.56), 0.075, 0.105)
+        d = smooth_min(d, capsule(q, (0, 0.72, -0.56), (0, 0.30, -0.62), 0.105, 0.110), 0.05)
+        return smooth_min(d, capsule(q, (0, 0.30, -0.62), (0, -0.10, -0.55), 0.110, 0.030), 0.05)
+
+    combs = (_sector(1.3, 1.7), _sector(2.2, 2.6))
+    return [
+        Lock(partial(_shell, head, thick=0.046, comb=0.008), (_below_hairline(head),), 0.064, combs),
+        Lock(tail, (), 0.068, (lambda p: np.sin(24 * p[:, 0] + 5 * p[:, 1]) - 0.3,), 0.0),
+    ]
+
+
+def _falling(head: Head, bottom: float) -> list[Lock]:
+    """A bob or long hair: a curtain around the head with a window for the face."""
+    long = bottom < -0.2
+
+    def field(p: Array) -> Array:
+        y = p[:, 1]
+        u = np.clip(y, bottom - 0.1, 0.62)
+        if long:
+            flare = 0.05 * ramp(0.5, 0.1, u) - 0.03 * ramp(-0.2, -0.6, u)
+            middle, deep = -0.07 - 0.10 * ramp(0.2, -0.4, y), -0.16 * ramp(0.2, -0.5, y)
+        else:
+            flare = 0.06 * ramp(0.5, 0.15, u) - 0.05 * ramp(0.22, 0.08, u)
+            middle, deep = np.full(len(p), -0.07), np.zeros(len(p))
+        flare = flare + 0.016 * np.abs(np.sin(4 * _azimuth(p) + 2.2 * y))
+        q = np.sqrt((p[:, 0] / (0.372 + flare)) ** 2 + ((p[:, 2] - middle) / (0.425 + flare + deep)) ** 2)
+        curtain = np.maximum((q - 1) * 0.38, y - 0.66)
+        top = _shell(head, p, 0.062, lift=0.15)
+        return smooth_min(curtain, np.maximum(top, 0.30 - y), 0.06)
+
+    def window(p: Array) -> Array:
+        y, u = p[:, 1], p[:, 0] - 0.075
+        fringe = 0.80 - np.where(u < 0, 1.15, 5.5) * u * u
+        side = 0.285 + 0.02 * np.sin(y * 9) - np.abs(p[:, 0]) + 0.055 * ramp(0.0, 0.15, p[:, 0])
+        return np.minimum(np.minimum(fringe - y, side), p[:, 2])
+
+    def hem(p: Array) -> Array:
+        lower = 0.10 * ramp(0.3, -0.3, p[:, 2]) if not long else 0.0
+        return bottom + 0.02 * np.sin(_azimuth(p) * 6) + lower - p[:, 1]
+
+    cuts: tuple[Field, ...] = (window, hem)
+    if long:
+        cuts += (lambda p: np.minimum(0.20 - p[:, 1], p[:, 2] - 0.06 - 0.10 * ramp(-0.5, 0.2, p[:, 1])),)
+    strands = (_part_line(0.075), _sector(1.62, 2.0), _sector(2.45, 2.8))
+    return [Lock(field, cuts, 0.068, strands, hangs=long)]
+
+
+def _pixie(head: Head) -> list[Lock]:
+    def field(p: Array) -> Array:
+        fringe = ramp(0.55, 0.85, p[:, 1]) * ramp(0.0, 0.25, p[:, 2])
+        return _shell(head, p, 0.060, top=0.035, comb=0.018) - 0.02 * fringe
+
+    def edge(p: Array) -> Array:
+        a = _azimuth(p)
+        fringe = 0.72 + 0.10 * np.sin(a * 1.3 + 0.5) + 0.018 * np.abs(np.sin(a * 8))
+        temple = Profile((0, 40, 62, 78, 95, 112, 135, 180), (0.0, 0.0, -0.06, -0.16, -0.10, -0.03, 0.0, 0.0))
+        line = np.where(np.abs(a) < 0.75, fringe, head.hairline(p))
+        blend = ramp(0.55, 0.95, np.abs(a))
+        return fringe * (1 - blend) + line * blend + temple(np.degrees(np.abs(a))) * 0.6 - p[:, 1]
+
+    return [Lock(field, (edge,), 0.062, (_combed(0.1), _sector(1.9, 2.3)))]
+
+
+def _lumps(seed: int, count: int, radius: tuple[float, float]) -> tuple[Array, Array]:
+    """Evenly strewn curls on the dome of the head (Fibonacci sphere)."""
+    rng = np.random.default_rng(seed)
+    i = np.arange(count) + 0.5
+    polar, turn = np.arccos(1 - 2 * i / count), np.pi * (1 + 5**0.5) * i
+    points = np.stack([np.cos(turn) * np.sin(polar), np.cos(polar), np.sin(turn) * np.sin(polar)], 1)
+    centers = np.array([0, 0.64, -0.07]) + points * np.array([0.375, 0.40, 0.455]) + rng.normal(0, 0.012, points.shape)
+    return centers, rng.uniform(*radius, count)
+
+
+def _curly(head: Head) -> list[Lock]:
+    centers, radii = _lumps(5, 110, (0.095, 0.130))
+    keep = centers[:, 1] > np.maximum(head.hairline(centers) + 0.02, 0.36)
+    centers, radii = centers[keep], radii[keep]
+
+    def field(p: Array) -> Array:
+        above = p[:, 1] - head.hairline(p)
+        d = head.skull(p, False) - 0.05 * ramp(0, 0.15, above) - 0.008
+        squares = (p * p).sum(1)[:, None] + (centers * centers).sum(1) - 2 * p @ centers.T
+        near = (np.sqrt(np.maximum(squares, 0)) - radii).min(1)
+        return smooth_min(d, near, 0.02)
+
+    return [Lock(field, (_below_hairline(head, drop=0.03),), 0.066, (), 0.35)]
+
+
+def _afro(head: Head) -> list[Lock]:
+    def field(p: Array) -> Array:
+        above = p[:, 1] - head.hairline(p)
+        ball = ellipsoid(p, (0, 0.70, -0.09), (0.44, 0.42, 0.50))
+        bumps = 0.008 * np.sin(31 * p[:, 0]) * np.sin(29 * p[:, 1] + 1) * np.sin(27 * p[:, 2] + 2)
+        cap = head.skull(p, False) - 0.012 - 0.10 * ramp(0, 0.10, above)
+        return np.maximum(smooth_min(ball, cap, 0.05), cap - 0.16) + bumps
+
+    return [Lock(field, (_below_hairline(head, drop=0.01),), 0.068, (), 0.75)]
+
+
+def _braid(head: Head) -> list[Lock]:
+    def plaits(p: Array) -> Array:
+        q = p.copy()
+        q[:, 0] = np.abs(q[:, 0])
+        swell = 0.016 * np.abs(np.sin(p[:, 1] * 17))
+        d = capsule(q, (0.30, 0.36, -0.22), (0.36, 0.08, -0.10), 0.062, 0.066)
+        d = smooth_min(d, capsule(q, (0.36, 0.08, -0.10), (0.37, -0.38, 0.02), 0.066, 0.034), 0.03)
+        return d - swell
+
+    return [
+        Lock(partial(_shell, head, thick=0.048), (_below_hairline(head),), 0.064, (_part_line(0.0), _sector(1.5, 1.9))),
+        Lock(plaits, (), 0.062, (lambda p: np.sin(p[:, 1] * 34 + 20 * np.abs(p[:, 0])),), 0.0, True),
+    ]
+
+
+STYLES: Mapping[str, Callable[[Head], list[Lock]]] = MappingProxyType(
+    {
+        "afro": _afro,
+        "bald": lambda head: [],
+        "balding": _balding,
+        "bob": partial(_falling, bottom=0.10),
+        "braids": _braid,
+        "bun": _bun,
+        "buzz": _buzz,
+        "crop": _crop,
+        "curly": _curly,
+        "long": partial(_falling, bottom=-0.62),
+        "pixie": _pixie,
+        "ponytail": _ponytail,
+        "side part": _side_part,
+        "thinning": _thinning,
+    }
+)
+"""Every hair style by name."""
+
+
+def beard(head: Head, style: str) -> list[Lock]:
+    """A beard: "full", "short" or "moustache"; an unknown name is a full one."""
+    edge = Profile((0, 14, 22, 32, 50, 66, 80, 180), (0.275, 0.272, 0.235, 0.20, 0.255, 0.40, 0.47, 0.47))
+    size = 0.022 if style == "short" else 0.05
+
+    def line(p: Array) -> Array:
+        return edge(np.degrees(np.arctan2(np.abs(p[:, 0]), p[:, 2] + 0.03)))
+
+    def full(p: Array) -> Array:
+        below = line(p) - p[:, 1]
+        lower = 1 + 0.35 * ramp(0.1, -0.02, p[:, 1])
+        waves = 0.008 * np.abs(np.sin(22 * p[:, 0] + 5 * p[:, 1])) * ramp(0.02, 0.1, below)
+        return head.skull(p, False) - (0.008 + size * ramp(0, 0.14, below) * lower + waves)
+
+    def mouth(p: Array) -> Array:
+        return np.minimum(1 - np.sqrt((p[:, 0] / 0.108) ** 2 + ((p[:, 1] - 0.174) / 0.052) ** 2), p[:, 2])
+
+    def moustache(p: Array) -> Array:
+        below = line(p) - p[:, 1]
+        return head.skull(p, False) - (0.006 + 0.045 * ramp(0, 0.06, below))
+
+    above: Field = lambda p: p[:, 1] - line(p)  # noqa: E731 - one of several like it
+    if style == "moustache":
+        sides: Field = lambda p: np.abs(p[:, 0]) + 0.35 * (0.25 - p[:, 1]) - 0.15  # noqa: E731
+        lip: Field = lambda p: 0.206 - 0.35 * np.abs(p[:, 0]) - p[:, 1]  # noqa: E731
+        return [Lock(moustache, (above, sides, lip, lambda p: -p[:, 2]), 0.032, (), 0.3)]
+    return [Lock(full, (above, mouth, lambda p: -0.06 - p[:, 1], lambda p: -0.02 - p[:, 2]), 0.044, (), 0.3)]
+
+
+def hair_pieces(head: Head, locks: list[Lock], material: str, cuts: tuple[Field, ...] = ()) -> list[Piece]:
+    """Locks meshed, in head units. `cuts` are applied to all (a hat, a hood)."""
+    return [_mesh(lock, material, cuts) for lock in locks]
+
+
+def _mesh(lock: Lock, material: str, cuts: tuple[Field, ...]) -> Piece:
+    piece = Piece(*surface_nets(lock.field, (-0.62, -0.72, -0.80), (0.62, 1.24, 0.66), lock.step, 2), material)
+    for cut in (*lock.cuts, *cuts):
+        piece.drop(cut)
+    if lock.dome:
+        ideal = normalized((piece.vertices - np.array([0, 0.45, -0.06])) / np.array([0.40, 0.55, 0.46]) ** 2)
+        piece.normals = normalized(piece.normals * (1 - lock.dome) + ideal * lock.dome)
+    for strand in lock.strands:
+        piece.mark(strand, int(piece.zones.max(initial=0)) + 1)
+    return piece.compact()
