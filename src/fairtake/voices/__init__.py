@@ -1,1 +1,17 @@
-"""TODO"""
+"""The table read: what roles say in, sound with phoneme and word times out.
+
+`cast_voices` turns a Breakdown into a VoiceSpec per role; `EspeakVoice` turns a Line and its
+VoiceSpec into a Take (mono float32 at `RATE` Hz). `languages` lists what can be spoken.
+`median_pitch` and `pitch_track` measure a voice. Everything raises VoiceError.
+
+A line's way: `text` (what eSpeak NG reads), `manner` (delivery and emotion in numbers),
+`variants` (the voice as an eSpeak NG variant file), `connection` → `worker` (the program that
+speaks), `timing` (its events), `treatment` (`clock`, `whisper`, `tone`: its sound).
+"""
+
+from fairtake.voices.casting import are_distinct, cast_voices
+from fairtake.voices.espeak import RATE, EspeakVoice
+from fairtake.voices.languages import languages
+from fairtake.voices.pitch import median_pitch, pitch_track
+
+__all__ = ["RATE", "EspeakVoice", "are_distinct", "cast_voices", "languages", "median_pitch", "pitch_track"]

@@ -1,0 +1,189 @@
+"""From the words of a Line to the characters eSpeak NG is given.
+
+eSpeak NG's own control sequence (character 1, a signed number, a letter) changes pitch (P),
+speed (S) and amplitude (A) from that character on; it serves emphasis, song and trailing off
+without markup that a line's own "<" or "&" could break. Each character given remembers the
+character of the line it stands for, so that word times find their way back.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from dataclasses import dataclass
+
+import numpy as np
+
+from fairtake.model.breakdown import Delivery, Line
+
+__all__ = ["EngineText", "prepare"]
+
+_CONTROL = "\x01"
+_UNSPOKEN = frozenset("<>[]{}|*_~^`\\")
+_JOINERS = "\u200c\u200d"
+_DASHES = re.compile(r"\s*(?:-{2,}|[\u2012-\u2015\u2e3a\u2e3b])\s*")
+_ELLIPSIS = re.compile(r"\.(?:\s?\.)+|\u2026")
+_BREAK_OFF = re.compile(r"[\s\-\u2010-\u2015]+$")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+_Change = tuple[int, int, int]  # pitch, words a minute, amplitude
+_EMPHASIS: _Change = (16, -32, 10)  # about 3 semitones
+_TRAILING: _Change = (-3, -12, -5)
+_MELODIES = ((0, 4, 7, 5, 4, 2, 4, 0), (0, 2, 4, 7, 4, 5, 2, 0), (4, 4, 5, 7, 7, 5, 4, 2), (0, 0, 7, 7, 9, 9, 7, 4))
+_PITCH_UNITS = 5.3  # of eSpeak NG's pitch parameter to a semitone, measured
+
+
+@dataclass(frozen=True, slots=True)
+class EngineText:
+    """`text` for eSpeak NG; `offsets[i]` the character of the line that text[i] belongs to.
+    `broken_off` true when the sound is to be cut at the end, `trailing` when it fades."""
+
+    text: str
+    offsets: tuple[int, ...]
+    broken_off: bool
+    trailing: bool
+
+
+class _Writer:
+    """Collects characters with where they came from."""
+
+    def __init__(self) -> None:
+        self.text: list[str] = []
+        self.offsets: list[int] = []
+
+    def put(self, text: str, offset: int) -> None:
+        self.text.extend(text)
+        self.offsets.extend([offset] * len(text))
+
+    def change(self, offset: int, pitch: int = 0, speed: int = 0, amplitude: int = 0) -> None:
+        for amount, letter in ((pitch, "P"), (speed, "S"), (amplitude, "A")):
+            if amount:
+                self.put(f"{_CONTROL}{amount:+d}{letter}", offset)
+
+
+def prepare(line: Line) -> EngineText:
+    """What eSpeak NG is to read for a line."""
+    cleaned = _sane_capitals(_spoken_characters(line.text))
+    end = len(cleaned)
+    tail = _BREAK_OFF.search(cleaned)
+    dashed = tail is not None and bool(re.search(r"--|[\u2012-\u2015]", tail.group()))
+    broken_off = line.interrupted or dashed
+    if tail is not None and broken_off:
+        end = tail.start()
+    trailing = not broken_off and cleaned.rstrip(" \"'’”»)").endswith(("...", "\u2026"))
+
+    changes = _changes(line, cleaned, trailing)
+    pauses = _hesitations(line, cleaned) if line.delivery is Delivery.HESITANT else frozenset()
+    writer = _Writer()
+    index = 0
+    while index < end:
+        for change in changes.get(index, ()):
+            writer.change(index, *change)
+        if index in pauses:
+            writer.put(", ", index)
+        dash = _DASHES.match(cleaned, index)
+        ellipsis = _ELLIPSIS.match(cleaned, index)
+        if dash is not None:
+            writer.put(" \u2014 ", index)
+            index = _skip(index, dash.end(), changes, writer)
+        elif ellipsis is not None:
+            writer.put("... " if ellipsis.end() < end else ",", index)
+            index = _skip(index, ellipsis.end(), changes, writer)
+        else:
+            if cleaned[index] not in ("\u00ad", "\ufeff"):
+                writer.put(cleaned[index], index)
+            index += 1
+    for place in sorted(place for place in changes if place >= end):
+        for change in changes[place]:
+            writer.change(max(0, end - 1), *change)
+    if broken_off:
+        writer.put(",", max(0, end - 1))  # the voice stays up: there was more to come
+    return EngineText("".join(writer.text), tuple(writer.offsets), broken_off, trailing)
+
+
+def _skip(start: int, end: int, changes: dict[int, list[_Change]], writer: _Writer) -> int:
+    """Pass over characters that were replaced, keeping the changes that begin among them."""
+    for index in range(start + 1, end):
+        for change in changes.get(index, ()):
+            writer.change(index, *change)
+    return end
+
+
+def _spoken_characters(text: str) -> str:
+    """The text, character for character, with what is not speech made blank: control
+    characters (eSpeak NG takes orders from them), emoji, brackets and typographic signs."""
+    out = []
+    for character in text:
+        category = unicodedata.category(character)
+        if character in _UNSPOKEN or category in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp", "Sk"):
+            out.append(" ")
+        elif category == "Cf":
+            out.append(character if character in _JOINERS else "\u00ad")
+        elif (category == "So" and character >= "\u2190") or "\ufe00" <= character <= "\ufe0f":
+            out.append(" ")
+        else:
+            out.append(character)
+    return "".join(out)
+
+
+def _sane_capitals(text: str) -> str:
+    """SHOUTED words in small letters, or eSpeak NG spells the short ones ("I-T is U-S").
+    Lone short words stay: they are initials."""
+    words = [word for word in _WORD.finditer(text) if len(word.group()) > 1]
+    capital = [word.group().isupper() for word in words]
+    out = list(text)
+    for i, word in enumerate(words):
+        if not capital[i]:
+            continue
+        beside = any(capital[max(0, i - 1) : i]) or any(capital[i + 1 : i + 2])
+        vowels = sum(unicodedata.normalize("NFD", letter)[0] in "AEIOUYАЕИОУЫЭЮЯΑΕΗΙΟΥΩ" for letter in word.group())
+        if vowels and (beside or len(word.group()) >= 4):
+            for place in range(word.start(), word.end()):
+                small = text[place].lower()
+                if len(small) == 1:  # İ has no one small letter
+                    out[place] = small
+    return "".join(out)
+
+
+def _changes(line: Line, text: str, trailing: bool) -> dict[int, list[_Change]]:
+    """Orders by the character before which they are given: (pitch, speed, amplitude).
+
+    They stand before words only: one right behind a word's last letter would make eSpeak NG
+    break the word in two.
+    """
+    changes: dict[int, list[_Change]] = {}
+    words = [word.span() for word in _WORD.finditer(text)]
+
+    def between(first: int, last: int, change: _Change) -> None:
+        """For the words from `first` to `last` (inclusive)."""
+        changes.setdefault(words[first][0], []).append(change)
+        if last + 1 < len(words):
+            pitch, speed, amplitude = change
+            changes.setdefault(words[last + 1][0], []).append((-pitch, -speed, -amplitude))
+
+    for start, end in line.emphasis:
+        within = [i for i, (first, last) in enumerate(words) if first < end and last > start]
+        if within:
+            between(within[0], within[-1], _EMPHASIS)
+    if line.sung and words:
+        seed = zlib.crc32(line.role.encode("utf-8", "replace"))
+        melody = _MELODIES[int(np.random.default_rng(seed).integers(len(_MELODIES)))]
+        for i in range(len(words)):
+            note = 0 if i == len(words) - 1 else melody[i % len(melody)]
+            between(i, i, (round((note - 2) * _PITCH_UNITS), 0, 0))
+    elif trailing:
+        for i in range(max(0, len(words) - 3), len(words)):
+            between(i, len(words) - 1, _TRAILING)
+    return changes
+
+
+def _hesitations(line: Line, text: str) -> frozenset[int]:
+    """Where somebody unsure stops to search: after the first words of a long stretch that
+    the writer has not broken up."""
+    places = set()
+    for stretch in re.finditer(r"[^,.;:!?\u2026\u2014]+", text):
+        words = [stretch.start() + word.start() for word in _WORD.finditer(stretch.group())]
+        if len(words) >= 6:
+            places.add(words[2 + zlib.crc32(line.text.encode("utf-8", "replace")) % 2])
+    return frozenset(places)

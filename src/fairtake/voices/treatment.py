@@ -1,0 +1,128 @@
+"""From raw speech to a finished take's sound: delivery, tone, trimming, level.
+
+Raw samples and their score go in; samples come out with the score's marks on their clock.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from fairtake.voices.clock import Speech, bent, cut, lengthened
+from fairtake.voices.connection import RawSpeech
+from fairtake.voices.manner import Manner
+from fairtake.voices.timing import Score
+from fairtake.voices.tone import aired, equalized, levelled, pressed
+from fairtake.voices.visemes import is_silence
+from fairtake.voices.whisper import whispered
+
+__all__ = ["breath_of", "finished"]
+
+F32 = npt.NDArray[np.float32]
+
+_MARGIN = 0.012  # seconds of silence left at either end
+_FADE = 0.003
+_AUDIBLE = 10.0 ** (-48.0 / 20.0)  # against the take's own peak
+_PAUSES = ("_", "_:", "_|", "||")
+
+
+def finished(
+    raw: RawSpeech,
+    score: Score,
+    manner: Manner,
+    *,
+    breath: float,
+    broken_off: bool,
+    trailing: bool,
+    seed: int,
+) -> Speech:
+    """The finished sound at the raw rate; `seed` chooses its noise."""
+    rate = raw.rate
+    speech = Speech(raw.samples, score.marks)
+    if broken_off:
+        speech = _broken_off(speech, score, rate)
+    if manner.pause > 0:
+        speech = lengthened(speech, _inner_pauses(score, len(speech.samples)), round(manner.pause * rate))
+    if manner.fall or manner.vibrato or trailing:
+        speech = bent(speech, _speed(len(speech.samples), rate, manner, trailing=trailing))
+    samples = speech.samples
+    samples = whispered(samples, rate, seed) if manner.whisper else aired(samples, rate, breath + manner.breath, seed)
+    samples = equalized(samples, rate, 0.0 if manner.whisper else manner.effort)
+    if manner.effort > 0:
+        samples = pressed(samples, rate, manner.effort)
+    if trailing:
+        samples = samples * _dying_away(len(samples), rate)
+    start, end = _heard(samples, rate)
+    speech = cut(Speech(samples, speech.marks), start, end)
+    return Speech(_faded(levelled(speech.samples, rate, manner.level), rate), speech.marks)
+
+
+def breath_of(rate: int, seed: int) -> F32:
+    """What is heard of a line without a word in it: 0.3 s of breath, just audible."""
+    count = round(0.3 * rate)
+    noise = np.random.default_rng(seed).standard_normal(count, np.float32)
+    air = equalized(np.convolve(noise, np.ones(5, np.float32) / 5, "same").astype(np.float32), rate, -0.5)
+    shape = np.sin(np.linspace(0.0, np.pi, count)) ** 2
+    return np.asarray(air * shape * 10.0 ** (-42.0 / 20.0) / np.std(air), np.float32)
+
+
+def _broken_off(speech: Speech, score: Score, rate: int) -> Speech:
+    """Cut inside the last sound, so that no ending is heard, only an end."""
+    sounding = score.sounding
+    if not sounding:
+        return speech
+    first, last = speech.marks[sounding[-1]], speech.marks[sounding[-1] + 1]
+    end = int(min(first + max(0.55 * (last - first), 0.03 * rate), last))
+    return cut(speech, 0, max(end, 1))
+
+
+def _inner_pauses(score: Score, length: int) -> list[int]:
+    """A quiet place in each pause between sounds."""
+    sounding = score.sounding
+    inner = range(sounding[0] + 1, sounding[-1]) if sounding else ()
+    places = [
+        int(0.5 * (score.marks[i] + score.marks[i + 1]))
+        for i in inner
+        if score.symbols[i] in _PAUSES and not is_silence(score.symbols[i - 1])
+    ]
+    return [place for place in places if place < length]
+
+
+def _speed(count: int, rate: int, manner: Manner, *, trailing: bool) -> npt.NDArray[np.float64]:
+    """Semitones over time as playing speed: a fall from above to below, a trembling, and a
+    sinking end."""
+    time = np.arange(count) / rate
+    whole = max(count / rate, 1e-3)
+    semitones = manner.fall * (0.4 - time / whole)
+    if manner.vibrato:
+        semitones = semitones + manner.vibrato * np.sin(2.0 * np.pi * 5.4 * time)
+    if trailing:
+        semitones = semitones - 1.6 * np.clip((time - (whole - 0.8)) / 0.8, 0.0, 1.0) ** 2
+    return np.asarray(2.0 ** (semitones / 12.0), np.float64)
+
+
+def _dying_away(count: int, rate: int) -> F32:
+    """A gain that sinks by 10 dB over the last 0.8 s."""
+    left = np.arange(count, 0, -1) / rate
+    return np.asarray(10.0 ** (-0.5 * np.clip(1.0 - left / 0.8, 0.0, 1.0)), np.float32)
+
+
+def _heard(samples: F32, rate: int) -> tuple[int, int]:
+    """Start and end of what can be heard, with a small margin."""
+    size = np.abs(samples)
+    audible = np.flatnonzero(size > _AUDIBLE * float(size.max(initial=0.0)))
+    if not len(audible):
+        return 0, len(samples)
+    margin = round(_MARGIN * rate)
+    return max(0, int(audible[0]) - margin), min(len(samples), int(audible[-1]) + 1 + margin)
+
+
+def _faded(samples: F32, rate: int) -> F32:
+    count = min(round(_FADE * rate), len(samples) // 2)
+    if count == 0:
+        return samples
+    ramp = (0.5 - 0.5 * np.cos(np.pi * (np.arange(count) + 0.5) / count)).astype(np.float32)
+    out = samples.copy()
+    out[:count] *= ramp
+    out[-count:] *= ramp[::-1]
+    return out

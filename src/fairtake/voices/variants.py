@@ -1,0 +1,54 @@
+"""A voice as an eSpeak NG variant file.
+
+eSpeak NG's own `pitch LOW HIGH` was measured over languages-neutral text: the median
+fundamental is LOW - 9 + 0.665 (HIGH - LOW) Hz, and the file also scales all formants by
+1 + (LOW - 82) / 328 (voices.c), which is divided out here so that pitch and size of head are
+set apart from each other.
+"""
+
+from __future__ import annotations
+
+from fairtake.model.reading import VoiceSpec
+from fairtake.voices.manner import Manner
+
+__all__ = ["PITCH_LIMITS", "speaking_rate", "target_pitch", "variant_of"]
+
+PITCH_LIMITS = (62.0, 460.0)
+"""Hz; beyond it eSpeak NG's own tables break down."""
+
+_FORMANTS = 9
+
+
+def target_pitch(spec: VoiceSpec, manner: Manner) -> float:
+    """The median fundamental in Hz that the variant is made for."""
+    return min(max(spec.pitch * manner.pitch, PITCH_LIMITS[0]), PITCH_LIMITS[1])
+
+
+def speaking_rate(spec: VoiceSpec, manner: Manner) -> int:
+    """Words a minute, within what eSpeak NG takes."""
+    return round(min(max(spec.rate * manner.rate, 80.0), 420.0))
+
+
+def variant_of(spec: VoiceSpec, manner: Manner) -> str:
+    """The variant file's text, without its head."""
+    pitch = target_pitch(spec, manner)
+    span = pitch * (0.08 + 0.6 * min(max(spec.range * manner.range, 0.0), 1.2))
+    low = pitch + 9.0 - 0.665 * span
+    scale = 100.0 * spec.formants / (1.0 + (low - 82.0) / 328.0)
+    roughness = min(max(spec.roughness + manner.roughness, 0.0), 1.0)
+    breath = min(max(spec.breath + manner.breath, 0.0), 1.0)
+    lines = [
+        f"pitch {round(low)} {round(low + span)}",
+        f"flutter {round(3 + 9 * roughness)}",
+        f"roughness {round(7 * roughness)}",
+    ]
+    for number in range(_FORMANTS):
+        frequency = scale * (manner.first_formant if number == 1 else 1.0)
+        # Breath damps the resonances; an effortless voice has weak high ones.
+        amplitude = 100.0 + (8.0 * manner.effort if number >= 2 else 0.0) - (12.0 * breath if number >= 3 else 0.0)
+        width = 100.0 + 40.0 * breath
+        lines.append(f"formant {number} {round(frequency)} {round(amplitude)} {round(width)}")
+    if breath > 0.02:
+        lines.append("breath " + " ".join(str(round(share * breath)) for share in (0, 12, 14, 16, 18, 18, 10, 10)))
+        lines.append("breathw 150 150 200 200 400 400 600 600")
+    return "\n".join(lines) + "\n"
