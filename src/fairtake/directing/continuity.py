@@ -1,0 +1,192 @@
+"""What a cut from one setup to another costs: the grammar of continuity."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from fairtake.directing.costs import Judged
+from fairtake.directing.sites import CutSite
+from fairtake.directing.story import Story
+from fairtake.directing.style import Weights
+
+__all__ = ["CUT_TERMS", "Grammar"]
+
+Array = npt.NDArray[np.float64]
+
+CUT_TERMS = ("line", "thirty_degrees", "jump", "order", "direction", "eyeline", "eye_trace", "match")
+FORBIDDEN = 1e5
+_MARGIN = 32.0  # degrees: a little more than thirty, so that measured angles hold
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Moment:
+    """All setups of a list at one frame, K of them."""
+
+    camera: Array  # (K, 3)
+    right: Array  # (K, 3)
+    screen: Array  # (K, P, 3)
+    shown: npt.NDArray[np.bool_]  # (K, P)
+
+
+class Grammar:
+    """Costs of cuts between the setups of one scene."""
+
+    def __init__(self, story: Story, judged: list[Judged], weights: Weights) -> None:
+        self.story = story
+        self.judged = judged
+        self.weights = weights
+        setups = [one.setup for one in judged]
+        self.size = np.array([setup.size_index for setup in setups])
+        self.main = np.array([setup.people[0] if setup.people else -1 for setup in setups])
+        self.detail = np.array(["detail" in setup.tags for setup in setups])
+        self.solo = np.array([bool(s.people) and (len(s.people) == 1 or s.over >= 0) for s in setups])
+        self.two = np.array([len(setup.people) >= 1 for setup in setups])
+        self.member = np.zeros((len(setups), max(len(story.roles), 1)), bool)
+        for k, setup in enumerate(setups):
+            self.member[k, list(setup.people)] = True
+        names = [
+            (s.people and tuple(sorted(s.people)), s.theme if "detail" in s.tags or not s.people else "")
+            for s in setups
+        ]
+        numbers = {name: place for place, name in enumerate(dict.fromkeys(names))}
+        self.cast = np.array([numbers[name] for name in names])
+
+    def costs(self, site: CutSite, active: list[int]) -> dict[str, Array]:
+        """Each term for a cut at `site` between all pairs of the setups `active` (A of them):
+        (A, A) from the row's setup to the column's."""
+        story, weights = self.story, self.weights
+        before, after = story.at(site.frame - 1), story.at(min(site.frame, story.frames - 1))
+        old = self._moment(active, before)
+        new = old if before == after else self._moment(active, after)
+        size, main = self.size[active], self.main[active]
+        detail, cast = self.detail[active], self.cast[active]
+        people = ~detail[:, None] & ~detail[None]
+        same = (cast[:, None] == cast[None]) | ((main[:, None] == main[None]) & (main >= 0)[None] & people)
+        steps = np.abs(size[:, None] - size[None])
+        turned = self._turned(old, new, active, after)
+        near = same & (steps < 2) & (turned < _MARGIN)
+        count = len(active)
+        terms = {
+            "line": weights.line * self._line(old, new, active, before, after),
+            "thirty_degrees": weights.thirty_degrees * near * (0.6 + 0.4 * (1 - turned / _MARGIN)),
+            "jump": weights.jump * (same & (steps == 0)),
+            "order": weights.order * self._order(old, new, after),
+            "direction": weights.direction * self._direction(old, new, after),
+            "eyeline": weights.eyeline * self._eyeline(old, new, active, after),
+            "eye_trace": weights.eye_trace * self._trace(old, new, active),
+            "match": np.zeros((count, count)),
+        }
+        if site.mover >= 0:
+            has = self.member[active][:, site.mover] & ~detail
+            terms["match"] = -weights.match * (has[:, None] & has[None] & (steps > 0))
+        return terms
+
+    def total(self, site: CutSite, active: list[int]) -> Array:
+        """(A, A) all terms and the site's own cost; a cut to the same setup is forbidden."""
+        out = np.full((len(active), len(active)), site.cost)
+        for term in self.costs(site, active).values():
+            out += term
+        np.fill_diagonal(out, FORBIDDEN)
+        return out
+
+    def _moment(self, active: list[int], step: int) -> _Moment:
+        rows = [
+            (self.judged[k], min(max(step - self.judged[k].first, 0), len(self.judged[k].camera) - 1)) for k in active
+        ]
+        return _Moment(
+            np.array([one.camera[t] for one, t in rows]),
+            np.array([one.right[t] for one, t in rows]),
+            np.array([one.screen[t] for one, t in rows]),
+            np.array([one.shown[t] for one, t in rows]),
+        )
+
+    def _turned(self, old: _Moment, new: _Moment, active: list[int], step: int) -> Array:
+        """Degrees between two cameras about what they show."""
+        eyes = self.story.eyes[step]
+        main = self.main[active]
+        middle = np.zeros((len(active), 3))
+        for row, k in enumerate(active):
+            members = np.flatnonzero(self.member[k])
+            if main[row] >= 0:
+                middle[row] = eyes[members].mean(0) if not self.solo[k] else eyes[main[row]]
+            else:
+                ahead = np.cross([0.0, 1.0, 0.0], old.right[row])
+                middle[row] = old.camera[row] + 3 * ahead
+        a = (old.camera - middle)[:, None, [0, 2]]
+        b = (new.camera[None] - middle[:, None])[..., [0, 2]]
+        dot = (a * b).sum(-1)
+        cross = a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]
+        return np.asarray(np.degrees(np.abs(np.arctan2(cross, dot))), np.float64)
+
+    def _line(self, old: _Moment, new: _Moment, active: list[int], before: int, after: int) -> Array:
+        story = self.story
+        out = np.zeros((len(active), len(active)))
+        pairs = {tuple(int(v) for v in story.pair[t]) for t in (before, after)}
+        for a, b in sorted(pairs):
+            if a < 0:
+                continue
+            has = self.member[active][:, a] | self.member[active][:, b]
+            flips = _side(story.eyes[before], a, b, old)[:, None] * _side(story.eyes[after], a, b, new)[None] < 0
+            out = np.maximum(out, flips & has[:, None] & has[None])
+        return out
+
+    def _order(self, old: _Moment, new: _Moment, step: int) -> Array:
+        out = np.zeros((len(old.camera), len(new.camera)))
+        weight = self.story.weight[step]
+        top = [int(p) for p in np.argsort(-weight, kind="stable")[:4] if self.story.present[step, p]]
+        for place, a in enumerate(top):
+            for b in top[place + 1 :]:
+                was = np.where(old.shown[:, a] & old.shown[:, b], old.screen[:, a, 0] - old.screen[:, b, 0], 0)
+                now = np.where(new.shown[:, a] & new.shown[:, b], new.screen[:, a, 0] - new.screen[:, b, 0], 0)
+                out = np.maximum(out, was[:, None] * now[None] < -0.0025)
+        return out
+
+    def _direction(self, old: _Moment, new: _Moment, step: int) -> Array:
+        out = np.zeros((len(old.camera), len(new.camera)))
+        for person in np.flatnonzero(self.story.walking[step])[:4]:
+            velocity = self.story.velocity[step, person]
+            was = np.where(old.shown[:, person], old.right @ velocity, 0)
+            now = np.where(new.shown[:, person], new.right @ velocity, 0)
+            flips = (was[:, None] * now[None] < 0) & (np.abs(was) > 0.2)[:, None] & (np.abs(now) > 0.2)[None]
+            out = np.maximum(out, flips)
+        return out
+
+    def _eyeline(self, old: _Moment, new: _Moment, active: list[int], step: int) -> Array:
+        story = self.story
+        count = len(active)
+        main, solo = self.main[active], self.solo[active] & ~self.detail[active]
+        out = np.zeros((count, count))
+        shown = sorted({int(p) for p, alone in zip(main, solo, strict=True) if alone})
+        for a in shown:
+            for b in shown:
+                if a == b or not _looks(story, step, a, b) or not _looks(story, step, b, a):
+                    continue
+                was, now = old.right @ story.gaze[step, a], new.right @ story.gaze[step, b]
+                rows, columns = solo & (main == a), solo & (main == b)
+                out += (was[:, None] * now[None] > 0.015) & rows[:, None] & columns[None]
+        return out
+
+    def _trace(self, old: _Moment, new: _Moment, active: list[int]) -> Array:
+        rows = np.arange(len(active))
+        main = np.maximum(self.main[active], 0)
+        use = self.solo[active] & ~self.detail[active]
+        was = np.where(use, old.screen[rows, main, 0], 0.0) if old.screen.shape[1] else np.zeros(len(active))
+        now = np.where(use, new.screen[rows, main, 0], 0.0) if new.screen.shape[1] else np.zeros(len(active))
+        leap = np.abs(np.clip(was, -1, 1)[:, None] - np.clip(now, -1, 1)[None]) / 2
+        return np.asarray(np.maximum(leap - 0.25, 0), np.float64)
+
+
+def _side(eyes: Array, a: int, b: int, moment: _Moment) -> Array:
+    line = eyes[b] - eyes[a]
+    rel = moment.camera - eyes[a]
+    return np.asarray(line[0] * rel[:, 2] - line[2] * rel[:, 0], np.float64)
+
+
+def _looks(story: Story, step: int, a: int, b: int) -> bool:
+    way = story.eyes[step, b] - story.eyes[step, a]
+    length = float(np.linalg.norm(way))
+    return length > 0.1 and float(way @ story.gaze[step, a]) / length > math.cos(math.radians(30))

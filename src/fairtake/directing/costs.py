@@ -1,0 +1,295 @@
+"""What a shot of each setup costs at every moment: the terms that need no cut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from fairtake.directing.coverage import Crew
+from fairtake.directing.framing import HEIGHTS, SIZES, eye_line
+from fairtake.directing.setup import Path, Setup
+from fairtake.directing.story import TRAVELS, Story
+from fairtake.model.performance import ScenePerformance
+from fairtake.model.shotlist import Move, ShotSize
+
+__all__ = ["Attention", "Judged", "attention", "judge"]
+
+Array = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Attention:
+    """Whom the film is about at each step (T): `person` (-1 nobody), `urge` 0..1 how much
+    they must be seen, `wanted` the size a single should have, `detail` 0..1 how much a
+    detail is wanted, `spoken` whether it is by speaking."""
+
+    person: Ints
+    urge: Array
+    wanted: Array
+    detail: Array
+    spoken: Mask
+
+
+def attention(crew: Crew, performance: ScenePerformance) -> Attention:
+    """Speakers first, then those who do something, most important first."""
+    story = crew.story
+    count = len(story.frame)
+    person, urge, detail = np.full(count, -1, np.int64), np.zeros(count), np.zeros(count)
+    wanted = np.array([crew.style.sizes.wanted(float(t)) for t in story.tension])
+    for event in sorted(performance.happenings, key=lambda event: (event.importance, event.start)):
+        inside = (story.frame >= event.start) & (story.frame < max(event.end, event.start + story.step))
+        detail[inside] = np.maximum(detail[inside], event.importance if event.importance >= 0.5 else 0)
+        if event.agent in story.roles:
+            who = story.roles.index(event.agent)
+            inside &= story.present[:, who]
+            person[inside], urge[inside] = who, event.importance
+            if event.action in TRAVELS:
+                wanted[inside] = np.minimum(wanted[inside], SIZES.index(ShotSize.MLS))
+    spoken = np.zeros(count, bool)
+    for t in np.flatnonzero(story.turn >= 0):
+        speaker = story.turns[int(story.turn[t])].speaker
+        if speaker >= 0 and story.present[t, speaker]:
+            person[t], spoken[t] = speaker, True
+            age = float(story.age[t])
+            urge[t] = 1.0 if age < 1.5 else 0.27
+    for t in np.flatnonzero(person >= 0):
+        if story.walking[t, person[t]]:
+            wanted[t] = min(wanted[t], SIZES.index(ShotSize.MLS))
+    return Attention(person, urge, wanted, detail, spoken)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """One setup over its steps `first` to `first` + n: cost a second of each term (n,), and
+    what cuts are judged by: `screen` (n, P, 3) heads on the screen, `shown` (n, P) whether in
+    the frame, `visible` (n, P) whether the face is seen, `camera` (n, 3), `right` (n, 3)."""
+
+    setup: Setup
+    first: int
+    terms: dict[str, Array]
+    screen: Array
+    shown: Mask
+    visible: Mask
+    camera: Array
+    right: Array
+
+    @property
+    def last(self) -> int:
+        """The last step."""
+        return self.first + len(self.camera) - 1
+
+
+def judge(crew: Crew, setup: Setup, focus: Attention) -> Judged:
+    """Judge a setup over its stretch of the scene."""
+    story, weights = crew.story, crew.style.weights
+    first, last = story.at(setup.start), story.at(max(setup.end - 1, setup.start))
+    span = slice(first, last + 1)
+    path = setup.path.rows(story.frame[span])
+    eyes, present = story.eyes[span], story.present[span]
+    count = len(eyes)
+    camera = np.broadcast_to(path.position, (count, 3))
+    right = np.stack([np.cos(path.yaw), np.zeros_like(path.yaw), -np.sin(path.yaw)], axis=-1)
+    right = np.broadcast_to(right, (count, 3))
+    screen = path.project(eyes, crew.aspect)
+    x, y, depth = screen[..., 0], screen[..., 1], screen[..., 2]
+    shown = present & (depth > 0.25) & (np.abs(x) < 0.95) & (np.abs(y) < 0.98)
+    away = camera[:, None] - eyes
+    distance = np.maximum(np.linalg.norm(away, axis=-1), 0.05)
+    toward = (away * story.face[span]).sum(-1) / distance
+    hidden = _hidden(crew, setup, camera, span, shown)
+    visible = shown & (toward > 0.2) & (hidden < 0.5)
+    steps = np.arange(count)
+    who = focus.person[span]
+    someone = who >= 0
+    safe = np.where(someone, who, 0)
+
+    def pick(table: npt.NDArray[np.generic]) -> Array:
+        if not table.shape[1]:
+            return np.zeros(count)
+        return np.where(someone, table[steps, safe].astype(np.float64), 0.0)
+
+    detail = "detail" in setup.tags
+    main = setup.people[0] if setup.people and not detail else -1
+    seen = pick(visible) * (0.0 if detail else 1.0)
+    alone = (who == main) & (len(setup.people) == 1 or setup.over >= 0)
+    weary = np.clip((story.age[span] - 3) * 0.12, 0, 0.6) * focus.spoken[span]
+    small = 0.3 + 0.08 * max(0, 4 - setup.size_index)
+    speaker = np.where(
+        someone, np.where(seen > 0, np.where(alone, weary, small * (0.3 + 0.7 * focus.urge[span])), 0), 0
+    )
+    speaker = np.where(someone & (seen == 0), focus.urge[span], speaker)
+    quiet = ~someone
+    crowd = present.sum(1) > 1
+    speaker = np.where(quiet & crowd & (len(setup.people) == 1), 0.2, speaker)
+    speaker = np.where(quiet & present.any(1) & (not setup.people or detail), 0.5, speaker)
+    empty = ~present.any(1)
+    speaker = np.where(empty, 0.0 if not setup.people else 0.15, speaker)
+    if detail:
+        speaker = speaker - 0.9 * focus.detail[span] * ~focus.spoken[span]
+
+    wanted = focus.wanted[span]
+    scale = np.abs(setup.size_index - wanted) / 2
+    if len(setup.people) > 1 and setup.over < 0 or not setup.people:
+        scale = np.maximum(np.abs(setup.size_index - (wanted - 1.2)) / 2 - 0.2, 0)
+    if detail:
+        scale = np.full(count, 0.3)
+    seconds = story.frame[span] / story.fps
+    wide = setup.size_index <= SIZES.index(ShotSize.MLS) or setup.kind in ("two-shot", "profile two", "place")
+    establish = ((seconds < 3.0) & (story.frames > 5 * story.fps)).astype(np.float64) * (
+        0.0 if wide and not detail else 1.0
+    )
+    terms = {
+        "speaker": weights.speaker * speaker,
+        "scale": weights.scale * scale,
+        "establish": weights.establish * establish,
+        "hitchcock": weights.hitchcock * _hitchcock(story, span, shown, depth, detail),
+        "occlusion": weights.occlusion * _mean_hidden(setup, hidden, shown, detail),
+        "framing": weights.framing * _framing(crew, setup, path, span, screen, shown, toward, distance, detail),
+        "motion": np.full(count, weights.motion * (setup.move is not Move.STATIC) + setup.bias)
+        - _reward(setup, story, span),
+    }
+    return Judged(setup, first, terms, screen, shown, visible, camera, right)
+
+
+def _reward(setup: Setup, story: Story, span: slice) -> Array:
+    """A move earns its keep while its reason lasts."""
+    if setup.move in (Move.PAN, Move.FOLLOW):
+        return np.asarray(0.45 * story.walking[span, setup.people[0]], np.float64)
+    if setup.move is Move.PUSH_IN:
+        rise = np.gradient(story.tension[span]) * story.fps / story.step
+        return np.asarray(np.clip(rise * 12, 0, 0.4), np.float64)
+    return np.zeros(span.stop - span.start)
+
+
+def _hitchcock(story: Story, span: slice, shown: Mask, depth: Array, detail: bool) -> Array:
+    area = np.where(shown, 1 / np.maximum(depth, 0.4) ** 2, 0)
+    total = area.sum(1, keepdims=True) if area.shape[1] else np.zeros((len(depth), 1))
+    share = np.where(total > 0, area / np.maximum(total, 1e-9), 0)
+    return np.asarray(np.abs(share - story.weight[span]).sum(1) * (0.3 if detail else 0.5), np.float64)
+
+
+def _mean_hidden(setup: Setup, hidden: Array, shown: Mask, detail: bool) -> Array:
+    people = [] if detail else [p for p in setup.people[:3] if p != setup.over]
+    if not people:
+        return np.zeros(len(hidden))
+    return np.asarray((hidden[:, people] * shown[:, people]).mean(1), np.float64)
+
+
+def _framing(
+    crew: Crew,
+    setup: Setup,
+    path: Path,
+    span: slice,
+    screen: Array,
+    shown: Mask,
+    toward: Array,
+    distance: Array,
+    detail: bool,
+) -> Array:
+    story = crew.story
+    present = story.present[span]
+    count = len(screen)
+    # Nobody may come within arm's reach of the lens; a shot that runs into somebody is dead.
+    close = (distance < 0.55) & present
+    if detail:
+        close[:, [p for p in (*setup.people, setup.over) if p >= 0]] = False
+    cost = 20.0 * close.any(1) if close.shape[1] else np.zeros(count)
+    if not setup.people or detail:
+        return np.asarray(cost, np.float64)
+    main = setup.people[0]
+    if len(setup.people) == 1 or setup.over >= 0:
+        gaze = (story.gaze[span, main] * _rights(path, count)).sum(1)
+        aim_x = -0.3 * gaze if setup.over < 0 else np.clip(screen[:, main, 0], -0.35, 0.35)
+        if setup.move in (Move.PAN, Move.FOLLOW):
+            aim_x = np.clip(screen[:, main, 0], -0.35, 0.35)
+        tall = HEIGHTS[setup.size]
+        aim_y = np.array([eye_line(setup.size, float(e), tall) for e in story.eyes[span, main, 1]])
+        off = np.hypot(screen[:, main, 0] - aim_x, 0.8 * (screen[:, main, 1] - aim_y)) / 0.33
+        lost = ~shown[:, main]
+        cost = cost + np.where(lost, 6.0, np.minimum(off * off, 6.0)) + 0.8 * (toward[:, main] < 0.0)
+        # The wrong size: the subject has come nearer or gone farther than the setup means.
+        true = screen[:, main, 2] * np.tan(path.fovy / 2) * 2 / tall
+        cost = cost + np.minimum(np.maximum(np.abs(np.log(np.maximum(true, 0.05))) - 0.35, 0) * 3, 4) * ~lost
+    else:
+        people = list(setup.people[:12])
+        here = present[:, people]
+        missing = (here & ~shown[:, people]).sum(1) / np.maximum(here.sum(1), 1)
+        x, y = screen[:, people, 0], screen[:, people, 1]
+        inside = here & shown[:, people]
+        number = np.maximum(inside.sum(1), 1)
+        mean_x = (x * inside).sum(1) / number
+        top = np.where(inside, y, -1).max(1)
+        cost = cost + 5 * missing + (mean_x / 0.5) ** 2 * 0.5 + np.clip(top - 0.75, 0, 1) * 4
+        cost = cost + 3.0 * (~inside.any(1) & here.any(1))
+    others = [p for p in range(present.shape[1]) if p not in setup.people]
+    if others and len(setup.people) <= 2:
+        x, y, depth = screen[:, others, 0], screen[:, others, 1], screen[:, others, 2]
+        cut = present[:, others] & (depth > 0.3) & (np.abs(y) < 1.1) & (np.abs(x) > 0.8) & (np.abs(x) < 1.15)
+        big = cut & (depth < 1.3 * np.maximum(screen[:, [main], 2], 0.3))
+        cost = cost + 0.15 * np.minimum(cut.sum(1), 2) + 0.25 * np.minimum(big.sum(1), 2)
+    return np.asarray(cost, np.float64)
+
+
+def _rights(path: Path, count: int) -> Array:
+    right = np.stack([np.cos(path.yaw), np.zeros_like(path.yaw), -np.sin(path.yaw)], axis=-1)
+    return np.broadcast_to(right, (count, 3))
+
+
+def _hidden(crew: Crew, setup: Setup, camera: Array, span: slice, shown: Mask) -> Array:
+    """How much of each person is hidden (n, P), 0..1, looked at once a second."""
+    story = crew.story
+    count = len(camera)
+    people = sorted(
+        {p for p in setup.people[:3]}
+        | {
+            turn.speaker
+            for turn in story.turns
+            if turn.speaker >= 0 and turn.start < setup.end and turn.end > setup.start
+        }
+    )
+    people = [p for p in people if shown[:, p].any()]
+    hidden = np.zeros((count, len(story.roles)))
+    if not people:
+        return hidden
+    every = max(1, round(story.fps / story.step * 0.7))
+    at = np.arange(0, count, every)
+    eyes, chest = story.eyes[span][at], story.chest[span][at]
+    start = camera[at]
+    parts = np.stack(
+        [eyes[:, people], eyes[:, people] + [0, 0.1, 0], eyes[:, people] * 0.45 + chest[:, people] * 0.55], axis=2
+    )  # (n, p, 3 parts, 3)
+    blocked = crew.space.obstruction(start[:, None, None], parts, setup.hidden)
+    for other in range(len(story.roles)):
+        here = story.present[span][at, other]
+        if not here.any():
+            continue
+        behind = _body_between(start, parts, eyes[:, other], chest[:, other]) & here[:, None, None]
+        if other in people:
+            behind[:, people.index(other)] = False
+        blocked = np.maximum(blocked, behind)
+    share = (blocked * [0.45, 0.25, 0.3]).sum(-1)
+    whole = np.repeat(share, every, axis=0)[:count]
+    hidden[:, people] = whole
+    return hidden
+
+
+def _body_between(start: Array, parts: Array, eyes: Array, chest: Array) -> Mask:
+    """Whether a body (head ball and trunk) stands between cameras (n, 3) and parts (n, p, s, 3)."""
+    origin = start[:, None, None]
+    way = parts - origin
+    length2 = np.maximum((way * way).sum(-1), 1e-6)
+    out = np.zeros(parts.shape[:-1], bool)
+    for centre, radius in (
+        (eyes + [0, 0.02, 0], 0.13),
+        (eyes * 0.55 + chest * 0.45, 0.19),
+        (chest, 0.2),
+    ):
+        rel = centre[:, None, None] - origin
+        t = np.clip((rel * way).sum(-1) / length2, 0, 0.93)
+        gap = rel - way * t[..., None]
+        out |= (gap * gap).sum(-1) < radius * radius
+    return out

@@ -1,0 +1,419 @@
+"""Coverage: every setup worth having for a scene, computed from where people are and look."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from fairtake.directing.framing import HEIGHTS, SIZES, View, ahead, eye_line, frame_one, frame_points, nearest_size
+from fairtake.directing.setup import Setup, angle_of, static_path
+from fairtake.directing.space import Space
+from fairtake.directing.story import Stay, Story
+from fairtake.directing.style import Style
+from fairtake.directing.toric import place_two, screen_point
+from fairtake.model.set import Set
+from fairtake.model.shotlist import Move, ShotSize
+
+__all__ = ["Crew", "masters", "places", "singles", "twos"]
+
+Array = npt.NDArray[np.float64]
+
+
+class Crew:
+    """What every setup needs to know: the scene, the set, the style and the frame's shape."""
+
+    def __init__(self, story: Story, set_: Set, style: Style, aspect: float) -> None:
+        self.story = story
+        self.set = set_
+        self.space = Space(set_)
+        self.style = style
+        self.aspect = aspect
+        self.limits = (2 * style.camera.shift_low, 2 * style.camera.shift_high)
+
+    def lenses(self, size: ShotSize) -> list[float]:
+        """Lenses to try for a size: wide places want short ones, faces long ones."""
+        wanted = {ShotSize.MLS: 35, ShotSize.MS: 40, ShotSize.MCU: 45}.get(size, 30 if SIZES.index(size) < 3 else 50)
+        return sorted(self.style.camera.lenses, key=lambda lens: (abs(math.log(lens / wanted)), lens))
+
+    def look(self, view: View, targets: Array, reach: Array | None = None) -> tuple[str, ...] | None:
+        """The wild parts to take away so that `view` sees its `targets` (n, 3); None when the
+        camera cannot stand there or does not see the first of them."""
+        camera = np.array(view.position)
+        if not self.space.contains(camera):
+            return None
+        wanted = targets if reach is None else np.concatenate([targets, reach])
+        if self.space.outside(camera):
+            wanted = np.concatenate([wanted, self._corners(view, float(np.linalg.norm(targets[0] - camera)))])
+        hidden = self.space.take_away(camera, wanted)
+        if hidden is None or self.space.obstruction(camera, targets[:1], hidden)[0] > 0:
+            return None
+        return hidden
+
+    def _corners(self, view: View, depth: float) -> Array:
+        """Where the frame's edges fall inside the room, so that no wall's end shows in them."""
+        tangent = math.tan(view.fovy / 2)
+        forward = np.array([-math.sin(view.yaw), 0.0, -math.cos(view.yaw)])
+        right = np.array([math.cos(view.yaw), 0.0, -math.sin(view.yaw)])
+        corners = []
+        for x in (-1.0, 0.0, 1.0):
+            for y in (-1.0, 0.0, 1.0):
+                offset = forward + right * (x * tangent * self.aspect) + np.array([0, (y + view.shift) * tangent, 0])
+                corners.append(np.array(view.position) + offset * depth)
+        return self.space.clamp(np.array(corners))
+
+    def partners(self, person: int, start: int, end: int) -> list[int]:
+        """Whom somebody talks with during these frames."""
+        found: list[int] = []
+        for turn in self.story.turns:
+            if turn.start < end and turn.end > start and person in (turn.speaker, turn.listener):
+                other = turn.listener if turn.speaker == person else turn.speaker
+                if other >= 0 and other not in found:
+                    found.append(other)
+        return found
+
+    def spans(self, person: int, start: int, end: int, margin: float = 4.0) -> list[tuple[int, int]]:
+        """When somebody matters between two frames: speaks, is spoken to, or does something."""
+        if len(self.story.roles) <= 4:
+            return [(start, end)]
+        share = self.story.weight[:, person] * np.maximum(self.story.present.sum(1), 1)
+        busy = (share > 1.2) & (self.story.frame >= start) & (self.story.frame < end)
+        spans: list[tuple[int, int]] = []
+        pad = round(margin * self.story.fps)
+        for t in np.flatnonzero(busy):
+            a = max(start, int(t) * self.story.step - pad)
+            b = min(end, (int(t) + 1) * self.story.step + pad)
+            if spans and a <= spans[-1][1]:
+                spans[-1] = (spans[-1][0], b)
+            else:
+                spans.append((a, b))
+        return spans
+
+
+_SINGLES: tuple[tuple[ShotSize, float], ...] = (
+    (ShotSize.MCU, 24.0),
+    (ShotSize.CU, 20.0),
+    (ShotSize.MS, 48.0),
+    (ShotSize.MCU, 58.0),
+    (ShotSize.CU, 52.0),
+    (ShotSize.BCU, 16.0),
+)
+
+
+def singles(crew: Crew, stay: Stay) -> list[Setup]:
+    """One person at all sizes, from both sides of where they look, frontal and three-quarter."""
+    people = len(crew.story.roles)
+    wanted = _SINGLES if people <= 3 else _SINGLES[:4] if people <= 6 else _SINGLES[:3]
+    if int(crew.story.present[crew.story.at(stay.start) : crew.story.at(stay.end - 1) + 1].sum(1).max()) == 1:
+        wanted = (*wanted, (ShotSize.MLS, 35.0), (ShotSize.LS, 60.0))
+    found: list[Setup] = []
+    eyes, chest = np.array(stay.eyes), np.array(stay.chest)
+    for start, end in crew.spans(stay.person, stay.start, stay.end):
+        for number, facing in enumerate(stay.facings):
+            for size, azimuth in wanted[: 3 if number else None]:
+                if not crew.style.sizes.allows(size):
+                    continue
+                for side in (-1, 1):
+                    single = _single(
+                        crew, stay.person, eyes, chest, facing, math.radians(azimuth * side), size, start, end
+                    )
+                    if single is not None:
+                        found.append(single)
+    return found
+
+
+def _single(
+    crew: Crew,
+    person: int,
+    eyes: Array,
+    chest: Array,
+    facing: float,
+    azimuth: float,
+    size: ShotSize,
+    start: int,
+    end: int,
+) -> Setup | None:
+    direction = ahead(facing, azimuth)
+    # The look's direction across the screen: a camera at `direction` has its right at up x direction.
+    right = np.cross([0.0, 1.0, 0.0], direction)
+    lead = -0.3 * float(np.dot(ahead(facing, 0.0), right))
+    targets = np.stack([eyes, chest])
+    for lens in crew.lenses(size):
+        view = frame_one(eyes, direction, size, lens, crew.aspect, lead=lead, limits=crew.limits)
+        hidden = crew.look(view, targets)
+        if hidden is not None:
+            return Setup(
+                "single", (person,), size, lens, static_path(view), start, end, hidden, angle=angle_of(view, eyes)
+            )
+    return None
+
+
+def twos(crew: Crew, first: Stay, second: Stay) -> list[Setup]:
+    """Two people who talk: over both shoulders and from abeam, on both sides of their line."""
+    start, end = max(first.start, second.start), min(first.end, second.end)
+    a, b = np.array(first.eyes), np.array(second.eyes)
+    apart = float(np.hypot(*(b - a)[[0, 2]]))
+    if end - start < crew.story.fps or apart < 0.35:
+        return []
+    found: list[Setup] = []
+    if apart < 4.5:
+        for near, far in ((first, second), (second, first)):
+            for side in (-1, 1):
+                found += _over_shoulder(crew, near, far, side, start, end)
+    if apart < 5.0:
+        found += _abeam(crew, first, second, start, end)
+    return found
+
+
+def _over_shoulder(crew: Crew, near: Stay, far: Stay, side: int, start: int, end: int) -> list[Setup]:
+    found: list[Setup] = []
+    a, b = np.array(near.eyes), np.array(far.eyes)
+    lenses = [lens for lens in crew.style.camera.lenses if lens >= 35] or list(crew.style.camera.lenses[-1:])
+    narrow = min(1.0, crew.aspect / 1.6)
+    for lens, distance in ((lenses[0], 0.95), (lenses[-1], 1.15)):
+        fovy = 2 * math.atan(20.25 / (2 * lens))
+        shift = max(-0.32, crew.limits[0])
+        # For the side of the line on which `near` stands at the right of the frame.
+        at_near = (side * (0.66 + 0.1 * narrow), 0.24)
+        at_far = (-side * 0.24, 0.32)
+        view = place_two(a, b, at_near, at_far, distance, fovy, crew.aspect, shift, side)
+        if view is None:
+            continue
+        depth = screen_point(b, view, crew.aspect)[2]
+        size = nearest_size(2 * depth * math.tan(fovy / 2))
+        if not crew.style.sizes.allows(size) or SIZES.index(size) < 2:
+            continue
+        hidden = crew.look(view, np.stack([b, np.array(far.chest)]), a[None])
+        if hidden is None:
+            continue
+        if any(setup.size == size for setup in found):
+            continue
+        found.append(
+            Setup(
+                "over-the-shoulder",
+                (far.person, near.person),
+                size,
+                lens,
+                static_path(view),
+                start,
+                end,
+                hidden,
+                over=near.person,
+                angle=angle_of(view, b),
+            )
+        )
+    return found
+
+
+def _abeam(crew: Crew, first: Stay, second: Stay, start: int, end: int) -> list[Setup]:
+    found: list[Setup] = []
+    a, b = np.array(first.eyes), np.array(second.eyes)
+    line = math.atan2(float(b[0] - a[0]), float(b[2] - a[2]))
+    for side in (-1, 1):
+        for turned, smallest in ((0.0, 0.95), (0.0, 2.1), (35.0, 1.0), (-35.0, 1.0)):
+            # A heading of `line` runs from a to b; abeam is a quarter turn beside it.
+            direction = ahead(line, side * math.pi / 2 - side * math.radians(turned))
+            view, lens = _two_view(crew, a, b, direction, smallest)
+            if view is None:
+                continue
+            middle = (a + b) / 2
+            depth = screen_point(middle, view, crew.aspect)[2]
+            size = nearest_size(2 * depth * math.tan(view.fovy / 2))
+            people = (first.person, second.person)
+            if turned:  # the one whose face is nearer to the camera is the main subject
+                people = people if turned < 0 else people[::-1]
+            hidden = crew.look(view, np.stack([a, b, np.array(first.chest), np.array(second.chest)]))
+            if hidden is None or not crew.style.sizes.allows(size):
+                continue
+            kind = "two-shot" if turned else "profile two" if SIZES.index(size) > 2 else "wide two"
+            found.append(
+                Setup(kind, people, size, lens, static_path(view), start, end, hidden, angle=angle_of(view, middle))
+            )
+    return found
+
+
+def _two_view(crew: Crew, a: Array, b: Array, direction: Array, smallest: float) -> tuple[View | None, float]:
+    size = nearest_size(smallest)
+    for lens in crew.lenses(size):
+        middle = (a + b) / 2
+        right = np.cross([0.0, 1.0, 0.0], direction)
+        wide = abs(float((b - a) @ right)) + 0.75
+        height = max(smallest, wide / crew.aspect)
+        exact = nearest_size(height)
+        view = frame_one(middle, direction, exact, lens, crew.aspect, height=height, limits=crew.limits)
+        if crew.space.contains(np.array(view.position)):
+            return view, lens
+    return None, 0.0
+
+
+def masters(crew: Crew) -> list[Setup]:
+    """Everybody, and the place: from four to eight directions, as wide as it takes."""
+    story = crew.story
+    spans = _crowd_spans(story)
+    found: list[Setup] = []
+    for start, end in spans:
+        found += _wide(crew, start, end, 0)
+    return found
+
+
+def _crowd_spans(story: Story) -> list[tuple[int, int]]:
+    """The whole scene, and the stretches between which people change their places much."""
+    spans = [(0, story.frames)]
+    if not story.travels:
+        return spans
+    edges = sorted({0, story.frames, *(travel.end for travel in story.travels)})
+    parts = [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b - a > 3 * story.fps]
+    return spans + [part for part in parts if part != spans[0]][:8]
+
+
+def _wide(crew: Crew, start: int, end: int, least: int) -> list[Setup]:
+    story = crew.story
+    span = slice(story.at(start), story.at(end - 1) + 1)
+    here = story.present[span]
+    if not here.any():
+        return []
+    points: list[Array] = []
+    share = (story.weight[span] * here).sum(0)
+    people = [int(p) for p in np.argsort(-share, kind="stable") if here[:, p].any()]
+    for person in people[:24]:
+        path = story.eyes[span, person][here[:, person]]
+        for cut in (0, 4, 50, 96, 100):
+            order = np.percentile(path[:, [0, 2]], cut, axis=0)
+            near = path[int(np.argmin(np.hypot(*(path[:, [0, 2]] - order).T)))]
+            points.append(near)
+    heads = np.array(points)
+    crowd = np.concatenate([heads + [0, 0.22, 0], heads * [1, 0, 1]])
+    pair = _main_pair(story, span)
+    if pair is not None:
+        a, b = story.eyes[span, pair[0]].mean(0), story.eyes[span, pair[1]].mean(0)
+        line = math.atan2(float(b[0] - a[0]), float(b[2] - a[2]))
+        headings = [line + side * math.radians(turn) for side in (-1, 1) for turn in (90, 65, 115, 40)]
+    else:
+        facing = story.gaze[span, people[0]].mean(0)
+        yaw = math.atan2(float(facing[0]), float(facing[2]))
+        headings = [yaw + math.radians(turn) for turn in (35, -35, 70, -70, 110, -110, 0)]
+    found: list[Setup] = []
+    sizes = (2.1, 4.0) if crew.space.interior else (2.3, 5.0, 9.0)
+    eye = float(np.median(heads[:, 1]))
+    for angle in headings:
+        for smallest in sizes:
+            if len(found) >= 8:
+                break
+            setup = _widest(crew, crowd, heads, ahead(angle, 0.0), smallest, eye, tuple(people), start, end)
+            if setup is not None and not any(_alike(setup, other) for other in found):
+                found.append(setup)
+    return found
+
+
+def _widest(
+    crew: Crew,
+    crowd: Array,
+    heads: Array,
+    direction: Array,
+    smallest: float,
+    eye: float,
+    people: tuple[int, ...],
+    start: int,
+    end: int,
+) -> Setup | None:
+    height = min(max(eye - 0.1, 1.25), 1.6) if len(people) < 5 else 2.1
+    for lens in crew.lenses(ShotSize.LS):
+        view = frame_points(crowd, -direction, lens, crew.aspect, height, limits=crew.limits, smallest=smallest)
+        view = _pull_inside(crew, view, direction)
+        hidden = crew.look(view, heads)
+        if hidden is None:
+            continue
+        middle = heads.mean(0)
+        depth = screen_point(middle, view, crew.aspect)[2]
+        if depth < 0.8:
+            continue
+        size = nearest_size(2 * depth * math.tan(view.fovy / 2))
+        if SIZES.index(size) > 4 or not crew.style.sizes.allows(size):
+            continue
+        kind = "master" if len(people) != 1 else "wide"
+        return Setup(
+            kind, people, size, lens, static_path(view), start, end, hidden, angle=angle_of(view, middle),
+            tags=frozenset({"establishing"}),
+        )  # fmt: skip
+    return None
+
+
+def _pull_inside(crew: Crew, view: View, direction: Array) -> View:
+    """Come forward along the view until the camera is where cameras may be."""
+    position = np.array(view.position)
+    for _ in range(40):
+        if crew.space.contains(position):
+            break
+        position = position - direction * 0.15
+    place = (float(position[0]), float(position[1]), float(position[2]))
+    return View(place, view.yaw, view.pitch, view.fovy, view.shift)
+
+
+def _alike(a: Setup, b: Setup) -> bool:
+    near = float(np.linalg.norm(a.path.position[0] - b.path.position[0])) < 0.4
+    return near and abs(math.sin((a.path.yaw[0] - b.path.yaw[0]) / 2)) < 0.1
+
+
+def _main_pair(story: Story, span: slice) -> tuple[int, int] | None:
+    pairs = story.pair[span]
+    pairs = pairs[pairs[:, 0] >= 0]
+    if not len(pairs):
+        return None
+    found, counts = np.unique(pairs, axis=0, return_counts=True)
+    best = found[int(np.argmax(counts))]
+    return int(best[0]), int(best[1])
+
+
+def places(crew: Crew) -> list[Setup]:
+    """The place without people: from its corners, and what is worth seeing in it."""
+    set_, story = crew.set, crew.story
+    x0, z0, x1, z1 = set_.acting
+    middle = np.array([(x0 + x1) / 2, 1.1, (z0 + z1) / 2])
+    reach = max(x1 - x0, z1 - z0, 2.0)
+    found: list[Setup] = []
+
+    def add(kind: str, aim: Array, direction: Array, height: float, lens: float, theme: str) -> None:
+        if kind == "place":
+            corners = np.array([[x, y, z] for x in (x0, x1) for z in (z0, z1) for y in (0.0, 1.7)])
+            view = frame_points(
+                corners, -direction, lens, crew.aspect, 1.5, smallest=height, limits=crew.limits, margin=1
+            )
+            view = _pull_inside(crew, view, direction)
+        else:
+            view = frame_one(aim, direction, nearest_size(height), lens, crew.aspect, height=height, limits=crew.limits)
+            lift = eye_line(nearest_size(height), float(aim[1]), height)
+            shift = min(max(view.shift + lift, crew.limits[0]), crew.limits[1])
+            view = View(view.position, view.yaw, 0.0, view.fovy, shift)
+        hidden = crew.look(view, aim[None])
+        if hidden is not None:
+            setup = Setup(
+                kind, (), nearest_size(height), lens, static_path(view), 0, story.frames, hidden, theme=theme,
+                tags=frozenset({"establishing"} if kind == "place" else ()),
+            )  # fmt: skip
+            if not any(_alike(setup, other) for other in found):
+                found.append(setup)
+
+    wide = min(crew.style.camera.lenses)
+    for turn in range(8):
+        if len(found) < 4:
+            add("place", middle, ahead(math.radians(25 + 45 * turn), 0), min(reach, 6.0), wide, "the place")
+    for landmark in set_.landmarks[:6]:
+        way = middle - np.array(landmark.position)
+        if math.hypot(way[0], way[2]) < 0.3:
+            continue
+        heading = math.atan2(float(way[0]), float(way[2]))
+        for turn in (25.0, -25.0):
+            name = f"the {landmark.words[0]}" if landmark.words else "the place"
+            add("detail", np.array(landmark.position), ahead(heading, math.radians(turn)), 1.4, max(wide, 40), name)
+    return found
+
+
+def allowed(crew: Crew, move: Move) -> bool:
+    """Whether the style makes this move."""
+    return move in crew.style.camera.moves
+
+
+def visible_height(setup: Setup) -> float:
+    """Metres the frame is nominally high at the subject."""
+    return HEIGHTS[setup.size]

@@ -1,0 +1,180 @@
+"""Setups that move: pans and follows for people who walk, push-ins on rising tension."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+from scipy.ndimage import gaussian_filter1d
+
+from fairtake.directing.coverage import Crew
+from fairtake.directing.framing import SIZES, View, ahead, frame_one, yaw_to
+from fairtake.directing.setup import Path, Setup, angle_of, static_path
+from fairtake.directing.story import Story, Travel
+from fairtake.model.shotlist import Move, ShotSize
+
+__all__ = ["push_ins", "with_walkers"]
+
+Array = npt.NDArray[np.float64]
+
+
+def with_walkers(crew: Crew, travel: Travel) -> list[Setup]:
+    """A standing camera that turns with a walker, and a camera that goes along."""
+    story = crew.story
+    start, end = _window(story, travel)
+    if end - start < story.fps:
+        return []
+    frames = np.arange(start, end)
+    path = np.stack([np.interp(frames, story.frame, story.eyes[:, travel.person, axis]) for axis in range(3)], axis=1)
+    chest = np.array([*path[len(path) // 2]]) * [1, 0.75, 1]
+    way = path[-1] - path[0]
+    heading = math.atan2(float(way[0]), float(way[2]))
+    found: list[Setup] = []
+    if Move.PAN in crew.style.camera.moves:
+        for size, turn in ((ShotSize.MLS, 90), (ShotSize.LS, 60), (ShotSize.LS, 120)):
+            for side in (-1, 1):
+                pan = _pan(crew, travel.person, path, start, end, ahead(heading, side * math.radians(turn)), size)
+                if pan is not None:
+                    found.append(pan)
+    if Move.FOLLOW in crew.style.camera.moves and travel.distance > 1.5:
+        for size, turn in ((ShotSize.MLS, 80), (ShotSize.MS, 30)):
+            for side in (-1, 1):
+                direction = ahead(heading, side * math.radians(turn))
+                follow = _follow(crew, travel.person, path, chest, start, end, direction, size)
+                if follow is not None:
+                    found.append(follow)
+    return found
+
+
+def _window(story: Story, travel: Travel) -> tuple[int, int]:
+    """The walk with a second and a half around it, while the walker is there."""
+    pad = round(1.5 * story.fps)
+    here = story.present[:, travel.person]
+    a, b = story.at(travel.start), story.at(travel.end - 1)
+    while a > 0 and here[a - 1] and (story.at(travel.start) - a) * story.step < pad:
+        a -= 1
+    while b + 1 < len(here) and here[b + 1] and (b - story.at(travel.end - 1)) * story.step < pad:
+        b += 1
+    return a * story.step, min((b + 1) * story.step, story.frames)
+
+
+def _pan(crew: Crew, person: int, path: Array, start: int, end: int, direction: Array, size: ShotSize) -> Setup | None:
+    fps = crew.story.fps
+    middle = (path[0] + path[-1]) / 2
+    lead = -0.2 * math.copysign(1.0, float(np.dot(path[-1] - path[0], np.cross([0.0, 1.0, 0.0], direction))))
+    for lens in crew.lenses(size):
+        view = frame_one(middle, direction, size, lens, crew.aspect, limits=crew.limits)
+        camera = np.array(view.position)
+        flat = np.hypot(*(path - camera)[:, [0, 2]].T)
+        if flat.min() < 1.2:
+            continue
+        hidden = crew.look(view, np.stack([middle, path[0], path[-1]]), path[:: max(1, fps // 2)])
+        if hidden is None:
+            continue
+        tangent = math.tan(view.fovy / 2) * crew.aspect
+        bearing = np.unwrap(np.arctan2(-(path[:, 0] - camera[0]), -(path[:, 2] - camera[2])))
+        if np.ptp(bearing) < math.radians(8):
+            return None
+        speed = np.gradient(bearing)
+        # Lead room while the pan turns, none while it rests; filtered like a damped head.
+        ease = gaussian_filter1d(np.clip(np.abs(speed) * fps / 0.15, 0, 1), 0.4 * fps, mode="nearest")
+        yaw = gaussian_filter1d(bearing, 0.35 * fps, mode="nearest") + math.atan(lead * tangent) * ease
+        rows = len(path)
+        moving = Path(
+            np.repeat(camera[None], rows, axis=0),
+            yaw,
+            np.zeros(rows),
+            np.full(rows, view.fovy),
+            np.full(rows, view.shift),
+            start,
+        )
+        angle = angle_of(view, middle)
+        return Setup("pan", (person,), size, lens, moving, start, end, hidden, move=Move.PAN, angle=angle)
+    return None
+
+
+def _follow(
+    crew: Crew, person: int, path: Array, chest: Array, start: int, end: int, direction: Array, size: ShotSize
+) -> Setup | None:
+    fps = crew.story.fps
+    smooth = gaussian_filter1d(path, 0.45 * fps, axis=0, mode="nearest")
+    lead = -0.22 * math.copysign(1.0, float(np.dot(path[-1] - path[0], np.cross([0.0, 1.0, 0.0], direction))))
+    for lens in crew.lenses(size)[:3]:
+        height = float(np.median(path[:, 1]))
+        anchor = np.array([smooth[0, 0], height, smooth[0, 2]])
+        view = frame_one(anchor, direction, size, lens, crew.aspect, lead=lead, limits=crew.limits)
+        along = smooth - smooth[0]
+        along[:, 1] = 0
+        position = np.array(view.position) + along
+        every = max(1, fps // 4)
+        if not all(crew.space.contains(spot) for spot in position[::every]):
+            continue
+        hidden: set[str] | None = set()
+        for spot, head in zip(position[::every], path[::every], strict=True):
+            instant = View((float(spot[0]), float(spot[1]), float(spot[2])), view.yaw, 0.0, view.fovy, view.shift)
+            gone = crew.look(instant, head[None])
+            if gone is None:
+                hidden = None
+                break
+            hidden |= set(gone)
+        if hidden is None:
+            continue
+        rows = len(path)
+        moving = Path(
+            position,
+            np.full(rows, view.yaw),
+            np.zeros(rows),
+            np.full(rows, view.fovy),
+            np.full(rows, view.shift),
+            start,
+        )
+        return Setup(
+            "follow",
+            (person,),
+            size,
+            lens,
+            moving,
+            start,
+            end,
+            tuple(sorted(hidden)),
+            move=Move.FOLLOW,
+            angle=angle_of(view, anchor),
+        )
+    return None
+
+
+def push_ins(crew: Crew, setups: list[Setup]) -> list[Setup]:
+    """Slow dollies to the face, from singles that play while tension rises."""
+    story = crew.story
+    if Move.PUSH_IN not in crew.style.camera.moves or crew.style.camera.push_in <= 0:
+        return []
+    found: list[Setup] = []
+    seen: set[int] = set()
+    for setup in setups:
+        if setup.kind != "single" or setup.size not in (ShotSize.MS, ShotSize.MCU) or setup.people[0] in seen:
+            continue
+        span = slice(story.at(setup.start), story.at(setup.end - 1) + 1)
+        tension = story.tension[span]
+        if len(tension) < 12 or tension[len(tension) // 2 :].mean() - tension[: len(tension) // 2].mean() < 0.04:
+            continue
+        eyes = np.median(story.eyes[span, setup.people[0]], axis=0)
+        camera = setup.path.position[0]
+        closer = SIZES[min(setup.size_index + 1, SIZES.index(crew.style.sizes.closest))]
+        if closer == setup.size:
+            continue
+        flat = (camera - eyes) * [1, 0, 1]
+        direction = flat / np.linalg.norm(flat)
+        # Keep the eyes where they are across the frame: only the distance changes.
+        lead = math.tan(float(setup.path.yaw[0]) - yaw_to(camera, eyes)) / (
+            math.tan(float(setup.path.fovy[0]) / 2) * crew.aspect
+        )
+        goal = frame_one(eyes, direction, closer, setup.lens, crew.aspect, lead=lead, limits=crew.limits)
+        share = crew.style.camera.push_in / 0.25
+        reached = tuple(float(v) for v in camera + (np.array(goal.position) - camera) * min(share, 1.0))
+        if not crew.space.contains(np.array(reached)):
+            continue
+        seen.add(setup.people[0])
+        found.append(replace(setup, kind="push-in", move=Move.PUSH_IN, target=static_path(goal), bias=0.0))
+    return found

@@ -1,0 +1,224 @@
+"""From a performance to the shots of its scene."""
+
+from __future__ import annotations
+
+import zlib
+
+import numpy as np
+
+from fairtake.directing.continuity import Grammar
+from fairtake.directing.costs import Attention, Judged, attention, judge
+from fairtake.directing.coverage import Crew, masters, places, singles, twos
+from fairtake.directing.details import inserts, points_of_view
+from fairtake.directing.fallback import anything
+from fairtake.directing.moves import push_ins, with_walkers
+from fairtake.directing.planner import Plan, plan_cut
+from fairtake.directing.reasons import reason, runner_up
+from fairtake.directing.setup import Setup
+from fairtake.directing.sites import CutSite, cut_sites
+from fairtake.directing.story import Story, read_story
+from fairtake.directing.style import Style
+from fairtake.errors import DirectingError
+from fairtake.model.performance import ScenePerformance
+from fairtake.model.set import Set
+from fairtake.model.shotlist import Move, Shot
+
+__all__ = ["plan_scene"]
+
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # the trade skips I and O
+_MOST_AT_ONCE = 44  # setups that may compete at one moment
+
+
+def plan_scene(
+    performance: ScenePerformance,
+    set_: Set,
+    style: Style,
+    *,
+    index: int,
+    scenes: int,
+    size: tuple[int, int] = (960, 540),
+    seed: int = 1,
+    offset: int = 0,
+) -> tuple[Shot, ...]:
+    """The shots of a scene in cutting order; they tile its frames exactly.
+
+    `index` of `scenes` is the scene's place in the film, `size` the frame in pixels (only
+    its shape matters), `offset` the film's frame on which the scene starts. The same
+    arguments give the same shots; nothing outside this scene matters. Raises DirectingError
+    for a scene without frames or a frame without area.
+    """
+    if performance.frames <= 0:
+        raise DirectingError(f"scene {performance.number} has no frames", fix="Give it at least one beat.")
+    if size[0] <= 0 or size[1] <= 0:
+        raise DirectingError(
+            f"a frame of {size[0]} by {size[1]} shows nothing", fix="Give film.size two numbers above 0."
+        )
+    seed = zlib.crc32(f"{seed}/{performance.number}".encode())
+    story = read_story(performance)
+    crew = Crew(story, set_, style, size[0] / size[1])
+    focus = attention(crew, performance)
+    judged = _cover(crew, performance, focus)
+    sites = cut_sites(story, performance, style, seed)
+    plan = plan_cut(story, judged, sites, style, seed)
+    return _shots(crew, performance, focus, judged, sites, plan, offset)
+
+
+def _cover(crew: Crew, performance: ScenePerformance, focus: Attention) -> list[Judged]:
+    story = crew.story
+    wide = masters(crew)
+    near: list[Setup] = []
+    for stay in story.stays:
+        near += singles(crew, stay)
+    for first, second in _meetings(crew):
+        near += twos(crew, first, second)
+    moving = [setup for travel in story.travels for setup in with_walkers(crew, travel)]
+    detail = inserts(crew, performance) + points_of_view(crew, performance)
+    empty = places(crew) if not story.present.any(1).all() or not (wide or near) else []
+    setups = [*wide, *near, *push_ins(crew, near), *moving, *detail, *empty]
+    setups = [setup for setup in setups if setup.end - setup.start >= story.fps * 0.8 or story.frames < story.fps * 2]
+    if not any(setup.start <= 0 and setup.end >= story.frames for setup in setups):
+        setups.append(anything(crew))
+    judged = [judge(crew, setup, focus) for setup in setups]
+    return _thin(story, judged)
+
+
+def _meetings(crew: Crew) -> list[tuple]:  # type: ignore[type-arg]
+    story = crew.story
+    talk: dict[tuple[int, int], int] = {}
+    for t in range(len(story.frame)):
+        if story.pair[t, 0] >= 0:
+            key = (int(story.pair[t, 0]), int(story.pair[t, 1]))
+            talk[key] = talk.get(key, 0) + 1
+    pairs = sorted(talk, key=lambda pair: (-talk[pair], pair))[:8]
+    found = []
+    for a, b in pairs:
+        for first in (stay for stay in story.stays if stay.person == a):
+            for second in (stay for stay in story.stays if stay.person == b):
+                if min(first.end, second.end) - max(first.start, second.start) > 1.2 * story.fps:
+                    found.append((first, second))
+    return found
+
+
+def _thin(story: Story, judged: list[Judged]) -> list[Judged]:
+    """Keep the best where too many setups compete; whoever spans the scene stays."""
+    ranks = [(float(np.mean(sum(one.terms.values()))), place) for place, one in enumerate(judged)]
+    keep = {place for place, one in enumerate(judged) if one.setup.start <= 0 and one.setup.end >= story.frames}
+    crowd = np.zeros(len(story.frame), np.int64)
+    for place in keep:
+        crowd[judged[place].first : judged[place].last + 1] += 1
+    for _, place in sorted(ranks):
+        if place in keep:
+            continue
+        span = slice(judged[place].first, judged[place].last + 1)
+        if crowd[span].max() < _MOST_AT_ONCE:
+            crowd[span] += 1
+            keep.add(place)
+    return [judged[place] for place in sorted(keep)]
+
+
+def _shots(
+    crew: Crew,
+    performance: ScenePerformance,
+    focus: Attention,
+    judged: list[Judged],
+    sites: tuple[CutSite, ...],
+    plan: Plan,
+    offset: int,
+) -> tuple[Shot, ...]:
+    story = crew.story
+    grammar = Grammar(story, judged, crew.style.weights)
+    letters: dict[int, str] = {}
+    taken: dict[str, int] = {}
+    shots: list[Shot] = []
+    choices = plan.choices
+    for place, choice in enumerate(choices):
+        one = judged[choice.setup]
+        setup = one.setup
+        start, end = sites[choice.first].frame, sites[choice.last].frame
+        letter = letters.setdefault(choice.setup, _letter(len(letters)))
+        taken[letter] = taken.get(letter, 0) + 1
+        before = choices[place - 1].setup if place else None
+        after = choices[place + 1].setup if place + 1 < len(choices) else None
+
+        def cost(k: int, choice=choice, before=before, after=after) -> dict[str, float]:  # type: ignore[no-untyped-def]
+            return _terms(story, judged, grammar, sites, choice.first, choice.last, k, before, after)
+
+        terms = cost(choice.setup)
+        worse: dict[str, float] = {}
+        if choice.other >= 0:
+            theirs = cost(choice.other)
+            worse = {term: theirs[term] - terms[term] for term in theirs}
+        seconds = (end - start) / story.fps
+        target = plan.tempo + float(plan.drift[choice.first])
+        spread = crew.style.rhythm.regularity
+        terms["rhythm"] = float((np.log(seconds) - target) ** 2 / (2 * spread * spread)) if seconds > 0 else 0.0
+        terms["unmotivated"] = sites[choice.first].cost
+        camera = setup.camera(start, end, story.fps)
+        still = bool(
+            (camera.position == camera.position[0]).all() and (camera.orientation == camera.orientation[0]).all()
+        )
+        shots.append(
+            Shot(
+                number=f"{performance.number}{letter}-{taken[letter]}",
+                scene=performance.number,
+                setup=f"{performance.number}{letter}",
+                kind=setup.kind if not (still and setup.move is Move.PUSH_IN) else "single",
+                start=start,
+                end=end,
+                offset=offset,
+                size=setup.size,
+                angle=setup.angle,
+                lens_mm=setup.lens,
+                move=Move.STATIC if still else setup.move,
+                subjects=_subjects(story, setup),
+                camera=camera,
+                reason=reason(
+                    story, performance, focus, sites, one, choice.first, choice.last,
+                    judged[before].setup if before is not None else None,
+                ),
+                runner_up=runner_up(
+                    story, judged[choice.other].setup if choice.other >= 0 else None, choice.margin, worse
+                ),
+                hidden=setup.hidden,
+                terms={term: round(value, 4) + 0.0 for term, value in sorted(terms.items())},
+            )
+        )  # fmt: skip
+    return tuple(shots)
+
+
+def _subjects(story: Story, setup: Setup) -> tuple[str, ...]:
+    roles = tuple(story.roles[p] for p in setup.people)
+    if setup.kind == "insert":
+        return (setup.theme, *roles)
+    return roles or ((setup.theme,) if setup.theme else ())
+
+
+def _terms(
+    story: Story,
+    judged: list[Judged],
+    grammar: Grammar,
+    sites: tuple[CutSite, ...],
+    first: int,
+    last: int,
+    setup: int,
+    before: int | None,
+    after: int | None,
+) -> dict[str, float]:
+    """Every term of a setup on a stretch, with the cuts on both sides of it."""
+    one = judged[setup]
+    a, b = sites[first].frame, sites[last].frame
+    steps = np.arange(len(one.camera)) + one.first
+    edges = np.clip(np.stack([steps * story.step, (steps + 1) * story.step]), a, b)
+    seconds = (edges[1] - edges[0]) / story.fps
+    terms = {name: float((values * seconds).sum()) for name, values in one.terms.items()}
+    for site, pair in ((first, (before, setup)), (last, (setup, after))):
+        if pair[0] is None or pair[1] is None or pair[0] == pair[1]:
+            continue
+        for name, matrix in grammar.costs(sites[site], [pair[0], pair[1]]).items():
+            terms[name] = terms.get(name, 0.0) + float(matrix[0, 1])
+    return terms
+
+
+def _letter(number: int) -> str:
+    base = len(_LETTERS)
+    return _LETTERS[number] if number < base else _LETTERS[number // base - 1] + _LETTERS[number % base]

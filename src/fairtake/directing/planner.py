@@ -1,0 +1,237 @@
+"""The planner: the best cut of a scene by dynamic programming over cut sites.
+
+Two tables, after Galvane et al. (2015): the best cost of a cut that has just come to setup k,
+and of a shot on k that ends there. Cost grows with sites x setups x (reach + setups).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from fairtake.directing.continuity import FORBIDDEN, Grammar
+from fairtake.directing.costs import Judged
+from fairtake.directing.sites import CutSite
+from fairtake.directing.story import Story
+from fairtake.directing.style import Style
+
+__all__ = ["Choice", "Plan", "plan_cut"]
+
+Array = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+_PARALLEL = 7  # tempos tried at once
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One shot of the plan: from site `first` to site `last` on setup `setup`; `other` is the
+    best other setup on the same stretch (-1: none) and `margin` what it would cost more."""
+
+    first: int
+    last: int
+    setup: int
+    other: int
+    margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The chosen shots, and the tempo (log seconds) that gave them."""
+
+    choices: tuple[Choice, ...]
+    tempo: float
+    drift: Array
+    """(S,) how the tempo drifts at each site."""
+
+
+class _Tables:
+    """What does not depend on the tempo: running costs and cuts."""
+
+    def __init__(
+        self, story: Story, judged: list[Judged], sites: tuple[CutSite, ...], style: Style, fence: float
+    ) -> None:
+        self.fps = story.fps
+        self.style = style
+        self.frames = np.array([site.frame for site in sites])
+        self.seconds = self.frames / story.fps
+        count, setups = len(sites), len(judged)
+        self.running = np.zeros((count, setups))
+        self.low, self.high = np.empty(setups, np.int64), np.empty(setups, np.int64)
+        edges = np.minimum(np.arange(len(story.frame) + 1) * story.step, story.frames)
+        lengths = story.seconds
+        for k, one in enumerate(judged):
+            cost = np.zeros(len(lengths))
+            cost[one.first : one.last + 1] = sum(one.terms.values())
+            self.running[:, k] = np.interp(self.frames, edges, np.concatenate([[0.0], np.cumsum(cost * lengths)]))
+            self.low[k] = int(np.searchsorted(self.frames, one.setup.start))
+            self.high[k] = int(np.searchsorted(self.frames, one.setup.end, side="right")) - 1
+        self.active: list[list[int]] = []
+        self.cuts: list[Array] = []
+        grammar = Grammar(story, judged, style.weights)
+        for place, site in enumerate(sites):
+            here = [k for k in range(setups) if self.low[k] <= place <= self.high[k] and self.low[k] < self.high[k]]
+            self.active.append(here)
+            inner = 0 < place < count - 1 and here
+            self.cuts.append(grammar.total(site, here) if inner else np.zeros((len(here), len(here))))
+        insert = [k for k, one in enumerate(judged) if "detail" in one.setup.tags]
+        self.floor = np.full(setups, style.rhythm.shortest)
+        self.floor[insert] = style.rhythm.insert_shortest
+        self.reach = fence
+
+    def window(self, place: int) -> int:
+        """The earliest site from which a shot that ends at `place` may come."""
+        return int(np.searchsorted(self.seconds, self.seconds[place] - self.reach - 1e-9))
+
+    def rhythm(self, lengths: Array, targets: Array) -> Array:
+        """What shots of these lengths cost where the tempo asks for exp(targets) seconds."""
+        spread = self.style.rhythm.regularity
+        cost = (np.log(np.maximum(lengths, 1e-3)) - targets) ** 2 / (2 * spread * spread)
+        return np.asarray(np.where(lengths < self.style.rhythm.shortest - 1e-6, FORBIDDEN, cost), np.float64)
+
+
+def plan_cut(story: Story, judged: list[Judged], sites: tuple[CutSite, ...], style: Style, seed: int) -> Plan:
+    """The cut of least cost whose average shot length is nearest to the style's."""
+    longest = style.rhythm.longest
+    tables = _Tables(story, judged, sites, style, longest)
+    drift = _drift(story, tables.seconds, style, seed)
+    wanted = max(1, round(story.frames / story.fps / style.rhythm.average_shot_length))
+    base = math.log(style.rhythm.average_shot_length)
+    low, high = base - 1.8, base + 1.4
+    best: tuple[float, float, list[tuple[int, int, int]]] | None = None
+    for _ in range(3):
+        tempos = np.linspace(low, high, _PARALLEL)
+        cuts = _forward(tables, tempos, drift)
+        if cuts is None:  # one setup must hold longer than the longest shot: let it
+            tables.reach = float("inf")
+            cuts = _forward(tables, tempos, drift)
+            assert cuts is not None
+        counts = [len(cut) for cut in cuts]
+        for tempo, cut in zip(tempos, cuts, strict=True):
+            off = abs(math.log(len(cut) / wanted))
+            if best is None or off < best[0] - 1e-12:
+                best = (off, float(tempo), cut)
+        above = [t for t, n in zip(tempos, counts, strict=True) if n >= wanted]
+        below = [t for t, n in zip(tempos, counts, strict=True) if n <= wanted]
+        if best is not None and best[0] < 0.02 or not above or not below:
+            break
+        low, high = float(max(above)), float(min(below))
+        if low >= high:
+            low, high = high - 0.1, low + 0.1
+    assert best is not None
+    return Plan(_margins(tables, best[2], best[1], drift), best[1], drift)
+
+
+def _drift(story: Story, seconds: Array, style: Style, seed: int) -> Array:
+    """Slow changes of tempo: chance that remembers itself, and tension."""
+    rng = np.random.default_rng((seed, 77))
+    steps = max(2, math.ceil(float(seconds[-1]) * 4) + 1)
+    noise = rng.normal(size=steps)
+    walk = np.empty(steps)
+    walk[0] = noise[0]
+    for i in range(1, steps):
+        walk[i] = 0.9 * walk[i - 1] + math.sqrt(1 - 0.81) * noise[i]
+    grid = np.arange(steps) / 4
+    tension = np.interp(seconds, story.frame / story.fps, story.tension)
+    drive = style.rhythm.tension_drive * 1.5 * (tension - story.tension.mean())
+    return np.asarray(style.rhythm.tempo_noise * np.interp(seconds, grid, walk) - drive, np.float64)
+
+
+def _forward(tables: _Tables, tempos: Array, drift: Array) -> list[list[tuple[int, int, int]]] | None:
+    """The best cut for each tempo as (first site, last site, setup); None if there is none."""
+    count, setups = tables.running.shape
+    many = len(tempos)
+    enter = np.full((many, count, setups), np.inf)  # a cut at the site has come to k
+    enter[:, 0, :] = np.where(tables.low == 0, 0.0, np.inf)
+    origin = np.zeros((many, count, setups), np.int64)  # site at which the shot ending here began
+    source = np.zeros((many, count, setups), np.int64)  # setup before the cut at this site
+    last = np.full((many, setups), np.inf)
+    batch = np.arange(many)[:, None]
+    for place in range(1, count):
+        here = np.array(tables.active[place], np.int64)
+        if not len(here):
+            continue
+        first = tables.window(place)
+        lengths = tables.seconds[place] - tables.seconds[first:place]
+        rhythm = tables.rhythm(lengths[None], tempos[:, None] + drift[None, first:place])
+        cost = enter[:, first:place][:, :, here] - tables.running[None, first:place][:, :, here] + rhythm[:, :, None]
+        short = lengths[:, None] < tables.floor[here] - 1e-6
+        cost = cost + np.where(short, FORBIDDEN, 0.0)
+        back = cost.argmin(1)
+        best = np.take_along_axis(cost, back[:, None], axis=1)[:, 0] + tables.running[place, here]
+        origin[:, place, here] = back + first
+        if place == count - 1:
+            last[:, here] = best
+            break
+        onward = np.where(tables.high[here] > place, 0.0, np.inf)
+        move = best[:, :, None] + tables.cuts[place][None] + onward[None, None]
+        came = move.argmin(1)
+        source[batch, place, here[None]] = here[came]
+        enter[batch, place, here[None]] = np.take_along_axis(move, came[:, None], axis=1)[:, 0]
+    if not np.isfinite(last.min(1)).all():
+        return None
+    cuts: list[list[tuple[int, int, int]]] = []
+    for m in range(many):
+        place, k = count - 1, int(last[m].argmin())
+        cut: list[tuple[int, int, int]] = []
+        while place > 0:
+            start = int(origin[m, place, k])
+            cut.append((start, place, k))
+            k, place = int(source[m, start, k]), start
+        cuts.append(cut[::-1])
+    return cuts
+
+
+def _margins(tables: _Tables, cut: list[tuple[int, int, int]], tempo: float, drift: Array) -> tuple[Choice, ...]:
+    """For each shot the best other setup on its stretch, all the rest planned anew around it
+    (min-marginals from the forward and the backward table)."""
+    count, setups = tables.running.shape
+    enter = np.full((count, setups), np.inf)
+    enter[0] = np.where(tables.low == 0, 0.0, np.inf)
+    leave = np.full((count, setups), np.inf)  # all that follows a shot on k ending at the site
+    leave[-1] = np.where(tables.high == count - 1, 0.0, np.inf)
+
+    def lengths(first: int, last: int) -> tuple[Array, Array]:
+        seconds = tables.seconds[last] - tables.seconds[first:last]
+        return seconds, tables.rhythm(seconds, tempo + drift[first:last])
+
+    for place in range(1, count - 1):
+        here = np.array(tables.active[place], np.int64)
+        if not len(here):
+            continue
+        first = tables.window(place)
+        seconds, rhythm = lengths(first, place)
+        cost = enter[first:place][:, here] - tables.running[first:place][:, here] + rhythm[:, None]
+        cost = cost + np.where(seconds[:, None] < tables.floor[here] - 1e-6, FORBIDDEN, 0.0)
+        best = cost.min(0) + tables.running[place, here]
+        onward = np.where(tables.high[here] > place, 0.0, np.inf)
+        enter[place, here] = (best[:, None] + tables.cuts[place] + onward).min(0)
+    finish = np.searchsorted(tables.seconds, tables.seconds + tables.reach + 1e-9, side="right") - 1
+    for place in range(count - 2, 0, -1):
+        here = np.array(tables.active[place], np.int64)
+        if not len(here):
+            continue
+        ends = np.arange(place + 1, int(finish[place]) + 1)
+        seconds = tables.seconds[ends] - tables.seconds[place]
+        rhythm = tables.rhythm(seconds, np.full(len(ends), tempo + drift[place]))
+        after = leave[ends][:, here] + tables.running[ends][:, here] - tables.running[place, here] + rhythm[:, None]
+        after = after + np.where(seconds[:, None] < tables.floor[here] - 1e-6, FORBIDDEN, 0.0)
+        after = np.where(ends[:, None] <= tables.high[here], after, np.inf)
+        onward = after.min(0)
+        leave[place, here] = (tables.cuts[place] + onward[None]).min(1)
+    choices: list[Choice] = []
+    for first, last, k in cut:
+        spent = tables.running[last] - tables.running[first]
+        allowed = (tables.low <= first) & (tables.high >= last)
+        total = np.where(allowed, enter[first] + spent + leave[last], np.inf)
+        own = float(total[k])
+        total[k] = np.inf
+        other = int(total.argmin())
+        margin = float(total[other]) - own
+        if math.isfinite(margin) and margin < FORBIDDEN / 2:
+            choices.append(Choice(first, last, k, other, margin))
+        else:
+            choices.append(Choice(first, last, k, -1, math.inf))
+    return tuple(choices)

@@ -1,0 +1,159 @@
+"""Why each shot: one sentence in film terms, and what the next best would have cost."""
+
+from __future__ import annotations
+
+import math
+
+from fairtake.directing.costs import Attention, Judged
+from fairtake.directing.framing import SIZES
+from fairtake.directing.setup import Setup
+from fairtake.directing.sites import CutSite
+from fairtake.directing.story import Story
+from fairtake.model.performance import ScenePerformance
+from fairtake.model.shotlist import Move, ShotSize
+
+__all__ = ["FAULTS", "name_setup", "reason", "runner_up"]
+
+FAULTS: dict[str, str] = {
+    "speaker": "leaves unseen who matters",
+    "scale": "the wrong size for how tense it is",
+    "establish": "does not show where we are",
+    "hitchcock": "gives the frame to what matters less",
+    "occlusion": "the subject is hidden",
+    "framing": "sits badly in the frame",
+    "motion": "moves without need",
+    "line": "crosses the line",
+    "thirty_degrees": "too near the same view",
+    "jump": "a jump cut",
+    "order": "swaps left and right",
+    "direction": "flips the screen direction",
+    "eyeline": "breaks the eyeline",
+    "eye_trace": "makes the eye leap",
+    "match": "loses the match on action",
+    "rhythm": "breaks the rhythm",
+}
+
+_SIZE_NAMES: dict[ShotSize, str] = {
+    ShotSize.ELS: "extreme long shot",
+    ShotSize.VLS: "very long shot",
+    ShotSize.LS: "long shot",
+    ShotSize.MLS: "medium long shot",
+    ShotSize.MS: "medium shot",
+    ShotSize.MCU: "medium close-up",
+    ShotSize.CU: "close-up",
+    ShotSize.BCU: "big close-up",
+    ShotSize.ECU: "extreme close-up",
+}
+
+
+def _names(story: Story, setup: Setup, most: int = 3) -> str:
+    names = [story.roles[p] for p in setup.people]
+    if len(names) > most:
+        return f"{names[0]} and {len(names) - 1} others"
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0] if names else setup.theme
+
+
+def _article(text: str) -> str:
+    return f"an {text}" if text[0] in "aeiou" else f"a {text}"
+
+
+def name_setup(story: Story, setup: Setup) -> str:
+    """A setup in words: "a close-up of ANNA", "an over-the-shoulder on BEN"."""
+    if setup.kind == "over-the-shoulder":
+        return f"an over-the-shoulder on {story.roles[setup.people[0]]}"
+    if setup.kind == "insert":
+        return f"an insert on {setup.theme}"
+    if setup.kind == "point of view":
+        return f"{story.roles[setup.over]}'s view of {setup.theme}"
+    if setup.kind in ("place", "detail"):
+        return f"{_article(_SIZE_NAMES[setup.size])} of {setup.theme}"
+    if setup.kind in ("single", "wide"):
+        return f"{_article(_SIZE_NAMES[setup.size])} of {_names(story, setup)}"
+    return f"{_article(setup.kind)} of {_names(story, setup)}"
+
+
+def reason(
+    story: Story,
+    performance: ScenePerformance,
+    focus: Attention,
+    sites: tuple[CutSite, ...],
+    judged: Judged,
+    first: int,
+    last: int,
+    before: Setup | None,
+) -> str:
+    """Why this setup from site `first` to site `last`, after the setup `before`."""
+    setup = judged.setup
+    a, b = sites[first].frame, sites[last].frame
+    parts = [_cause(story, performance, setup, a, b, first == 0)]
+    if before is not None:
+        parts.append(_change(story, setup, before, a))
+        if _same_side(story, judged, a):
+            parts.append("stays on its side of the line")
+    if setup.move is Move.PUSH_IN:
+        parts.append("moving in as the tension rises")
+    text = "; ".join(part for part in parts if part)
+    return text[0].upper() + text[1:] + "."
+
+
+def _cause(story: Story, performance: ScenePerformance, setup: Setup, a: int, b: int, opening: bool) -> str:
+    name = story.roles[setup.people[0]] if setup.people else setup.theme
+    if setup.kind == "insert":
+        event = next((e for e in performance.happenings if e.theme == setup.theme and e.start < b and e.end > a), None)
+        return f"shows the detail: {event.text.rstrip('.') if event and event.text else setup.theme}"
+    if setup.kind == "point of view":
+        return f"what {story.roles[setup.over]} sees"
+    if opening and (setup.size_index <= SIZES.index(ShotSize.MLS) or len(setup.people) != 1):
+        return "opens the scene: where we are and who is here" if setup.people else "opens on the place"
+    if setup.move in (Move.PAN, Move.FOLLOW):
+        return f"goes with {name}, who walks"
+    step = min(story.at(a) + 2, len(story.frame) - 1)
+    end = story.at(b - 1)
+    speakers = {story.turns[int(t)].speaker for t in story.turn[step : end + 1] if t >= 0} - {-1}
+    solo = len(setup.people) == 1 or setup.over >= 0
+    if solo and setup.people[0] in speakers:
+        return f"{name} speaks" if len(speakers) == 1 else f"on {name}, who speaks in this exchange"
+    if solo and speakers:
+        other = story.roles[min(speakers)]
+        return f"{name} listens: the reaction says more than {other}, who is speaking"
+    if len(setup.people) > 1 and len(speakers) > 1:
+        return f"holds {_names(story, setup)} together while they talk"
+    if len(setup.people) > 1 and speakers:
+        return f"keeps {_names(story, setup)} in one frame while {story.roles[min(speakers)]} speaks"
+    doing = next((e for e in performance.happenings if e.agent == name and e.start < b and e.end > a and e.text), None)
+    if doing is not None:
+        return f"{doing.text.rstrip('.')}"
+    if not setup.people:
+        return f"the empty place: {setup.theme}"
+    return f"stays with {_names(story, setup)} in the silence"
+
+
+def _change(story: Story, setup: Setup, before: Setup, frame: int) -> str:
+    step = setup.size_index - before.size_index
+    tension = float(story.tension[story.at(frame)])
+    if setup.kind in ("insert", "point of view") or before.kind in ("insert", "point of view"):
+        return ""
+    if step > 0:
+        return "closer, since the scene is tight" if tension > 0.5 else "closer"
+    if step < 0:
+        walking = bool(story.walking[story.at(frame)].any())
+        return "wider, to leave room for the move" if walking else "wider, for breath"
+    return "the answering size"
+
+
+def _same_side(story: Story, judged: Judged, frame: int) -> bool:
+    pair = story.pair[story.at(frame)]
+    return bool(pair[0] >= 0 and set(judged.setup.people) & {int(pair[0]), int(pair[1])})
+
+
+def runner_up(story: Story, other: Setup | None, margin: float, worse: dict[str, float]) -> str:
+    """The next best setup, how much it would have cost more, and its worst fault."""
+    if other is None or not math.isfinite(margin):
+        return "nothing else could be shown here"
+    fault = max(worse, key=lambda term: (worse[term], term)) if worse else ""
+    why = (
+        FAULTS.get(fault, fault)
+        if fault and worse[fault] > 1e-6
+        else "no worse in itself, but the shots around it would be"
+    )
+    return f"{name_setup(story, other)} (+{max(margin, 0.0):.1f}: {why})"

@@ -1,0 +1,144 @@
+"""Setup: one way to place a camera for one stretch of a performance."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from fairtake.directing.framing import SIZES, View
+from fairtake.geometry.quaternion import from_axis_angle, multiply
+from fairtake.model.shotlist import Angle, CameraTrack, Move, ShotSize
+
+__all__ = ["Path", "Setup", "angle_of", "static_path"]
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Path:
+    """A camera over frames: `position` (n, 3), `yaw`, `pitch`, `fovy`, `shift` (n,). One row
+    stands for all frames; else row 0 is frame `first` of the scene, and the first and last
+    rows hold before and after."""
+
+    position: Array
+    yaw: Array
+    pitch: Array
+    fovy: Array
+    shift: Array
+    first: int = 0
+
+    def rows(self, frames: npt.NDArray[np.int64]) -> Path:
+        """The rows for these frames of the scene (one row still, when the camera stands)."""
+        if len(self.yaw) == 1:
+            return self
+        at = np.clip(frames - self.first, 0, len(self.yaw) - 1)
+        return Path(self.position[at], self.yaw[at], self.pitch[at], self.fovy[at], self.shift[at])
+
+    def project(self, points: Array, aspect: float) -> Array:
+        """Where points (T, ..., 3) fall for rows as long as T, or one row: (T, ..., 3) of x, y
+        in normalised device coordinates and depth in metres."""
+        extra = (slice(None), *(None,) * (points.ndim - 2))
+        rel = points - self.position[(*extra, slice(None))]
+        sin, cos = np.sin(self.yaw)[extra], np.cos(self.yaw)[extra]
+        sp, cp = np.sin(self.pitch)[extra], np.cos(self.pitch)[extra]
+        across = rel[..., 0] * cos - rel[..., 2] * sin
+        forward = -rel[..., 0] * sin - rel[..., 2] * cos
+        depth = forward * cp + rel[..., 1] * sp
+        upward = rel[..., 1] * cp - forward * sp
+        tangent = np.tan(self.fovy / 2)[extra]
+        safe = np.where(np.abs(depth) < 1e-3, 1e-3, depth)
+        out = np.empty((*across.shape, 3))
+        out[..., 0] = across / (safe * tangent * aspect)
+        out[..., 1] = upward / (safe * tangent) - self.shift[extra]
+        out[..., 2] = depth
+        return out
+
+    def track(self, start: int, end: int) -> CameraTrack:
+        """The camera on frames `start` to `end` (exclusive)."""
+        rows = self.rows(np.arange(start, end))
+        if len(rows.yaw) != end - start:
+            rows = Path(*(np.repeat(a[:1], end - start, axis=0) for a in _columns(rows)))
+        turned = multiply(from_axis_angle([0.0, 1.0, 0.0], rows.yaw), from_axis_angle([1.0, 0.0, 0.0], rows.pitch))
+        return CameraTrack(
+            position=rows.position.astype(np.float32),
+            orientation=turned.astype(np.float32),
+            fovy=rows.fovy.astype(np.float32),
+            shift=np.stack([np.zeros_like(rows.shift), rows.shift], axis=1).astype(np.float32),
+        )
+
+
+def _columns(path: Path) -> tuple[Array, Array, Array, Array, Array]:
+    return path.position, path.yaw, path.pitch, path.fovy, path.shift
+
+
+def static_path(view: View) -> Path:
+    """A camera that stands still."""
+    return Path(
+        np.array([view.position], np.float64),
+        np.array([view.yaw]),
+        np.array([view.pitch]),
+        np.array([view.fovy]),
+        np.array([view.shift]),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Setup:
+    """A candidate: shots of this setup may lie in frames `start` to `end` of the scene.
+
+    `people` are places in Story.roles, the main subject first (empty for places and props);
+    `over` is the person whose shoulder is looked over, -1 for none; `theme` names a prop or
+    thing that is the subject. `target` is the view a push-in comes to. `bias` is a cost a
+    second for setups a director keeps for special moments (negative: wanted here).
+    """
+
+    kind: str
+    people: tuple[int, ...]
+    size: ShotSize
+    lens: float
+    path: Path
+    start: int
+    end: int
+    hidden: tuple[str, ...] = ()
+    move: Move = Move.STATIC
+    over: int = -1
+    theme: str = ""
+    angle: Angle = Angle.EYE
+    target: Path | None = None
+    bias: float = 0.0
+    tags: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def size_index(self) -> int:
+        """The size as a place in framing.SIZES."""
+        return SIZES.index(self.size)
+
+    def camera(self, start: int, end: int, fps: int) -> CameraTrack:
+        """The camera of a shot on frames `start` to `end`; a push-in eases over the shot."""
+        if self.target is None:
+            return self.path.track(start, end)
+        count = end - start
+        seconds = count / fps
+        way = float(np.linalg.norm(self.target.position[0] - self.path.position[0]))
+        # Never faster than a slow dolly: about 12 cm/s on average.
+        reach = min(1.0, 0.12 * seconds / max(way, 1e-6))
+        if seconds < 2.0:
+            return self.path.track(start, end)
+        t = np.linspace(0, 1, count)
+        eased = (reach * t * t * t * (t * (6 * t - 15) + 10))[:, None]
+        a, b = _columns(self.path), _columns(self.target)
+        rows = [x[:1] + (y[:1] - x[:1]) * (eased if x.ndim == 2 else eased[:, 0]) for x, y in zip(a, b, strict=True)]
+        return Path(rows[0], rows[1], rows[2], rows[3], rows[4], start).track(start, end)
+
+
+def angle_of(view: View, eyes: npt.ArrayLike) -> Angle:
+    """High, low or eye level, by how steeply the camera sees the eyes (3)."""
+    eyes = np.asarray(eyes, np.float64)
+    away = math.hypot(eyes[0] - view.position[0], eyes[2] - view.position[2])
+    steep = math.degrees(math.atan2(view.position[1] - eyes[1], max(away, 0.05)))
+    if steep > 60:
+        return Angle.OVERHEAD
+    return Angle.HIGH if steep > 14 else Angle.LOW if steep < -12 else Angle.EYE

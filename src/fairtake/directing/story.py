@@ -1,0 +1,358 @@
+"""What a director reads out of a performance: who talks to whom, who stays, who walks.
+
+Everything is sampled every few frames ("steps"), enough for judging views.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from fairtake.geometry.quaternion import multiply, rotate
+from fairtake.model.breakdown import Action
+from fairtake.model.figure import JOINT_PARENTS, joint_index
+from fairtake.model.performance import PerformerTrack, ScenePerformance
+
+__all__ = ["Story", "Travel", "Stay", "Turn", "TRAVELS", "read_story"]
+
+Array = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+
+TRAVELS = frozenset({Action.GO, Action.ENTER, Action.EXIT, Action.RUN})
+"""Actions that carry a body across the floor."""
+
+_RATE = 6.0  # steps a second
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A line being said: frames `start` to `end`; `speaker` and `listener` are places in
+    Story.roles, -1 when nobody on the set speaks or is spoken to."""
+
+    start: int
+    end: int
+    speaker: int
+    listener: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Frames `start` to `end` during which one person keeps their place. `eyes` and `chest`
+    in metres; `facings` are headings (0 is +z, toward +x), the one looked along most first."""
+
+    person: int
+    start: int
+    end: int
+    eyes: tuple[float, float, float]
+    chest: tuple[float, float, float]
+    facings: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """Frames `start` to `end` during which one person crosses the floor, by `distance` m."""
+
+    person: int
+    start: int
+    end: int
+    distance: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Story:
+    """T steps of `step` frames, P people.
+
+    `frame` (T,) the middle frame of each step; `eyes`, `chest`, `gaze`, `face`, `velocity`
+    (T, P, 3): `face` is where the head points, half way to the look; `present`, `speaking`
+    (T, P); `turn` (T,) place in `turns` or -1; `age` (T,) seconds since it began; `pair`
+    (T, 2) the two who talk with each other, or -1; `weight` (T, P) how much each person
+    matters at that moment, rows sum to at most 1; `tension` (T,); `walking` (T, P).
+    """
+
+    fps: int
+    frames: int
+    step: int
+    roles: tuple[str, ...]
+    frame: Ints
+    eyes: Array
+    chest: Array
+    gaze: Array
+    face: Array
+    velocity: Array
+    present: Mask
+    speaking: Mask
+    walking: Mask
+    turns: tuple[Turn, ...]
+    turn: Ints
+    age: Array
+    pair: Ints
+    weight: Array
+    tension: Array
+    stays: tuple[Stay, ...]
+    travels: tuple[Travel, ...]
+
+    @property
+    def seconds(self) -> Array:
+        """(T,) the length of each step in seconds."""
+        starts = np.arange(len(self.frame)) * self.step
+        return np.asarray((np.minimum(starts + self.step, self.frames) - starts) / self.fps, np.float64)
+
+    def at(self, frame: int) -> int:
+        """The step that holds a frame."""
+        return min(max(frame, 0) // self.step, len(self.frame) - 1)
+
+
+def read_story(performance: ScenePerformance) -> Story:
+    """Read a scene. A pure function; any number of people, lines and happenings, also none."""
+    fps, frames = performance.fps, performance.frames
+    step = max(1, round(fps / _RATE))
+    count = max(1, math.ceil(frames / step))
+    frame = np.minimum(np.arange(count) * step + step // 2, frames - 1)
+    tracks = performance.performers
+    people = len(tracks)
+    roles = tuple(track.role for track in tracks)
+
+    def stack(rows: list[Array]) -> Array:
+        return np.stack(rows, axis=1) if rows else np.zeros((count, 0, 3))
+
+    eyes = stack([np.asarray(track.head[frame], np.float64) for track in tracks])
+    root = stack([np.asarray(track.root[frame], np.float64) for track in tracks])
+    gaze = stack([np.asarray(track.gaze[frame], np.float64) for track in tracks])
+    face = stack([_face(track, frame) for track in tracks])
+    present = np.zeros((count, people), bool)
+    for index, track in enumerate(tracks):
+        present[:, index] = track.present[frame]
+    velocity = np.gradient(eyes, step / fps, axis=0) if count > 1 else np.zeros_like(eyes)
+    walking = _walking(eyes, present, fps / step)
+    turns = _turns(performance, roles, eyes, gaze, present, step)
+    turn, age = np.full(count, -1, np.int64), np.zeros(count)
+    speaking = np.zeros((count, people), bool)
+    for place, said in enumerate(turns):
+        inside = (frame >= said.start) & (frame < said.end)
+        turn[inside] = place
+        age[inside] = (frame[inside] - said.start) / fps
+        if said.speaker >= 0:
+            speaking[inside, said.speaker] = True
+    pair = _pairs(turns, frame, present)
+    tension = np.clip(
+        np.asarray(performance.tension, np.float64)[np.minimum(frame, len(performance.tension) - 1)], 0, 1
+    )
+    return Story(
+        fps=fps,
+        frames=frames,
+        step=step,
+        roles=roles,
+        frame=frame,
+        eyes=eyes,
+        chest=eyes * 0.5 + root * 0.5,
+        gaze=gaze,
+        face=face,
+        velocity=velocity,
+        present=present,
+        speaking=speaking & present,
+        walking=walking,
+        turns=turns,
+        turn=turn,
+        age=age,
+        pair=pair,
+        weight=_weight(performance, roles, frame, present, speaking, pair),
+        tension=tension,
+        stays=_stays(frame, frames, step, fps, eyes, root, gaze, present, speaking, walking),
+        travels=_travels(frame, step, frames, fps, eyes, walking),
+    )
+
+
+def _face(track: PerformerTrack, frame: Ints) -> Array:
+    """Half way between where the head points and where the eyes look: (T, 3) unit."""
+    chain: list[int] = []
+    joint = joint_index("head")
+    while joint >= 0:
+        chain.append(joint)
+        joint = JOINT_PARENTS[joint]
+    turned = np.asarray(track.rotations[frame, chain[-1]], np.float64)
+    for joint in reversed(chain[:-1]):
+        turned = multiply(turned, np.asarray(track.rotations[frame, joint], np.float64))
+    forward = rotate(turned, np.broadcast_to(np.array([0.0, 0.0, 1.0]), (len(frame), 3)))
+    both = forward + np.asarray(track.gaze[frame], np.float64)
+    length = np.linalg.norm(both, axis=1, keepdims=True)
+    return np.asarray(np.where(length > 0.1, both / np.maximum(length, 0.1), forward), np.float64)
+
+
+def _walking(eyes: Array, present: Mask, rate: float) -> Mask:
+    """Whether the head has gone more than 30 cm within the second around each step."""
+    count = len(eyes)
+    half = max(1, round(rate / 2))
+    later = eyes[np.minimum(np.arange(count) + half, count - 1)]
+    earlier = eyes[np.maximum(np.arange(count) - half, 0)]
+    moved = np.linalg.norm((later - earlier)[..., :], axis=-1) if eyes.shape[1] else np.zeros(eyes.shape[:2])
+    # Where somebody comes or goes within the second the jump in place is no walk.
+    steady = present[np.minimum(np.arange(count) + half, count - 1)] & present[np.maximum(np.arange(count) - half, 0)]
+    return np.asarray((moved > 0.3) & present & steady, bool)
+
+
+def _turns(
+    performance: ScenePerformance, roles: tuple[str, ...], eyes: Array, gaze: Array, present: Mask, step: int
+) -> tuple[Turn, ...]:
+    fps, last = performance.fps, len(eyes) - 1
+    ordered = sorted(performance.lines, key=lambda line: (line.start, line.line))
+    cast: list[int] = []
+    for line in ordered:
+        where = min(max(round((line.start + line.end) / 2 * fps) // step, 0), last)
+        person = roles.index(line.role) if line.role in roles and not line.off_screen else -1
+        cast.append(person if person >= 0 and present[where, person] else -1)
+    turns: list[Turn] = []
+    for place, line in enumerate(ordered):
+        start, end = round(line.start * fps), round(line.end * fps)
+        start = min(max(start, 0), performance.frames - 1)
+        end = min(max(end, start + 1), performance.frames)
+        speaker, listener = cast[place], -1
+        if speaker >= 0:
+            span = slice(start // step, min((end - 1) // step, last) + 1)
+            before = next((p for p in reversed(cast[:place]) if p not in (speaker, -1)), -1)
+            after = next((p for p in cast[place + 1 :] if p not in (speaker, -1)), -1)
+            listener = _listener(speaker, eyes[span], gaze[span], present[span], before, after)
+        turns.append(Turn(start, end, speaker, listener, line.text))
+    return tuple(turns)
+
+
+def _listener(speaker: int, eyes: Array, gaze: Array, present: Mask, before: int, after: int) -> int:
+    """Who is spoken to: looked at most; who spoke last and who speaks next count too."""
+    best, found = -1.0, -1
+    for other in range(eyes.shape[1]):
+        if other == speaker or not present[:, other].any():
+            continue
+        way = eyes[:, other] - eyes[:, speaker]
+        distance = np.maximum(np.linalg.norm(way, axis=1), 0.05)
+        aligned = (way * gaze[:, speaker]).sum(1) / distance
+        score = float((aligned > 0.94).mean() + 0.5 * aligned.mean() - 0.02 * distance.mean())
+        score += 0.35 * (other == before) + 0.3 * (other == after)
+        if found < 0 or score > best:
+            best, found = score, other
+    return found
+
+
+def _pairs(turns: tuple[Turn, ...], frame: Ints, present: Mask) -> Ints:
+    """Who talks with whom at each step; silence belongs to the talk before it (or after)."""
+    pair = np.full((len(frame), 2), -1, np.int64)
+    talks = [turn for turn in turns if turn.speaker >= 0 and turn.listener >= 0]
+    for place, turn in enumerate(talks):
+        start = 0 if place == 0 else turn.start
+        pair[frame >= start] = (min(turn.speaker, turn.listener), max(turn.speaker, turn.listener))
+    if not talks and present.shape[1] == 2:
+        pair[:] = (0, 1)
+    here = np.arange(len(frame))
+    if present.shape[1]:
+        gone = ~(present[here, pair[:, 0]] & present[here, pair[:, 1]])
+        pair[gone] = -1
+        pairs = present.sum(1) == 2  # whoever the two are, a line runs between them
+        for t in np.flatnonzero(pairs & (pair[:, 0] < 0)):
+            pair[t] = np.flatnonzero(present[t])
+    return pair
+
+
+def _weight(
+    performance: ScenePerformance, roles: tuple[str, ...], frame: Ints, present: Mask, speaking: Mask, pair: Ints
+) -> Array:
+    weight = present * 0.15 + speaking * 1.0
+    for side in (0, 1):
+        valid = pair[:, side] >= 0
+        weight[np.flatnonzero(valid), pair[valid, side]] += 0.3
+    for event in performance.happenings:
+        if event.agent in roles:
+            inside = (frame >= event.start - performance.fps // 4) & (frame < event.end + performance.fps // 4)
+            weight[inside, roles.index(event.agent)] += event.importance
+            if event.theme in roles:
+                weight[inside, roles.index(event.theme)] += 0.5 * event.importance
+    weight = weight * present
+    total = weight.sum(1, keepdims=True) if weight.shape[1] else np.ones((len(frame), 1))
+    return np.asarray(weight / np.maximum(total, 1e-9), np.float64)
+
+
+def _runs(mask: Mask) -> list[tuple[int, int]]:
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8)))
+    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _stays(
+    frame: Ints,
+    frames: int,
+    step: int,
+    fps: int,
+    eyes: Array,
+    root: Array,
+    gaze: Array,
+    present: Mask,
+    speaking: Mask,
+    walking: Mask,
+) -> tuple[Stay, ...]:
+    stays: list[Stay] = []
+    for person in range(eyes.shape[1]):
+        runs: list[tuple[int, int]] = []
+        for a, b in _runs(present[:, person] & ~walking[:, person]):
+            # A slow drift that the walking test misses still ends a stay after a third of a metre.
+            start = a
+            for t in range(a + 1, b):
+                if np.linalg.norm(eyes[t, person] - eyes[start : t + 1, person].mean(0)) > 0.3:
+                    runs.append((start, t))
+                    start = t
+            runs.append((start, b))
+        for a, b in runs:
+            if (b - a) * step < 0.8 * fps:
+                continue
+            middle = np.median(eyes[a:b, person], axis=0)
+            chest = np.median((eyes[a:b, person] + root[a:b, person]) / 2, axis=0)
+            stays.append(
+                Stay(
+                    person,
+                    0 if a == 0 else a * step,
+                    min(b * step, frames),
+                    (float(middle[0]), float(middle[1]), float(middle[2])),
+                    (float(chest[0]), float(chest[1]), float(chest[2])),
+                    _facings(gaze[a:b, person], 1 + 2 * speaking[a:b, person]),
+                )
+            )
+    return tuple(stays)
+
+
+def _facings(gaze: Array, weight: Array) -> tuple[float, ...]:
+    """The one or two headings looked along most."""
+    yaw = np.arctan2(gaze[:, 0], gaze[:, 2])
+    level = np.hypot(gaze[:, 0], gaze[:, 2]) > 0.15
+    if not level.any():
+        return (float(yaw[0]),)
+    yaw, weight = yaw[level], weight[level].astype(np.float64)
+    centers = np.linspace(-math.pi, math.pi, 24, endpoint=False)
+    nearness = np.cos(yaw[None] - centers[:, None])
+    votes = (np.exp(12 * (nearness - 1)) * weight).sum(1)
+    headings: list[float] = []
+    for place in np.argsort(-votes, kind="stable"):
+        near = np.cos(yaw - centers[place]) > 0.85
+        if not near.any():
+            continue
+        share = weight[near].sum() / weight.sum()
+        heading = math.atan2(
+            float((np.sin(yaw[near]) * weight[near]).sum()), float((np.cos(yaw[near]) * weight[near]).sum())
+        )
+        if not headings:
+            headings.append(heading)
+        elif share > 0.2 and all(math.cos(heading - other) < 0.7 for other in headings):
+            headings.append(heading)
+        if len(headings) == 2:
+            break
+    return tuple(headings)
+
+
+def _travels(frame: Ints, step: int, frames: int, fps: int, eyes: Array, walking: Mask) -> tuple[Travel, ...]:
+    travels: list[Travel] = []
+    for person in range(eyes.shape[1]):
+        for a, b in _runs(walking[:, person]):
+            path = eyes[a:b, person][:, [0, 2]]
+            distance = float(np.linalg.norm(path[-1] - path[0]))
+            if distance > 0.8 and (b - a) * step > 0.6 * fps:
+                travels.append(Travel(person, a * step, min(b * step, frames), distance))
+    return tuple(sorted(travels, key=lambda travel: (travel.start, travel.person)))

@@ -1,0 +1,111 @@
+"""Toric space: every camera that sees two points at two wanted places on the screen.
+
+After C. Lino and M. Christie, "Intuitive and Efficient Camera Control with the Toric Space"
+(2015). The camera is levelled and then refined, so that heads stand where they were wanted.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from fairtake.directing.framing import View
+
+__all__ = ["place_two", "screen_point", "toric_position"]
+
+Array = npt.NDArray[np.float64]
+_UP = np.array([0.0, 1.0, 0.0])
+
+
+def toric_position(a: Array, b: Array, alpha: float, theta: float, phi: float) -> Array:
+    """Where a camera stands that sees points `a` and `b` (3) under the angle `alpha`.
+
+    0 < theta < 2 (pi - alpha): small is over b onto a, large over a onto b, and
+    pi - alpha the apex; `phi` near 0 and pi are the two sides of the line. Radians.
+    """
+    line = b - a
+    length = float(np.linalg.norm(line))
+    along = line / length
+    side = np.cross(along, _UP)
+    norm = float(np.linalg.norm(side))
+    side = side / norm if norm > 1e-6 else np.array([1.0, 0.0, 0.0])
+    upward = np.cross(side, along)
+    outward = math.cos(phi) * side + math.sin(phi) * upward
+    beta = theta / 2
+    reach = length * math.sin(alpha + beta) / math.sin(alpha)
+    return np.asarray(a + reach * (math.cos(beta) * along + math.sin(beta) * outward), np.float64)
+
+
+def screen_point(point: Array, view: View, aspect: float) -> tuple[float, float, float]:
+    """Where a point (3) falls: x, y in normalised device coordinates, depth in metres."""
+    x, y, z = (float(v) for v in point)
+    dx, dy, dz = x - view.position[0], y - view.position[1], z - view.position[2]
+    sin, cos = math.sin(view.yaw), math.cos(view.yaw)
+    across, forward = dx * cos - dz * sin, -dx * sin - dz * cos
+    sp, cp = math.sin(view.pitch), math.cos(view.pitch)
+    depth, upward = forward * cp + dy * sp, dy * cp - forward * sp
+    tangent = math.tan(view.fovy / 2)
+    safe = depth if abs(depth) > 1e-6 else 1e-6
+    return across / (safe * tangent * aspect), upward / (safe * tangent) - view.shift, depth
+
+
+def place_two(
+    near: Array,
+    far: Array,
+    at_near: tuple[float, float],
+    at_far: tuple[float, float],
+    distance: float,
+    fovy: float,
+    aspect: float,
+    shift: float,
+    side: int,
+) -> View | None:
+    """A level camera over the shoulder of `near` onto `far` (eyes, 3), about `distance`
+    metres behind `near`, with their eyes at the screen places given; `side` +1 or -1 picks
+    the side of the line from near to far (the screen places' x are for that side already).
+    None when no such camera stands upright.
+    """
+    tangent = math.tan(fovy / 2)
+    ray_near = _ray(at_near, tangent, aspect, shift)
+    ray_far = _ray(at_far, tangent, aspect, shift)
+    alpha = math.acos(float(np.clip(ray_near @ ray_far, -1, 1)))
+    length = float(np.linalg.norm(far - near))
+    if alpha < 1e-3 or length < 0.3:
+        return None
+    # |camera - near| = length * sin(theta / 2) / sin(alpha), theta -> 0 being over near.
+    theta = 2 * math.asin(min(distance * math.sin(alpha) / length, 0.98))
+    theta = min(theta, 1.9 * (math.pi - alpha))
+    camera = toric_position(far, near, alpha, theta, 0.0 if side < 0 else math.pi)
+    state = np.array([*camera, _mean_yaw(camera, near, far)])
+    wanted = np.array([*at_near, *at_far])
+
+    def screen(s: Array) -> Array:
+        view = View((float(s[0]), float(s[1]), float(s[2])), float(s[3]), 0.0, fovy, shift)
+        a, b = screen_point(near, view, aspect), screen_point(far, view, aspect)
+        return np.array([a[0], a[1], b[0], b[1]])
+
+    for _ in range(4):  # Gauss-Newton; the levelled start is within a few hundredths
+        error = screen(state) - wanted
+        jacobian = np.empty((4, 4))
+        for column in range(4):
+            nudged = state.copy()
+            nudged[column] += 1e-5
+            jacobian[:, column] = (screen(nudged) - wanted - error) / 1e-5
+        change = np.linalg.lstsq(jacobian + 0.0, -error, rcond=1e-3)[0]
+        state = state + np.clip(change, -0.5, 0.5)
+    view = View((float(state[0]), float(state[1]), float(state[2])), float(state[3]), 0.0, fovy, shift)
+    if screen_point(near, view, aspect)[2] < 0.3 or float(np.abs(screen(state) - wanted).max()) > 0.35:
+        return None
+    return view
+
+
+def _ray(place: tuple[float, float], tangent: float, aspect: float, shift: float) -> Array:
+    ray = np.array([place[0] * tangent * aspect, (place[1] + shift) * tangent, -1.0])
+    return np.asarray(ray / np.linalg.norm(ray), np.float64)
+
+
+def _mean_yaw(camera: Array, a: Array, b: Array) -> float:
+    way = (a - camera) / np.linalg.norm(a - camera) + (b - camera) / np.linalg.norm(b - camera)
+    return math.atan2(-float(way[0]), -float(way[2]))
