@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from pathlib import Path
 
 import av
@@ -95,7 +96,7 @@ def test_subtitles_stand_while_their_line_is_heard(tmp_path):
     assert srt[0].plaintext == "ANNA: You kept it."
     assert srt[1].start == 2000
     assert srt[count - 2].end >= 9000
-    for first, second in zip(srt[:-1], srt[1:], strict=True):
+    for first, second in itertools.pairwise(srt):
         assert first.end <= second.start
     spoken = " ".join(event.plaintext.replace("BEN: ", "").replace("\n", " ") for event in srt[1:-1])
     assert spoken == long
@@ -129,7 +130,10 @@ def test_the_timeline_opens_with_handles_and_markers(tmp_path):
 
 
 def test_cards_fade_and_fill_the_frame():
-    pages = [editing.Credit("Roles", tuple((f"Role {i}", "drawn") for i in range(12))), editing.Credit("", (("", "Thanks."),))]
+    pages = [
+        editing.Credit("Roles", tuple((f"Role {i}", "drawn") for i in range(12))),
+        editing.Credit("", (("", "Thanks."),)),
+    ]
     shown = [picture.copy() for picture in editing.credit_frames(pages, SIZE, 24)]
     assert abs(len(shown) - editing.credits_seconds(pages) * 24) <= len(pages) + 1
     assert all(picture.shape == (SIZE[1], SIZE[0], 3) for picture in shown)

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fairtake.errors import ProjectError
+from fairtake.model.film import FilmSettings
+from fairtake.model.footage import Quality
+from fairtake.project import Manifest, inputs_digest, load, slug
+
+
+def film(tmp_path, text: str, script: bool = True):
+    if script:
+        (tmp_path / "script.fountain").write_text("INT. ROOM - DAY\n\nAnna waits.\n")
+    (tmp_path / "film.toml").write_text(text)
+    return tmp_path
+
+
+def test_a_whole_file(tmp_path):
+    settings = load(
+        film(
+            tmp_path,
+            """
+            [film]
+            title = "Ten Years"
+            script = "script.fountain"
+            aspect = "9:16"
+            height = 960
+            quality = "draft"
+            [cast.Anna]
+            appearance = "70s, silver hair"
+            voice = "en-gb+low"
+            [places."INT. KITCHEN"]
+            set = "kitchen"
+            [steps]
+            score = false
+            """,
+        )
+    )
+    assert settings.title == "Ten Years"
+    assert settings.size == (540, 960)
+    assert settings.quality is Quality.DRAFT
+    assert settings.cast["ANNA"].voice == "en-gb+low"
+    assert settings.places["INT. KITCHEN"].set == "kitchen"
+    assert settings.steps == {"score": False}
+
+
+def test_a_script_alone_and_a_folder_with_one_script(tmp_path):
+    (tmp_path / "a.fountain").write_text("INT. X - DAY\n")
+    assert load(tmp_path / "a.fountain").script == "a.fountain"
+    assert load(tmp_path).script == "a.fountain"
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "says"),
+    [
+        ("[film]\ntitel = 'x'", "film.titel", "unknown key"),
+        ("[film]\nfps = 'fast'", "film.fps", "int"),
+        ("[film]\nfps = 1000", "film.fps", "out of range"),
+        ("[film]\nsize = [961, 540]", "film.size", "picture size"),
+        ("[film]\nsize = [960]", "film.size", ""),
+        ("[film]\naspect = 'wide'", "film.aspect", "aspect"),
+        ("[film]\nsize = [960, 540]\naspect = '1:1'", "film.size", "exclude"),
+        ("[film]\nscript = 'gone.fountain'", "film.script", "not there"),
+        ("[film]\nquality = 'best'", "film.quality", "best"),
+        ("[cast.ANNA]\nface = 'anna.jpg'", "cast.ANNA.face", "references"),
+        ("[cast.ANNA]\nhat = 'red'", "cast", "unknown key"),
+        ("[places.KITCHEN]\nphoto = 'k.jpg'", "places.KITCHEN.photo", "references"),
+        ("[human]\nmusic = 'theme.wav'", "human.music", "not taken yet"),
+        ("[steps]\ncoffee = true", "steps.coffee", "unknown step"),
+        ("[steps]\nscore = 'no'", "steps", "bool"),
+        ("[flim]\n", "flim", "unknown key"),
+    ],
+)
+def test_errors_name_file_key_and_fix(tmp_path, text, key, says):
+    with pytest.raises(ProjectError) as caught:
+        load(film(tmp_path, text))
+    error = caught.value
+    assert error.file.endswith("film.toml")
+    assert key in (error.key or "")
+    assert says in error.what
+    assert error.fix
+
+
+def test_broken_toml_names_the_line(tmp_path):
+    with pytest.raises(ProjectError) as caught:
+        load(film(tmp_path, "[film]\ntitle = \n"))
+    assert caught.value.line == 2
+
+
+@pytest.mark.parametrize("scripts", [[], ["a.fountain", "b.fdx"]])
+def test_a_folder_without_one_script(tmp_path, scripts):
+    for name in scripts:
+        (tmp_path / name).write_text("x")
+    with pytest.raises(ProjectError, match="screenplay"):
+        load(tmp_path)
+
+
+def test_nothing_there(tmp_path):
+    with pytest.raises(ProjectError, match="no such file"):
+        load(tmp_path / "gone")
+
+
+@given(st.text(max_size=60))
+def test_every_title_is_a_folder_name(title):
+    name = slug(title)
+    assert name
+    assert not set(name) & set('/\\:*?"<>| \n\0')
+    assert name not in (".", "..")
+
+
+def test_the_manifest_notices_every_change(tmp_path):
+    (tmp_path / "film.mp4").write_bytes(b"film")
+    manifest = Manifest(tmp_path)
+    manifest.write("inputs", ["film.mp4"], {"title": "x"})
+    assert manifest.read("inputs") == {"title": "x"}
+    assert manifest.read("other") is None
+    (tmp_path / "film.mp4").write_bytes(b"tampered")
+    assert manifest.read("inputs") is None
+    (tmp_path / "film.mp4").unlink()
+    assert manifest.read("inputs") is None
+
+
+def test_inputs_are_script_and_settings(tmp_path):
+    (tmp_path / "a.fountain").write_text("INT. X - DAY\n")
+    settings = FilmSettings(root=str(tmp_path), script="a.fountain")
+    first = inputs_digest(settings)
+    assert inputs_digest(settings) == first
+    assert inputs_digest(FilmSettings(root=str(tmp_path), script="a.fountain", fps=25)) != first
+    (tmp_path / "a.fountain").write_text("INT. Y - DAY\n")
+    assert inputs_digest(settings) != first
