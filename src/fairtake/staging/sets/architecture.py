@@ -1,0 +1,338 @@
+"""Architecture: walls with openings, windows, doors, the room they make, and what lies outside."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+
+from fairtake.model.set import Door
+from fairtake.staging.sets.builder import SetBuilder
+from fairtake.staging.sets.modeller import Modeller
+
+__all__ = ["SIDES", "Opening", "Room", "build_room", "ridge", "wall_panel", "window_frame"]
+
+SIDES = ("north", "east", "south", "west")
+_THICK = 0.22
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A hole in a wall: `left` metres from the wall's left end seen from inside, `bottom`
+    above the floor. `kind` "window" or "door"."""
+
+    kind: str
+    left: float
+    width: float
+    bottom: float = 0.95
+    height: float = 1.35
+    panes: tuple[int, int] = (2, 2)
+    curtains: bool = True
+    view: str = "country"
+    name: str = ""
+    glazed: bool = False
+
+
+def wall_panel(
+    s: Modeller, length: float, height: float, holes: Sequence[tuple[float, float, float, float]], front: str, back: str = ""
+) -> None:
+    """A wall in the local x, y plane: its front (z = 0) faces +z, its back lies behind.
+    `holes` are (x0, x1, y0, y1)."""
+    t = _THICK
+    xs = sorted({0.0, length, *(x for h in holes for x in h[:2])})
+    ys = sorted({0.0, height, *(y for h in holes for y in h[2:])})
+    with s.one():
+        for x0, x1 in zip(xs, xs[1:], strict=False):
+            for y0, y1 in zip(ys, ys[1:], strict=False):
+                cx, cy = (x0 + x1) / 2, (y0 + y1) / 2
+                if any(a < cx < b and c < cy < d for a, b, c, d in holes):
+                    continue
+                uv = [[x0, y0], [x1, y0], [x1, y1], [x0, y1]]
+                faces = [[0, 1, 2], [0, 2, 3]]
+                s.add([[x, y, 0] for x, y in uv], [[0, 0, 1]] * 4, uv, faces, front)
+                # The outer face reaches round the corner so that no light leaks in there.
+                a, b = (x0 - t if x0 == 0 else x0), (x1 + t if x1 == length else x1)
+                s.add([[b, y0, -t], [a, y0, -t], [a, y1, -t], [b, y1, -t]], [[0, 0, -1]] * 4, uv, faces, back or front)
+        for a, b, c, d in holes:
+            s.quad((a, c, 0), (0, 0, -t), (0, d - c, 0), front)
+            s.quad((b, c, -t), (0, 0, t), (0, d - c, 0), front)
+            s.quad((a, d, 0), (0, 0, -t), (b - a, 0, 0), front)
+            if c > 0.02:
+                s.quad((a, c, -t), (0, 0, t), (b - a, 0, 0), front)
+
+
+def window_frame(
+    s: Modeller, a: float, b: float, c: float, d: float, frame: str, panes: tuple[int, int] = (2, 2), sill: bool = True
+) -> None:
+    """Bars of a window in a hole (x0, x1, y0, y1) of a wall panel."""
+    f, z = 0.06, -_THICK * 0.6
+    w, h, m = b - a, d - c, (a + b) / 2
+    with s.one():
+        s.box(m, c, z, w, f, 0.07, frame)
+        s.box(m, d - f, z, w, f, 0.07, frame)
+        s.box(a + f / 2, c + f, z, f, h - 2 * f, 0.07, frame)
+        s.box(b - f / 2, c + f, z, f, h - 2 * f, 0.07, frame)
+        for i in range(1, panes[0]):
+            s.box(a + w * i / panes[0], c + f, z, 0.045, h - 2 * f, 0.045, frame)
+        for j in range(1, panes[1]):
+            s.box(m, c + h * j / panes[1], z, w - 2 * f, 0.04, 0.04, frame)
+    if sill:
+        s.box(m, c - 0.035, 0.03, w + 0.16, 0.04, 0.22, frame)
+
+
+def _curtain(s: Modeller, x: float, sign: float, top: float, bottom: float, width: float) -> None:
+    n = 14
+    t = np.linspace(0, 1, n)
+    fold = 0.075 + 0.028 * np.sin(np.arange(n) * 1.9)
+    rows = []
+    for k, narrow in ((0.0, 0.86), (0.5, 0.9), (1.0, 1.0)):
+        xs = x + sign * t * width * narrow
+        rows.append(np.stack([xs, np.full(n, bottom + (top - bottom) * k), fold * (1.1 - 0.2 * k)], -1))
+    grid = np.stack(rows)
+    if sign < 0:
+        grid = grid[:, ::-1]
+    s.sheet(grid, "curtain", both=True)
+
+
+def ridge(s: Modeller, xs: Sequence[float], tops: Sequence[float], bottom: float, z: float, material: str) -> None:
+    """A flat silhouette in the plane z, seen from +z."""
+    n = len(xs)
+    with s.one():
+        p = [[x, bottom, z] for x in xs] + [[x, y, z] for x, y in zip(xs, tops, strict=True)]
+        i = np.arange(n - 1)[:, None]
+        f = np.concatenate([i + [0, 1, n + 1], i + [0, n + 1, n]])
+        s.add(p, [[0, 0, 1]] * (2 * n), None, f, material)
+
+
+def _house(s: SetBuilder, x: float, y: float, z: float, w: float, h: float, wall: str) -> None:
+    with s.one():
+        s.quad((x - w / 2, y, z), (w, 0, 0), (0, h, 0), wall)
+    with s.one():
+        roof = [[x - w * 0.58, y + h, z + 0.05], [x + w * 0.58, y + h, z + 0.05], [x + w * 0.4, y + h + w * 0.34, z], [x - w * 0.4, y + h + w * 0.34, z]]
+        s.add(roof, None, None, [[0, 1, 2], [0, 2, 3]], "roof")
+        s.quad((x + w * 0.2, y + h + w * 0.2, z + 0.03), (0.28, 0, 0), (0, w * 0.26, 0), "roof")
+    with s.one():
+        for k in range(max(2, int(w / 0.9))):
+            for j in range(max(1, int(h / 1.3))):
+                wx = x - w / 2 + (k + 0.5) * w / max(2, int(w / 0.9))
+                pane = "pane" if s.rng.random() < 0.55 else "pane dark"
+                s.quad((wx - 0.17, y + h - 0.95 - j * 1.25, z + 0.06), (0.34, 0, 0), (0, 0.55, 0), pane)
+
+
+def _view(s: SetBuilder, length: float, kind: str) -> None:
+    """What one sees through a window, in the wall's frame: painted flats."""
+    rng = s.rng
+    a, b = rng.uniform(0, 6, 2)
+    xs = np.linspace(-36, 36 + length, 60)
+    ridge(s, xs, 1.3 + 0.9 * np.sin(xs * 0.16 + a) + 0.3 * np.sin(xs * 0.5 + b), -6, -34, "hill far")
+    ridge(s, xs, 0.1 + 0.5 * np.sin(xs * 0.3 + b), -6, -22, "hill near")
+    if kind == "country":
+        for k in range(4):
+            x = length / 2 + (k - 1.5) * rng.uniform(3.6, 4.6)
+            _house(s, x, -0.6, -17 - rng.uniform(0, 3), rng.uniform(2.0, 3.0), rng.uniform(1.6, 2.8), "house")
+    else:
+        x = -24.0
+        while x < length + 24:
+            w, h = rng.uniform(2.6, 4.4), rng.uniform(3.2, 7.0)
+            _house(s, x + w / 2, -4, -19 - rng.uniform(0, 2), w, h + 1.5, s.pick("house", "house2"))
+            x += w + rng.uniform(-0.1, 0.5)
+
+
+class Room:
+    """A room about the origin: width along x, depth along z. Walls are named by where they
+    stand: north at -z, east at +x, south at +z, west at -x."""
+
+    def __init__(self, s: SetBuilder, width: float, height: float, depth: float) -> None:
+        self.s = s
+        self.width, self.height, self.depth = width, height, depth
+
+    def length(self, side: str) -> float:
+        """How long a wall is."""
+        return self.width if side in ("north", "south") else self.depth
+
+    @contextmanager
+    def along(self, side: str) -> Iterator[None]:
+        """The frame of a wall: x runs along it from its left end seen from inside, y up, z
+        out of the wall into the room."""
+        w, d = self.width / 2, self.depth / 2
+        x, z, yaw = {"north": (-w, -d, 0), "east": (w, -d, -90), "south": (w, d, 180), "west": (-w, d, 90)}[side]
+        with self.s.at(x, 0, z, yaw):
+            yield
+
+    @contextmanager
+    def wall(self, side: str) -> Iterator[None]:
+        """The frame of a wall, and its part: what is dressed here goes when the wall goes."""
+        with self.s.part(f"wall {side}"), self.along(side):
+            yield
+
+    @property
+    def acting(self) -> tuple[float, float, float, float]:
+        """The floor, a hand's breadth from the walls."""
+        w, d = self.width / 2 - 0.1, self.depth / 2 - 0.1
+        return (-w, -d, w, d)
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float, float, float]:
+        """Inner bounds (x0, y0, z0, x1, y1, z1)."""
+        w, d = self.width / 2, self.depth / 2
+        return (-w, 0.0, -d, w, self.height, d)
+
+    @property
+    def camera(self) -> tuple[float, float, float, float, float, float]:
+        """Where cameras may stand: up to 3 m behind the wild walls."""
+        w, d = self.width / 2 + 3.0, self.depth / 2 + 3.0
+        return (-w, 0.1, -d, w, self.height - 0.1, d)
+
+
+def build_room(
+    s: SetBuilder,
+    width: float,
+    height: float,
+    depth: float,
+    openings: Mapping[str, Sequence[Opening]],
+    *,
+    floor: str = "floor",
+    walls: Mapping[str, str] | None = None,
+    low: float = 0.0,
+    cornice: bool = True,
+) -> Room:
+    """Four wild walls, a wild ceiling and a floor, with windows and doors as `openings` says.
+    `walls` names a paint per side; `low` the height of a painted dado."""
+    room = Room(s, width, height, depth)
+    out = 2.2
+    with s.part("floor"):
+        s.quad((-width / 2 - out, 0, depth / 2 + out), (width + 2 * out, 0, 0), (0, 0, -depth - 2 * out), floor)
+    with s.part("ceiling"):
+        # Two sheets: the inner one is seen, the outer one keeps the sun out of the corners.
+        s.quad((-width / 2, height, -depth / 2), (width, 0, 0), (0, 0, depth), "ceiling")
+        s.quad((-width / 2 - 0.3, height + 0.12, depth / 2 + 0.3), (width + 0.6, 0, 0), (0, 0, -depth - 0.6), "ceiling")
+    s.wild.add("ceiling")
+    for side in SIDES:
+        s.wild.add(f"wall {side}")
+        holes = openings.get(side, ())
+        paint = (walls or {}).get(side, "wall" if side in ("north", "south") else "wall side")
+        length = room.length(side)
+        with room.wall(side):
+            wall_panel(s, length, height, [(o.left, o.left + o.width, o.bottom if o.kind == "window" else 0.0, _top(o)) for o in holes], paint)
+            _trim(s, length, height, holes, low, cornice)
+            for o in holes:
+                if o.kind == "window":
+                    _window(s, o, height)
+                else:
+                    _door(s, room, side, o, paint)
+        views = [o for o in holes if o.kind == "window" and o.view]
+        if views:
+            with s.part(f"view {side}"), room.along(side):
+                _view(s, length, views[0].view)
+    return room
+
+
+def _top(o: Opening) -> float:
+    return o.bottom + o.height if o.kind == "window" else 2.08
+
+
+def _trim(s: SetBuilder, length: float, height: float, holes: Sequence[Opening], low: float, cornice: bool) -> None:
+    edges = [0.0]
+    for o in sorted((o for o in holes if o.kind == "door" or o.bottom < 0.1), key=lambda o: o.left):
+        edges += [o.left - 0.08, o.left + o.width + 0.08]
+    edges.append(length)
+    for a, b in zip(edges[::2], edges[1::2], strict=True):
+        if b - a < 0.05:
+            continue
+        s.box((a + b) / 2, 0, 0.011, b - a, 0.11, 0.022, "frame")
+    if low:
+        for a, b, top in _spans(length, holes, low):
+            s.box((a + b) / 2, 0.11, 0.006, b - a, top - 0.11, 0.012, "wall low")
+            if top == low:
+                s.box((a + b) / 2, low, 0.018, b - a, 0.04, 0.036, "frame")
+    if cornice:
+        s.box(length / 2, height - 0.09, 0.03, length, 0.09, 0.06, "frame")
+
+
+def _spans(length: float, holes: Sequence[Opening], low: float) -> list[tuple[float, float, float]]:
+    """Stretches (from, to, height) of dado that keep clear of openings."""
+    cuts = sorted((o.left - 0.09, o.left + o.width + 0.09, 0.0 if o.kind == "door" else o.bottom - 0.05) for o in holes)
+    spans, x = [], 0.0
+    for a, b, sill in cuts:
+        if a > x:
+            spans.append((x, a, low))
+        if sill > 0.2:
+            spans.append((a, b, min(low, sill)))
+        x = max(x, b)
+    if length > x:
+        spans.append((x, length, low))
+    return spans
+
+
+def _window(s: SetBuilder, o: Opening, height: float) -> None:
+    a, b, c, d = o.left, o.left + o.width, o.bottom, o.bottom + o.height
+    window_frame(s, a, b, c, d, "frame", o.panes, sill=c > 0.3)
+    with s.one():
+        for x in (a - 0.035, b + 0.035):
+            s.box(x, c - 0.02, 0.012, 0.07, d - c + 0.04, 0.024, "frame")
+        s.box((a + b) / 2, d, 0.012, b - a + 0.14, 0.07, 0.024, "frame")
+    if o.curtains:
+        foot = 0.06 if c < 0.5 else c - 0.12
+        for x, sign in ((a - 0.16, 1.0), (b + 0.16, -1.0)):
+            _curtain(s, x, sign, min(d + 0.13, height - 0.1), foot, min(0.42, o.width * 0.26))
+        rail = min(d + 0.15, height - 0.08)
+        s.tube([(a - 0.3, rail, 0.07), (b + 0.3, rail, 0.07)], 0.013, "brass")
+        for x in (a - 0.31, b + 0.31):
+            s.ball(x, rail, 0.07, 0.028, "brass", n=8)
+    s.landmark("window", (a + b) / 2, (c + d) / 2, 0, ((a + b) / 2, 0.62), 180, opens=False)
+
+
+def _door(s: SetBuilder, room: Room, side: str, o: Opening, paint: str) -> None:
+    a, b, top = o.left, o.left + o.width, 2.08
+    m, t = (a + b) / 2, _THICK
+    with s.one():
+        for x in (a - 0.045, b + 0.045):
+            s.box(x, 0, 0.014, 0.09, top + 0.09, 0.028, "frame")
+        s.box(m, top, 0.014, b - a, 0.09, 0.028, "frame")
+    # A hall beyond, so that an open door shows a place, with room to wait out of sight.
+    far, left, right = -t - 1.5, a - 0.5, b + 2.1
+    high = room.height
+    with s.one():
+        s.quad((left, 0, far), (right - left, 0, 0), (0, high, 0), "wall low" if s.has("wall low") else paint)
+        s.quad((left, 0, -t), (0, 0, far + t), (0, high, 0), paint)
+        s.quad((right, 0, far), (0, 0, -t - far), (0, high, 0), paint)
+    with s.one():
+        s.quad((left, high, far), (right - left, 0, 0), (0, 0, -t - far), "ceiling")
+    with s.one():
+        s.box(m, 1.25, far + 0.02, 0.5, 0.62, 0.03, "wood dark")
+        s.quad((m - 0.19, 1.31, far + 0.037), (0.38, 0, 0), (0, 0.5, 0), "accent pale")
+        s.quad((m - 0.19, 1.31, far + 0.039), (0.38, 0, 0), (0, 0.2, 0), "teal")
+    name = o.name or f"door {side}"
+    with s.part(name):
+        z, w = -0.05, b - a - 0.02
+        with s.one():
+            if o.glazed:
+                s.box(a + 0.06, 0.01, z, 0.1, top - 0.02, 0.045, "door paint")
+                s.box(b - 0.06, 0.01, z, 0.1, top - 0.02, 0.045, "door paint")
+                s.box(m, 0.01, z, w - 0.2, 0.42, 0.045, "door paint")
+                s.box(m, top - 0.13, z, w - 0.2, 0.12, 0.045, "door paint")
+                s.box(m, 1.1, z, w - 0.2, 0.05, 0.04, "door paint")
+            else:
+                s.box(m, 0.01, z, w, top - 0.02, 0.045, "door paint")
+        if not o.glazed:
+            for y, h in ((0.2, 0.72), (1.12, 0.78)):
+                for zz in (0.026, -0.026):
+                    with s.one():
+                        for x in (m - w * 0.22, m + w * 0.22):
+                            s.box(x, y, z + zz, w * 0.3, h, 0.012, "door panel")
+        with s.one():
+            for zz in (0.05, -0.05):
+                s.box(b - 0.1, 1.0, z + zz, 0.035, 0.16, 0.02, "brass")
+                s.box(b - 0.14, 1.06, z + zz * 1.5, 0.11, 0.022, 0.022, "brass")
+    s.wild.add(name)
+    ox, _, oz = s.point(right - 0.55, 0, -t - 0.75)
+    px, _, pz = s.point(m, 0, 0)
+    hx, _, hz = s.point(a + 0.01, 0, -0.05)
+    # The leaf opens away from the room, about the hinge at its left.
+    s.doors.append(
+        Door(name, (px, 0.0, pz), s.heading(), (ox, 0.0, oz), name, (hx, 0.0, hz), math.radians(95), s.point(b - 0.14, 1.06, 0))
+    )
+    s.landmark("door", m, 1.05, 0, (m, 0.6), 180, opens=True)

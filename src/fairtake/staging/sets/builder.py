@@ -1,0 +1,149 @@
+"""SetBuilder: a modeller that also knows what can be sat on, walked round and opened.
+
+Kits dress it; `finish` gives the Set. Positions are in the current frame, angles in degrees,
+as in Modeller.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from fairtake.model.breakdown import Setting
+from fairtake.model.light import Lighting
+from fairtake.model.mesh import Color
+from fairtake.model.set import Box, Door, Landmark, Seat, Set, SetPart, Surface
+from fairtake.staging.sets.marks import arrange_marks
+from fairtake.staging.sets.modeller import Modeller, Vector
+from fairtake.staging.sets.nouns import nouns, wished
+
+__all__ = ["Practical", "SetBuilder", "room_for"]
+
+
+@dataclass(frozen=True, slots=True)
+class Practical:
+    """A lamp that stands or hangs on the set. `down` lamps light a cone below them."""
+
+    position: Vector
+    color: Color
+    strength: float
+    radius: float
+    down: bool = False
+
+
+class SetBuilder(Modeller):
+    """A set in the making. `rng` is the only source of chance; `people` how many must find
+    room; `wishes` the things the scene's nouns ask for."""
+
+    def __init__(self, kind: str, setting: Setting, people: int, seed: int, words: Collection[str] = ()) -> None:
+        super().__init__()
+        self.kind = kind
+        self.setting = setting
+        self.people = max(people, 1)
+        self.rng = np.random.default_rng(seed)
+        self.wishes = wished(words)
+        self.time = setting.time if setting.time in ("day", "night", "dawn", "dusk") else "day"
+        self.lamps_on = self.time != "day"
+        self.wet = "rain" in setting.weather
+        self.snow = "snow" in setting.weather
+        self.wild: set[str] = set()
+        self.obstacles: list[Box] = []
+        self.seats: list[Seat] = []
+        self.surfaces: list[Surface] = []
+        self.doors: list[Door] = []
+        self.landmarks: list[Landmark] = []
+        self.practicals: list[Practical] = []
+
+    def pick(self, *choices: str) -> str:
+        """One of the choices, by the set's seed."""
+        return choices[int(self.rng.integers(len(choices)))]
+
+    def obstacle(self, name: str, x: float, z: float, w: float, d: float, height: float, y: float = 0.0) -> None:
+        """A solid block on the floor about x, z."""
+        center = self.point(x, y + height / 2, z)
+        self.obstacles.append(Box(name, center, (w / 2, height / 2, d / 2), self.heading()))
+
+    def seat(self, name: str, x: float, y: float, z: float, kind: str, approach: tuple[float, float], yaw: float = 0.0) -> None:
+        """A seat whose sitter faces `yaw`, reached from the floor point `approach` (x, z)."""
+        ax, _, az = self.point(approach[0], 0.0, approach[1])
+        self.seats.append(Seat(name, self.point(x, y, z), self.heading(yaw), kind, (ax, 0.0, az)))
+
+    def surface(self, name: str, x: float, y: float, z: float, w: float, d: float, free: Sequence[tuple[float, float]] = ()) -> None:
+        """A top to put things on, with free points (x, z)."""
+        points = tuple(self.point(fx, y, fz) for fx, fz in free)
+        self.surfaces.append(Surface(name, self.point(x, y, z), (w / 2, d / 2), self.heading(), points))
+
+    def landmark(self, name: str, x: float, y: float, z: float, stand: tuple[float, float], yaw: float, opens: bool = False) -> None:
+        """Something the script may name, used from `stand` while facing `yaw`."""
+        sx, _, sz = self.point(stand[0], 0.0, stand[1])
+        self.landmarks.append(Landmark(nouns(name), self.point(x, y, z), (sx, 0.0, sz), self.heading(yaw), opens))
+
+    def way(self, name: str, x: float, z: float, yaw: float, outside: tuple[float, float]) -> None:
+        """An open way in: no leaf, just a place where people come from."""
+        ox, _, oz = self.point(outside[0], 0.0, outside[1])
+        px, _, pz = self.point(x, 0.0, z)
+        self.doors.append(Door(name, (px, 0.0, pz), self.heading(yaw), (ox, 0.0, oz)))
+
+    def practical(self, x: float, y: float, z: float, color: Color, strength: float, radius: float, down: bool = False) -> None:
+        """A lamp at a point; it counts only while lamps are on."""
+        if self.lamps_on:
+            self.practicals.append(Practical(self.point(x, y, z), color, strength, radius, down))
+
+    def finish(
+        self,
+        *,
+        interior: bool,
+        acting: tuple[float, float, float, float],
+        room: tuple[float, float, float, float, float, float],
+        camera: tuple[float, float, float, float, float, float],
+        lighting: Lighting,
+        ground: str,
+        ambience: tuple[str, ...],
+        reverberation: float = 0.0,
+        focus: tuple[float, float] | None = None,
+        axis: float = 90.0,
+        generic: bool = False,
+    ) -> Set:
+        """The set, with its marks about `focus` (x, z)."""
+        parts = []
+        for name in self.part_names():
+            mesh = self.mesh(name)
+            low, high = mesh.vertices.min(axis=0), mesh.vertices.max(axis=0)
+            parts.append(
+                SetPart(
+                    name,
+                    mesh,
+                    (float(low[0]), float(low[1]), float(low[2])),
+                    (float(high[0]), float(high[1]), float(high[2])),
+                    name in self.wild,
+                )
+            )
+        middle = focus or ((acting[0] + acting[2]) / 2, (acting[1] + acting[3]) / 2)
+        return Set(
+            kind=self.kind,
+            interior=interior,
+            materials=tuple(self.materials),
+            parts=tuple(parts),
+            acting=acting,
+            room=room,
+            camera=camera,
+            obstacles=tuple(self.obstacles),
+            seats=tuple(self.seats),
+            surfaces=tuple(self.surfaces),
+            doors=tuple(self.doors),
+            marks=arrange_marks(acting, self.obstacles, self.people, middle, axis),
+            landmarks=tuple(self.landmarks),
+            lighting=lighting,
+            ground=ground,
+            ambience=ambience,
+            reverberation=reverberation,
+            generic=generic,
+        )
+
+
+def room_for(people: int, area: float) -> float:
+    """How many times wider and deeper a place of `area` free square metres must be."""
+    return max(1.0, math.sqrt(max(people, 1) * 1.25 / area))

@@ -1,0 +1,144 @@
+"""Props: a noun in, a thing to hold out.
+
+Each prop stands at the origin, y up, its front toward +z, at true size. A maker draws it and
+returns (grip point, grip axis, sound). The words come from four languages.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from fairtake.model.mesh import Stuff
+from fairtake.model.set import PropModel
+from fairtake.staging.sets.modeller import Modeller, Vector
+from fairtake.staging.sets.nouns import plain
+from fairtake.staging.sets.palette import prop_paints
+from fairtake.staging.sets.props_carried import CARRIED
+from fairtake.staging.sets.props_small import SMALL
+
+__all__ = ["build_prop", "knows_prop", "prop_names"]
+
+Maker = Callable[[Modeller, np.random.Generator], tuple[Vector, Vector, str]]
+
+MAKERS: dict[str, Maker] = {**SMALL, **CARRIED}
+
+_WORDS = """
+letter: note, sheet, paper, page, document, form, contract, lettre, papier, feuille, brief, zettel, blatt, vertrag, carta, papel, hoja, telegram, script, invoice, bill, receipt, message
+envelope: enveloppe, umschlag, briefumschlag, kuvert, sobre
+cup: teacup, coffee, coffee cup, tea, tasse, tasse de café, kaffeetasse, taza, café
+mug: becher, pot, chope, jarra, tazón, beer mug
+glass: wine glass, drink, wine, whisky, whiskey, beer, verre, glas, vaso, copa, tumbler, water
+bottle: bouteille, flasche, botella, flask, wine bottle, vial
+book: novel, diary, bible, album, livre, buch, libro, journal, photo album, manuscript
+newspaper: paper roll, journal papier, zeitung, periódico, magazine, zeitschrift, revista, tabloid
+phone: mobile, cell phone, cellphone, smartphone, telephone, handset, téléphone, portable, handy, telefon, teléfono, móvil
+key: keys, clé, clef, schlüssel, llave, car keys
+photo: photograph, picture, snapshot, polaroid, postcard, card, photographie, foto, bild, karte, carte, postkarte, tarjeta, fotografía, business card
+umbrella: parapluie, regenschirm, schirm, paraguas, parasol
+open umbrella: opened umbrella, parapluie ouvert, offener schirm, paraguas abierto
+suitcase: case, luggage, trunk, valise, koffer, maleta, travel case
+bag: handbag, purse, satchel, backpack, rucksack, sac, sac à main, tasche, handtasche, bolso, bolsa, mochila, shopping bag, duffel, tote
+briefcase: attaché case, serviette, mallette, aktentasche, aktenkoffer, maletín, folder, file, dossier, akte
+hat: cap, fedora, chapeau, casquette, hut, mütze, sombrero, gorra, helmet, bonnet
+flower: rose, tulip, daisy, fleur, blume, flor
+bouquet: flowers, bunch of flowers, fleurs, blumen, blumenstrauß, ramo, ramo de flores, flores
+candle: bougie, kerze, vela, candlestick
+torch: flashlight, lamp torch, lampe de poche, taschenlampe, linterna, lantern, laterne
+knife: dagger, blade, couteau, messer, cuchillo, scissors
+gun: pistol, revolver, weapon, pistolet, arme, pistole, waffe, pistola, arma, rifle
+pen: pencil, fountain pen, stylo, crayon, stift, kugelschreiber, bleistift, bolígrafo, lápiz, pluma, brush
+notebook: notepad, pad, sketchbook, clipboard, carnet, cahier, notizbuch, heft, cuaderno, libreta
+map: chart, plan, landkarte, stadtplan, mapa
+coin: money, cash, banknote, dollar, pièce, argent, münze, geld, moneda, dinero, bills, wallet, portefeuille, geldbörse, cartera
+ring box: ring, wedding ring, jewel box, écrin, bague, anneau, schmuckkästchen, anillo, alliance
+box: crate, carton, cardboard box, chest, boîte, caisse, kiste, schachtel, karton, caja, toolbox, lunchbox, tin
+parcel: package, present, gift, packet, paquet, colis, cadeau, paket, päckchen, geschenk, paquete, regalo, bundle
+ball: football, tennis ball, balle, ballon, pelota, balón
+apple: fruit, orange, pomme, apfel, manzana, pear, lemon
+bread: loaf, baguette, sandwich, pain, brot, brötchen, pan, croissant, cake, toast
+plate: dish, bowl, soup, assiette, teller, schüssel, plato, food, meal, breakfast
+tray: plateau, tablett, bandeja
+watch: wristwatch, pocket watch, montre, uhr, taschenuhr, reloj, stopwatch
+camera: appareil photo, caméra, kamera, fotoapparat, cámara, camcorder
+guitar: guitare, gitarre, guitarra, violin, violon, geige, violín, ukulele
+stick: cane, walking stick, crutch, staff, branch, bâton, canne, stock, gehstock, bastón, palo, broom, bat, baton
+rope: cord, string, leash, corde, seil, leine, cuerda, chain
+blanket: towel, cloth, rug, couverture, serviette de bain, decke, handtuch, manta, toalla, coat, jacket, sheets
+scarf: écharpe, foulard, schal, bufanda, shawl, handkerchief, mouchoir, taschentuch, pañuelo, tie
+laptop: notebook computer, tablet, ordinateur portable, portátil
+cigarette: cigar, zigarette, cigarrillo, cigarro, pipe
+ticket: billet, fahrkarte, eintrittskarte, billete, entrada, boarding pass
+bucket: pail, seau, eimer, cubo, balde
+basket: hamper, panier, korb, cesta, canasta
+glasses: spectacles, sunglasses, lunettes, brille, gafas
+spoon: fork, ladle, cuillère, fourchette, löffel, gabel, cuchara, tenedor
+kettle: teapot, coffee pot, théière, bouilloire, wasserkessel, teekanne, tetera, cafetera, pan, saucepan
+radio: walkman, tape recorder, recorder, cassette player
+microphone: mic, micro, mikrofon, micrófono
+hammer: tool, axe, wrench, marteau, axt, werkzeug, martillo, hacha, shovel, spade
+teddy bear: teddy, doll, toy, soft toy, ours en peluche, poupée, stofftier, puppe, oso de peluche, muñeca, juguete
+remote: remote control, télécommande, fernbedienung, mando
+vase: urn, jug, pitcher, krug, florero, jarrón
+"""
+
+
+def _index() -> dict[str, str]:
+    words: dict[str, str] = {}
+    for row in _WORDS.strip().splitlines():
+        name, _, rest = row.partition(":")
+        for word in (name, *rest.split(",")):
+            words.setdefault(plain(word), name.strip())
+    for name in MAKERS:
+        words[plain(name)] = name
+    return words
+
+
+_NAMES = _index()
+
+
+def prop_names() -> tuple[str, ...]:
+    """The props there are, by their English names."""
+    return tuple(MAKERS)
+
+
+def _find(name: str) -> str:
+    text = plain(name)
+    words = text.split()
+    for count in range(len(words), 0, -1):
+        for start in range(len(words) - count, -1, -1):
+            phrase = " ".join(words[start : start + count])
+            for form in (phrase, phrase.removesuffix("s"), phrase.removesuffix("es")):
+                if form in _NAMES:
+                    return _NAMES[form]
+    return ""
+
+
+def knows_prop(name: str) -> bool:
+    """Whether a noun names a prop that can be made; others become a wrapped parcel."""
+    return bool(_find(name))
+
+
+def build_prop(name: str, seed: int = 0) -> PropModel:
+    """The thing a noun names, coloured by `seed` and its own name."""
+    found = _find(name)
+    s = Modeller()
+    prop_paints(s)
+    rng = np.random.default_rng(zlib.crc32(plain(name).encode()) ^ (seed & 0xFFFFFFFF))
+    grip, axis, sound = MAKERS[found or "parcel"](s, rng)
+    mesh = s.mesh()
+    low, high = mesh.vertices.min(axis=0), mesh.vertices.max(axis=0)
+    size = high - low
+    length = float(np.linalg.norm(axis))
+    return PropModel(
+        name=name,
+        mesh=mesh,
+        materials=tuple(replace(m, stuff=Stuff.PROP) for m in s.materials),
+        grip=(float(np.clip(grip[0], low[0], high[0])), float(np.clip(grip[1], low[1], high[1])), float(np.clip(grip[2], low[2], high[2]))),
+        grip_axis=(axis[0] / length, axis[1] / length, axis[2] / length),
+        size=(float(size[0]), float(size[1]), float(size[2])),
+        sound=sound,
+    )
