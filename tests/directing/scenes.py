@@ -205,7 +205,12 @@ def visitor(seconds=60.0):
     """BEN comes in by the door, walks to ANNA, they talk, he leaves."""
     people = [
         Person("ANNA", [(0, 0.9, 0.2)], 1.6),
-        Person("BEN", [(0, -2.8, 1.8), (6, -2.8, 1.8), (9, -0.3, 0.3), (48, -0.3, 0.3), (52, -2.8, 1.8)], 1.7, here=(6, 52.2)),
+        Person(
+            "BEN",
+            [(0, -2.8, 1.8), (6, -2.8, 1.8), (9, -0.3, 0.3), (48, -0.3, 0.3), (52, -2.8, 1.8)],
+            1.7,
+            here=(6, 52.2),
+        ),
     ]
     lines = [(role, a + 9, b + 9) for role, a, b in dialogue(37.0, ["ANNA", "BEN"], 5, 1.0)]
     acts = [
@@ -231,7 +236,10 @@ def crowd(count=12, seconds=60.0, speakers=5, seed=7):
     side = max(2, math.ceil(math.sqrt(count)))
     people = []
     for i, role in enumerate(roles):
-        x, z = (i % side - side / 2) * 1.3 + rng.uniform(-0.2, 0.2), (i // side - side / 2) * 1.3 + rng.uniform(-0.2, 0.2)
+        x, z = (
+            (i % side - side / 2) * 1.3 + rng.uniform(-0.2, 0.2),
+            (i // side - side / 2) * 1.3 + rng.uniform(-0.2, 0.2),
+        )
         people.append(Person(role, [(0, x, z)], float(rng.uniform(1.5, 1.75))))
     lines = dialogue(seconds, roles[:speakers], seed)
     for person in people:

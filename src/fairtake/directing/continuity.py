@@ -12,12 +12,13 @@ from fairtake.directing.costs import Judged
 from fairtake.directing.sites import CutSite
 from fairtake.directing.story import Story
 from fairtake.directing.style import Weights
+from fairtake.model.shotlist import Move
 
 __all__ = ["CUT_TERMS", "Grammar"]
 
 Array = npt.NDArray[np.float64]
 
-CUT_TERMS = ("line", "thirty_degrees", "jump", "order", "direction", "eyeline", "eye_trace", "match")
+CUT_TERMS = ("line", "thirty_degrees", "jump", "order", "direction", "eyeline", "eye_trace", "motion", "match")
 FORBIDDEN = 1e5
 _MARGIN = 32.0  # degrees: a little more than thirty, so that measured angles hold
 
@@ -44,10 +45,16 @@ class Grammar:
         self.main = np.array([setup.people[0] if setup.people else -1 for setup in setups])
         self.detail = np.array(["detail" in setup.tags for setup in setups])
         self.solo = np.array([bool(s.people) and (len(s.people) == 1 or s.over >= 0) for s in setups])
-        self.two = np.array([len(setup.people) >= 1 for setup in setups])
+        self.moves = np.array([setup.move not in (Move.STATIC, Move.PUSH_IN) for setup in setups])
         self.member = np.zeros((len(setups), max(len(story.roles), 1)), bool)
         for k, setup in enumerate(setups):
             self.member[k, list(setup.people)] = True
+        # What each camera turns about: its one subject, or the middle of its people.
+        self.aim = np.zeros((len(setups), len(story.roles)))
+        for k, setup in enumerate(setups):
+            if setup.people:
+                about = setup.people[:1] if self.solo[k] else setup.people
+                self.aim[k, list(about)] = 1 / len(about)
         names = [
             (s.people and tuple(sorted(s.people)), s.theme if "detail" in s.tags or not s.people else "")
             for s in setups
@@ -78,6 +85,7 @@ class Grammar:
             "direction": weights.direction * self._direction(old, new, after),
             "eyeline": weights.eyeline * self._eyeline(old, new, active, after),
             "eye_trace": weights.eye_trace * self._trace(old, new, active),
+            "motion": 6 * weights.motion * (self.moves[active][:, None] & self.moves[active][None]),
             "match": np.zeros((count, count)),
         }
         if site.mover >= 0:
@@ -106,16 +114,10 @@ class Grammar:
 
     def _turned(self, old: _Moment, new: _Moment, active: list[int], step: int) -> Array:
         """Degrees between two cameras about what they show."""
-        eyes = self.story.eyes[step]
-        main = self.main[active]
-        middle = np.zeros((len(active), 3))
-        for row, k in enumerate(active):
-            members = np.flatnonzero(self.member[k])
-            if main[row] >= 0:
-                middle[row] = eyes[members].mean(0) if not self.solo[k] else eyes[main[row]]
-            else:
-                ahead = np.cross([0.0, 1.0, 0.0], old.right[row])
-                middle[row] = old.camera[row] + 3 * ahead
+        empty = self.main[active] < 0
+        middle = self.aim[active] @ self.story.eyes[step] if self.aim.shape[1] else np.zeros((len(active), 3))
+        ahead = np.stack([old.right[:, 2], np.zeros(len(active)), -old.right[:, 0]], axis=1)
+        middle = np.where(empty[:, None], old.camera + 3 * ahead, middle)
         a = (old.camera - middle)[:, None, [0, 2]]
         b = (new.camera[None] - middle[:, None])[..., [0, 2]]
         dot = (a * b).sum(-1)

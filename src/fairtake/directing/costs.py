@@ -117,10 +117,10 @@ def judge(crew: Crew, setup: Setup, focus: Attention) -> Judged:
     seen = pick(visible) * (0.0 if detail else 1.0)
     alone = (who == main) & (len(setup.people) == 1 or setup.over >= 0)
     weary = np.clip((story.age[span] - 3) * 0.12, 0, 0.6) * focus.spoken[span]
-    small = 0.3 + 0.08 * max(0, 4 - setup.size_index)
-    speaker = np.where(
-        someone, np.where(seen > 0, np.where(alone, weary, small * (0.3 + 0.7 * focus.urge[span])), 0), 0
-    )
+    # A profile is half a face, and a face far away is a small one.
+    profile = 0.25 * np.clip(1 - pick(toward) / 0.6, 0, 1)
+    shared = (0.3 + 0.06 * max(0, 4 - setup.size_index)) * (0.3 + 0.7 * focus.urge[span])
+    speaker = np.where(someone & (seen > 0), np.where(alone, weary, shared) + profile, 0)
     speaker = np.where(someone & (seen == 0), focus.urge[span], speaker)
     quiet = ~someone
     crowd = present.sum(1) > 1
@@ -129,30 +129,33 @@ def judge(crew: Crew, setup: Setup, focus: Attention) -> Judged:
     empty = ~present.any(1)
     speaker = np.where(empty, 0.0 if not setup.people else 0.15, speaker)
     if detail:
-        speaker = speaker - 0.9 * focus.detail[span] * ~focus.spoken[span]
+        speaker = speaker - focus.detail[span] * np.where(focus.spoken[span], 0.5, 0.9)
 
     wanted = focus.wanted[span]
-    scale = np.abs(setup.size_index - wanted) / 2
-    if len(setup.people) > 1 and setup.over < 0 or not setup.people:
+    tight = 0.7 if setup.over >= 0 and not detail else 0.0  # a shoulder in the frame brings us nearer
+    scale = np.abs(setup.size_index + tight - wanted) / 2
+    if (len(setup.people) > 1 and setup.over < 0) or not setup.people:
         scale = np.maximum(np.abs(setup.size_index - (wanted - 1.2)) / 2 - 0.2, 0)
     if detail:
         scale = np.full(count, 0.3)
     seconds = story.frame[span] / story.fps
-    wide = setup.size_index <= SIZES.index(ShotSize.MLS) or setup.kind in ("two-shot", "profile two", "place")
-    establish = ((seconds < 3.0) & (story.frames > 5 * story.fps)).astype(np.float64) * (
-        0.0 if wide and not detail else 1.0
-    )
+    opening = (seconds < 3.0) & (story.frames > 5 * story.fps)
+    establish = opening * (0.0 if _establishes(setup) else 0.3 if len(setup.people) > 1 and setup.over < 0 else 1.0)
     terms = {
         "speaker": weights.speaker * speaker,
         "scale": weights.scale * scale,
         "establish": weights.establish * establish,
-        "hitchcock": weights.hitchcock * _hitchcock(story, span, shown, depth, detail),
+        "hitchcock": weights.hitchcock * _hitchcock(story, span, shown, depth, setup.over, detail),
         "occlusion": weights.occlusion * _mean_hidden(setup, hidden, shown, detail),
         "framing": weights.framing * _framing(crew, setup, path, span, screen, shown, toward, distance, detail),
         "motion": np.full(count, weights.motion * (setup.move is not Move.STATIC) + setup.bias)
         - _reward(setup, story, span),
     }
     return Judged(setup, first, terms, screen, shown, visible, camera, right)
+
+
+def _establishes(setup: Setup) -> bool:
+    return setup.kind == "place" or (setup.size_index <= SIZES.index(ShotSize.LS) and "detail" not in setup.tags)
 
 
 def _reward(setup: Setup, story: Story, span: slice) -> Array:
@@ -165,8 +168,10 @@ def _reward(setup: Setup, story: Story, span: slice) -> Array:
     return np.zeros(span.stop - span.start)
 
 
-def _hitchcock(story: Story, span: slice, shown: Mask, depth: Array, detail: bool) -> Array:
+def _hitchcock(story: Story, span: slice, shown: Mask, depth: Array, over: int, detail: bool) -> Array:
     area = np.where(shown, 1 / np.maximum(depth, 0.4) ** 2, 0)
+    if over >= 0:
+        area[:, over] *= 0.1  # a back in the foreground is a frame, not a subject
     total = area.sum(1, keepdims=True) if area.shape[1] else np.zeros((len(depth), 1))
     share = np.where(total > 0, area / np.maximum(total, 1e-9), 0)
     return np.asarray(np.abs(share - story.weight[span]).sum(1) * (0.3 if detail else 0.5), np.float64)
@@ -255,7 +260,7 @@ def _hidden(crew: Crew, setup: Setup, camera: Array, span: slice, shown: Mask) -
     hidden = np.zeros((count, len(story.roles)))
     if not people:
         return hidden
-    every = max(1, round(story.fps / story.step * 0.7))
+    every = max(1, round(story.fps / story.step))
     at = np.arange(0, count, every)
     eyes, chest = story.eyes[span][at], story.chest[span][at]
     start = camera[at]

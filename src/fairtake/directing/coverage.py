@@ -91,13 +91,14 @@ class Crew:
         return spans
 
 
+# The two azimuths of neighbouring sizes lie more than thirty degrees apart.
 _SINGLES: tuple[tuple[ShotSize, float], ...] = (
-    (ShotSize.MCU, 24.0),
-    (ShotSize.CU, 20.0),
-    (ShotSize.MS, 48.0),
-    (ShotSize.MCU, 58.0),
-    (ShotSize.CU, 52.0),
-    (ShotSize.BCU, 16.0),
+    (ShotSize.MCU, 25.0),
+    (ShotSize.CU, 28.0),
+    (ShotSize.MS, 59.0),
+    (ShotSize.MCU, 61.0),
+    (ShotSize.CU, 60.0),
+    (ShotSize.BCU, 18.0),
 )
 
 
@@ -111,7 +112,7 @@ def singles(crew: Crew, stay: Stay) -> list[Setup]:
     eyes, chest = np.array(stay.eyes), np.array(stay.chest)
     for start, end in crew.spans(stay.person, stay.start, stay.end):
         for number, facing in enumerate(stay.facings):
-            for size, azimuth in wanted[: 3 if number else None]:
+            for size, azimuth in wanted[: 3 if number else None] if people <= 2 or not number else wanted[:2]:
                 if not crew.style.sizes.allows(size):
                     continue
                 for side in (-1, 1):
@@ -238,7 +239,7 @@ def _two_view(crew: Crew, a: Array, b: Array, direction: Array, smallest: float)
     for lens in crew.lenses(size):
         middle = (a + b) / 2
         right = np.cross([0.0, 1.0, 0.0], direction)
-        wide = abs(float((b - a) @ right)) + 0.75
+        wide = abs(float((b - a) @ right)) + 1.0
         height = max(smallest, wide / crew.aspect)
         exact = nearest_size(height)
         view = frame_one(middle, direction, exact, lens, crew.aspect, height=height, limits=crew.limits)
@@ -288,7 +289,7 @@ def _wide(crew: Crew, start: int, end: int, least: int) -> list[Setup]:
     if pair is not None:
         a, b = story.eyes[span, pair[0]].mean(0), story.eyes[span, pair[1]].mean(0)
         line = math.atan2(float(b[0] - a[0]), float(b[2] - a[2]))
-        headings = [line + side * math.radians(turn) for side in (-1, 1) for turn in (90, 65, 115, 40)]
+        headings = [line + side * math.radians(turn) for turn in (90, 65, 115, 40) for side in (-1, 1)]
     else:
         facing = story.gaze[span, people[0]].mean(0)
         yaw = math.atan2(float(facing[0]), float(facing[2]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 
 import numpy as np
 
@@ -26,6 +27,7 @@ from fairtake.model.shotlist import Move, Shot
 __all__ = ["plan_scene"]
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # the trade skips I and O
+_HOPELESS = 8.0
 _MOST_AT_ONCE = 44  # setups that may compete at one moment
 
 
@@ -79,7 +81,15 @@ def _cover(crew: Crew, performance: ScenePerformance, focus: Attention) -> list[
     if not any(setup.start <= 0 and setup.end >= story.frames for setup in setups):
         setups.append(anything(crew))
     judged = [judge(crew, setup, focus) for setup in setups]
-    return _thin(story, judged)
+    # What runs into somebody or never shows its subject is no choice.
+    fair = [one for one in judged if float(one.terms["framing"].mean()) < _HOPELESS * crew.style.weights.framing + 1e-9]
+    if not any(_spans(one, story) for one in fair):
+        fair += [one for one in judged if _spans(one, story)]
+    return _thin(story, fair)
+
+
+def _spans(one: Judged, story: Story) -> bool:
+    return one.setup.start <= 0 and one.setup.end >= story.frames
 
 
 def _meetings(crew: Crew) -> list[tuple]:  # type: ignore[type-arg]
@@ -102,7 +112,8 @@ def _meetings(crew: Crew) -> list[tuple]:  # type: ignore[type-arg]
 def _thin(story: Story, judged: list[Judged]) -> list[Judged]:
     """Keep the best where too many setups compete; whoever spans the scene stays."""
     ranks = [(float(np.mean(sum(one.terms.values()))), place) for place, one in enumerate(judged)]
-    keep = {place for place, one in enumerate(judged) if one.setup.start <= 0 and one.setup.end >= story.frames}
+    keep = {place for place, one in enumerate(judged) if _spans(one, story) and "establishing" in one.setup.tags}
+    keep = keep or {place for place, one in enumerate(judged) if _spans(one, story)}
     crowd = np.zeros(len(story.frame), np.int64)
     for place in keep:
         crowd[judged[place].first : judged[place].last + 1] += 1
@@ -132,9 +143,9 @@ def _shots(
     shots: list[Shot] = []
     choices = plan.choices
     for place, choice in enumerate(choices):
-        one = judged[choice.setup]
-        setup = one.setup
         start, end = sites[choice.first].frame, sites[choice.last].frame
+        one = _seen(story, judged[choice.setup], start, end)
+        setup = one.setup
         letter = letters.setdefault(choice.setup, _letter(len(letters)))
         taken[letter] = taken.get(letter, 0) + 1
         before = choices[place - 1].setup if place else None
@@ -184,6 +195,17 @@ def _shots(
             )
         )  # fmt: skip
     return tuple(shots)
+
+
+def _seen(story: Story, one: Judged, start: int, end: int) -> Judged:
+    """A group setup with only those of its people who are in the picture during a shot."""
+    setup = one.setup
+    if len(setup.people) < 2 or setup.over >= 0:
+        return one
+    span = slice(max(story.at(start) - one.first, 0), story.at(end - 1) + 1 - one.first)
+    shown = one.shown[span].mean(0)
+    people = tuple(p for p in setup.people if shown[p] > 0.25) or setup.people[:1]
+    return replace(one, setup=replace(setup, people=people))
 
 
 def _subjects(story: Story, setup: Setup) -> tuple[str, ...]:

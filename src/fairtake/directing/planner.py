@@ -115,13 +115,13 @@ def plan_cut(story: Story, judged: list[Judged], sites: tuple[CutSite, ...], sty
                 best = (off, float(tempo), cut)
         above = [t for t, n in zip(tempos, counts, strict=True) if n >= wanted]
         below = [t for t, n in zip(tempos, counts, strict=True) if n <= wanted]
-        if best is not None and best[0] < 0.02 or not above or not below:
+        if (best is not None and best[0] < 0.02) or not above or not below:
             break
         low, high = float(max(above)), float(min(below))
         if low >= high:
             low, high = high - 0.1, low + 0.1
     assert best is not None
-    return Plan(_margins(tables, best[2], best[1], drift), best[1], drift)
+    return Plan(_margins(tables, best[2]), best[1], drift)
 
 
 def _drift(story: Story, seconds: Array, style: Style, seed: int) -> Array:
@@ -184,48 +184,22 @@ def _forward(tables: _Tables, tempos: Array, drift: Array) -> list[list[tuple[in
     return cuts
 
 
-def _margins(tables: _Tables, cut: list[tuple[int, int, int]], tempo: float, drift: Array) -> tuple[Choice, ...]:
-    """For each shot the best other setup on its stretch, all the rest planned anew around it
-    (min-marginals from the forward and the backward table)."""
-    count, setups = tables.running.shape
-    enter = np.full((count, setups), np.inf)
-    enter[0] = np.where(tables.low == 0, 0.0, np.inf)
-    leave = np.full((count, setups), np.inf)  # all that follows a shot on k ending at the site
-    leave[-1] = np.where(tables.high == count - 1, 0.0, np.inf)
+def _margins(tables: _Tables, cut: list[tuple[int, int, int]]) -> tuple[Choice, ...]:
+    """For each shot the best other setup on its stretch, with the shots around it as they are.
 
-    def lengths(first: int, last: int) -> tuple[Array, Array]:
-        seconds = tables.seconds[last] - tables.seconds[first:last]
-        return seconds, tables.rhythm(seconds, tempo + drift[first:last])
-
-    for place in range(1, count - 1):
-        here = np.array(tables.active[place], np.int64)
-        if not len(here):
-            continue
-        first = tables.window(place)
-        seconds, rhythm = lengths(first, place)
-        cost = enter[first:place][:, here] - tables.running[first:place][:, here] + rhythm[:, None]
-        cost = cost + np.where(seconds[:, None] < tables.floor[here] - 1e-6, FORBIDDEN, 0.0)
-        best = cost.min(0) + tables.running[place, here]
-        onward = np.where(tables.high[here] > place, 0.0, np.inf)
-        enter[place, here] = (best[:, None] + tables.cuts[place] + onward).min(0)
-    finish = np.searchsorted(tables.seconds, tables.seconds + tables.reach + 1e-9, side="right") - 1
-    for place in range(count - 2, 0, -1):
-        here = np.array(tables.active[place], np.int64)
-        if not len(here):
-            continue
-        ends = np.arange(place + 1, int(finish[place]) + 1)
-        seconds = tables.seconds[ends] - tables.seconds[place]
-        rhythm = tables.rhythm(seconds, np.full(len(ends), tempo + drift[place]))
-        after = leave[ends][:, here] + tables.running[ends][:, here] - tables.running[place, here] + rhythm[:, None]
-        after = after + np.where(seconds[:, None] < tables.floor[here] - 1e-6, FORBIDDEN, 0.0)
-        after = np.where(ends[:, None] <= tables.high[here], after, np.inf)
-        onward = after.min(0)
-        leave[place, here] = (tables.cuts[place] + onward[None]).min(1)
+    (Planning everything anew around the other setup would nearly always answer with the
+    mirror image of the whole scene, which costs the same and explains nothing.)
+    """
+    setups = tables.running.shape[1]
     choices: list[Choice] = []
-    for first, last, k in cut:
-        spent = tables.running[last] - tables.running[first]
-        allowed = (tables.low <= first) & (tables.high >= last)
-        total = np.where(allowed, enter[first] + spent + leave[last], np.inf)
+    for place, (first, last, k) in enumerate(cut):
+        total = tables.running[last] - tables.running[first]
+        total = np.where((tables.low <= first) & (tables.high >= last), total, np.inf)
+        total = total + np.where(tables.seconds[last] - tables.seconds[first] < tables.floor - 1e-6, FORBIDDEN, 0.0)
+        if place:
+            total = total + _spread(tables, first, cut[place - 1][2], setups, into=True)
+        if place + 1 < len(cut):
+            total = total + _spread(tables, last, cut[place + 1][2], setups, into=False)
         own = float(total[k])
         total[k] = np.inf
         other = int(total.argmin())
@@ -235,3 +209,12 @@ def _margins(tables: _Tables, cut: list[tuple[int, int, int]], tempo: float, dri
         else:
             choices.append(Choice(first, last, k, -1, math.inf))
     return tuple(choices)
+
+
+def _spread(tables: _Tables, place: int, neighbour: int, setups: int, *, into: bool) -> Array:
+    """(K,) what the cut at a site costs from (or to) a neighbour, infinite where there is none."""
+    here = tables.active[place]
+    out = np.full(setups, np.inf)
+    at = here.index(neighbour)
+    out[here] = tables.cuts[place][at] if into else tables.cuts[place][:, at]
+    return out

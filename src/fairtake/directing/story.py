@@ -16,7 +16,7 @@ from fairtake.model.breakdown import Action
 from fairtake.model.figure import JOINT_PARENTS, joint_index
 from fairtake.model.performance import PerformerTrack, ScenePerformance
 
-__all__ = ["Story", "Travel", "Stay", "Turn", "TRAVELS", "read_story"]
+__all__ = ["TRAVELS", "Stay", "Story", "Travel", "Turn", "read_story"]
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -338,9 +338,7 @@ def _facings(gaze: Array, weight: Array) -> tuple[float, ...]:
         heading = math.atan2(
             float((np.sin(yaw[near]) * weight[near]).sum()), float((np.cos(yaw[near]) * weight[near]).sum())
         )
-        if not headings:
-            headings.append(heading)
-        elif share > 0.2 and all(math.cos(heading - other) < 0.7 for other in headings):
+        if not headings or (share > 0.2 and all(math.cos(heading - other) < 0.7 for other in headings)):
             headings.append(heading)
         if len(headings) == 2:
             break

@@ -22,9 +22,9 @@ class Rhythm:
 
     average_shot_length: float = 4.5
     shortest: float = 1.0
-    longest: float = 24.0
+    longest: float = 16.0
     insert_shortest: float = 1.2
-    tempo_noise: float = 0.9
+    tempo_noise: float = 0.6
     tension_drive: float = 0.6
     regularity: float = 0.35
 

@@ -77,26 +77,28 @@ def place_two(
     # |camera - near| = length * sin(theta / 2) / sin(alpha), theta -> 0 being over near.
     theta = 2 * math.asin(min(distance * math.sin(alpha) / length, 0.98))
     theta = min(theta, 1.9 * (math.pi - alpha))
-    camera = toric_position(far, near, alpha, theta, 0.0 if side < 0 else math.pi)
+    camera = toric_position(far, near, alpha, theta, math.pi if side < 0 else 0.0)
     state = np.array([*camera, _mean_yaw(camera, near, far)])
-    wanted = np.array([*at_near, *at_far])
+    wanted = np.array([at_near[0], *at_far, distance])
 
-    def screen(s: Array) -> Array:
+    def errors(s: Array) -> Array:
+        # A level camera cannot choose the height of both heads and its distance as well: the
+        # near head's height gives way.
         view = View((float(s[0]), float(s[1]), float(s[2])), float(s[3]), 0.0, fovy, shift)
         a, b = screen_point(near, view, aspect), screen_point(far, view, aspect)
-        return np.array([a[0], a[1], b[0], b[1]])
+        return np.array([a[0], b[0], b[1], math.hypot(s[0] - near[0], s[2] - near[2])]) - wanted
 
-    for _ in range(4):  # Gauss-Newton; the levelled start is within a few hundredths
-        error = screen(state) - wanted
+    for _ in range(4):  # Gauss-Newton; the levelled start is close
+        error = errors(state)
         jacobian = np.empty((4, 4))
         for column in range(4):
             nudged = state.copy()
             nudged[column] += 1e-5
-            jacobian[:, column] = (screen(nudged) - wanted - error) / 1e-5
-        change = np.linalg.lstsq(jacobian + 0.0, -error, rcond=1e-3)[0]
-        state = state + np.clip(change, -0.5, 0.5)
+            jacobian[:, column] = (errors(nudged) - error) / 1e-5
+        change = np.linalg.lstsq(jacobian, -error, rcond=1e-3)[0]
+        state = state + np.clip(change, -0.4, 0.4)
     view = View((float(state[0]), float(state[1]), float(state[2])), float(state[3]), 0.0, fovy, shift)
-    if screen_point(near, view, aspect)[2] < 0.3 or float(np.abs(screen(state) - wanted).max()) > 0.35:
+    if screen_point(near, view, aspect)[2] < 0.3 or float(np.abs(errors(state)).max()) > 0.1:
         return None
     return view
 
