@@ -1,0 +1,60 @@
+"""Drawn faces as textures: repainted where they changed, with two smaller levels."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+try:
+    from fairtake.rendering.face import FacePainter
+except ImportError:
+    class FacePainter:
+        def __init__(self, style, size=512):
+            self.image = np.empty((size, size, 3), np.uint8); self.image[:] = np.round(np.array(style.skin) * 255)
+            self.changed = []
+        def paint(self, row):
+            return self.image
+from fairtake.rendering.kernels import faces
+from fairtake.rendering.scene import Stage
+
+__all__ = ["Cels"]
+
+U8 = npt.NDArray[np.uint8]
+
+_SIZE = 512
+
+
+class Cels:
+    """`full`, `half`, `quarter` (F, S, S, 3) uint8: the faces of a shot's figures by slot."""
+
+    def __init__(self, stage: Stage) -> None:
+        count = max(stage.figures, 1)
+        self.full: U8 = np.zeros((count, _SIZE, _SIZE, 3), np.uint8)
+        self.half: U8 = np.zeros((count, _SIZE // 2, _SIZE // 2, 3), np.uint8)
+        self.quarter: U8 = np.zeros((count, _SIZE // 4, _SIZE // 4, 3), np.uint8)
+        self._painters = {
+            piece.slot: FacePainter(piece.figure.face, _SIZE)
+            for piece in stage.movers
+            if piece.figure is not None
+        }
+        self._fresh = set(self._painters)
+
+    def update(self, stage: Stage, row: int) -> None:
+        """Draw the faces of everybody seen at a frame of the scene."""
+        for piece in stage.seen:
+            if piece.performer is None or piece.slot not in self._painters:
+                continue
+            painter = self._painters[piece.slot]
+            track = piece.performer.face
+            image = painter.paint(np.ascontiguousarray(track[min(row, len(track) - 1)], np.float32))
+            rects = [(0, 0, _SIZE, _SIZE)] if piece.slot in self._fresh else painter.changed
+            self._fresh.discard(piece.slot)
+            for x0, y0, x1, y1 in rects:
+                # Whole blocks of the smallest level.
+                x0, y0 = max(x0 // 4 * 4, 0), max(y0 // 4 * 4, 0)
+                x1, y1 = min(-(-x1 // 4) * 4, _SIZE), min(-(-y1 // 4) * 4, _SIZE)
+                if x1 <= x0 or y1 <= y0:
+                    continue
+                self.full[piece.slot, y0:y1, x0:x1] = image[y0:y1, x0:x1]
+                faces.halve(self.full, piece.slot, y0 // 2, y1 // 2, x0 // 2, x1 // 2, self.half)
+                faces.halve(self.half, piece.slot, y0 // 4, y1 // 4, x0 // 4, x1 // 4, self.quarter)

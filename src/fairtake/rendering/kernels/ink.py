@@ -1,0 +1,236 @@
+"""Ink: where a line is drawn, how wide, and its coverage of the samples round it.
+
+Neighbouring samples are compared only where their triangles differ. The nearer surface owns
+the line. The line's exact place between two samples is where the owner's triangle ends, so a
+line is smooth even with one sample a pixel; the same place says how much of a pixel each side
+covers, which smooths the colours under and beside the line.
+"""
+
+import numpy as np
+
+from fairtake.rendering.kernels.columns import (
+    H_DENSITY,
+    H_MAXIMUM,
+    H_POWER,
+    M_EMISSION,
+    M_FOLD,
+    M_INK,
+    M_KIND,
+)
+from fairtake.rendering.kernels.common import F0, F1, HALF, f4, kernel
+
+# Columns of `pen`.
+BASE, REFERENCE, POWER, THINNEST, WIDEST, STEP, CREASE_COSINE, CONTACT, CREASE, FOLD, SEAM, SAMPLE_SIZE = range(12)
+
+
+@kernel
+def _exit(clip, faces, t, x0, y0, x1, y1):
+    """How far (0..1) from one screen point, inside triangle t, to another t reaches."""
+    best = 1.0
+    for e in range(3):
+        b = faces[t, (e + 1) % 3]
+        c = faces[t, (e + 2) % 3]
+        bw = np.float64(clip[b, 3])
+        cw = np.float64(clip[c, 3])
+        bx = np.float64(clip[b, 0])
+        by = np.float64(clip[b, 1])
+        cx = np.float64(clip[c, 0])
+        cy = np.float64(clip[c, 1])
+        k0 = bx * cy - by * cx
+        k1 = by * cw - bw * cy
+        k2 = bw * cx - bx * cw
+        here = k0 + k1 * x0 + k2 * y0
+        there = k0 + k1 * x1 + k2 * y1
+        if (here > 0.0) != (there > 0.0):
+            best = min(best, here / (here - there))
+    return f4(max(best, 0.0))
+
+
+@kernel
+def _owns(t, u, near_t, near_u, zones):
+    """Whether t (1/w near_t) owns the line against u. On a contact, where depths are nearly
+    the same, the larger zone number does, so that the owner cannot flip between frames."""
+    if t < 0:
+        return False
+    if u < 0:
+        return True
+    if abs(near_t - near_u) < f4(0.005) * near_t and zones[t] != zones[u]:
+        return zones[t] > zones[u]
+    return near_t >= near_u
+
+
+@kernel
+def _weight(depth, triangles, zones, materials_of, normals, M, pen, y, x, dy, dx):
+    """Width of the line that sample (y, x) owns against (y+dy, x+dx), 0 for none; as a share
+    of the full outline. Also 1 where the two are different surfaces, whatever the ink."""
+    t = triangles[y, x]
+    u = triangles[y + dy, x + dx]
+    m = materials_of[t]
+    ink = M[m, M_INK]
+    if u < 0:
+        return ink, True
+    near = -depth[y, x]
+    far = -depth[y + dy, x + dx]
+    d = F1 / near
+    gap = F1 / far - d
+    if zones[t] != zones[u]:
+        other = materials_of[u]
+        if M[m, M_KIND] > F0 and M[other, M_KIND] > F0:
+            if abs(gap) > max(f4(0.03), f4(3) * pen[SAMPLE_SIZE] * d):
+                return ink, True
+            return pen[SEAM] * min(ink, M[other, M_INK]), True
+        if far < near * (F1 - pen[STEP]):
+            return ink, True
+        return pen[CONTACT] * min(ink, M[other, M_INK]), True
+    back = triangles[y - dy, x - dx]
+    same_back = back >= 0 and zones[back] == zones[t]
+    if same_back:
+        slope = abs(F1 / -depth[y - dy, x - dx] - d)
+        step = M[m, M_FOLD]
+        if step > F0:
+            step = max(step, f4(3.5) * pen[SAMPLE_SIZE] * d)
+        else:
+            step = pen[STEP] * f4(0.8) * d
+        if gap - slope * f4(2.5) > step:
+            return pen[FOLD] * ink, True
+        if M[m, M_KIND] == F0 and gap < step:
+            cosine = (
+                normals[t, 0] * normals[u, 0] + normals[t, 1] * normals[u, 1] + normals[t, 2] * normals[u, 2]
+            )
+            if cosine < pen[CREASE_COSINE]:
+                # Both sides must go on, or it is a speck and not an edge.
+                h, w = triangles.shape
+                yy = y + 2 * dy
+                xx = x + 2 * dx
+                if yy >= 0 and xx >= 0 and yy < h and xx < w:
+                    v = triangles[yy, xx]
+                    if v >= 0 and zones[v] == zones[u]:
+                        ahead = (
+                            normals[v, 0] * normals[u, 0]
+                            + normals[v, 1] * normals[u, 1]
+                            + normals[v, 2] * normals[u, 2]
+                        )
+                        behind = (
+                            normals[t, 0] * normals[back, 0]
+                            + normals[t, 1] * normals[back, 1]
+                            + normals[t, 2] * normals[back, 2]
+                        )
+                        if ahead > f4(0.85) and behind > f4(0.85):
+                            return pen[CREASE] * ink, False
+    return F0, False
+
+
+@kernel
+def _stroke(coverage, cy, cx, radius, opacity, y0, y1, x0, x1):
+    """A soft disc, joined to what is there by maximum."""
+    reach = radius + HALF
+    for j in range(max(int(np.ceil(cy - reach)), y0), min(int(np.floor(cy + reach)) + 1, y1)):
+        dy = f4(j) - cy
+        for i in range(max(int(np.ceil(cx - reach)), x0), min(int(np.floor(cx + reach)) + 1, x1)):
+            dx = f4(i) - cx
+            c = min(reach - np.sqrt(dy * dy + dx * dx), F1)
+            if c > F0:
+                v = np.uint8(c * opacity * f4(255))
+                if v > coverage[j, i]:
+                    coverage[j, i] = v
+
+
+@kernel
+def _mix(blend, y, x, direction, share, y0, y1, x0, x1):
+    """Remember that pixel (y, x) is partly (`share` 0..0.5) of its neighbour's colour."""
+    if y < y0 or y >= y1 or x < x0 or x >= x1:
+        return
+    v = int(share * f4(126))
+    if v > (blend[y, x] & 63):
+        blend[y, x] = np.uint8((direction << 6) | v)
+
+
+@kernel
+def draw(
+    depth, triangles, rects, samples, fixed, zones, materials_of, normals, M, clip, faces, pen, haze, coverage, blend,
+):  # fmt: skip
+    """Ink the samples of `rects` (pixels) into `coverage` (h, w) uint8; with one sample a
+    pixel also note edge blends in `blend` (H, W) uint8: direction << 6 | share * 126."""
+    h, w = triangles.shape
+    wx = 2.0 / w
+    wy = 2.0 / h
+    for r in range(rects.shape[0]):
+        y0 = rects[r, 0] * samples
+        y1 = rects[r, 1] * samples
+        x0 = rects[r, 2] * samples
+        x1 = rects[r, 3] * samples
+        for y in range(y0, y1):
+            coverage[y, x0:x1] = 0
+            if samples == 1:
+                blend[y, x0:x1] = 0
+        xs = max(1, x0 - 4)
+        xe = min(w - 2, x1 + 4)
+        for y in range(max(1, y0 - 4), min(h - 2, y1 + 4)):
+            for block in range(xs, xe, 16):
+                stop = min(block + 16, xe)
+                here = triangles[y, block:stop]
+                right = triangles[y, block + 1 : stop + 1]
+                below = triangles[y + 1, block:stop]
+                differ = np.int32(0)
+                for i in range(stop - block):
+                    differ |= (here[i] ^ right[i]) | (here[i] ^ below[i])
+                if differ == 0:
+                    continue
+                for x in range(block, stop):
+                    t = triangles[y, x]
+                    for side in range(2):
+                        dx = 1 - side
+                        dy = side
+                        u = triangles[y + dy, x + dx]
+                        if t == u:
+                            continue
+                        a = -depth[y, x] if t >= 0 else F0
+                        b = -depth[y + dy, x + dx] if u >= 0 else F0
+                        if t >= fixed and u >= fixed and zones[t] == zones[u] and abs(a - b) < f4(0.0015) * a:
+                            continue  # inside one smooth skin
+                        if _owns(t, u, a, b, zones):
+                            oy = y
+                            ox = x
+                            sy = dy
+                            sx = dx
+                            owner = t
+                            near = a
+                        else:
+                            oy = y + dy
+                            ox = x + dx
+                            sy = -dy
+                            sx = -dx
+                            owner = u
+                            near = b
+                        if oy - sy < 0 or ox - sx < 0 or oy - sy >= h or ox - sx >= w:
+                            continue
+                        weight, edge = _weight(
+                            depth, triangles, zones, materials_of, normals, M, pen, oy, ox, sy, sx
+                        )
+                        if weight <= F0 and not (edge and samples == 1):
+                            continue
+                        px = (ox + 0.5) * wx - 1.0
+                        py = 1.0 - (oy + 0.5) * wy
+                        s = _exit(clip, faces, owner, px, py, px + sx * wx, py - sy * wy)
+                        if weight > F0:
+                            width = pen[BASE] * np.exp(np.log(pen[REFERENCE] * near) * pen[POWER])
+                            width = min(max(width, pen[THINNEST]), pen[WIDEST]) * weight
+                            opacity = F1 - f4(0.45) * M[materials_of[owner], M_EMISSION]
+                            # Thinner than the thinnest is drawn fainter instead.
+                            thin = pen[THINNEST] * f4(0.9)
+                            if width < thin:
+                                opacity *= width / thin
+                                width = thin
+                            if haze[H_MAXIMUM] > F0:
+                                air = F1 - np.exp(-((haze[H_DENSITY] / near) ** haze[H_POWER]))
+                                opacity *= F1 - f4(0.75) * haze[H_MAXIMUM] * air
+                            _stroke(
+                                coverage, f4(oy) + s * f4(sy), f4(ox) + s * f4(sx), width, opacity, y0, y1, x0, x1
+                            )
+                        if samples == 1 and edge:
+                            # Directions: 0 right, 1 left, 2 below, 3 above.
+                            ahead = (0 if sx > 0 else 1) if sx != 0 else (2 if sy > 0 else 3)
+                            if s < HALF:
+                                _mix(blend, oy, ox, ahead, HALF - s, y0, y1, x0, x1)
+                            else:
+                                _mix(blend, oy + sy, ox + sx, ahead ^ 1, s - HALF, y0, y1, x0, x1)

@@ -1,0 +1,84 @@
+"""Light on the set: cool ambient from three sides, lamps with a soft step at the terminator."""
+
+import numpy as np
+
+from fairtake.rendering.kernels.columns import (
+    G_EMISSION,
+    G_LIGHT,
+    G_N,
+    G_P,
+    I_TRIANGLE,
+    L_COLOR,
+    L_DIRECTION,
+    L_POSITION,
+    L_SPOT,
+    M_FOLIAGE,
+    M_KIND,
+)
+from fairtake.rendering.kernels.common import F0, F1, HALF, f4, kernel, noise, smooth
+
+
+@kernel
+def light_set(G, I, n, materials_of, M, L, V, P, ambient, tone):
+    """Sum the light on points of sets and props.
+
+    `ambient` (3, 3) up, side, down; `tone` (5): terminator from, to, side tone x, z, wash.
+    """
+    for i in range(n):
+        t = I[i, I_TRIANGLE]
+        if t < 0:
+            continue
+        m = materials_of[t]
+        if M[m, M_KIND] > F0 or G[i, G_EMISSION] >= F1:
+            continue
+        px = G[i, G_P]
+        py = G[i, G_P + 1]
+        pz = G[i, G_P + 2]
+        nx = G[i, G_N]
+        ny = G[i, G_N + 1]
+        nz = G[i, G_N + 2]
+        up = max(ny, F0)
+        down = max(-ny, F0)
+        side = (F1 - abs(ny)) * (F1 + tone[2] * nx + tone[3] * nz)
+        a0 = ambient[0, 0] * up + ambient[1, 0] * side + ambient[2, 0] * down
+        a1 = ambient[0, 1] * up + ambient[1, 1] * side + ambient[2, 1] * down
+        a2 = ambient[0, 2] * up + ambient[1, 2] * side + ambient[2, 2] * down
+        for k in range(L.shape[0]):
+            seen = V[i, k]
+            if seen <= F0:
+                continue
+            if L[k, L_SPOT] > F0:
+                lx = L[k, L_POSITION] - px
+                ly = L[k, L_POSITION + 1] - py
+                lz = L[k, L_POSITION + 2] - pz
+                r = F1 / np.sqrt(lx * lx + ly * ly + lz * lz + f4(1e-9))
+                facing = (nx * lx + ny * ly + nz * lz) * r
+            else:
+                facing = -(nx * L[k, L_DIRECTION] + ny * L[k, L_DIRECTION + 1] + nz * L[k, L_DIRECTION + 2])
+            if M[m, M_FOLIAGE] > HALF:
+                facing = facing * HALF + HALF
+            if facing <= F0:
+                continue
+            step = smooth(tone[0], tone[1], facing) * f4(0.72) + smooth(HALF, f4(0.62), facing) * f4(0.28)
+            step *= seen
+            a0 += L[k, L_COLOR] * step
+            a1 += L[k, L_COLOR + 1] * step
+            a2 += L[k, L_COLOR + 2] * step
+        for k in range(P.shape[0]):
+            lx = P[k, 0] - px
+            ly = P[k, 1] - py
+            lz = P[k, 2] - pz
+            d = np.sqrt(lx * lx + ly * ly + lz * lz) + f4(1e-6)
+            far = d / P[k, 6]
+            if far >= F1:
+                continue
+            facing = min(max((nx * lx + ny * ly + nz * lz) / d * HALF + HALF + P[k, 7], F0), F1)
+            fall = F1 - far * far
+            fall *= fall * facing
+            a0 += P[k, 3] * fall
+            a1 += P[k, 4] * fall
+            a2 += P[k, 5] * fall
+        wash = F1 + tone[4] * (noise(px * f4(0.9) + pz * f4(0.7), py * f4(0.9) + pz * HALF, 51) - HALF)
+        G[i, G_LIGHT] = a0 * wash
+        G[i, G_LIGHT + 1] = a1 * wash
+        G[i, G_LIGHT + 2] = a2 * wash

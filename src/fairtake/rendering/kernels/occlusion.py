@@ -1,0 +1,94 @@
+"""Contact shadow: how closed in a place is, at half resolution."""
+
+import numpy as np
+
+from fairtake.rendering.kernels.columns import M_KIND
+from fairtake.rendering.kernels.common import F0, F1, f4, kernel
+
+
+@kernel
+def occlude(depth, triangles, rects, samples, materials_of, normals, M, view, ray_x, ray_y, spiral, radius, cap, open_, near):
+    """Fill `open_` (1 free .. 0 closed in) and `near` (1/w) at half the picture's size.
+
+    `view` (3, 3) world to camera; `ray_x`, `ray_y` (2): camera x over depth is sample * scale +
+    offset; `spiral` (16, K, 2) offsets by pixel phase; `radius` metres; `cap` samples.
+    """
+    h, w = triangles.shape
+    stride = 2 * samples
+    per_metre = F1 / abs(ray_x[0])
+    taps = spiral.shape[1]
+    limit = radius * f4(1.3)
+    limit *= limit
+    scale = f4(5.04) / f4(taps)
+    for r in range(rects.shape[0]):
+        for y in range(rects[r, 0] // 2, (rects[r, 1] + 1) // 2):
+            for x in range(rects[r, 2] // 2, (rects[r, 3] + 1) // 2):
+                sx = stride * x + samples - 1
+                sy = stride * y + samples - 1
+                t = triangles[sy, sx]
+                if t < 0:
+                    open_[y, x] = F1
+                    near[y, x] = F0
+                    continue
+                iw = -depth[sy, sx]
+                near[y, x] = iw
+                reach = min(radius * per_metre * iw, cap)
+                if reach < f4(2):
+                    open_[y, x] = F1
+                    continue
+                d = F1 / iw
+                n0 = normals[t, 0]
+                n1 = normals[t, 1]
+                n2 = normals[t, 2]
+                vx = view[0, 0] * n0 + view[0, 1] * n1 + view[0, 2] * n2
+                vy = view[1, 0] * n0 + view[1, 1] * n1 + view[1, 2] * n2
+                vz = view[2, 0] * n0 + view[2, 1] * n1 + view[2, 2] * n2
+                px = (f4(sx) * ray_x[0] + ray_x[1]) * d
+                py = (f4(sy) * ray_y[0] + ray_y[1]) * d
+                if vx * px + vy * py - vz * d > F0:
+                    vx = -vx
+                    vy = -vy
+                    vz = -vz
+                phase = (x & 3) * 4 + (y & 3)
+                closed = F0
+                for k in range(taps):
+                    qx = int(f4(sx) + reach * spiral[phase, k, 0])
+                    qy = int(f4(sy) + reach * spiral[phase, k, 1])
+                    if qx < 0 or qy < 0 or qx >= w or qy >= h or triangles[qy, qx] < 0:
+                        continue
+                    far = f4(-1) / depth[qy, qx]
+                    ax = (f4(qx) * ray_x[0] + ray_x[1]) * far - px
+                    ay = (f4(qy) * ray_y[0] + ray_y[1]) * far - py
+                    az = d - far
+                    l2 = ax * ax + ay * ay + az * az + f4(1e-6)
+                    if l2 < limit:
+                        rise = (vx * ax + vy * ay + vz * az) / np.sqrt(l2) - f4(0.12)
+                        if rise > F0:
+                            closed += rise * (F1 - l2 / limit)
+                # Performers take a third: necks and armpits would look bruised.
+                share = scale if M[materials_of[t], M_KIND] == F0 else scale * f4(0.35)
+                open_[y, x] = max(F0, F1 - closed * share)
+
+
+@kernel
+def soften(open_, near, rects, out):
+    """A 4x4 mean over samples of like depth: exactly one period of the pixel phases."""
+    h, w = open_.shape
+    for r in range(rects.shape[0]):
+        for y in range(rects[r, 0] // 2, (rects[r, 1] + 1) // 2):
+            for x in range(rects[r, 2] // 2, (rects[r, 3] + 1) // 2):
+                here = near[y, x]
+                if here <= F0:
+                    out[y, x] = F1
+                    continue
+                total = F0
+                count = F0
+                span = here * f4(0.06)
+                for j in range(-2, 2):
+                    yy = min(max(y + j, 0), h - 1)
+                    for i in range(-2, 2):
+                        xx = min(max(x + i, 0), w - 1)
+                        if abs(near[yy, xx] - here) <= span:
+                            total += open_[yy, xx]
+                            count += F1
+                out[y, x] = total / count

@@ -1,0 +1,127 @@
+"""Light on performers: two flat tones by a flattering key, and the place's lamps on top."""
+
+import numpy as np
+
+from fairtake.rendering.kernels.columns import (
+    G_BASE,
+    G_LIGHT,
+    G_N,
+    G_P,
+    I_TRIANGLE,
+    L_COLOR,
+    L_DIRECTION,
+    L_PEOPLE,
+    L_POSITION,
+    L_SPOT,
+    M_FIGURE,
+    M_KIND,
+)
+from fairtake.rendering.kernels.common import F0, F1, HALF, f4, kernel, smooth
+
+
+@kernel
+def _self_shadow(shadow, slot, tx, ty, z):
+    """3x3 box filter with linear edges, sharpened."""
+    ix = int(np.floor(tx))
+    iy = int(np.floor(ty))
+    n = shadow.shape[1]
+    if ix < 2 or iy < 2 or ix >= n - 3 or iy >= n - 3:
+        return F1
+    fx = tx - f4(ix)
+    fy = ty - f4(iy)
+    lit = F0
+    for j in range(-1, 3):
+        wy = (F1 - fy) if j == -1 else (fy if j == 2 else F1)
+        for i in range(-1, 3):
+            wx = (F1 - fx) if i == -1 else (fx if i == 2 else F1)
+            if z <= shadow[slot, iy + j, ix + i]:
+                lit += wx * wy
+    return min(max((lit * f4(1 / 9.0) - f4(0.2)) * f4(1.67), F0), F1)
+
+
+@kernel
+def light_people(G, I, n, materials_of, M, L, V, P, fill, bright, tones, key, own, own_matrices, terminator):
+    """Tone points of cloth, skin, hair and faces.
+
+    `fill` (3) the ambient on people, `bright` (3) the tone in the flattering key whose light
+    travels along `key` (3); `tones` (4, 3) the shadow multipliers of cloth, skin, hair, face;
+    `own` (F, S, S) each figure's shadow on itself, seen through `own_matrices` (F, 3, 4).
+    """
+    size = f4(own.shape[1])
+    for i in range(n):
+        t = I[i, I_TRIANGLE]
+        if t < 0:
+            continue
+        m = materials_of[t]
+        kind = int(M[m, M_KIND])
+        if kind == 0:
+            continue
+        px = G[i, G_P]
+        py = G[i, G_P + 1]
+        pz = G[i, G_P + 2]
+        nx = G[i, G_N]
+        ny = G[i, G_N + 1]
+        nz = G[i, G_N + 2]
+        facing = -(nx * key[0] + ny * key[1] + nz * key[2])
+        lit = smooth(terminator[0], terminator[1], facing)
+        slot = int(M[m, M_FIGURE])
+        if lit > F0 and slot >= 0:
+            off = f4(0.024) if kind == 4 else f4(0.011)  # a face ignores what is nearly on it
+            qx = px + nx * off
+            qy = py + ny * off
+            qz = pz + nz * off
+            A = own_matrices[slot]
+            tx = ((A[0, 0] * qx + A[0, 1] * qy + A[0, 2] * qz + A[0, 3]) * HALF + HALF) * size - HALF
+            ty = (HALF - (A[1, 0] * qx + A[1, 1] * qy + A[1, 2] * qz + A[1, 3]) * HALF) * size - HALF
+            z = A[2, 0] * qx + A[2, 1] * qy + A[2, 2] * qz + A[2, 3] - f4(0.004)
+            lit *= _self_shadow(own, slot, tx, ty, z)
+        if kind == 3 and lit > F0:  # a band of light round the hair
+            flat = np.sqrt(nx * nx + nz * nz) + f4(1e-6)
+            turn = np.arctan2(nx, nz)
+            wave = f4(0.016) * np.sin(turn * f4(9)) + f4(0.008) * np.sin(turn * f4(26) + F1)
+            toward = -(nx * key[0] + nz * key[2]) / flat
+            band = f4(0.055) * min(max((toward + f4(0.05)) * f4(1.6), F0), F1)
+            shine = min(max((band - abs(ny + wave - f4(0.60))) / f4(0.012), F0), F1) * lit
+            G[i, G_BASE] += (f4(0.16) + G[i, G_BASE] * f4(0.25)) * shine
+            G[i, G_BASE + 1] += (f4(0.14) + G[i, G_BASE + 1] * f4(0.22)) * shine
+            G[i, G_BASE + 2] += (f4(0.13) + G[i, G_BASE + 2] * f4(0.18)) * shine
+        a0 = fill[0] * tones[kind - 1, 0]
+        a1 = fill[1] * tones[kind - 1, 1]
+        a2 = fill[2] * tones[kind - 1, 2]
+        a0 += (bright[0] - a0) * lit
+        a1 += (bright[1] - a1) * lit
+        a2 += (bright[2] - a2) * lit
+        for k in range(L.shape[0]):
+            seen = V[i, k] * L[k, L_PEOPLE]
+            if seen <= F0:
+                continue
+            if L[k, L_SPOT] > F0:
+                lx = L[k, L_POSITION] - px
+                ly = L[k, L_POSITION + 1] - py
+                lz = L[k, L_POSITION + 2] - pz
+                r = F1 / np.sqrt(lx * lx + ly * ly + lz * lz + f4(1e-9))
+                facing = (nx * lx + ny * ly + nz * lz) * r
+            else:
+                facing = -(nx * L[k, L_DIRECTION] + ny * L[k, L_DIRECTION + 1] + nz * L[k, L_DIRECTION + 2])
+            seen *= smooth(f4(0.05), f4(0.2), facing)
+            a0 += L[k, L_COLOR] * seen
+            a1 += L[k, L_COLOR + 1] * seen
+            a2 += L[k, L_COLOR + 2] * seen
+        for k in range(P.shape[0]):
+            lx = P[k, 0] - px
+            ly = P[k, 1] - py
+            lz = P[k, 2] - pz
+            d = np.sqrt(lx * lx + ly * ly + lz * lz) + f4(1e-6)
+            far = d / P[k, 6]
+            if far >= F1:
+                continue
+            # Flat on purpose: a glow tints a figure, a step keeps it drawn.
+            toward = smooth(f4(-0.15), f4(0.15), (nx * lx + ny * ly + nz * lz) / d) * f4(0.6) + f4(0.25) + P[k, 7]
+            fall = F1 - far * far
+            fall *= fall * toward * f4(0.7)
+            a0 += P[k, 3] * fall
+            a1 += P[k, 4] * fall
+            a2 += P[k, 5] * fall
+        G[i, G_LIGHT] = a0
+        G[i, G_LIGHT + 1] = a1
+        G[i, G_LIGHT + 2] = a2

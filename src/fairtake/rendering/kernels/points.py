@@ -1,0 +1,300 @@
+"""From the visibility buffer to shading points and back to pixels.
+
+A pixel whose samples agree becomes one point; where they differ it becomes one point a
+surface, each with its share. Points are shaded in batches by the other kernels and then
+summed into their pixels.
+"""
+
+import numpy as np
+
+from fairtake.rendering.kernels.columns import (
+    G_BASE,
+    G_DISTANCE,
+    G_EMISSION,
+    G_EYE,
+    G_FU,
+    G_FV,
+    G_LIGHT,
+    G_MATTE,
+    G_N,
+    G_P,
+    G_SHARE,
+    G_U,
+    G_V,
+    G_X,
+    G_Y,
+    H_COLOR,
+    H_DENSITY,
+    H_MAXIMUM,
+    H_POWER,
+    H_SUN,
+    H_SUN_POWER,
+    I_FINE,
+    I_TRIANGLE,
+    I_X,
+    I_Y,
+    M_BLOOM,
+    M_COLOR,
+    M_EMISSION,
+    M_FACE,
+    M_FOLIAGE,
+    M_KIND,
+    M_WET,
+)
+from fairtake.rendering.kernels.common import F0, F1, HALF, f4, kernel
+
+_QUARTER = f4(0.25)
+
+
+@kernel
+def gather(triangles, rects, everything, fixed, mask, samples, materials_of, zones, normals, M, G, I, color, glow, wet):
+    """List the shading points of the pixels in `rects` (R, 4: y0, y1, x0, x1).
+
+    Without `everything`, only pixels that hold a triangle >= `fixed` or are marked in `mask`.
+    The pixels listed are cleared in `color`, `glow` and `wet`. Returns the number of points.
+    """
+    h, w = triangles.shape
+    sx = f4(2) / f4(w)
+    sy = f4(2) / f4(h)
+    group = np.empty(4, np.int32)
+    share = np.empty(4, np.float32)
+    place = np.empty(4, np.int32)
+    n = 0
+    for r in range(rects.shape[0]):
+        for y in range(rects[r, 0], rects[r, 1]):
+            for x in range(rects[r, 2], rects[r, 3]):
+                count = 1
+                if samples == 1:
+                    t = triangles[y, x]
+                    if not everything and t < fixed and mask[y, x] == 0:
+                        continue
+                    group[0] = t
+                    share[0] = F1
+                else:
+                    y2 = 2 * y
+                    x2 = 2 * x
+                    t = triangles[y2, x2]
+                    t1 = triangles[y2, x2 + 1]
+                    t2 = triangles[y2 + 1, x2]
+                    t3 = triangles[y2 + 1, x2 + 1]
+                    if not everything and mask[y, x] == 0 and max(max(t, t1), max(t2, t3)) < fixed:
+                        continue
+                    group[0] = t
+                    share[0] = F1
+                    if t != t1 or t != t2 or t != t3:
+                        count = 0
+                        for q in range(4):
+                            t = triangles[y2 + (q >> 1), x2 + (q & 1)]
+                            joined = False
+                            for g in range(count):
+                                u = group[g]
+                                if t == u:
+                                    joined = True
+                                elif t >= 0 and u >= 0 and zones[t] == zones[u] and materials_of[t] == materials_of[u]:
+                                    cosine = (
+                                        normals[t, 0] * normals[u, 0]
+                                        + normals[t, 1] * normals[u, 1]
+                                        + normals[t, 2] * normals[u, 2]
+                                    )
+                                    joined = cosine > f4(0.93)
+                                if joined:
+                                    share[g] += _QUARTER
+                                    break
+                            if not joined:
+                                group[count] = t
+                                share[count] = _QUARTER
+                                place[count] = q
+                                count += 1
+                    if count == 1:
+                        t = group[0]
+                        if t >= 0 and M[materials_of[t], M_FACE] >= F0:  # fine lines: every sample
+                            count = 4
+                            for q in range(4):
+                                group[q] = triangles[y2 + (q >> 1), x2 + (q & 1)]
+                                share[q] = _QUARTER
+                                place[q] = q
+                if n + count > G.shape[0]:
+                    return n
+                for c in range(4):
+                    color[y, x, c] = F0
+                glow[y, x] = F0
+                wet[y, x] = F0
+                for g in range(count):
+                    I[n, I_Y] = y
+                    I[n, I_X] = x
+                    I[n, I_TRIANGLE] = group[g]
+                    if count == 1:
+                        I[n, I_FINE] = 0
+                        G[n, G_X] = (f4(x * samples) + HALF * f4(samples)) * sx - F1
+                        G[n, G_Y] = F1 - (f4(y * samples) + HALF * f4(samples)) * sy
+                    else:
+                        I[n, I_FINE] = 1
+                        q = place[g]
+                        G[n, G_X] = (f4(2 * x + (q & 1)) + HALF) * sx - F1
+                        G[n, G_Y] = F1 - (f4(2 * y + (q >> 1)) + HALF) * sy
+                    G[n, G_SHARE] = share[g]
+                    n += 1
+    return n
+
+
+@kernel
+def locate(G, I, n, faces, materials_of, M, clip, points, normals, uvs, eye, corner, right, down, pixel_x, pixel_y):
+    """Where each point is: place, normal toward the eye, uv and its footprint, view.
+
+    Attributes are linear over clip w: each is a quotient of two planes over the screen, set
+    up once a triangle. `corner`, `right`, `down` span the rays of the picture.
+    """
+    last = -1
+    D = np.zeros(3)
+    K = np.zeros((8, 3))
+    two_sided = False
+    for i in range(n):
+        X = np.float64(G[i, G_X])
+        Y = np.float64(G[i, G_Y])
+        t = I[i, I_TRIANGLE]
+        if t < 0:
+            u = G[i, G_X] * HALF + HALF
+            v = HALF - G[i, G_Y] * HALF
+            dx = corner[0] + right[0] * u + down[0] * v
+            dy = corner[1] + right[1] * u + down[1] * v
+            dz = corner[2] + right[2] * u + down[2] * v
+            r = F1 / np.sqrt(dx * dx + dy * dy + dz * dz)
+            G[i, G_EYE] = -dx * r
+            G[i, G_EYE + 1] = -dy * r
+            G[i, G_EYE + 2] = -dz * r
+            continue
+        if t != last:
+            last = t
+            for q in range(3):
+                D[q] = 0.0
+                for c in range(8):
+                    K[c, q] = 0.0
+            for e in range(3):
+                a = faces[t, e]
+                b = faces[t, (e + 1) % 3]
+                c = faces[t, (e + 2) % 3]
+                bx = np.float64(clip[b, 0])
+                by = np.float64(clip[b, 1])
+                bw = np.float64(clip[b, 3])
+                cx = np.float64(clip[c, 0])
+                cy = np.float64(clip[c, 1])
+                cw = np.float64(clip[c, 3])
+                k0 = bx * cy - by * cx
+                k1 = by * cw - bw * cy
+                k2 = bw * cx - bx * cw
+                D[0] += k0
+                D[1] += k1
+                D[2] += k2
+                for q in range(3):
+                    p = np.float64(points[a, q])
+                    K[q, 0] += k0 * p
+                    K[q, 1] += k1 * p
+                    K[q, 2] += k2 * p
+                    p = np.float64(normals[a, q])
+                    K[3 + q, 0] += k0 * p
+                    K[3 + q, 1] += k1 * p
+                    K[3 + q, 2] += k2 * p
+                for q in range(2):
+                    p = np.float64(uvs[a, q])
+                    K[6 + q, 0] += k0 * p
+                    K[6 + q, 1] += k1 * p
+                    K[6 + q, 2] += k2 * p
+            two_sided = M[materials_of[t], M_FOLIAGE] > f4(1.5)
+        s = 1.0 / (D[0] + D[1] * X + D[2] * Y)
+        px = f4((K[0, 0] + K[0, 1] * X + K[0, 2] * Y) * s)
+        py = f4((K[1, 0] + K[1, 1] * X + K[1, 2] * Y) * s)
+        pz = f4((K[2, 0] + K[2, 1] * X + K[2, 2] * Y) * s)
+        nx = f4((K[3, 0] + K[3, 1] * X + K[3, 2] * Y) * s)
+        ny = f4((K[4, 0] + K[4, 1] * X + K[4, 2] * Y) * s)
+        nz = f4((K[5, 0] + K[5, 1] * X + K[5, 2] * Y) * s)
+        u_ = (K[6, 0] + K[6, 1] * X + K[6, 2] * Y) * s
+        v_ = (K[7, 0] + K[7, 1] * X + K[7, 2] * Y) * s
+        fx = pixel_x
+        fy = pixel_y
+        if I[i, I_FINE] == 1:
+            fx *= f4(0.6)
+            fy *= f4(0.6)
+        G[i, G_U] = f4(u_)
+        G[i, G_V] = f4(v_)
+        G[i, G_FU] = max(f4(abs((K[6, 1] - u_ * D[1]) * s)) * fx, f4(abs((K[6, 2] - u_ * D[2]) * s)) * fy) * f4(
+            1.4
+        ) + f4(1e-6)
+        G[i, G_FV] = max(f4(abs((K[7, 1] - v_ * D[1]) * s)) * fx, f4(abs((K[7, 2] - v_ * D[2]) * s)) * fy) * f4(
+            1.4
+        ) + f4(1e-6)
+        vx = eye[0] - px
+        vy = eye[1] - py
+        vz = eye[2] - pz
+        d = np.sqrt(vx * vx + vy * vy + vz * vz) + f4(1e-9)
+        r = F1 / d
+        vx *= r
+        vy *= r
+        vz *= r
+        r = F1 / np.sqrt(nx * nx + ny * ny + nz * nz + f4(1e-12))
+        if not two_sided:
+            # A surface seen from behind turns its normal; a smooth rim a little past 90 does not.
+            facing = (nx * vx + ny * vy + nz * vz) * r
+            if facing < f4(-0.15) or (facing < F0 and M[materials_of[t], M_KIND] == F0):
+                r = -r
+        G[i, G_P] = px
+        G[i, G_P + 1] = py
+        G[i, G_P + 2] = pz
+        G[i, G_N] = nx * r
+        G[i, G_N + 1] = ny * r
+        G[i, G_N + 2] = nz * r
+        G[i, G_EYE] = vx
+        G[i, G_EYE + 1] = vy
+        G[i, G_EYE + 2] = vz
+        G[i, G_DISTANCE] = d
+
+
+@kernel
+def base(G, I, n, materials_of, M):
+    """Plain colour, emission and no light yet."""
+    for i in range(n):
+        t = I[i, I_TRIANGLE]
+        G[i, G_LIGHT] = F0
+        G[i, G_LIGHT + 1] = F0
+        G[i, G_LIGHT + 2] = F0
+        if t < 0:
+            G[i, G_EMISSION] = F1
+            G[i, G_MATTE] = F0
+            continue
+        m = materials_of[t]
+        for q in range(3):
+            G[i, G_BASE + q] = M[m, M_COLOR + q]
+        e = M[m, M_EMISSION]
+        G[i, G_EMISSION] = e
+        G[i, G_MATTE] = F1 - e
+
+
+@kernel
+def deposit(G, I, n, materials_of, M, haze, sun, color, glow, wet):
+    """Light times colour, through the air, summed into pixels."""
+    for i in range(n):
+        y = I[i, I_Y]
+        x = I[i, I_X]
+        share = G[i, G_SHARE]
+        t = I[i, I_TRIANGLE]
+        if t < 0:
+            for q in range(3):
+                color[y, x, q] += G[i, G_BASE + q] * share
+            continue
+        m = materials_of[t]
+        e = G[i, G_EMISSION]
+        air = F0
+        toward = F0
+        if haze[H_MAXIMUM] > F0:
+            air = haze[H_MAXIMUM] * (F1 - np.exp(-((G[i, G_DISTANCE] * haze[H_DENSITY]) ** haze[H_POWER])))
+            air *= F1 - HALF * M[m, M_EMISSION]
+            s = -(G[i, G_EYE] * sun[0] + G[i, G_EYE + 1] * sun[1] + G[i, G_EYE + 2] * sun[2])
+            if s > F0:
+                toward = s ** haze[H_SUN_POWER]
+        for q in range(3):
+            c = G[i, G_BASE + q] * (G[i, G_LIGHT + q] * (F1 - e) + e)
+            if air > F0:
+                c += (haze[H_COLOR + q] + (haze[H_SUN + q] - haze[H_COLOR + q]) * toward - c) * air
+            color[y, x, q] += c * share
+        color[y, x, 3] += G[i, G_MATTE] * (F1 - air) * share
+        glow[y, x] += M[m, M_BLOOM] * share
+        wet[y, x] += M[m, M_WET] * (F1 - air) * share

@@ -1,0 +1,198 @@
+"""Shadow maps: coarse bounds for early decisions, and how much of each light a point sees."""
+
+import numpy as np
+
+from fairtake.rendering.kernels.columns import (
+    G_N,
+    G_P,
+    I_TRIANGLE,
+    I_X,
+    I_Y,
+    L_BIAS,
+    L_DIRECTION,
+    L_INNER,
+    L_OFFSET,
+    L_OUTER,
+    L_POSITION,
+    L_RANGE,
+    L_SOFT,
+    L_SPOT,
+    M_EMISSION,
+    M_FOLIAGE,
+    M_KIND,
+)
+from fairtake.rendering.kernels.common import F0, F1, HALF, f4, kernel, smooth
+
+TILE = 8  # texels of a coarse cell
+FAR = f4(9)
+
+
+@kernel
+def bounds(shadow, scratch_low, scratch_high, low, high, j0, j1, i0, i1):
+    """Smallest and largest depth within a cell and its eight neighbours, for cells j, i."""
+    n = low.shape[0]
+    for j in range(max(j0 - 1, 0), min(j1 + 1, n)):
+        for i in range(max(i0 - 1, 0), min(i1 + 1, n)):
+            a = FAR
+            b = -FAR
+            for y in range(j * TILE, j * TILE + TILE):
+                for x in range(i * TILE, i * TILE + TILE):
+                    v = shadow[y, x]
+                    a = min(a, v)
+                    b = max(b, v)
+            scratch_low[j, i] = a
+            scratch_high[j, i] = b
+    for j in range(j0, j1):
+        for i in range(i0, i1):
+            a = FAR
+            b = -FAR
+            for y in range(max(j - 1, 0), min(j + 2, n)):
+                for x in range(max(i - 1, 0), min(i + 2, n)):
+                    a = min(a, scratch_low[y, x])
+                    b = max(b, scratch_high[y, x])
+            low[j, i] = a
+            high[j, i] = b
+
+
+@kernel
+def tent(shadow, tx, ty, z, radius):
+    """Share of light 0..1 under a tent-edged box of `radius` texels."""
+    reach = int(np.ceil(radius))
+    ix = int(np.floor(tx))
+    iy = int(np.floor(ty))
+    fx = tx - f4(ix)
+    fy = ty - f4(iy)
+    lit = F0
+    total = F0
+    for j in range(-reach, reach + 2):
+        wy = min(max(F0, radius + F1 - abs(f4(j) - fy)), F1)
+        if wy <= F0:
+            continue
+        for i in range(-reach, reach + 2):
+            wx = min(max(F0, radius + F1 - abs(f4(i) - fx)), F1)
+            share = wx * wy
+            total += share
+            if z <= shadow[iy + j, ix + i]:
+                lit += share
+    return lit / total
+
+
+@kernel
+def visibility(
+    G, I, n, materials_of, M, L, matrices, still, still_low, still_high, live, live_low, live_high, live_cells,
+    record, lit_cell, lit_depth, counts, V,
+):  # fmt: skip
+    """V[i, l] = how much of light l reaches shading point i (cone, range and shadow).
+
+    `still` are the maps of what stands still in the shot, `live` of what moves, valid inside
+    `live_cells` (y0, y1, x0, x1). With `record`, every point lit by the still maps is
+    listed with its pixel, its coarse cell and depth, so that later frames know at once which
+    pixels a moving shadow can touch.
+    """
+    size = still.shape[1]
+    fsize = f4(size)
+    for i in range(n):
+        t = I[i, I_TRIANGLE]
+        if t < 0:
+            continue
+        m = materials_of[t]
+        if M[m, M_EMISSION] >= F1:
+            continue
+        person = M[m, M_KIND] > F0
+        px = G[i, G_P]
+        py = G[i, G_P + 1]
+        pz = G[i, G_P + 2]
+        nx = G[i, G_N]
+        ny = G[i, G_N + 1]
+        nz = G[i, G_N + 2]
+        for k in range(L.shape[0]):
+            V[i, k] = F0
+            lx = -L[k, L_DIRECTION]
+            ly = -L[k, L_DIRECTION + 1]
+            lz = -L[k, L_DIRECTION + 2]
+            reach = F1
+            spot = L[k, L_SPOT] > F0
+            if spot:
+                ax = lx
+                ay = ly
+                az = lz
+                lx = L[k, L_POSITION] - px
+                ly = L[k, L_POSITION + 1] - py
+                lz = L[k, L_POSITION + 2] - pz
+                d = np.sqrt(lx * lx + ly * ly + lz * lz) + f4(1e-6)
+                r = F1 / d
+                lx *= r
+                ly *= r
+                lz *= r
+                far = d / L[k, L_RANGE]
+                reach = max(F0, F1 - far * far)
+                reach *= reach * f4(0.4) + f4(0.6)
+                reach *= smooth(L[k, L_OUTER], L[k, L_INNER], lx * ax + ly * ay + lz * az)
+                if reach <= F0:
+                    continue
+            facing = nx * lx + ny * ly + nz * lz
+            if facing <= F0 and M[m, M_FOLIAGE] < HALF:
+                continue
+            # Step off the surface by about a texel, more where light grazes.
+            off = L[k, L_OFFSET] * (f4(1.6) - min(max(facing, F0), F1))
+            if person:
+                off = max(off, f4(0.012))
+            qx = px + nx * off
+            qy = py + ny * off
+            qz = pz + nz * off
+            A = matrices[k]
+            cw = A[3, 0] * qx + A[3, 1] * qy + A[3, 2] * qz + A[3, 3]
+            if cw <= f4(1e-4):
+                continue
+            cw = F1 / cw
+            tx = ((A[0, 0] * qx + A[0, 1] * qy + A[0, 2] * qz + A[0, 3]) * cw * HALF + HALF) * fsize - HALF
+            ty = (HALF - (A[1, 0] * qx + A[1, 1] * qy + A[1, 2] * qz + A[1, 3]) * cw * HALF) * fsize - HALF
+            radius = L[k, L_SOFT]
+            margin = radius + f4(2)
+            if not (tx > margin and ty > margin and tx < fsize - margin - F1 and ty < fsize - margin - F1):
+                if not spot:  # a sun shines outside its map too
+                    V[i, k] = reach
+                continue
+            if spot:
+                z = -cw * (F1 + L[k, L_BIAS])
+            else:
+                z = A[2, 0] * qx + A[2, 1] * qy + A[2, 2] * qz + A[2, 3] - L[k, L_BIAS]
+            cx = int(tx) // TILE
+            cy = int(ty) // TILE
+            seen = F1
+            if z > still_low[k, cy, cx]:
+                if z > still_high[k, cy, cx]:
+                    continue
+                seen = smooth(f4(0.1), f4(0.9), tent(still[k], tx, ty, z, radius))
+                if seen <= F0:
+                    continue
+            if record:
+                c = counts[k]
+                if c < lit_depth.shape[1]:
+                    lit_cell[k, c, 0] = I[i, I_Y]
+                    lit_cell[k, c, 1] = I[i, I_X]
+                    lit_cell[k, c, 2] = cy
+                    lit_cell[k, c, 3] = cx
+                    lit_depth[k, c] = z
+                counts[k] = c + 1
+            if cy >= live_cells[k, 0] and cy < live_cells[k, 1] and cx >= live_cells[k, 2] and cx < live_cells[k, 3]:
+                if z > live_low[k, cy, cx]:
+                    if z > live_high[k, cy, cx]:
+                        continue
+                    seen *= smooth(f4(0.1), f4(0.9), tent(live[k], tx, ty, z, radius))
+            V[i, k] = reach * seen
+
+
+@kernel
+def touched(lit_cell, lit_depth, count, live_low, cell_box, mask, tiles, tile):
+    """Mark pixels (and their picture tiles) of one light that a moving shadow may touch."""
+    for c in range(count):
+        cy = lit_cell[c, 2]
+        cx = lit_cell[c, 3]
+        if cy < cell_box[0] or cy >= cell_box[1] or cx < cell_box[2] or cx >= cell_box[3]:
+            continue
+        if lit_depth[c] > live_low[cy, cx]:
+            y = lit_cell[c, 0]
+            x = lit_cell[c, 1]
+            mask[y, x] = 1
+            tiles[y // tile, x // tile] = 1

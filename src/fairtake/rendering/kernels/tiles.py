@@ -1,0 +1,68 @@
+"""Tiles of the picture: which ones changed, as rectangles, and putting the plate back."""
+
+from fairtake.rendering.kernels.common import f4, kernel
+
+
+@kernel
+def mark(screen, start, end, samples, tile, pad, tiles):
+    """Mark the tiles under screen triangles grown by `pad` pixels."""
+    scale = f4(1) / f4(samples)
+    rows, columns = tiles.shape
+    for k in range(start, end):
+        x0 = min(screen[k, 0], screen[k, 3], screen[k, 6]) * scale - pad
+        x1 = max(screen[k, 0], screen[k, 3], screen[k, 6]) * scale + pad
+        y0 = min(screen[k, 1], screen[k, 4], screen[k, 7]) * scale - pad
+        y1 = max(screen[k, 1], screen[k, 4], screen[k, 7]) * scale + pad
+        j0 = int(max(y0, f4(0))) // tile
+        j1 = int(min(max(y1, f4(0)), f4(rows * tile - 1))) // tile
+        i0 = int(max(x0, f4(0))) // tile
+        i1 = int(min(max(x1, f4(0)), f4(columns * tile - 1))) // tile
+        for j in range(j0, j1 + 1):
+            for i in range(i0, i1 + 1):
+                tiles[j, i] = 1
+
+
+@kernel
+def runs(tiles, tile, height, width, rects):
+    """Marked tiles as rectangles (y0, y1, x0, x1), one a horizontal run. Returns how many."""
+    n = 0
+    rows, columns = tiles.shape
+    for j in range(rows):
+        i = 0
+        while i < columns:
+            if tiles[j, i]:
+                first = i
+                while i < columns and tiles[j, i]:
+                    i += 1
+                rects[n, 0] = j * tile
+                rects[n, 1] = min((j + 1) * tile, height)
+                rects[n, 2] = first * tile
+                rects[n, 3] = min(i * tile, width)
+                n += 1
+            else:
+                i += 1
+    return n
+
+
+@kernel
+def restore_samples(rects, samples, depth, triangles, kept_depth, kept_triangles):
+    """Put the plate's samples back."""
+    for r in range(rects.shape[0]):
+        x0 = rects[r, 2] * samples
+        x1 = rects[r, 3] * samples
+        for y in range(rects[r, 0] * samples, rects[r, 1] * samples):
+            for x in range(x0, x1):
+                depth[y, x] = kept_depth[y, x]
+                triangles[y, x] = kept_triangles[y, x]
+
+
+@kernel
+def restore_pixels(rects, color, glow, wet, kept_color, kept_glow, kept_wet):
+    """Put the plate's shaded pixels back."""
+    for r in range(rects.shape[0]):
+        for y in range(rects[r, 0], rects[r, 1]):
+            for x in range(rects[r, 2], rects[r, 3]):
+                for c in range(4):
+                    color[y, x, c] = kept_color[y, x, c]
+                glow[y, x] = kept_glow[y, x]
+                wet[y, x] = kept_wet[y, x]

@@ -1,0 +1,291 @@
+"""Lighting → numbers for the kernels, and the shadow maps of its lamps."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from fairtake.model.light import Light, Lighting, LightKind, Sky
+from fairtake.rendering.kernels import clip, columns, raster, shadow, transform
+from fairtake.rendering.kernels.resolve import (
+    BLACK,
+    BLOOM,
+    CONTRAST,
+    GRADE_COLUMNS,
+    GRAIN,
+    INK,
+    INK_OPACITY,
+    OWN,
+    SATURATION,
+    SHAFT,
+    SHAFT_LIMIT,
+    TINT,
+    VEIL,
+    WHITE,
+)
+from fairtake.rendering.looks import Look
+from fairtake.rendering.scene import Stage
+
+__all__ = ["OwnShadows", "Rig", "Shadows"]
+
+F32 = npt.NDArray[np.float32]
+I32 = npt.NDArray[np.int32]
+
+_MAP = 2048
+_OWN = 640
+_OWN_REACH = 1.3  # metres round the pelvis
+_FAR = 9.0
+
+
+def _unit(vector: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    v = np.asarray(vector, np.float64)
+    length = float(np.linalg.norm(v))
+    return v / length if length > 0 else np.array([0.0, -1.0, 0.0])
+
+
+def _axes(direction: npt.ArrayLike) -> tuple[npt.NDArray[np.float64], ...]:
+    """Right, up and forward of somebody looking along a direction."""
+    forward = _unit(direction)
+    up = np.array([0.0, 1.0, 0.0]) if abs(forward[1]) < 0.95 else np.array([0.0, 0.0, 1.0])
+    right = _unit(np.cross(forward, up))
+    return right, np.cross(right, forward), forward
+
+
+def parallel(center: npt.ArrayLike, direction: npt.ArrayLike, radius: float, depth: float) -> F32:
+    """World to the map of a parallel light: x, y in -1..1 within `radius`, z -1..1 within
+    `depth` before and behind the centre, growing along the light."""
+    right, up, forward = _axes(direction)
+    at = np.asarray(center, np.float64)
+    out = np.zeros((4, 4))
+    for row, (axis, size) in enumerate(((right, radius), (up, radius), (forward, depth))):
+        out[row, :3] = axis / size
+        out[row, 3] = -axis @ at / size
+    out[3, 3] = 1
+    return out.astype(np.float32)
+
+
+def cone(position: npt.ArrayLike, direction: npt.ArrayLike, angle: float) -> F32:
+    """World to the map of a spot; clip w is the distance along its axis."""
+    right, up, forward = _axes(direction)
+    at = np.asarray(position, np.float64)
+    tangent = np.tan(min(angle / 2 * 1.04, 1.5))
+    out = np.zeros((4, 4))
+    for row, (axis, size) in enumerate(((right, tangent), (up, tangent), (forward, 1.0), (forward, 1.0))):
+        out[row, :3] = axis / size
+        out[row, 3] = -axis @ at / size
+    return out.astype(np.float32)
+
+
+def pack_sky(sky: Sky) -> F32:
+    """A sky as the (10, 3) table of kernels.sky."""
+    rows = [
+        sky.zenith,
+        sky.middle,
+        sky.horizon,
+        sky.cloud,
+        sky.cloud_shade,
+        sky.sun,
+        tuple(_unit(sky.sun_direction)),
+        (sky.clouds, sky.cloud_scale, sky.sun_size),
+        (sky.glow_power, sky.glow, sky.seed),
+        (sky.stars, sky.cloud_low, sky.cloud_high),
+    ]
+    return np.array(rows, np.float32)
+
+
+class Rig:
+    """A place's lighting as the kernels want it."""
+
+    def __init__(self, lighting: Lighting, look: Look) -> None:
+        self.lighting = lighting
+        casting = [light for light in lighting.lights if light.kind is not LightKind.POINT]
+        glowing = [light for light in lighting.lights if light.kind is LightKind.POINT]
+        ambient = np.array([lighting.ambient_up, lighting.ambient_side, lighting.ambient_down], np.float32)
+        self.ambient: F32 = ambient
+        self.fill: F32 = (ambient * np.array([[0.25], [0.65], [0.10]], np.float32)).sum(0)
+        neutral = float(self.fill.mean())
+        key_color = np.array(lighting.face_key_color, np.float32)
+        self.bright: F32 = ((self.fill * 0.6 + neutral * 0.4) * look.lift * key_color).astype(np.float32)
+        self.key: F32 = _unit(lighting.face_key).astype(np.float32)
+        self.tones: F32 = np.array(
+            [look.shadow_cloth, look.shadow_skin, look.shadow_hair, look.shadow_skin], np.float32
+        )
+        self.terminator: F32 = np.array([0.06, 0.16], np.float32)
+        self.tone: F32 = np.array([*look.terminator, *look.side_tone, look.wash], np.float32)
+        self.casting = casting
+        self.lights: F32 = np.zeros((len(casting), columns.LIGHT_COLUMNS), np.float32)
+        self.matrices: F32 = np.zeros((len(casting), 4, 4), np.float32)
+        for row, light in enumerate(casting):
+            self._pack(row, light)
+        self.points: F32 = np.zeros((len(glowing), columns.POINT_LIGHT_COLUMNS), np.float32)
+        for row, light in enumerate(glowing):
+            color = np.array(light.color) * light.strength
+            self.points[row] = [*light.position, *color, max(light.radius, 0.01), light.wrap]
+        self.sky = pack_sky(lighting.sky)
+        haze = lighting.haze
+        self.haze: F32 = np.array(
+            [haze.density, haze.power, haze.maximum, *haze.color, *haze.sun_color, haze.sun_power], np.float32
+        )
+        self.grade = self._grade(lighting, look)
+
+    def _pack(self, row: int, light: Light) -> None:
+        direction = _unit(light.direction)
+        color = np.array(light.color) * light.strength
+        out = self.lights[row]
+        out[columns.L_POSITION : columns.L_POSITION + 3] = light.position
+        out[columns.L_DIRECTION : columns.L_DIRECTION + 3] = direction
+        out[columns.L_COLOR : columns.L_COLOR + 3] = color
+        out[columns.L_SOFT] = min(max(light.softness, 0.5), 5.0)
+        # A figure already stands in its own key: a lamp adds what the place's light lacks.
+        need = (1.25 - float(self.bright.mean())) / max(float(color.mean()), 0.2)
+        out[columns.L_PEOPLE] = min(max(need, 0.4), 1.0)
+        if light.kind is LightKind.SPOT:
+            half = min(light.angle / 2, 1.45)
+            out[columns.L_SPOT] = 1
+            out[columns.L_INNER], out[columns.L_OUTER] = np.cos(half * 0.82), np.cos(half)
+            out[columns.L_RANGE] = max(light.radius, 0.01)
+            out[columns.L_OFFSET] = 0.012
+            out[columns.L_BIAS] = 0.012
+            self.matrices[row] = cone(light.position, direction, light.angle)
+        else:
+            radius, depth = max(light.radius, 0.1), max(light.depth, 0.1)
+            texel = 2 * radius / _MAP
+            out[columns.L_OFFSET] = 0.006 + 1.5 * texel
+            out[columns.L_BIAS] = (0.006 + 2.0 * texel) / depth
+            self.matrices[row] = parallel(light.position, direction, radius, depth)
+
+    def _grade(self, lighting: Lighting, look: Look) -> F32:
+        grade = np.zeros(GRADE_COLUMNS, np.float32)
+        grade[TINT : TINT + 3] = lighting.shadow_tint
+        grade[INK : INK + 3] = np.array(lighting.ink) * 0.72
+        grade[INK_OPACITY] = lighting.ink_opacity
+        beams = [light for light in self.casting if light.shafts > 0]
+        if beams:
+            grade[SHAFT : SHAFT + 3] = beams[0].shaft_color or beams[0].color
+            grade[SHAFT_LIMIT] = min(0.5, 2.3 * beams[0].shafts)
+        grade[BLOOM] = lighting.bloom
+        grade[SATURATION] = lighting.saturation
+        grade[CONTRAST] = lighting.contrast
+        grade[BLACK : BLACK + 3] = lighting.black
+        grade[WHITE : WHITE + 3] = lighting.white
+        grade[GRAIN] = look.grain / 32.0
+        grade[VEIL : VEIL + 3] = np.array([0.80, 0.86, 0.95]) * (0.5 + 0.5 * float(self.fill.mean()))
+        grade[OWN] = look.ink_own
+        return grade
+
+
+class Shadows:
+    """The lamps' shadow maps: `still` (L, S, S) of what stands still, painted once, and
+    `live` of what moves, painted anew each frame. The maps are fitted to the lamps and not to
+    the camera: no shadow crawls."""
+
+    def __init__(self, rig: Rig, stage: Stage) -> None:
+        count = len(rig.lights)
+        size = (max(count, 1), _MAP, _MAP) if count else (1, shadow.TILE, shadow.TILE)
+        coarse = (size[0], size[1] // shadow.TILE, size[2] // shadow.TILE)
+        self.rig = rig
+        self.still: F32 = np.full(size, _FAR, np.float32)
+        self.still_low: F32 = np.full(coarse, _FAR, np.float32)
+        self.still_high: F32 = np.full(coarse, _FAR, np.float32)
+        self.live: F32 = np.full(size, _FAR, np.float32)
+        self.live_low: F32 = np.full(coarse, _FAR, np.float32)
+        self.live_high: F32 = np.full(coarse, _FAR, np.float32)
+        self.cells: I32 = np.zeros((size[0], 4), np.int32)
+        self._scratch = np.zeros(coarse[1:], np.float32), np.zeros(coarse[1:], np.float32)
+        self._one: I32 = np.zeros((1, 1), np.int32)
+        room = 2 * len(stage.faces) + 2
+        self._screen: F32 = np.empty((room, 9), np.float32)
+        self._source: I32 = np.empty(room, np.int32)
+        self._clip: F32 = np.zeros((len(stage.points), 4), np.float32)
+        for k in range(count):
+            transform.project(stage.points, rig.matrices[k], self._clip, 0, stage.fixed_vertices)
+            box = _empty_box()
+            n = self._setup(stage, k, 0, stage.fixed, 0, box)
+            raster.raster(self._screen, self._source, 0, n, self.still[k], self._one, False)
+            shadow.bounds(
+                self.still[k], *self._scratch, self.still_low[k], self.still_high[k], 0, coarse[1], 0, coarse[2]
+            )
+
+    def adopt(self, stage: Stage) -> None:
+        """Make room for another shot over the same still part."""
+        room = 2 * len(stage.faces) + 2
+        if room > len(self._screen):
+            self._screen = np.empty((room, 9), np.float32)
+            self._source = np.empty(room, np.int32)
+        if len(stage.points) > len(self._clip):
+            self._clip = np.zeros((len(stage.points), 4), np.float32)
+
+    def _setup(self, stage: Stage, k: int, start: int, end: int, n: int, box: F32) -> int:
+        spot = bool(self.rig.lights[k, columns.L_SPOT] > 0)
+        near = np.float32(0.12 if spot else 0.05)  # a lamp's own bulb and shade do not darken it
+        return int(
+            clip.setup(
+                self._clip, stage.faces, start, end, near, spot, stage.casts_not, _MAP, _MAP, self._screen,
+                self._source, n, box,
+            )
+        )  # fmt: skip
+
+    def update(self, stage: Stage) -> None:
+        """Paint what moves where it is now."""
+        grid = _MAP // shadow.TILE
+        for k in range(len(self.rig.lights)):
+            y0, y1, x0, x1 = (int(v) for v in self.cells[k])
+            if y1 > y0:
+                edge = shadow.TILE
+                self.live[k, y0 * edge : y1 * edge, x0 * edge : x1 * edge] = _FAR
+                self.live_low[k, y0:y1, x0:x1] = _FAR
+                self.live_high[k, y0:y1, x0:x1] = _FAR
+            box, n = _empty_box(), 0
+            for piece in stage.seen:
+                transform.project(stage.points, self.rig.matrices[k], self._clip, piece.v0, piece.v1)
+                n = self._setup(stage, k, piece.t0, piece.t1, n, box)
+            if n == 0:
+                self.cells[k] = 0
+                continue
+            raster.raster(self._screen, self._source, 0, n, self.live[k], self._one, False)
+            low, high = box[[0, 2]], box[[1, 3]]
+            first = np.clip(np.clip(low, 0, _MAP) // shadow.TILE - 1, 0, grid).astype(int)
+            last = np.clip(np.clip(high, 0, _MAP) // shadow.TILE + 2, 0, grid).astype(int)
+            shadow.bounds(
+                self.live[k], *self._scratch, self.live_low[k], self.live_high[k], int(first[0]), int(last[0]),
+                int(first[1]), int(last[1]),
+            )  # fmt: skip
+            self.cells[k] = [first[0], last[0], first[1], last[1]]
+
+
+class OwnShadows:
+    """Each figure's shadow upon itself in the flattering key: `maps` (F, S, S) seen through
+    `matrices` (F, 4, 4), fitted round the pelvis, so that texels go along with the body."""
+
+    def __init__(self, rig: Rig, stage: Stage) -> None:
+        count = max(stage.figures, 1)
+        # A crowd is small in the picture; its maps can be.
+        self.size = _OWN if count <= 6 else _OWN // 2 if count <= 16 else _OWN // 4
+        self.rig = rig
+        self.maps: F32 = np.full((count, self.size, self.size), _FAR, np.float32)
+        self.matrices: F32 = np.zeros((count, 4, 4), np.float32)
+        self._clip: F32 = np.zeros((len(stage.points), 4), np.float32)
+        room = 2 * max((p.t1 - p.t0 for p in stage.movers), default=0) + 2
+        self._screen: F32 = np.empty((room, 9), np.float32)
+        self._source: I32 = np.empty(room, np.int32)
+        self._one: I32 = np.zeros((1, 1), np.int32)
+
+    def update(self, stage: Stage) -> None:
+        """Paint the maps of the figures seen now."""
+        for piece in stage.seen:
+            if piece.slot < 0:
+                continue
+            self.maps[piece.slot] = _FAR
+            reach = _OWN_REACH * max(1.0, (piece.figure.height if piece.figure else 1.7) / 1.75)
+            matrix = parallel(piece.root, self.rig.key, reach, 1.5)
+            self.matrices[piece.slot] = matrix
+            transform.project(stage.points, matrix, self._clip, piece.v0, piece.v1)
+            n = clip.setup(
+                self._clip, stage.faces, piece.t0, piece.t1, np.float32(0.05), False, stage.casts_not, self.size,
+                self.size, self._screen, self._source, 0, _empty_box(),
+            )  # fmt: skip
+            raster.raster(self._screen, self._source, 0, n, self.maps[piece.slot], self._one, False)
+
+
+def _empty_box() -> F32:
+    return np.array([9e9, -9e9, 9e9, -9e9], np.float32)

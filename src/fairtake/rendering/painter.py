@@ -1,0 +1,240 @@
+"""Paint a stage into a canvas, step by step: geometry, shade, ink, contact shadow."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from fairtake.rendering.canvas import TILE, Canvas
+from fairtake.rendering.cels import Cels
+from fairtake.rendering.kernels import (
+    clip,
+    columns,
+    faces,
+    ink,
+    light,
+    occlusion,
+    patterns,
+    people,
+    points,
+    raster,
+    shadow,
+    sky,
+    tiles,
+    transform,
+)
+from fairtake.rendering.lights import OwnShadows, Rig, Shadows
+from fairtake.rendering.looks import Look
+from fairtake.rendering.scene import Piece, Stage
+from fairtake.rendering.view import View
+
+__all__ = ["Lit", "Painter"]
+
+F32 = npt.NDArray[np.float32]
+I32 = npt.NDArray[np.int32]
+U8 = npt.NDArray[np.uint8]
+
+_NEAR = np.float32(0.05)
+
+
+def _spiral(taps: int) -> F32:
+    """Offsets (16, taps, 2) in a unit disc, turned from pixel to pixel."""
+    phase = np.arange(16)[:, None] * 0.3927
+    k = np.arange(taps)[None]
+    angle = phase + k * 2.39996
+    return (np.stack([np.cos(angle), np.sin(angle)], -1) * np.sqrt((k + 0.6) / taps)[..., None]).astype(np.float32)
+
+
+class Lit:
+    """Where lamps reach the still part of a picture: for each light the pixels it lights with
+    their place in its shadow map, so that a moving shadow finds the pixels it touches."""
+
+    def __init__(self, lights: int, pixels: int) -> None:
+        self.cell: I32 = np.empty((max(lights, 1), pixels, 4), np.int32)
+        self.depth: F32 = np.empty((max(lights, 1), pixels), np.float32)
+        self.counts: npt.NDArray[np.int64] = np.zeros(max(lights, 1), np.int64)
+
+    @property
+    def overflown(self) -> bool:
+        """More points than there was room for: the list cannot be trusted."""
+        return bool((self.counts > self.depth.shape[1]).any())
+
+
+class Painter:
+    """Holds what all canvases of one shot share. `stage` must be posed before painting."""
+
+    def __init__(self, stage: Stage, rig: Rig, shadows: Shadows, look: Look) -> None:
+        self.stage, self.rig, self.shadows, self.look = stage, rig, shadows, look
+        self.own = OwnShadows(rig, stage)
+        self.cels = Cels(stage)
+        room = 2 * len(stage.faces) + 2
+        self._screen: F32 = np.empty((room, 9), np.float32)
+        self._source: I32 = np.empty(room, np.int32)
+        self._count = 0
+        self._points: F32 = np.empty((0, columns.POINT_COLUMNS), np.float32)
+        self._index: I32 = np.empty((0, columns.INDEX_COLUMNS), np.int32)
+        self._seen: F32 = np.empty((0, 1), np.float32)
+        self._none = Lit(len(rig.lights), 1)
+        self._spiral = _spiral(8)
+        self._has_faces = bool((stage.table[:, columns.M_FACE] >= 0).any())
+        self._low = np.array([p.low for p in stage.pieces] or [(0, 0, 0)], np.float64)
+        self._high = np.array([p.high for p in stage.pieces] or [(0, 0, 0)], np.float64)
+        self.water: npt.NDArray[np.bool_] = (
+            stage.table[stage.materials_of, columns.M_PATTERN] == columns.WATER
+        ) if len(stage.materials_of) else np.zeros(0, np.bool_)
+
+    def pose(self, row: int) -> None:
+        """Move everybody to a frame of the scene, with faces and shadows."""
+        self.stage.pose(row)
+        self.cels.update(self.stage, row)
+        self.own.update(self.stage)
+        self.shadows.update(self.stage)
+
+    def _setup(self, canvas: Canvas, view: View, pieces: list[Piece]) -> tuple[int, int]:
+        """Triangles of pieces into the screen list; which of it is theirs."""
+        stage = self.stage
+        if len(canvas.clip) != len(stage.points):
+            canvas.clip = np.zeros((len(stage.points), 4), np.float32)
+        width, height = canvas.width * canvas.samples, canvas.height * canvas.samples
+        box = np.zeros(4, np.float32)
+        n = 0
+        for piece in pieces:
+            transform.project(stage.points, view.clip, canvas.clip, piece.v0, piece.v1)
+            n = int(
+                clip.setup(
+                    canvas.clip, stage.faces, piece.t0, piece.t1, _NEAR, True, stage.drawn, width, height,
+                    self._screen, self._source, n, box,
+                )
+            )  # fmt: skip
+        return 0, n
+
+    def _merge(self, pieces: list[Piece]) -> list[Piece]:
+        """Neighbouring pieces as one, so that fewer calls are made."""
+        merged: list[Piece] = []
+        for piece in pieces:
+            if merged and merged[-1].v1 == piece.v0 and merged[-1].t1 == piece.t0:
+                last = merged[-1]
+                merged[-1] = Piece(last.name, last.mesh, last.v0, piece.v1, last.t0, piece.t1)
+            else:
+                merged.append(piece)
+        return merged
+
+    def draw_still(self, canvas: Canvas, view: View) -> None:
+        """Everything that stands still, into an emptied canvas."""
+        canvas.clear()
+        inside = view.inside(self._low, self._high)
+        pieces = [p for p, seen in zip(self.stage.pieces, inside, strict=False) if seen and not p.hidden]
+        start, end = self._setup(canvas, view, self._merge(pieces))
+        raster.raster(self._screen, self._source, start, end, canvas.depth, canvas.triangles, True)
+
+    def set_movers(self, canvas: Canvas, view: View) -> None:
+        """Project what moves; `draw_movers` draws it."""
+        _, self._count = self._setup(canvas, view, [p for p in self.stage.seen if not p.hidden])
+
+    def mark_movers(self, canvas: Canvas, pad: float) -> U8:
+        """The tiles movers cover, grown by `pad` pixels."""
+        marked = canvas.tiles()
+        tiles.mark(self._screen, 0, self._count, canvas.samples, TILE, np.float32(pad), marked)
+        return marked
+
+    def draw_movers(self, canvas: Canvas) -> None:
+        """Draw what `set_movers` projected over what is there."""
+        raster.raster(self._screen, self._source, 0, self._count, canvas.depth, canvas.triangles, True)
+
+    def shade(
+        self,
+        canvas: Canvas,
+        view: View,
+        rects: I32,
+        seconds: float,
+        everything: bool = True,
+        record: Lit | None = None,
+    ) -> None:
+        """Colour the pixels of rectangles; without `everything` only movers and the mask."""
+        stage, rig = self.stage, self.rig
+        if canvas.capacity > len(self._points):
+            self._points = np.zeros((canvas.capacity, columns.POINT_COLUMNS), np.float32)
+            self._index = np.zeros((canvas.capacity, columns.INDEX_COLUMNS), np.int32)
+            self._seen = np.zeros((canvas.capacity, max(len(rig.lights), 1)), np.float32)
+        G, I = self._points, self._index  # noqa: E741
+        table, of = stage.table, stage.materials_of
+        pixel_x, pixel_y = np.float32(2 / canvas.width), np.float32(2 / canvas.height)
+        lit = record if record is not None else self._none
+        shadows = self.shadows
+        for chunk in canvas.chunks(rects):
+            n = points.gather(
+                canvas.triangles, chunk, everything, stage.fixed, canvas.mask, canvas.samples, of, stage.zones,
+                stage.flat, table, G, I, canvas.color, canvas.glow, canvas.wet,
+            )  # fmt: skip
+            if n == 0:
+                continue
+            points.locate(
+                G, I, n, stage.faces, of, table, canvas.clip, stage.points, stage.normals, stage.uvs, view.eye,
+                view.corner, view.right, view.down, pixel_x, pixel_y,
+            )  # fmt: skip
+            points.base(G, I, n, of, table)
+            patterns.paint(G, I, n, of, table)
+            sky.paint_sky(G, I, n, of, table, rig.sky, np.float32(seconds))
+            if self._has_faces:
+                faces.paint_faces(G, I, n, of, table, self.cels.full, self.cels.half, self.cels.quarter)
+            if len(rig.lights):
+                shadow.visibility(
+                    G, I, n, of, table, rig.lights, rig.matrices, shadows.still, shadows.still_low,
+                    shadows.still_high, shadows.live, shadows.live_low, shadows.live_high, shadows.cells,
+                    record is not None, lit.cell, lit.depth, lit.counts, self._seen,
+                )  # fmt: skip
+            light.light_set(G, I, n, of, table, rig.lights, self._seen, rig.points, rig.ambient, rig.tone)
+            if stage.figures:
+                people.light_people(
+                    G, I, n, of, table, rig.lights, self._seen, rig.points, rig.fill, rig.bright, rig.tones, rig.key,
+                    self.own.maps, self.own.matrices, rig.terminator,
+                )  # fmt: skip
+            points.deposit(G, I, n, of, table, rig.haze, rig.sky[6], canvas.color, canvas.glow, canvas.wet)
+
+    def pen(self, canvas: Canvas, view: View) -> F32:
+        """The look's ink for a canvas and a lens."""
+        look = self.look
+        unit = min(canvas.width, canvas.height) / 540 * canvas.samples
+        metres = 540 / (2 * view.tangent)  # pixels a metre at one metre, on 540 lines
+        return np.array(
+            [
+                look.ink_width * unit,
+                metres / look.ink_reference,
+                look.ink_power,
+                look.ink_thinnest * unit,
+                look.ink_widest * unit,
+                look.ink_step,
+                look.crease_cosine,
+                look.contact,
+                look.crease,
+                look.fold,
+                look.seam,
+                2 * view.tangent / (canvas.height * canvas.samples),
+            ],
+            np.float32,
+        )
+
+    def ink(self, canvas: Canvas, view: View, rects: I32) -> None:
+        """Draw the lines of rectangles."""
+        stage = self.stage
+        ink.draw(
+            canvas.depth, canvas.triangles, rects, canvas.samples, stage.fixed, stage.zones, stage.materials_of,
+            stage.flat, stage.table, canvas.clip, stage.faces, self.pen(canvas, view), self.rig.haze, canvas.coverage,
+            canvas.blend,
+        )  # fmt: skip
+
+    def occlusion_reach(self, canvas: Canvas) -> float:
+        """How far, in pixels, contact shadow may reach."""
+        return 45.0 * canvas.height / 540
+
+    def occlude(self, canvas: Canvas, view: View, rects: I32) -> None:
+        """Contact shadow of rectangles."""
+        stage = self.stage
+        ray_x, ray_y = view.rays(canvas.width * canvas.samples, canvas.height * canvas.samples)
+        radius = np.float32(max(self.rig.lighting.occlusion_radius, 0.0))
+        cap = np.float32(self.occlusion_reach(canvas) * canvas.samples)
+        occlusion.occlude(
+            canvas.depth, canvas.triangles, rects, canvas.samples, stage.materials_of, stage.flat, stage.table,
+            view.turn, ray_x, ray_y, self._spiral, radius, cap, canvas.open, canvas.near,
+        )  # fmt: skip
+        occlusion.soften(canvas.open, canvas.near, rects, canvas.soft)

@@ -1,0 +1,198 @@
+"""One shot's pictures, painted like an animator does.
+
+While the camera stands still, what stands still is painted once, as a plate. Each frame puts
+the plate back where performers were, draws them where they are, shades only them and the
+pixels their shadows touch, and finishes only the tiles that changed. A moving camera paints
+everything. Both ways run the same kernels over the same samples, so they give the same picture.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from fairtake.model.set import Set
+from fairtake.rendering.air import Air
+from fairtake.rendering.canvas import TILE, Canvas, rectangles
+from fairtake.rendering.finish import Finish
+from fairtake.rendering.kernels import columns, shadow, tiles
+from fairtake.rendering.painter import Lit, Painter
+from fairtake.rendering.view import View, mirrored
+from fairtake.rendering.weather import Weather
+
+__all__ = ["Picture"]
+
+U8 = npt.NDArray[np.uint8]
+
+_INK_PAD = 8.0
+
+
+class _Plate:
+    """What stands still, painted once for one view."""
+
+    def __init__(self, painter: Painter, canvas: Canvas, view: View) -> None:
+        lights = len(painter.rig.lights)
+        self.lit = Lit(lights, 2 * canvas.width * canvas.height)
+        stage = painter.stage
+        seen, stage.seen = stage.seen, []  # nobody's shadow falls on a plate
+        painter.shadows.update(stage)
+        painter.draw_still(canvas, view)
+        painter.shade(canvas, view, canvas.whole, 0.0, record=self.lit)
+        stage.seen = seen
+        painter.shadows.update(stage)
+        self.depth, self.triangles = canvas.depth.copy(), canvas.triangles.copy()
+        self.color, self.glow, self.wet = canvas.color.copy(), canvas.glow.copy(), canvas.wet.copy()
+        self.water = self._water(painter, canvas)
+
+    @staticmethod
+    def _water(painter: Painter, canvas: Canvas) -> U8 | None:
+        if not painter.water.any():
+            return None
+        hit = painter.water[np.maximum(canvas.triangles, 0)] & (canvas.triangles >= 0)
+        s = canvas.samples
+        return hit.reshape(canvas.height, s, canvas.width, s).any((1, 3)).astype(np.uint8)
+
+
+class _Layer:
+    """A canvas that is kept up to date frame by frame, from a plate or anew."""
+
+    def __init__(self, painter: Painter, canvas: Canvas) -> None:
+        self.painter, self.canvas = painter, canvas
+        self.plate: _Plate | None = None
+        self._covered = canvas.tiles()
+        self._shadowed = canvas.tiles()
+        self._drawing = -1
+
+    def paint(self, view: View, seconds: float) -> None:
+        """Everything anew."""
+        painter, canvas = self.painter, self.canvas
+        painter.draw_still(canvas, view)
+        painter.set_movers(canvas, view)
+        painter.draw_movers(canvas)
+        painter.shade(canvas, view, canvas.whole, seconds)
+
+    def prepare(self, view: View) -> None:
+        """Make the plate; the next `repaint` redraws every tile."""
+        self.plate = _Plate(self.painter, self.canvas, view)
+        self._covered.fill(1)
+        self._drawing = -1
+
+    def repaint(self, view: View, seconds: float) -> tuple[U8, U8]:
+        """Bring the canvas from the last frame to this one. Returns the tiles in which samples
+        changed, and those in which colours did."""
+        painter, canvas, plate = self.painter, self.canvas, self.plate
+        assert plate is not None
+        painter.set_movers(canvas, view)
+        covered = painter.mark_movers(canvas, _INK_PAD)
+        sampled = covered | self._covered
+        canvas.mask.fill(0)
+        shadowed = canvas.tiles()
+        if plate.lit.overflown:
+            canvas.mask.fill(1)
+            shadowed.fill(1)
+        else:
+            for k in range(len(painter.rig.lights)):
+                shadow.touched(
+                    plate.lit.cell[k], plate.lit.depth[k], int(plate.lit.counts[k]), painter.shadows.live_low[k],
+                    painter.shadows.cells[k], canvas.mask, shadowed, TILE,
+                )  # fmt: skip
+        colored = sampled | shadowed | self._shadowed
+        drawing = round(seconds * painter.look.drawings)
+        if plate.water is not None:
+            canvas.mask |= plate.water
+            if drawing != self._drawing:
+                colored |= _tiles_of(canvas, plate.water)
+        self._covered, self._shadowed, self._drawing = covered, shadowed, drawing
+        rects = rectangles(canvas, sampled)
+        tiles.restore_samples(rects, canvas.samples, canvas.depth, canvas.triangles, plate.depth, plate.triangles)
+        rects = rectangles(canvas, colored)
+        tiles.restore_pixels(rects, canvas.color, canvas.glow, canvas.wet, plate.color, plate.glow, plate.wet)
+        painter.draw_movers(canvas)
+        painter.shade(canvas, view, rects, seconds, everything=False)
+        return sampled, colored
+
+
+def _tiles_of(canvas: Canvas, mask: U8) -> U8:
+    """The tiles in which a pixel mask is set."""
+    rows, columns_ = canvas.tiles().shape
+    padded = np.zeros((rows * TILE, columns_ * TILE), np.uint8)
+    padded[: canvas.height, : canvas.width] = mask
+    return padded.reshape(rows, TILE, columns_, TILE).max((1, 3))
+
+
+class Picture:
+    """Paints the frames of one shot; `still` says whether its camera stands."""
+
+    def __init__(self, painter: Painter, place: Set, width: int, height: int, samples: int, still: bool) -> None:
+        self.painter, self.still = painter, still
+        self.canvas = Canvas(width, height, samples)
+        self._layer = _Layer(painter, self.canvas)
+        self._air = Air(self.canvas, painter.rig, painter.shadows)
+        self.weather = Weather(self.canvas, place)
+        self._mirror: _Layer | None = None
+        if samples > 1 and (painter.stage.table[:, columns.M_WET] > 0).any():
+            self._mirror = _Layer(painter, Canvas((width + 1) // 2, (height + 1) // 2, 1))
+        mirror = self._mirror.canvas.color if self._mirror is not None else None
+        self._finish = Finish(self.canvas, painter.rig, self._air, self.weather, mirror)
+        self._wide = self.canvas.tiles()
+        self._begun = False
+
+    def frame(self, view: View, row: int, seconds: float) -> None:
+        """Paint the scene's frame `row` into `canvas.rgb`."""
+        drawings = self.painter.look.drawings
+        drawn = round(seconds * drawings) / drawings  # water is drawn less often
+        self.painter.pose(row)
+        if self.still:
+            rects = self._still(view, seconds, drawn)
+        else:
+            rects = self._whole(view, drawn)
+        self.weather.update(view, seconds)
+        if self.weather.falling:
+            rects = self.canvas.whole
+        self._finish(view, rects)
+
+    def _whole(self, view: View, drawn: float) -> npt.NDArray[np.int32]:
+        canvas, painter = self.canvas, self.painter
+        self._layer.paint(view, drawn)
+        painter.ink(canvas, view, canvas.whole)
+        painter.occlude(canvas, view, canvas.whole)
+        self._air.update(view)
+        if self._mirror is not None:
+            self._mirror.paint(mirrored(view), drawn)
+        return canvas.whole
+
+    def _still(self, view: View, seconds: float, drawn: float) -> npt.NDArray[np.int32]:
+        canvas, painter = self.canvas, self.painter
+        if not self._begun:
+            self._layer.prepare(view)
+            if self._mirror is not None:
+                self._mirror.prepare(mirrored(view))
+            self._wide.fill(1)
+        sampled, colored = self._layer.repaint(view, drawn)
+        painter.ink(canvas, view, rectangles(canvas, sampled))
+        wide = painter.mark_movers(canvas, painter.occlusion_reach(canvas) + _INK_PAD)
+        around = wide | self._wide
+        self._wide = wide
+        painter.occlude(canvas, view, rectangles(canvas, around))
+        changed = sampled | colored | around
+        self._air.update(view)
+        changed |= self._air.changes()
+        if self._mirror is not None:
+            _, reflected = self._mirror.repaint(mirrored(view), drawn)
+            changed |= self._mirrored_tiles(reflected)
+        if not self._begun:
+            changed.fill(1)
+            self._begun = True
+        return rectangles(canvas, changed)
+
+    def _mirrored_tiles(self, reflected: U8) -> U8:
+        """Tiles of the picture that show changed tiles of its half-size mirror, smear included."""
+        canvas = self.canvas
+        grown = reflected.copy()
+        grown[1:] |= reflected[:-1]
+        grown[:-1] |= reflected[1:]
+        grown[:, 1:] |= grown[:, :-1].copy()
+        grown[:, :-1] |= grown[:, 1:].copy()
+        doubled = np.repeat(np.repeat(grown, 2, 0), 2, 1)
+        rows, columns_ = canvas.tiles().shape
+        return np.ascontiguousarray(doubled[:rows, :columns_])

@@ -1,0 +1,134 @@
+"""The built-in renderer: a shot of a performance → frames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from fairtake.errors import RenderError
+from fairtake.model.footage import Frame, Quality, RenderSettings
+from fairtake.model.performance import Assets, ScenePerformance
+from fairtake.model.set import Set
+from fairtake.model.shotlist import CameraTrack, Shot
+from fairtake.rendering.lights import Rig, Shadows
+from fairtake.rendering.looks import Look, find_look
+from fairtake.rendering.painter import Painter
+from fairtake.rendering.passes import PASSES, depth_pass, id_pass, normal_pass
+from fairtake.rendering.picture import Picture
+from fairtake.rendering.scene import Stage, build_stage, find_set
+from fairtake.rendering.view import view_of
+
+__all__ = ["BuiltinRenderer"]
+
+_SMALLEST, _LARGEST = 16, 8192
+
+
+class BuiltinRenderer:
+    """Draws on the processor, serially; run one in each process. Keeps the shadow maps of the
+    last still stage, so shots over the same set share them."""
+
+    def __init__(self) -> None:
+        self._shadows: tuple[tuple[Set, bytes, str], Shadows] | None = None
+
+    def render(
+        self,
+        performance: ScenePerformance,
+        assets: Assets,
+        shot: Shot,
+        settings: RenderSettings,
+        first: int = 0,
+        last: int | None = None,
+    ) -> Iterator[Frame]:
+        """The shot's frames `first` to `last` (exclusive), as ports.Renderer says. The frames
+        do not depend on which of them are asked for. Raises RenderError at once."""
+        look = find_look(settings.look)
+        _check_size(settings.size)
+        unknown = [name for name in settings.passes if name not in PASSES]
+        if unknown:
+            raise RenderError(
+                f'There is no pass "{unknown[0]}"', fix="Ask for any of: " + ", ".join(f'"{p}"' for p in PASSES) + "."
+            )
+        rows = len(shot.camera.position)
+        end = shot.frames if last is None else last
+        if rows < 1 or not 0 <= first <= end <= max(shot.frames, rows):
+            raise RenderError(
+                f"Shot {shot.number} has {shot.frames} frames, and frames {first} to {end} were asked for",
+                fix="Ask for frames inside the shot.",
+            )
+        place = find_set(performance, assets)
+        stage = build_stage(performance, assets, shot, look)
+        return self._frames(performance, place, stage, shot, settings, look, first, end)
+
+    def _frames(
+        self,
+        performance: ScenePerformance,
+        place: Set,
+        stage: Stage,
+        shot: Shot,
+        settings: RenderSettings,
+        look: Look,
+        first: int,
+        end: int,
+    ) -> Iterator[Frame]:
+        width, height = settings.size
+        samples = 2 if settings.quality is Quality.FINAL else 1
+        painter = self._painter(place, stage, look)
+        still = _stands(shot.camera) and end - first > 1
+        picture = Picture(painter, place, width, height, samples, still)
+        rows = len(shot.camera.position)
+        for i in range(first, end):
+            view = view_of(shot.camera, min(i, rows - 1), width / height)
+            row = shot.start + i
+            picture.frame(view, row, row / performance.fps)
+            canvas = picture.canvas
+            ids, names = id_pass(canvas, painter) if "id" in settings.passes else (None, {})
+            yield Frame(
+                canvas.rgb,
+                depth_pass(canvas) if "depth" in settings.passes else None,
+                normal_pass(canvas, painter, view) if "normal" in settings.passes else None,
+                ids,
+                names,
+            )
+
+    def _painter(self, place: Set, stage: Stage, look: Look) -> Painter:
+        rig = Rig(place.lighting, look)
+        fixed = stage.points[: stage.fixed_vertices].tobytes()
+        key = (place, fixed, look.name)
+        kept = self._shadows
+        if kept is not None and kept[0][0] is place and kept[0][1:] == key[1:]:
+            kept[1].adopt(stage)
+            return Painter(stage, kept[1].rig, kept[1], look)
+        shadows = Shadows(rig, stage)
+        self._shadows = (key, shadows)
+        return Painter(stage, rig, shadows, look)
+
+    @staticmethod
+    def warm_up(progress: Callable[[str, float], None] | None = None) -> None:
+        """Compile every kernel (seconds once, then read from disk). `progress` is told what is
+        being done and the share that is done, 0..1."""
+        from fairtake.rendering.warmup import warm_up
+
+        warm_up(progress)
+
+
+def _stands(camera: CameraTrack) -> bool:
+    """Whether a camera stands still for the whole shot."""
+    tracks = (camera.position, camera.orientation, camera.fovy, camera.shift)
+    return all(bool((np.asarray(track) == np.asarray(track)[0]).all()) for track in tracks)
+
+
+def _check_size(size: tuple[int, int]) -> None:
+    width, height = size
+    if not all(_SMALLEST <= side <= _LARGEST for side in size):
+        raise RenderError(
+            f"A picture of {width} x {height} pixels cannot be drawn",
+            fix=f"Use sides between {_SMALLEST} and {_LARGEST} pixels.",
+            key="film.size",
+        )
+    if width % 2 or height % 2:
+        raise RenderError(
+            f"A picture of {width} x {height} pixels cannot be encoded: both sides must be even",
+            fix=f"Use {width - width % 2} x {height - height % 2}.",
+            key="film.size",
+        )
