@@ -157,7 +157,9 @@ def test_deliveries_are_heard(voice, line) -> None:
     def brightness(take: Take) -> float:
         power = np.abs(np.fft.rfft(take.samples)) ** 2
         frequency = np.fft.rfftfreq(len(take.samples), 1.0 / RATE)
-        return 10.0 * float(np.log10(power[(frequency > 1200) & (frequency < 4500)].sum() / power[frequency < 900].sum()))
+        return 10.0 * float(
+            np.log10(power[(frequency > 1200) & (frequency < 4500)].sum() / power[frequency < 900].sum())
+        )
 
     shout = takes[Delivery.SHOUT]
     assert median_pitch(shout.samples, RATE) > 1.25 * median_pitch(normal.samples, RATE)
@@ -358,7 +360,8 @@ def test_many_lines_are_read_fast(voice, line) -> None:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    text=st.text(max_size=60) | st.lists(st.sampled_from(TEXT.split() + ["--", "...", "NO!", "Où"]), max_size=14).map(" ".join),
+    text=st.text(max_size=60)
+    | st.lists(st.sampled_from([*TEXT.split(), "--", "...", "NO!", "Où"]), max_size=14).map(" ".join),
     delivery=st.sampled_from(list(Delivery)),
     interrupted=st.booleans(),
     sung=st.booleans(),

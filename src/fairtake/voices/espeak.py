@@ -38,7 +38,8 @@ class EspeakVoice:
     def speak(self, line: Line, spec: VoiceSpec) -> Take:
         """One take of a line. A line without a speakable word ("...", an emoji) gives a short
         breath. Raises VoiceError for an unknown language, or when speech cannot be had."""
-        return next(self.speak_all([(line, spec)]))
+        (take,) = self.speak_all([(line, spec)])  # to the end: one left early costs the worker
+        return take
 
     def speak_all(self, lines: Iterable[tuple[Line, VoiceSpec]]) -> Iterator[Take]:
         """Takes in the order of the lines, the worker kept busy while they are treated here.

@@ -24,7 +24,9 @@ F64 = npt.NDArray[np.float64]
 
 _LIQUID = re.compile(r"[lr]")
 _VOWEL = re.compile(r"[aeiouAEIOUVyY@03&]")
+_STOP = re.compile(r"[pbtdkgqcPJ]")
 _VOWEL_SHARE = 0.62
+_CLOSED = 0.04
 _EDGES = "\"'“”‘’«»()[]{}.,;:!?¡¿…—–-*_~<> \t\n"
 
 
@@ -57,7 +59,8 @@ def score_of(speech: RawSpeech) -> Score:
             symbols.append(event.phoneme)
             starts.append(float(min(max(event.sample, starts[-1] if starts else 0), length)))
     marks = np.asarray([*starts, float(length)], np.float64)
-    return Score(tuple(symbols), _liquids_given_back(symbols, marks, speech.rate), tuple(words))
+    marks = _liquids_given_back(symbols, marks, speech.rate)
+    return Score(tuple(symbols), _closures_given_back(symbols, marks, speech), tuple(words))
 
 
 def _liquids_given_back(symbols: Sequence[str], marks: F64, rate: int) -> F64:
@@ -73,6 +76,30 @@ def _liquids_given_back(symbols: Sequence[str], marks: F64, rate: int) -> F64:
             and _VOWEL.match(symbols[i - 1].lstrip("',%"))
         ):
             marks[i] = marks[i - 1] + _VOWEL_SHARE * (before + own)
+    return marks
+
+
+def _closures_given_back(symbols: Sequence[str], marks: F64, speech: RawSpeech) -> F64:
+    """A voiceless stop's event stands at its burst, and the silence while the mouth is shut
+    is booked to the sound before. Let stops begin where that silence does, so that lips meet
+    when they must."""
+    marks = marks.copy()
+    size = np.abs(speech.samples)
+    step = speech.rate // 1000
+    for i in range(1, len(symbols)):
+        if not _STOP.match(symbols[i].lstrip("',%")) or is_silence(symbols[i - 1]):
+            continue
+        burst = int(marks[i])
+        floor = int(max(marks[i - 1] + 0.4 * (marks[i] - marks[i - 1]), burst - 0.13 * speech.rate))
+        before = size[floor:burst]
+        count = len(before) // step
+        if count < 8:
+            continue
+        levels = before[len(before) - count * step :].reshape(count, step).max(axis=1)
+        loud = np.flatnonzero(levels > _CLOSED * max(float(size[int(marks[i - 1]) : floor].max(initial=0.0)), 0.02))
+        quiet = count - (int(loud[-1]) + 1 if len(loud) else 0)
+        if quiet >= 8:
+            marks[i] = burst - quiet * step
     return marks
 
 

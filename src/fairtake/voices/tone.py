@@ -14,6 +14,7 @@ F32 = npt.NDArray[np.float32]
 F64 = npt.NDArray[np.float64]
 
 _CEILING = 0.94
+_DISPERSION = ((420.0, 0.8), (900.0, 1.4), (1700.0, 2.0), (2900.0, 2.6))  # Hz, quality
 
 
 def equalized(samples: F32, rate: int, effort: float) -> F32:
@@ -33,6 +34,7 @@ def _equalizer(rate: int, effort: float) -> F64:
             _peak(rate, 3500.0, harsh, 0.9),
             _shelf(rate, 1300.0, bright, high=True),
             _shelf(rate, 6800.0, -2.0, high=True),
+            *(_dispersion(rate, frequency, quality) for frequency, quality in _DISPERSION),
         ]
     )
 
@@ -45,6 +47,16 @@ def _peak(rate: int, frequency: float, gain: float, quality: float) -> F64:
     section = np.array(
         [[1 + alpha * a, -2 * np.cos(w), 1 - alpha * a, 1 + alpha / a, -2 * np.cos(w), 1 - alpha / a]], np.float64
     )
+    return np.asarray(section / section[0, 3], np.float64)
+
+
+def _dispersion(rate: int, frequency: float, quality: float) -> F64:
+    """All-pass section of the Audio EQ Cookbook: delays its band by quality / (pi frequency)
+    seconds or so and alters nothing else. Synthetic pulses have all their harmonics in phase,
+    which is heard as buzz; a vocal tract scatters them (the pulse dispersion of MELP)."""
+    w = 2.0 * np.pi * frequency / rate
+    alpha = np.sin(w) / (2.0 * quality)
+    section = np.array([[1 - alpha, -2 * np.cos(w), 1 + alpha, 1 + alpha, -2 * np.cos(w), 1 - alpha]], np.float64)
     return np.asarray(section / section[0, 3], np.float64)
 
 
@@ -75,18 +87,22 @@ def _shelf(rate: int, frequency: float, gain: float, *, high: bool) -> F64:
 def aired(samples: F32, rate: int, breath: float, seed: int) -> F32:
     """Let noise take the place of part of the high harmonics. A sinusoidal synthesizer
     buzzes because its harmonics are perfect up to the top; a throat's are not above some
-    3.5 kHz (mixed excitation, McCree & Barnwell 1995)."""
+    3 kHz (mixed excitation, McCree & Barnwell 1995)."""
     if not len(samples):
         return samples
-    split = signal.butter(2, 3600.0, "highpass", fs=rate, output="sos")
-    high = np.asarray(signal.sosfilt(split, samples), np.float32)
+    band = _air_band(rate)
     noise = np.random.default_rng(seed).standard_normal(len(samples), np.float32)
-    hiss = np.asarray(signal.sosfilt(split, noise), np.float32)
-    decay = float(np.exp(-1.0 / (0.0018 * rate)))  # short enough to pulse with the voice
+    high, hiss = np.asarray(signal.sosfilt(band, np.stack([samples, noise])), np.float32)
+    decay = float(np.exp(-1.0 / (0.0015 * rate)))  # short enough to pulse with the voice
     power = signal.lfilter([1.0 - decay], [1.0, -decay], np.square(high))
     hiss *= np.sqrt(np.maximum(power, 0.0)).astype(np.float32) / np.float32(np.std(hiss) + 1e-9)
-    share = min(0.75, 0.4 + 0.5 * breath)
-    return samples + np.float32(share) * (hiss - high)
+    share = np.float32(min(0.75, 0.35 + 0.5 * breath))
+    return np.asarray(samples + share * (hiss - high), np.float32)
+
+
+@cache
+def _air_band(rate: int) -> F64:
+    return np.asarray(signal.butter(1, (3000.0, 5200.0), "bandpass", fs=rate, output="sos"), np.float64)
 
 
 def pressed(samples: F32, rate: int, effort: float) -> F32:
@@ -99,7 +115,7 @@ def pressed(samples: F32, rate: int, effort: float) -> F32:
     snap = np.clip((fast + floor) / (slow + floor), 0.5, 2.5) ** (0.45 * effort)
     struck = samples * snap.astype(np.float32)
     loud = float(np.sqrt(np.mean(np.square(struck)))) or 1.0
-    drive = np.float32((0.3 + 0.45 * effort) / loud)
+    drive = np.float32((0.15 + 0.3 * effort) / loud)
     return np.asarray(np.tanh(struck * drive) / drive, np.float32)
 
 

@@ -208,12 +208,18 @@ def _tokens(text: str) -> list[str]:
 
 def _telling(description: str) -> list[str]:
     """The description's words without those that seem to tell of a thing ("in an old coat")."""
-    told = []
+    told: list[str] = []
     for phrase in re.split(r"[,.;:()\u2013\u2014]", description):
-        tokens = _tokens(phrase)
-        for token, after in zip(tokens, [*tokens[1:], ""], strict=False):
-            if token not in _OF_THINGS_TOO or not after or after in _BESIDE or after in _GENDERS or is_trait(after):
-                told.append(token)
+        person = True  # whether what follows is somebody, or the phrase ends
+        kept = []
+        for token in reversed(_tokens(phrase)):
+            if token in _OF_THINGS_TOO:
+                if person:
+                    kept.append(token)
+                continue
+            kept.append(token)
+            person = token in _BESIDE or is_trait(token)
+        told += reversed(kept)
     return told
 
 

@@ -13,7 +13,7 @@ from fairtake.voices.connection import RawSpeech
 from fairtake.voices.manner import Manner
 from fairtake.voices.timing import Score
 from fairtake.voices.tone import aired, equalized, levelled, pressed
-from fairtake.voices.visemes import is_silence
+from fairtake.voices.visemes import is_silence, is_vowel
 from fairtake.voices.whisper import whispered
 
 __all__ = ["breath_of", "finished"]
@@ -67,12 +67,15 @@ def breath_of(rate: int, seed: int) -> F32:
 
 
 def _broken_off(speech: Speech, score: Score, rate: int) -> Speech:
-    """Cut inside the last sound, so that no ending is heard, only an end."""
+    """Cut late in the last vowel, at full voice: no ending is heard, only an end."""
     sounding = score.sounding
     if not sounding:
         return speech
-    first, last = speech.marks[sounding[-1]], speech.marks[sounding[-1] + 1]
-    end = int(min(first + max(0.55 * (last - first), 0.03 * rate), last))
+    nucleus = next((i for i in reversed(sounding) if is_vowel(score.symbols[i])), sounding[-1])
+    if nucleus < sounding[-1] - 2 or nucleus == sounding[0]:
+        nucleus = sounding[-1]  # too much of the word would go
+    first, last = speech.marks[nucleus], speech.marks[nucleus + 1]
+    end = int(min(first + max(0.8 * (last - first), 0.04 * rate), last))
     return cut(speech, 0, max(end, 1))
 
 

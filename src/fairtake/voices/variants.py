@@ -1,9 +1,8 @@
 """A voice as an eSpeak NG variant file.
 
-eSpeak NG's own `pitch LOW HIGH` was measured over languages-neutral text: the median
-fundamental is LOW - 9 + 0.665 (HIGH - LOW) Hz, and the file also scales all formants by
-1 + (LOW - 82) / 328 (voices.c), which is divided out here so that pitch and size of head are
-set apart from each other.
+What eSpeak NG makes of a file's `pitch LOW HIGH` was measured: the median fundamental is
+LOW - 9 + 0.665 (HIGH - LOW) Hz, within a semitone from 65 to 370 Hz. Formants do not move
+with it, so pitch and size of head are set apart from each other.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ def variant_of(spec: VoiceSpec, manner: Manner) -> str:
     pitch = target_pitch(spec, manner)
     span = pitch * (0.08 + 0.6 * min(max(spec.range * manner.range, 0.0), 1.2))
     low = pitch + 9.0 - 0.665 * span
-    scale = 100.0 * spec.formants / (1.0 + (low - 82.0) / 328.0)
+    scale = 100.0 * spec.formants
     roughness = min(max(spec.roughness + manner.roughness, 0.0), 1.0)
     breath = min(max(spec.breath + manner.breath, 0.0), 1.0)
     lines = [

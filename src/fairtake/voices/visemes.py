@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from fairtake.model.reading import Viseme
 
-__all__ = ["FIRST_PART", "is_silence", "is_sound", "mouth_shapes"]
+__all__ = ["FIRST_PART", "is_silence", "is_sound", "is_vowel", "mouth_shapes"]
 
 FIRST_PART = 0.6
 """Share of a diphthong that belongs to its first shape."""
@@ -67,6 +67,12 @@ def is_sound(mnemonic: str) -> bool:
     if not bare or "(" in bare or is_silence(mnemonic):
         return False
     return not bare.isdigit() or bare in _VOWELS
+
+
+def is_vowel(mnemonic: str) -> bool:
+    """Whether it is a vowel or a diphthong."""
+    bare = _bare(mnemonic)
+    return is_sound(mnemonic) and bare[:1] in _VOWELS and bare not in _BREATHS
 
 
 def mouth_shapes(mnemonics: Sequence[str], index: int) -> tuple[Viseme, ...]:

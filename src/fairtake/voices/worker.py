@@ -48,6 +48,7 @@ _UTF8 = 1
 _RATE = 1  # espeak_PARAMETER numbers
 _WORD, _PHONEME = 1, 7  # espeak_EVENT_TYPE numbers
 _CHILD_SECONDS = 180
+_SEED = 1
 
 
 class _Id(ctypes.Union):
@@ -106,6 +107,8 @@ class Library:
         if self._library.espeak_SetVoiceByName(voice.encode()):
             # Unchecked, whichever voice was set before would speak.
             return {"error": f"eSpeak NG has no voice {voice}"}, b""
+        # Breath and roughness are random, seeded from the clock when the library starts.
+        self._library.espeak_ng_SetRandSeed(ctypes.c_long(_SEED))
         self._library.espeak_SetParameter(_RATE, rate, 0)
         data = text.encode("utf-8", "replace")
         status = self._library.espeak_Synth(data, ctypes.c_size_t(len(data) + 1), 0, 1, 0, _UTF8, None, None)
