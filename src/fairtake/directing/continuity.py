@@ -45,10 +45,13 @@ class Grammar:
         self.main = np.array([setup.people[0] if setup.people else -1 for setup in setups])
         self.detail = np.array(["detail" in setup.tags for setup in setups])
         self.solo = np.array([bool(s.people) and (len(s.people) == 1 or s.over >= 0) for s in setups])
+        self.few = np.array([0 < len(setup.people) <= 2 for setup in setups])
         self.moves = np.array([setup.move not in (Move.STATIC, Move.PUSH_IN) for setup in setups])
         self.member = np.zeros((len(setups), max(len(story.roles), 1)), bool)
         for k, setup in enumerate(setups):
             self.member[k, list(setup.people)] = True
+        self.filmed = (self.member & self.few[:, None]).any(0)[: len(story.roles)]
+        self._glances: dict[int, list[tuple[int, int]]] = {}
         # What each camera turns about: its one subject, or the middle of its people.
         self.aim = np.zeros((len(setups), len(story.roles)))
         for k, setup in enumerate(setups):
@@ -126,15 +129,36 @@ class Grammar:
 
     def _line(self, old: _Moment, new: _Moment, active: list[int], before: int, after: int) -> Array:
         story = self.story
+        member, few = self.member[active], self.few[active]
         out = np.zeros((len(active), len(active)))
-        pairs = {tuple(int(v) for v in story.pair[t]) for t in (before, after)}
-        for a, b in sorted(pairs):
+        pairs = {(int(story.pair[t, 0]), int(story.pair[t, 1])) for t in (before, after)}
+        looks = [(a, b) for a, b in self._mutual(after) if (a, b) not in pairs]
+        for a, b in sorted(pairs) + looks:
             if a < 0:
                 continue
-            has = self.member[active][:, a] | self.member[active][:, b]
             flips = _side(story.eyes[before], a, b, old)[:, None] * _side(story.eyes[after], a, b, new)[None] < 0
-            out = np.maximum(out, flips & has[:, None] & has[None])
+            if (a, b) in pairs:
+                has = member[:, a] | member[:, b]
+                flips &= has[:, None] & has[None]
+            else:  # two bystanders who look at each other count when the cut joins them
+                has_a, has_b = member[:, a] & few, member[:, b] & few
+                flips &= (has_a[:, None] & has_b[None]) | (has_b[:, None] & has_a[None])
+            out = np.maximum(out, flips)
         return out
+
+    def _mutual(self, step: int) -> list[tuple[int, int]]:
+        """Who look at each other, within thirty-five degrees."""
+        found = self._glances.get(step)
+        if found is None:
+            story = self.story
+            way = story.eyes[step][None] - story.eyes[step][:, None]
+            length = np.maximum(np.linalg.norm(way, axis=-1), 0.1)
+            looks = (way * story.gaze[step][:, None]).sum(-1) / length > math.cos(math.radians(35))
+            looks &= story.present[step][:, None] & story.present[step][None]
+            both = looks & looks.T & self.filmed[:, None] & self.filmed[None]
+            found = [(int(a), int(b)) for a, b in np.argwhere(np.triu(both, 1))]
+            self._glances[step] = found
+        return found
 
     def _order(self, old: _Moment, new: _Moment, step: int) -> Array:
         out = np.zeros((len(old.camera), len(new.camera)))
@@ -162,14 +186,12 @@ class Grammar:
         count = len(active)
         main, solo = self.main[active], self.solo[active] & ~self.detail[active]
         out = np.zeros((count, count))
-        shown = sorted({int(p) for p, alone in zip(main, solo, strict=True) if alone})
-        for a in shown:
-            for b in shown:
-                if a == b or not _looks(story, step, a, b) or not _looks(story, step, b, a):
-                    continue
-                was, now = old.right @ story.gaze[step, a], new.right @ story.gaze[step, b]
-                rows, columns = solo & (main == a), solo & (main == b)
-                out += (was[:, None] * now[None] > 0.015) & rows[:, None] & columns[None]
+        for a, b in self._mutual(step):
+            was_a, was_b = old.right @ story.gaze[step, a], old.right @ story.gaze[step, b]
+            now_a, now_b = new.right @ story.gaze[step, a], new.right @ story.gaze[step, b]
+            on_a, on_b = solo & (main == a), solo & (main == b)
+            out += (was_a[:, None] * now_b[None] > 0.015) & on_a[:, None] & on_b[None]
+            out += (was_b[:, None] * now_a[None] > 0.015) & on_b[:, None] & on_a[None]
         return out
 
     def _trace(self, old: _Moment, new: _Moment, active: list[int]) -> Array:
@@ -186,9 +208,3 @@ def _side(eyes: Array, a: int, b: int, moment: _Moment) -> Array:
     line = eyes[b] - eyes[a]
     rel = moment.camera - eyes[a]
     return np.asarray(line[0] * rel[:, 2] - line[2] * rel[:, 0], np.float64)
-
-
-def _looks(story: Story, step: int, a: int, b: int) -> bool:
-    way = story.eyes[step, b] - story.eyes[step, a]
-    length = float(np.linalg.norm(way))
-    return length > 0.1 and float(way @ story.gaze[step, a]) / length > math.cos(math.radians(30))

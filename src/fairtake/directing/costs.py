@@ -55,7 +55,7 @@ def attention(crew: Crew, performance: ScenePerformance) -> Attention:
         if speaker >= 0 and story.present[t, speaker]:
             person[t], spoken[t] = speaker, True
             age = float(story.age[t])
-            urge[t] = 1.0 if age < 1.5 else 0.27
+            urge[t] = 1.0 if age < 1.5 else crew.style.cuts.reaction
     for t in np.flatnonzero(person >= 0):
         if story.walking[t, person[t]]:
             wanted[t] = min(wanted[t], SIZES.index(ShotSize.MLS))
@@ -116,7 +116,7 @@ def judge(crew: Crew, setup: Setup, focus: Attention) -> Judged:
     main = setup.people[0] if setup.people and not detail else -1
     seen = pick(visible) * (0.0 if detail else 1.0)
     alone = (who == main) & (len(setup.people) == 1 or setup.over >= 0)
-    weary = np.clip((story.age[span] - 3) * 0.12, 0, 0.6) * focus.spoken[span]
+    weary = np.clip((story.age[span] - 3) * 0.1, 0, 0.5) * focus.spoken[span]
     # A profile is half a face, and a face far away is a small one.
     profile = 0.25 * np.clip(1 - pick(toward) / 0.6, 0, 1)
     shared = (0.3 + 0.06 * max(0, 4 - setup.size_index)) * (0.3 + 0.7 * focus.urge[span])
@@ -230,10 +230,13 @@ def _framing(
         top = np.where(inside, y, -1).max(1)
         cost = cost + 5 * missing + (mean_x / 0.5) ** 2 * 0.5 + np.clip(top - 0.75, 0, 1) * 4
         cost = cost + 3.0 * (~inside.any(1) & here.any(1))
+        cost = cost + 0.5 * (here & (toward[:, people] < -0.1)).sum(1) / np.maximum(here.sum(1), 1)
     others = [p for p in range(present.shape[1]) if p not in setup.people]
     if others and len(setup.people) <= 2:
         x, y, depth = screen[:, others, 0], screen[:, others, 1], screen[:, others, 2]
         cut = present[:, others] & (depth > 0.3) & (np.abs(y) < 1.1) & (np.abs(x) > 0.8) & (np.abs(x) < 1.15)
+        before = present[:, others] & (depth > 0.2) & (np.abs(x) < 1.0) & (np.abs(y) < 1.3)
+        cost = cost + np.minimum((before & (depth < 0.75 * screen[:, [main], 2])).sum(1), 2)
         big = cut & (depth < 1.3 * np.maximum(screen[:, [main], 2], 0.3))
         cost = cost + 0.15 * np.minimum(cut.sum(1), 2) + 0.25 * np.minimum(big.sum(1), 2)
     return np.asarray(cost, np.float64)
@@ -249,7 +252,7 @@ def _hidden(crew: Crew, setup: Setup, camera: Array, span: slice, shown: Mask) -
     story = crew.story
     count = len(camera)
     people = sorted(
-        {p for p in setup.people[:3]}
+        set(setup.people[:3])
         | {
             turn.speaker
             for turn in story.turns
@@ -282,6 +285,9 @@ def _hidden(crew: Crew, setup: Setup, camera: Array, span: slice, shown: Mask) -
     return hidden
 
 
+_BALL = np.array([0.0, 0.02, 0.0])  # the middle of a head, above its eyes
+
+
 def _body_between(start: Array, parts: Array, eyes: Array, chest: Array) -> Mask:
     """Whether a body (head ball and trunk) stands between cameras (n, 3) and parts (n, p, s, 3)."""
     origin = start[:, None, None]
@@ -289,7 +295,7 @@ def _body_between(start: Array, parts: Array, eyes: Array, chest: Array) -> Mask
     length2 = np.maximum((way * way).sum(-1), 1e-6)
     out = np.zeros(parts.shape[:-1], bool)
     for centre, radius in (
-        (eyes + [0, 0.02, 0], 0.13),
+        (eyes + _BALL, 0.13),
         (eyes * 0.55 + chest * 0.45, 0.19),
         (chest, 0.2),
     ):

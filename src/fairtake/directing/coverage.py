@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -50,6 +51,20 @@ class Crew:
         if hidden is None or self.space.obstruction(camera, targets[:1], hidden)[0] > 0:
             return None
         return hidden
+
+    def roomy(self, view: View, person: int, frame: int) -> bool:
+        """Whether nobody stands within arm's reach of the lens or between it and `person`."""
+        t = self.story.at(frame)
+        others = self.story.present[t].copy()
+        others[person] = False
+        if not others.any():
+            return True
+        camera, eyes = np.array(view.position), self.story.eyes[t]
+        heads = eyes[others]
+        way = eyes[person] - camera
+        along = np.clip((heads - camera) @ way / float(way @ way), 0, 0.95)
+        gaps = np.linalg.norm((camera + along[:, None] * way - heads) * [1, 0.5, 1], axis=1)
+        return bool((np.linalg.norm(heads - camera, axis=1) > 0.6).all() and (gaps > 0.22).all())
 
     def _corners(self, view: View, depth: float) -> Array:
         """Where the frame's edges fall inside the room, so that no wall's end shows in them."""
@@ -142,6 +157,8 @@ def _single(
     targets = np.stack([eyes, chest])
     for lens in crew.lenses(size):
         view = frame_one(eyes, direction, size, lens, crew.aspect, lead=lead, limits=crew.limits)
+        if not crew.roomy(view, person, (start + end) // 2):
+            continue
         hidden = crew.look(view, targets)
         if hidden is not None:
             return Setup(
@@ -264,7 +281,7 @@ def _crowd_spans(story: Story) -> list[tuple[int, int]]:
     if not story.travels:
         return spans
     edges = sorted({0, story.frames, *(travel.end for travel in story.travels)})
-    parts = [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b - a > 3 * story.fps]
+    parts = [(a, b) for a, b in pairwise(edges) if b - a > 3 * story.fps]
     return spans + [part for part in parts if part != spans[0]][:8]
 
 
@@ -284,7 +301,7 @@ def _wide(crew: Crew, start: int, end: int, least: int) -> list[Setup]:
             near = path[int(np.argmin(np.hypot(*(path[:, [0, 2]] - order).T)))]
             points.append(near)
     heads = np.array(points)
-    crowd = np.concatenate([heads + [0, 0.22, 0], heads * [1, 0, 1]])
+    crowd = np.concatenate([heads + np.array([0, 0.22, 0]), heads * [1, 0, 1]])
     pair = _main_pair(story, span)
     if pair is not None:
         a, b = story.eyes[span, pair[0]].mean(0), story.eyes[span, pair[1]].mean(0)

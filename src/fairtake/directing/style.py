@@ -24,7 +24,7 @@ class Rhythm:
     shortest: float = 1.0
     longest: float = 16.0
     insert_shortest: float = 1.2
-    tempo_noise: float = 0.6
+    tempo_noise: float = 0.8
     tension_drive: float = 0.6
     regularity: float = 0.35
 
@@ -61,12 +61,13 @@ class Camera:
 
 @dataclass(frozen=True, slots=True)
 class Cuts:
-    """[cuts]: how cuts lie against changes of speaker; `offset` in frames."""
+    """[cuts]: how cuts lie against changes of speaker; `offset` in frames; `reaction` a cost."""
 
     straight: float = 0.60
     sound_leads: float = 0.15
     picture_leads: float = 0.25
     offset: tuple[int, int] = (6, 14)
+    reaction: float = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ _RANGES: dict[str, tuple[float, float]] = {
     "cuts.sound_leads": (0, 1),
     "cuts.picture_leads": (0, 1),
     "cuts.offset": (1, 48),
+    "cuts.reaction": (0, 1),
 }
 _SECTIONS = {"rhythm": Rhythm, "sizes": Sizes, "camera": Camera, "cuts": Cuts, "weights": Weights}
 
