@@ -184,6 +184,8 @@ class Connection:
                     raise _DiedError(f"exit status {process.wait()}")
                 self._inbox += chunk
         answer, payload = message
+        if "fatal" in answer:
+            raise VoiceError(f"the speech program cannot work: {answer['fatal']}", fix=_INSTALL)
         if "error" in answer:
             shown = request.text if len(request.text) <= 60 else request.text[:57] + "..."
             raise VoiceError(

@@ -136,7 +136,7 @@ def words_of(
         if not 0 <= position < len(offsets):
             continue
         offset = offsets[position]
-        while offset < len(text) and text[offset] in _EDGES:
+        while offset < len(text) and (text[offset] in _EDGES or text[offset].isspace()):
             offset += 1
         if offset < len(text) and (not begun or offset > begun[-1][0]):
             begun.append((offset, symbol))

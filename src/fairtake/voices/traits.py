@@ -209,7 +209,8 @@ def _tokens(text: str) -> list[str]:
 def _telling(description: str) -> list[str]:
     """The description's words without those that seem to tell of a thing ("in an old coat")."""
     told: list[str] = []
-    for phrase in re.split(r"[,.;:()\u2013\u2014]", description):
+    joined = re.sub(r"\b(an?|the|his|her|their) ([\w-]+),", r"\1 \2", description)  # "a deep, heavy box" is one phrase
+    for phrase in re.split(r"[,.;:()\u2013\u2014]", joined):
         person = True  # whether what follows is somebody, or the phrase ends
         kept = []
         for token in reversed(_tokens(phrase)):

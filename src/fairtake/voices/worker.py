@@ -15,7 +15,8 @@ of JSON, then that many bytes of payload.
 - request JSON: ``text``, ``voice`` (a voice file below the data folder's lang/), ``variant``
   (the text of an eSpeak variant file), ``rate`` words a minute; no payload.
 - answer JSON: ``rate`` Hz and ``events``, a list of [type, text position (from 1), length,
-  sample, phoneme]; payload: 16-bit little-endian mono samples. Or ``error`` alone.
+  sample, phoneme]; payload: 16-bit little-endian mono samples. Or ``error`` alone, or
+  ``fatal`` alone when the program cannot go on.
 """
 
 from __future__ import annotations
@@ -30,7 +31,6 @@ import struct
 import subprocess
 import sys
 import tempfile
-import zlib
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -49,6 +49,7 @@ _RATE = 1  # espeak_PARAMETER numbers
 _WORD, _PHONEME = 1, 7  # espeak_EVENT_TYPE numbers
 _CHILD_SECONDS = 180
 _SEED = 1
+_VARIANT = "fairtake"
 
 
 class _Id(ctypes.Union):
@@ -167,13 +168,11 @@ def link_data(source: Path, target: Path) -> None:
     (target / "voices" / "!v").mkdir(parents=True)
 
 
-def _variant_name(data: Path, variant: str) -> str:
-    """Write a variant file, once, and give its name."""
-    name = f"fairtake{zlib.crc32(variant.encode()):08x}"
-    path = data / "voices" / "!v" / name
-    if not path.exists():
-        path.write_text(f"language variant\nname {name}\n{variant}", encoding="utf-8")
-    return name
+def _set_variant(data: Path, variant: str) -> None:
+    """Write the variant file. There is only ever one: eSpeak NG lists all it finds, and its
+    list holds 350 voices."""
+    path = data / "voices" / "!v" / _VARIANT
+    path.write_text(f"language variant\nname {_VARIANT}\n{variant}", encoding="utf-8")
 
 
 def _answer_in_child(library: Library, request: dict[str, Any], voice: str, out: BinaryIO) -> None:
@@ -222,9 +221,12 @@ def main(arguments: list[str]) -> int:
     once = "--once" in arguments
     library_path, data_source = [argument for argument in arguments if argument != "--once"]
     requests = sys.stdin.buffer
-    # Answers get a descriptor of their own: a library that prints must not talk into them.
+    # Answers get a descriptor of their own: a library that prints must not talk into them,
+    # nor into the terminal. What goes wrong is told in the answers.
     out = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 (a descriptor, not a file)
+        os.dup2(nowhere.fileno(), 1)
+        os.dup2(nowhere.fileno(), 2)
     if once:
         message = read_message(requests)
         if message is not None:
@@ -236,22 +238,29 @@ def main(arguments: list[str]) -> int:
     # Ctrl-C is for the program that started us; it closes our stdin.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    folder = _short_folder()
+    folder: Path | None = None
     try:
+        folder = _short_folder()
         data = folder / "espeak-ng-data"
         link_data(Path(data_source), data)
         library = Library(library_path, str(folder))
         while (message := read_message(requests)) is not None:
             request = message[0]
-            voice = f"{request['voice']}+{_variant_name(data, request['variant'])}"
+            _set_variant(data, request["variant"])
+            voice = f"{request['voice']}+{_VARIANT}"
             if hasattr(os, "fork"):
                 _answer_in_child(library, request, voice, out)
             else:
                 _answer_in_process([library_path, str(folder)], request, voice, out)
     except BrokenPipeError:
         pass  # whoever asked has gone
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            write_message(out, {"fatal": str(error)})
+        return 1
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
     return 0
 
 
