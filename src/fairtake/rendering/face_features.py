@@ -62,8 +62,8 @@ def draw_base(sheet: Sheet, palette: Palette) -> None:
     style, line = palette.style, palette.line
     if style.stubble is not None:
         tone = _rgb(style.stubble)
-        for grow in (0.030, 0.018, 0.006):
-            sheet.fill(_jaw_shade(grow), mix(palette.skin, tone, 0.42), 0.16)
+        for grow in (0.034, 0.026, 0.018, 0.010, 0.002, -0.006):
+            sheet.fill(_jaw_shade(grow), mix(palette.skin, tone, 0.45), 0.085)
     if style.freckles:
         rng = np.random.default_rng(2)
         for _ in range(30):
@@ -81,10 +81,14 @@ def draw_base(sheet: Sheet, palette: Palette) -> None:
 
 
 def _jaw_shade(grow: float) -> Points:
-    outline = [(-0.46, 0.46), (-0.36, 0.25), (-0.22, 0.245), (-0.11, 0.278), (0, 0.264), (0.11, 0.278), (0.22, 0.245)]
-    outline += [(0.36, 0.25), (0.46, 0.46)]
+    # Its edges fade upward, toward the ears and toward the throat, or it would look cut out.
+    side = 0.40 + 1.6 * grow
+    outline = [(-side, 0.40), (-0.34, 0.25), (-0.22, 0.245), (-0.11, 0.278), (0, 0.264), (0.11, 0.278), (0.22, 0.245)]
+    outline += [(0.34, 0.25), (side, 0.40)]
     top = spline(outline) + (0, grow - 0.01)
-    return np.concatenate([top, [[0.5, -0.06], [-0.5, -0.06]]])
+    low = -0.020 - 1.4 * grow
+    jaw = spline([(side, 0.36), (0.37, 0.14 - grow), (0.25, low + 0.02), (0, low), (-0.25, low + 0.02), (-0.37, 0.14 - grow), (-side, 0.36)])
+    return np.concatenate([top, jaw])
 
 
 def draw_upper(sheet: Sheet, palette: Palette, pose: Pose) -> None:

@@ -4,6 +4,7 @@
 `EMOTIONS` and `VISEMES` are what its face can show.
 """
 
+from fairtake.staging.performers.casting import appearance_from_words, cast_appearances
 from fairtake.staging.performers.expressions import EMOTIONS, MOUTH_PARAMETERS, VISEMES
 from fairtake.staging.performers.figure import build_figure
 
@@ -11,5 +12,7 @@ __all__ = [
     "EMOTIONS",
     "MOUTH_PARAMETERS",
     "VISEMES",
+    "appearance_from_words",
     "build_figure",
+    "cast_appearances",
 ]

@@ -107,7 +107,7 @@ def glasses(head: Head) -> Piece:
     faces: list[Array] = []
 
     def tube(line: Array, closed: bool) -> None:
-        v, n, f = _wire(line, 0.0095, closed)
+        v, n, f = _wire(line, 0.0062, closed)
         faces.append(f + sum(len(x) for x in vertices))
         vertices.append(v)
         normals.append(n)

@@ -136,7 +136,7 @@ class Body:
 
     def neck(self, p: Array) -> Array:
         """From the pit of the throat up into the skull."""
-        r = _between(0.0615, 0.0475, self.femininity) * (1 + 0.22 * (self.build - 0.35)) * (1 - 0.13 * self.child)
+        r = _between(0.0580, 0.0465, self.femininity) * (1 + 0.22 * (self.build - 0.35)) * (1 - 0.13 * self.child)
         top = CHIN + np.array([0.0, 0.26, -0.13]) * self.head_size
         return capsule(p, (0.0, 1.375, -0.036), top, r * 1.04, r * 0.93)
 

@@ -43,6 +43,9 @@ def build_figure(role: str, appearance: Appearance) -> Figure:
     head = Head(appearance, body)
     outfit = OUTFITS[appearance.outfit]
     locks = STYLES[appearance.hair](head)
+    if outfit.hooded or appearance.hat:
+        # Under a hood no tail or plait is seen; under a hat no knot on the crown.
+        locks = [lock for i, lock in enumerate(locks) if i == 0 or (not outfit.hooded and not lock.high)]
     parts = [_Part(_head_piece(head, locks), skin=True)]
     parts += [_Part(piece, skin=True) for piece in hand_pieces(body)]
     parts += [_Part(piece) for piece in _on_head(head, locks, appearance, outfit.hooded)]
@@ -146,7 +149,7 @@ def _on_head(head: Head, locks: list[Lock], appearance: Appearance, hooded: bool
     if hooded:
         cuts.append(lambda p: smooth_min(ellipsoid(p, (0, 0.57, -0.10), (0.475, 0.60, 0.60)), ellipsoid(p, (0, 0.0, -0.12), (0.41, 0.34, 0.42)), 0.2) + 0.035)  # fmt: skip
     elif hat is not None:
-        cuts.append(lambda p: hat_line(p) - 0.06)
+        cuts.append(lambda p: hat_line(p) - 0.012)
     pieces = []
     for lock, piece in zip(locks, hair_pieces(head, locks, "hair", tuple(cuts)), strict=True):
         if len(piece.faces):

@@ -34,7 +34,8 @@ __all__ = ["STYLES", "Lock", "beard", "hair_pieces"]
 class Lock:
     """One mass of hair: its field, what is cut away, the grid's step, where strands are drawn
     (fields whose positive side is another zone), how far normals are pulled to a smooth
-    dome (0..1), and the height below which it lies on the shoulders (none: never)."""
+    dome (0..1), whether it `hangs` onto the shoulders, and whether it sits `high` on the crown
+    where a hat would be."""
 
     field: Field
     cuts: tuple[Field, ...] = ()
@@ -42,6 +43,7 @@ class Lock:
     strands: tuple[Field, ...] = ()
     dome: float = 0.93
     hangs: bool = False
+    high: bool = False
 
 
 def _azimuth(p: Array) -> Array:
@@ -125,7 +127,11 @@ def _balding(head: Head) -> list[Lock]:
     def bare(p: Array) -> Array:
         return p[:, 1] - 0.84 + 0.12 * ramp(0.0, 0.30, p[:, 2]) + 0.012 * np.sin(_azimuth(p) * 9)
 
-    shell = partial(_shell, head, thick=0.040, recede=0.10, comb=0.012)
+    def shell(p: Array) -> Array:
+        # Thin again toward the bare crown, or the wreath would stand off like a shelf.
+        thin = 0.030 * ramp(-0.16, 0.0, bare(p))
+        return _shell(head, p, 0.034, recede=0.10, comb=0.008) + thin
+
     return [Lock(shell, (_below_hairline(head, 0.10), bare), 0.062)]
 
 
@@ -143,7 +149,7 @@ def _bun(head: Head) -> list[Lock]:
     back = (_part_line(0.09), _sector(1.5, 1.9), _sector(2.3, 2.7))
     return [
         Lock(partial(_shell, head, thick=0.052), (_below_hairline(head),), 0.064, back),
-        Lock(knot, (), 0.064, (lambda p: p[:, 0] * 0.5 + p[:, 1] - 1.02 + 0.06 * np.sin(14 * p[:, 0]),), 0.0),
+        Lock(knot, (), 0.064, (lambda p: p[:, 0] * 0.5 + p[:, 1] - 1.02 + 0.06 * np.sin(14 * p[:, 0]),), 0.0, high=True),
     ]
 
 
