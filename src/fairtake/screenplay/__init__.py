@@ -6,7 +6,10 @@ carry their place in the source, so that every later message can name file and l
 
 from __future__ import annotations
 
+from fairtake.screenplay.fdx import parse_fdx
+from fairtake.screenplay.files import read_screenplay
 from fairtake.screenplay.fountain import parse_fountain
+from fairtake.screenplay.prose import from_prose
 from fairtake.screenplay.render import render_fountain, write_fountain
 
-__all__ = ["parse_fountain", "render_fountain", "write_fountain"]
+__all__ = ["from_prose", "parse_fdx", "parse_fountain", "read_screenplay", "render_fountain", "write_fountain"]

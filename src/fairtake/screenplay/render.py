@@ -29,9 +29,10 @@ def write_fountain(screenplay: Screenplay) -> str:
         return render_fountain(screenplay.elements, screenplay.title_page)
     pieces: list[str] = []
     position = 0
-    for entry in (*screenplay.title_page, *screenplay.elements):
-        pieces += (source[position : entry.span.start], source[entry.span.start : entry.span.end])
-        position = entry.span.end
+    spans = [entry.span for entry in screenplay.title_page] + [entry.span for entry in screenplay.elements]
+    for span in spans:
+        pieces += (source[position : span.start], source[span.start : span.end])
+        position = span.end
     return "".join([*pieces, source[position:]])
 
 

@@ -14,10 +14,50 @@ __all__ = ["could_open_title_page", "read_title_page", "render_title_page"]
 
 _KEY = re.compile(r"([^\s:#!@~=>./(\[\"“«'‘][^:\n]{0,40}):(?:\s+|$)(.*)", re.DOTALL)
 _KNOWN = frozenset(
-    """title credit author authors source date contact copyright notes revision episode series language
-    draft version format genre logline font producer director studio header footer
-    titre auteur auteurs auteure titel autor autorin título titulo autora titolo autore""".split()
-    + ["draft date", "contact info", "written by", "based on", "watermark", "date de version"]
+    {
+        "title",
+        "credit",
+        "author",
+        "authors",
+        "source",
+        "date",
+        "contact",
+        "copyright",
+        "notes",
+        "revision",
+        "episode",
+        "series",
+        "language",
+        "draft",
+        "version",
+        "format",
+        "genre",
+        "logline",
+        "font",
+        "producer",
+        "director",
+        "studio",
+        "header",
+        "footer",
+        "watermark",
+        "titre",
+        "auteur",
+        "auteurs",
+        "auteure",
+        "titel",
+        "autor",
+        "autorin",
+        "título",
+        "titulo",
+        "autora",
+        "titolo",
+        "autore",
+        "draft date",
+        "contact info",
+        "written by",
+        "based on",
+        "date de version",
+    }
 )
 
 
