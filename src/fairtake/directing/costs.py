@@ -129,7 +129,9 @@ def judge(crew: Crew, setup: Setup, focus: Attention) -> Judged:
     empty = ~present.any(1)
     speaker = np.where(empty, 0.0 if not setup.people else 0.15, speaker)
     if detail:
-        speaker = speaker - focus.detail[span] * np.where(focus.spoken[span], 0.5, 0.9)
+        # A detail may take the eye off the speaker once they have been seen, if it matters.
+        speaker = np.where(focus.spoken[span], np.minimum(speaker, 0.5), speaker * 0.6)
+        speaker = speaker - focus.detail[span] * np.where(focus.spoken[span], 0.6, 1.1)
 
     wanted = focus.wanted[span]
     tight = 0.7 if setup.over >= 0 and not detail else 0.0  # a shoulder in the frame brings us nearer
@@ -137,7 +139,7 @@ def judge(crew: Crew, setup: Setup, focus: Attention) -> Judged:
     if (len(setup.people) > 1 and setup.over < 0) or not setup.people:
         scale = np.maximum(np.abs(setup.size_index - (wanted - 1.2)) / 2 - 0.2, 0)
     if detail:
-        scale = np.full(count, 0.3)
+        scale = np.zeros(count)
     seconds = story.frame[span] / story.fps
     opening = (seconds < 3.0) & (story.frames > 5 * story.fps)
     establish = opening * (0.0 if _establishes(setup) else 0.3 if len(setup.people) > 1 and setup.over < 0 else 1.0)
@@ -151,7 +153,8 @@ def judge(crew: Crew, setup: Setup, focus: Attention) -> Judged:
         "motion": np.full(count, weights.motion * (setup.move is not Move.STATIC) + setup.bias)
         - _reward(setup, story, span),
     }
-    return Judged(setup, first, terms, screen, shown, visible, camera, right)
+    costs = {name: np.asarray(values, np.float64) for name, values in terms.items()}
+    return Judged(setup, first, costs, screen, shown, visible, camera, right)
 
 
 def _establishes(setup: Setup) -> bool:
@@ -163,8 +166,7 @@ def _reward(setup: Setup, story: Story, span: slice) -> Array:
     if setup.move in (Move.PAN, Move.FOLLOW):
         return np.asarray(0.45 * story.walking[span, setup.people[0]], np.float64)
     if setup.move is Move.PUSH_IN:
-        rise = np.gradient(story.tension[span]) * story.fps / story.step
-        return np.asarray(np.clip(rise * 12, 0, 0.4), np.float64)
+        return np.asarray(0.45 * story.speaking[span, setup.people[0]], np.float64)
     return np.zeros(span.stop - span.start)
 
 

@@ -413,9 +413,9 @@ def places(crew: Crew) -> list[Setup]:
                 found.append(setup)
 
     wide = min(crew.style.camera.lenses)
-    for turn in range(8):
+    for step in range(8):
         if len(found) < 4:
-            add("place", middle, ahead(math.radians(25 + 45 * turn), 0), min(reach, 6.0), wide, "the place")
+            add("place", middle, ahead(math.radians(25 + 45 * step), 0), min(reach, 6.0), wide, "the place")
     for landmark in set_.landmarks[:6]:
         way = middle - np.array(landmark.position)
         if math.hypot(way[0], way[2]) < 0.3:

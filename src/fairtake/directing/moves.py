@@ -111,15 +111,16 @@ def _follow(
         every = max(1, fps // 4)
         if not all(crew.space.contains(spot) for spot in position[::every]):
             continue
-        hidden: set[str] | None = set()
+        hidden: set[str] = set()
+        clear = True
         for spot, head in zip(position[::every], path[::every], strict=True):
             instant = View((float(spot[0]), float(spot[1]), float(spot[2])), view.yaw, 0.0, view.fovy, view.shift)
             gone = crew.look(instant, head[None])
             if gone is None:
-                hidden = None
+                clear = False
                 break
             hidden |= set(gone)
-        if hidden is None:
+        if not clear:
             continue
         rows = len(path)
         moving = Path(
@@ -151,14 +152,15 @@ def push_ins(crew: Crew, setups: list[Setup]) -> list[Setup]:
     if Move.PUSH_IN not in crew.style.camera.moves or crew.style.camera.push_in <= 0:
         return []
     found: list[Setup] = []
-    seen: set[int] = set()
+    moments = _high_points(story)
     for setup in setups:
-        if setup.kind != "single" or setup.size not in (ShotSize.MS, ShotSize.MCU) or setup.people[0] in seen:
+        moment = moments.get(setup.people[0])
+        if setup.kind != "single" or setup.size not in (ShotSize.MS, ShotSize.MCU) or moment is None:
             continue
-        span = slice(story.at(setup.start), story.at(setup.end - 1) + 1)
-        tension = story.tension[span]
-        if len(tension) < 12 or tension[len(tension) // 2 :].mean() - tension[: len(tension) // 2].mean() < 0.04:
+        start, end = max(moment[0], setup.start), min(moment[1], setup.end)
+        if end - start < 3 * story.fps:
             continue
+        span = slice(story.at(start), story.at(end - 1) + 1)
         eyes = np.median(story.eyes[span, setup.people[0]], axis=0)
         camera = setup.path.position[0]
         closer = SIZES[min(setup.size_index + 1, SIZES.index(crew.style.sizes.closest))]
@@ -175,6 +177,25 @@ def push_ins(crew: Crew, setups: list[Setup]) -> list[Setup]:
         reached = tuple(float(v) for v in camera + (np.array(goal.position) - camera) * min(share, 1.0))
         if not crew.space.contains(np.array(reached)):
             continue
-        seen.add(setup.people[0])
-        found.append(replace(setup, kind="push-in", move=Move.PUSH_IN, target=static_path(goal), bias=0.0))
+        found.append(replace(setup, kind="push-in", move=Move.PUSH_IN, target=static_path(goal), start=start, end=end))
     return found
+
+
+def _high_points(story: Story) -> dict[int, tuple[int, int]]:
+    """For at most two people the line that earns a push-in: long, and said when the scene is
+    at its most tense. Frames from a second before it to a second and a half after."""
+    low, high = float(story.tension.min()), float(story.tension.max())
+    if high - low < 0.08:
+        return {}
+    best: dict[int, tuple[float, tuple[int, int]]] = {}
+    for turn in story.turns:
+        seconds = (turn.end - turn.start) / story.fps
+        share = (float(story.tension[story.at(turn.start)]) - low) / (high - low)
+        if turn.speaker < 0 or seconds < 2.5 or share < 0.6:
+            continue
+        score = share * min(seconds, 6.0)
+        if turn.speaker not in best or score > best[turn.speaker][0]:
+            window = (max(0, turn.start - story.fps), min(story.frames, turn.end + story.fps * 3 // 2))
+            best[turn.speaker] = (score, window)
+    ranked = sorted(best, key=lambda person: (-best[person][0], person))[:2]
+    return {person: best[person][1] for person in ranked}

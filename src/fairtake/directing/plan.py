@@ -17,7 +17,7 @@ from fairtake.directing.planner import Plan, plan_cut
 from fairtake.directing.reasons import reason, runner_up
 from fairtake.directing.setup import Setup
 from fairtake.directing.sites import CutSite, cut_sites
-from fairtake.directing.story import Story, read_story
+from fairtake.directing.story import Stay, Story, read_story
 from fairtake.directing.style import Style
 from fairtake.errors import DirectingError
 from fairtake.model.performance import ScenePerformance
@@ -92,7 +92,8 @@ def _spans(one: Judged, story: Story) -> bool:
     return one.setup.start <= 0 and one.setup.end >= story.frames
 
 
-def _meetings(crew: Crew) -> list[tuple]:  # type: ignore[type-arg]
+def _meetings(crew: Crew) -> list[tuple[Stay, Stay]]:
+    """The places of two who talk with each other, where they keep them at the same time."""
     story = crew.story
     talk: dict[tuple[int, int], int] = {}
     for t in range(len(story.frame)):
@@ -100,13 +101,15 @@ def _meetings(crew: Crew) -> list[tuple]:  # type: ignore[type-arg]
             key = (int(story.pair[t, 0]), int(story.pair[t, 1]))
             talk[key] = talk.get(key, 0) + 1
     pairs = sorted(talk, key=lambda pair: (-talk[pair], pair))[:8]
-    found = []
-    for a, b in pairs:
-        for first in (stay for stay in story.stays if stay.person == a):
-            for second in (stay for stay in story.stays if stay.person == b):
-                if min(first.end, second.end) - max(first.start, second.start) > 1.2 * story.fps:
-                    found.append((first, second))
-    return found
+    return [
+        (first, second)
+        for a, b in pairs
+        for first in story.stays
+        for second in story.stays
+        if first.person == a
+        and second.person == b
+        and min(first.end, second.end) - max(first.start, second.start) > 1.2 * story.fps
+    ]
 
 
 def _thin(story: Story, judged: list[Judged]) -> list[Judged]:
@@ -151,13 +154,11 @@ def _shots(
         before = choices[place - 1].setup if place else None
         after = choices[place + 1].setup if place + 1 < len(choices) else None
 
-        def cost(k: int, choice=choice, before=before, after=after) -> dict[str, float]:  # type: ignore[no-untyped-def]
-            return _terms(story, judged, grammar, sites, choice.first, choice.last, k, before, after)
-
-        terms = cost(choice.setup)
+        here = (story, judged, grammar, sites, choice.first, choice.last)
+        terms = _terms(*here, choice.setup, before, after)
         worse: dict[str, float] = {}
         if choice.other >= 0:
-            theirs = cost(choice.other)
+            theirs = _terms(*here, choice.other, before, after)
             worse = {term: theirs[term] - terms[term] for term in theirs}
         seconds = (end - start) / story.fps
         target = plan.tempo + float(plan.drift[choice.first])
@@ -188,7 +189,7 @@ def _shots(
                     judged[before].setup if before is not None else None,
                 ),
                 runner_up=runner_up(
-                    story, judged[choice.other].setup if choice.other >= 0 else None, choice.margin, worse
+                    story, judged[choice.other].setup if choice.other >= 0 else None, choice.margin, worse, seconds
                 ),
                 hidden=setup.hidden,
                 terms={term: round(value, 4) + 0.0 for term, value in sorted(terms.items())},

@@ -23,6 +23,7 @@ __all__ = ["Choice", "Plan", "plan_cut"]
 Array = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 _PARALLEL = 7  # tempos tried at once
+_DETAIL = math.log(1.8)  # log seconds: how long a detail is held
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,9 @@ class _Tables:
         insert = [k for k, one in enumerate(judged) if "detail" in one.setup.tags]
         self.floor = np.full(setups, style.rhythm.shortest)
         self.floor[insert] = style.rhythm.insert_shortest
+        self.detail = np.zeros(setups, bool)
+        self.detail[insert] = True
+        self.names = [(one.setup.kind, one.setup.people, one.setup.size, one.setup.theme) for one in judged]
         self.reach = fence
 
     def window(self, place: int) -> int:
@@ -157,6 +161,10 @@ def _forward(tables: _Tables, tempos: Array, drift: Array) -> list[list[tuple[in
         lengths = tables.seconds[place] - tables.seconds[first:place]
         rhythm = tables.rhythm(lengths[None], tempos[:, None] + drift[None, first:place])
         cost = enter[:, first:place][:, :, here] - tables.running[None, first:place][:, :, here] + rhythm[:, :, None]
+        if tables.detail[here].any():
+            # A detail is held long enough to be read and no longer, whatever the tempo.
+            quick = tables.rhythm(lengths, np.full(len(lengths), _DETAIL)) - rhythm
+            cost = cost + np.where(tables.detail[here], quick[:, :, None], 0.0)
         short = lengths[:, None] < tables.floor[here] - 1e-6
         cost = cost + np.where(short, FORBIDDEN, 0.0)
         back = cost.argmin(1)
@@ -201,7 +209,8 @@ def _margins(tables: _Tables, cut: list[tuple[int, int, int]]) -> tuple[Choice, 
         if place + 1 < len(cut):
             total = total + _spread(tables, last, cut[place + 1][2], setups, into=False)
         own = float(total[k])
-        total[k] = np.inf
+        # Another angle of the very same idea is no other idea.
+        total[[n for n, name in enumerate(tables.names) if name == tables.names[k]]] = np.inf
         other = int(total.argmin())
         margin = float(total[other]) - own
         if math.isfinite(margin) and margin < FORBIDDEN / 2:

@@ -16,6 +16,7 @@ __all__ = ["FAULTS", "name_setup", "reason", "runner_up"]
 
 FAULTS: dict[str, str] = {
     "speaker": "leaves unseen who matters",
+    "face": "shows less of the face",
     "scale": "the wrong size for how tense it is",
     "establish": "does not show where we are",
     "hitchcock": "gives the frame to what matters less",
@@ -146,14 +147,15 @@ def _same_side(story: Story, judged: Judged, frame: int) -> bool:
     return bool(pair[0] >= 0 and set(judged.setup.people) & {int(pair[0]), int(pair[1])})
 
 
-def runner_up(story: Story, other: Setup | None, margin: float, worse: dict[str, float]) -> str:
+def runner_up(story: Story, other: Setup | None, margin: float, worse: dict[str, float], seconds: float) -> str:
     """The next best setup, how much it would have cost more, and its worst fault."""
     if other is None or not math.isfinite(margin):
         return "nothing else could be shown here"
     fault = max(worse, key=lambda term: (worse[term], term)) if worse else ""
-    why = (
-        FAULTS.get(fault, fault)
-        if fault and worse[fault] > 1e-6
-        else "no worse in itself, but the shots around it would be"
-    )
+    if not fault or worse[fault] < 1e-6:
+        why = "as good in itself, but it cuts less well"
+    elif fault == "speaker" and worse[fault] < 0.3 * seconds:
+        why = FAULTS["face"]
+    else:
+        why = FAULTS[fault]
     return f"{name_setup(story, other)} (+{max(margin, 0.0):.1f}: {why})"

@@ -60,7 +60,8 @@ class Path:
         """The camera on frames `start` to `end` (exclusive)."""
         rows = self.rows(np.arange(start, end))
         if len(rows.yaw) != end - start:
-            rows = Path(*(np.repeat(a[:1], end - start, axis=0) for a in _columns(rows)))
+            position, yaw, pitch, fovy, shift = (np.repeat(a[:1], end - start, axis=0) for a in _columns(rows))
+            rows = Path(position, yaw, pitch, fovy, shift)
         turned = multiply(from_axis_angle([0.0, 1.0, 0.0], rows.yaw), from_axis_angle([1.0, 0.0, 0.0], rows.pitch))
         return CameraTrack(
             position=rows.position.astype(np.float32),

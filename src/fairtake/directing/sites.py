@@ -74,7 +74,7 @@ def cut_sites(story: Story, performance: ScenePerformance, style: Style, seed: i
         add(stay.end, "before a move", 0.15)
     wanted = style.weights.unmotivated
     motivated = sorted(sites)
-    half = max(round(0.45 * fps), 2)
+    half = max(round(0.55 * fps), 2)
     for frame in range(half, frames, half):
         if all(abs(frame - other) > fps * 0.3 for other in motivated):
             talking = any(turn.start <= frame < turn.end for turn in story.turns)

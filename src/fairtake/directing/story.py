@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -174,7 +175,7 @@ def _face(track: PerformerTrack, frame: Ints) -> Array:
     while joint >= 0:
         chain.append(joint)
         joint = JOINT_PARENTS[joint]
-    turned = np.asarray(track.rotations[frame, chain[-1]], np.float64)
+    turned: npt.NDArray[np.floating[Any]] = np.asarray(track.rotations[frame, chain[-1]], np.float64)
     for joint in reversed(chain[:-1]):
         turned = multiply(turned, np.asarray(track.rotations[frame, joint], np.float64))
     forward = rotate(turned, np.broadcast_to(np.array([0.0, 0.0, 1.0]), (len(frame), 3)))
@@ -313,7 +314,7 @@ def _stays(
                     min(b * step, frames),
                     (float(middle[0]), float(middle[1]), float(middle[2])),
                     (float(chest[0]), float(chest[1]), float(chest[2])),
-                    _facings(gaze[a:b, person], 1 + 2 * speaking[a:b, person]),
+                    _facings(gaze[a:b, person], np.where(speaking[a:b, person], 3.0, 1.0)),
                 )
             )
     return tuple(stays)
@@ -325,7 +326,7 @@ def _facings(gaze: Array, weight: Array) -> tuple[float, ...]:
     level = np.hypot(gaze[:, 0], gaze[:, 2]) > 0.15
     if not level.any():
         return (float(yaw[0]),)
-    yaw, weight = yaw[level], weight[level].astype(np.float64)
+    yaw, weight = yaw[level], weight[level]
     centers = np.linspace(-math.pi, math.pi, 24, endpoint=False)
     nearness = np.cos(yaw[None] - centers[:, None])
     votes = (np.exp(12 * (nearness - 1)) * weight).sum(1)

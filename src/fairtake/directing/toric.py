@@ -86,7 +86,8 @@ def place_two(
         # near head's height gives way.
         view = View((float(s[0]), float(s[1]), float(s[2])), float(s[3]), 0.0, fovy, shift)
         a, b = screen_point(near, view, aspect), screen_point(far, view, aspect)
-        return np.array([a[0], b[0], b[1], math.hypot(s[0] - near[0], s[2] - near[2])]) - wanted
+        apart = math.hypot(s[0] - near[0], s[2] - near[2])
+        return np.asarray(np.array([a[0], b[0], b[1], apart]) - wanted, np.float64)
 
     for _ in range(4):  # Gauss-Newton; the levelled start is close
         error = errors(state)
