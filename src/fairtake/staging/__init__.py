@@ -1,1 +1,9 @@
-"""TODO"""
+"""Staging: in come a scene and its spoken lines; out comes the scene as if it really happened.
+
+`sets` builds the place, `performers` the people; `blocking` decides who is where when, and
+`motion` moves them.
+"""
+
+from fairtake.staging.blocking import props_needed, roles_on_set, stage_scene
+
+__all__ = ["props_needed", "roles_on_set", "stage_scene"]

@@ -1,0 +1,10 @@
+"""Blocking: in come a scene, its takes, a set, figures and props; out comes its performance.
+
+It decides where everybody stands, walks, sits and looks and when; `staging.motion` then
+makes the bodies do it.
+"""
+
+from fairtake.staging.blocking.casting import props_needed, roles_on_set
+from fairtake.staging.blocking.stage import stage_scene
+
+__all__ = ["props_needed", "roles_on_set", "stage_scene"]

@@ -1,0 +1,45 @@
+"""Who and what a scene needs on its set."""
+
+from __future__ import annotations
+
+from fairtake.model.breakdown import Action, Event, Line, Scene
+from fairtake.staging.blocking.words import head_noun, same_role
+
+__all__ = ["EXTRAS", "props_needed", "roles_on_set"]
+
+EXTRAS = 12
+"""More unnamed people than this are not staged."""
+
+_HANDLED = {Action.PICK_UP, Action.PUT_DOWN, Action.GIVE, Action.THROW}
+
+
+def roles_on_set(scene: Scene) -> tuple[str, ...]:
+    """The figures a scene needs: every role that is seen, in order of appearance, then
+    "EXTRA 1" .. "EXTRA n" for unnamed people. Who is only heard (voice-over, or off screen
+    without ever doing anything) is not among them."""
+    seen = []
+    for role in scene.roles:
+        lines = [b for b in scene.beats if isinstance(b, Line) and b.role == role]
+        heard_only = bool(lines) and all(b.voice_over or b.off_screen for b in lines)
+        acts = any(
+            isinstance(b, Event)
+            and (any(same_role(a, role) for a in b.agents) or same_role(b.theme, role) or same_role(b.goal, role))
+            for b in scene.beats
+        )
+        if not heard_only or acts:
+            seen.append(role)
+    for beat in scene.beats:
+        if isinstance(beat, Line) and not beat.voice_over and not beat.off_screen and beat.role not in seen:
+            seen.append(beat.role)
+    return (*dict.fromkeys(seen), *(f"EXTRA {n}" for n in range(1, min(scene.extras, EXTRAS) + 1)))
+
+
+def props_needed(scene: Scene) -> tuple[str, ...]:
+    """The plain nouns of all things that somebody handles in the scene."""
+    names = [prop.name for prop in scene.props]
+    for beat in scene.beats:
+        if isinstance(beat, Event) and beat.action in _HANDLED and beat.theme:
+            noun = head_noun(beat.theme)
+            if noun and not any(same_role(beat.theme, r) for r in scene.roles) and noun not in map(head_noun, names):
+                names.append(noun)
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,337 @@
+"""Where everybody and everything is when the scene begins."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+from fairtake.model.breakdown import Action, Event, Line
+from fairtake.model.figure import Figure
+from fairtake.model.set import PropModel
+from fairtake.staging.blocking.casting import EXTRAS, props_needed, roles_on_set
+from fairtake.staging.blocking.paths import Point
+from fairtake.staging.blocking.places import Spot, find_seat, find_spot
+from fairtake.staging.blocking.state import Person, Stage, Thing, crc
+from fairtake.staging.blocking.steps import rest_hands, seat_feet, seat_place, seat_posture
+from fairtake.staging.blocking.words import same_role
+from fairtake.staging.motion.build import measure
+from fairtake.staging.motion.gait import feet_at
+from fairtake.staging.motion.score import FOREVER, GazeKey, HandGoal, PostureKey, PropKey, PropScore, Score, Target
+
+__all__ = ["place_people", "place_things", "posed"]
+
+_STATES = {Action.APPEAR, Action.SIT, Action.STAND, Action.LIE_DOWN, Action.KNEEL, Action.WAIT}
+_MOVES = {Action.GO, Action.ENTER, Action.EXIT, Action.RUN}
+
+
+def _first_events(stage: Stage, role: str) -> tuple[list[int], bool]:
+    """The role's own events in order (beat indices), and whether it is heard on the set
+    before any of them."""
+    own: list[int] = []
+    speaks_first = False
+    for i, beat in enumerate(stage.scene.beats):
+        if isinstance(beat, Event) and any(same_role(a, role) for a in beat.agents):
+            own.append(i)
+        elif isinstance(beat, Line) and beat.role == role and not own and not (beat.voice_over or beat.off_screen):
+            speaks_first = True
+    return own, speaks_first
+
+
+def _score(role: str, figure: Figure, place: Point, yaw: float) -> Person:
+    build = measure(figure)
+    feet = feet_at(build, place, yaw)
+    upright = PostureKey(0.0, 0.0, "stand", build.pelvis - 0.012 * build.scale)
+    score = Score(role, figure, place, yaw, feet, upright)
+    return Person(role, figure, build, score, place, yaw, feet)
+
+
+def place_people(stage: Stage, figures: Mapping[str, Figure]) -> set[int]:
+    """Put all roles on their first places. Returns the beats that are thereby already true
+    ("Anna sits at the table" as the first thing said of her)."""
+    done: set[int] = set()
+    roles = roles_on_set(stage.scene)
+    if stage.scene.extras > EXTRAS:
+        stage.gap(
+            f"{stage.scene.extras} unnamed people",
+            f"only {EXTRAS} of them are staged",
+            "Name those who matter",
+            stage.scene.span,
+        )
+    waiting: list[str] = []
+    for role in roles:
+        figure = figures.get(role)
+        if figure is None:
+            stage.gap(role, "no figure was made for this role", "", stage.scene.span)
+            continue
+        own, speaks_first = _first_events(stage, role)
+        first = stage.scene.beats[own[0]] if own else None
+        person = _score(role, figure, (0.0, 0.0), 0.0)
+        if isinstance(first, Event) and first.action is Action.ENTER and not speaks_first:
+            _outside(stage, person, first.source or first.goal)
+            stage.people[role] = person
+            continue
+        if isinstance(first, Event) and first.action in _STATES and not speaks_first and not _acted_before(stage, own[0], role):
+            spot = _state_spot(stage, person, first)
+            if spot is not None and _settle(stage, person, spot, first):
+                stage.people[role] = person
+                if first.action is not Action.APPEAR or len(own) > 1:
+                    done.add(own[0])
+                if first.action is Action.APPEAR:
+                    done.add(own[0])
+                continue
+        stage.people[role] = person
+        person.present = False
+        waiting.append(role)
+    _marks(stage, waiting)
+    _turn_to_each_other(stage)
+    for person in stage.people.values():
+        person.score.shown.append((0.0, person.present))
+    return done
+
+
+def _acted_before(stage: Stage, index: int, role: str) -> bool:
+    """Whether the clock has run before this beat: then it is an action and not a state."""
+    for beat in stage.scene.beats[:index]:
+        if isinstance(beat, Line) and not beat.voice_over:
+            return True
+        if isinstance(beat, Event) and beat.action in _MOVES:
+            return True
+    return False
+
+
+def _outside(stage: Stage, person: Person, text: str) -> None:
+    door = stage.door_for(person, text)
+    person.present = False
+    if door is None:
+        x0, z0, x1, z1 = stage.plan.acting
+        person.place = (x0 - 1.2, (z0 + z1) / 2) if crc(person.role) % 2 else (x1 + 1.2, (z0 + z1) / 2)
+        person.yaw = math.atan2((x0 + x1) / 2 - person.place[0], (z0 + z1) / 2 - person.place[1])
+    else:
+        person.door = door
+        person.place = (door.outside[0], door.outside[2])
+        person.yaw = math.atan2(door.position[0] - door.outside[0], door.position[2] - door.outside[2])
+    _stand(person)
+
+
+def _stand(person: Person) -> None:
+    person.feet = feet_at(person.build, person.place, person.yaw)
+    person.score.place, person.score.yaw, person.score.feet = person.place, person.yaw, person.feet
+
+
+def _state_spot(stage: Stage, person: Person, event: Event) -> Spot | None:
+    text = event.goal or event.theme or event.source
+    if event.action is Action.SIT or "sit" in event.verb or "seated" in event.text.lower():
+        return find_seat(stage, person, text)
+    return find_spot(stage, person, text) if text else None
+
+
+def _settle(stage: Stage, person: Person, spot: Spot, event: Event) -> bool:
+    """Take a first place. False when somebody is there already."""
+    if spot.seat >= 0 and event.action in (Action.SIT, Action.APPEAR, Action.LIE_DOWN):
+        posed(stage, person, spot.seat)
+        if event.action is Action.LIE_DOWN:
+            return False
+        return True
+    if event.action in (Action.LIE_DOWN, Action.KNEEL):
+        return False
+    others = stage.others(person)
+    for point in [spot.stand, *stage.plan.spots_near(spot.stand, (0.5, 0.8, 1.1), spot.stand)]:
+        if stage.plan.is_free(point, others, 0.1, 0.65):
+            person.place = point
+            person.yaw = spot.yaw if point == spot.stand else person.bearing((spot.at[0], spot.at[2]))
+            _stand(person)
+            if spot.role == "" and spot.at != (0.0, 0.0, 0.0):
+                person.score.gazes.append(GazeKey(0.0, Target("point", point=spot.at)))
+            return True
+    return False
+
+
+def posed(stage: Stage, person: Person, index: int) -> None:
+    """Somebody sits already when the scene begins."""
+    seat = stage.set.seats[index]
+    key = seat_posture(person, seat)
+    person.place, person.yaw = seat_place(person, seat), seat.yaw
+    person.feet = seat_feet(person, seat)
+    person.posture, person.seat, person.present = "sit", index, True
+    score = person.score
+    score.place, score.yaw, score.feet, score.posture = person.place, person.yaw, person.feet, key
+    rest_hands(stage, person, -1.0)
+
+
+def _marks(stage: Stage, roles: list[str]) -> None:
+    """Give the rest of the cast marks, then seats where there is nothing else, then any free
+    spot of the floor."""
+    taken = [p.place for p in stage.people.values() if p.present]
+    options: list[tuple[Point, float]] = [((m.position[0], m.position[2]), m.yaw) for m in stage.set.marks]
+    seats_first = not options or (bool(stage.set.seats) and all(s.kind == "car" for s in stage.set.seats))
+    grid: list[tuple[Point, float]] | None = None
+    for role in roles:
+        person = stage.people[role]
+        if seats_first:
+            spot = find_seat(stage, person, "")
+            if spot is not None:
+                posed(stage, person, spot.seat)
+                taken.append(person.place)
+                continue
+        found = next((o for o in options if all(math.dist(o[0], t) >= 0.7 for t in taken)), None)
+        if found is None:
+            if grid is None:
+                grid = _grid(stage)
+            found = next((o for o in grid if all(math.dist(o[0], t) >= 0.8 for t in taken)), None)
+        if found is None and grid is not None:
+            found = next((o for o in grid if all(math.dist(o[0], t) >= 0.6 for t in taken)), None)
+        if found is None:
+            spot = find_seat(stage, person, "")
+            if spot is not None:
+                posed(stage, person, spot.seat)
+                taken.append(person.place)
+                continue
+            stage.gap(role, "there is no room left on this set", "Use a larger place or fewer people", stage.scene.span)
+            person.present = False
+            person.place = (1e3, 1e3)
+            _stand(person)
+            continue
+        person.place, person.yaw = found
+        person.present = True
+        _stand(person)
+        taken.append(person.place)
+
+
+def _grid(stage: Stage) -> list[tuple[Point, float]]:
+    """Free floor, the middle of the acting area (or of the marks) first."""
+    x0, z0, x1, z1 = stage.plan.acting
+    marks = [(m.position[0], m.position[2]) for m in stage.set.marks[:2]] or [((x0 + x1) / 2, (z0 + z1) / 2)]
+    middle = np.mean(np.array(marks), axis=0)
+    pitch = 0.45
+    points = [
+        (x0 + 0.3 + pitch * i + (0.2 if j % 2 else 0.0), z0 + 0.3 + pitch * j)
+        for i in range(min(60, max(1, int((x1 - x0 - 0.4) / pitch) + 1)))
+        for j in range(min(60, max(1, int((z1 - z0 - 0.4) / pitch) + 1)))
+    ]
+    points = [p for p in points if stage.plan.inside(p, 0.2)]
+    if not points:
+        return []
+    room = stage.plan.clearance(np.array(points))
+    free = [p for p, r in zip(points, room, strict=True) if r > 0.3]
+    free.sort(key=lambda p: (round(math.dist(p, (float(middle[0]), float(middle[1]))), 3), p))
+    return [(p, math.atan2(middle[0] - p[0], middle[1] - p[1] + 1e-6)) for p in free]
+
+
+def _turn_to_each_other(stage: Stage) -> None:
+    """Standing people who talk with somebody begin turned toward them, a little open to the
+    front of their mark, as on a stage."""
+    talkers = [b for b in stage.scene.beats if isinstance(b, Line) and not b.voice_over]
+    for person in stage.people.values():
+        if not person.present:
+            continue
+        partner = None
+        for i, line in enumerate(talkers):
+            near = talkers[max(0, i - 1) : i + 2]
+            if any(n.role == person.role for n in near):
+                partner = next(
+                    (stage.people[n.role] for n in near if n.role != person.role and n.role in stage.people), None
+                )
+                if partner is not None:
+                    break
+        if partner is None or not partner.present:
+            if partner is None and person.posture == "stand" and not person.score.gazes:
+                person.score.gazes.append(GazeKey(0.0, Target("away", point=(0.0, 0.06, 0.0))))
+            elif not person.score.gazes:
+                person.score.gazes.append(GazeKey(0.0, Target("away", point=(0.05, 0.08, 0.0))))
+            continue
+        if person.posture == "stand" and not person.score.gazes:
+            toward = person.bearing(partner.place)
+            off = (person.yaw - toward + math.pi) % (2 * math.pi) - math.pi
+            person.yaw = toward + max(-0.32, min(0.32, 0.25 * off))
+            _stand(person)
+        if not person.score.gazes:
+            person.score.gazes.append(GazeKey(0.0, Target("role", partner.role)))
+            person.looking = partner.role
+
+
+def place_things(stage: Stage, models: Mapping[str, PropModel]) -> None:
+    """Put all props on surfaces or into the hands that first have them."""
+    stage.models = models
+    for name in props_needed(stage.scene):
+        model = models.get(name)
+        if model is None:
+            stage.gap(name, "no such prop is in the store", "Name a common thing", stage.scene.span)
+            continue
+        thing = Thing(name, model, PropScore(name))
+        stage.things[name] = thing
+    for thing in stage.things.values():
+        _place_thing(stage, thing)
+
+
+def _place_thing(stage: Stage, thing: Thing) -> None:
+    for beat in stage.scene.beats:
+        if not isinstance(beat, Event):
+            continue
+        about = stage.thing(beat.theme) is thing
+        tool = stage.thing(beat.instrument) is thing
+        if not about and not tool:
+            continue
+        agent = stage.person(beat.agents[0]) if beat.agents else None
+        if beat.action is Action.TAKE and about and (owner := stage.person(beat.source)) is not None:
+            if hold_from_start(stage, owner, thing):
+                return
+        elif tool or (about and beat.action in (Action.GIVE, Action.PUT_DOWN, Action.THROW, Action.USE, Action.ENTER)):
+            if agent is not None and hold_from_start(stage, agent, thing):
+                return
+        elif about and beat.action in (Action.PICK_UP, Action.TAKE, Action.TOUCH, Action.LOOK_AT, Action.APPEAR) and agent:
+            _lay(stage, thing, agent.place, beat.source or (beat.goal if beat.action is Action.APPEAR else ""))
+            return
+        elif about and beat.action is Action.APPEAR:
+            _lay(stage, thing, _center(stage), beat.goal)
+            return
+    _lay(stage, thing, _center(stage), "")
+
+
+def _center(stage: Stage) -> Point:
+    if stage.set.marks:
+        return stage.set.marks[0].position[0], stage.set.marks[0].position[2]
+    x0, z0, x1, z1 = stage.plan.acting
+    return (x0 + x1) / 2, (z0 + z1) / 2
+
+
+def _lay(stage: Stage, thing: Thing, near: Point, text: str) -> None:
+    found = stage.surface_point(near, text)
+    thing.hidden = False
+    if found is None:
+        # No table anywhere: it lies on the ground in front of whoever needs it.
+        thing.position = (near[0] + 0.3, 0.0, near[1] + 0.5)
+        thing.yaw = 0.3
+    else:
+        surface, point = found
+        stage.used.add((surface.name, point))
+        thing.position = point
+        thing.yaw = surface.yaw + (crc(thing.name) % 100 / 100 - 0.5) * 0.9
+    thing.score.keys.append(PropKey(0.0, "place", position=thing.position, yaw=thing.yaw))
+
+
+def hold_from_start(stage: Stage, person: Person, thing: Thing) -> bool:
+    """Somebody has it in a hand when the scene begins."""
+    hand = 1 if not person.held[1] else 0 if not person.held[0] else -1
+    if hand < 0:
+        return False
+    person.held[hand] = thing.name
+    thing.holder, thing.hand, thing.hidden = person.role, hand, False
+    thing.score.keys.append(PropKey(0.0, "hold", person.role, hand))
+    person.score.hands.append(carrying(hand, -1.0, person.posture))
+    return True
+
+
+def carrying(hand: int, time: float, posture: str = "stand") -> HandGoal:
+    """Holding something in front of the hip, forearm about level, thumb up."""
+    if posture == "sit":
+        position, fingers = (0.13, -0.30, 0.34), (-0.35, -0.05, 1.0)
+    else:
+        position, fingers = (0.17, -0.36, 0.29), (-0.22, -0.05, 1.0)
+    return HandGoal(
+        hand, time, time + 0.6, FOREVER, FOREVER, "chest", position, fingers, (-1.0, -0.1, -0.25), (0.55, 0.62, 0.66), 0.12, 1
+    )
+
+
+__all__ += ["carrying", "hold_from_start"]

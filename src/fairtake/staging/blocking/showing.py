@@ -1,0 +1,371 @@
+"""What is done with head, hands and face: look, point, nod, wave, touch, embrace, feel."""
+
+from __future__ import annotations
+
+import math
+
+from fairtake.model.breakdown import Action, Event
+from fairtake.model.performance import Contact
+from fairtake.staging.blocking.handling import free_hand
+from fairtake.staging.blocking.moving import pace
+from fairtake.staging.blocking.outcome import Outcome
+from fairtake.staging.blocking.places import find_spot, point_of, stand_before
+from fairtake.staging.blocking.state import Person, Stage, crc
+from fairtake.staging.blocking.steps import face, look, look_at_person, reach, rise, step_close, walk
+from fairtake.staging.blocking.words import tokens
+from fairtake.staging.motion.gait import plan_walk
+from fairtake.staging.motion.score import HandGoal, HeadMove, Lean, MoodKey, Target, Vector
+
+__all__ = ["embrace", "emote", "feel", "head_move", "look_at", "point", "strike", "touch", "wave"]
+
+_WAYS: dict[str, tuple[float, float]] = {
+    "up": (0.0, -0.5),
+    "ceiling": (0.0, -0.6),
+    "sky": (0.0, -0.6),
+    "star": (0.0, -0.6),
+    "down": (0.0, 0.6),
+    "floor": (0.0, 0.75),
+    "ground": (0.0, 0.75),
+    "foot": (0.0, 0.85),
+    "feet": (0.0, 0.85),
+    "hand": (0.0, 0.65),
+    "watch": (0.2, 0.6),
+    "away": (0.85, 0.1),
+    "aside": (0.85, 0.05),
+    "around": (1.0, 0.0),
+    "back": (1.3, 0.0),
+    "off": (0.7, -0.05),
+    "ahead": (0.0, 0.0),
+    "distance": (0.3, -0.08),
+    "horizon": (0.2, -0.05),
+}
+
+
+def look_at(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
+    """Look at somebody, something, or a way."""
+    start = time
+    text = event.theme or event.goal
+    words = tokens(text) + event.text.lower().replace(".", " ").replace(",", " ").split()
+    other = stage.person(text)
+    thing = stage.thing(text)
+    aim: Target | None = None
+    where: Vector | None = None
+    if other is not None and other is not person:
+        aim, where = Target("role", other.role), other.eye()
+    elif thing is not None and not thing.hidden:
+        aim = Target("prop", thing.name)
+        where = thing.position if not thing.holder else None
+    elif text:
+        where = point_of(stage, person, text)
+        aim = Target("point", point=where) if where is not None else None
+    if aim is None:
+        way = next((_WAYS[w] for w in words if w in _WAYS), None)
+        if way is None:
+            if text and text.lower() not in ("each other", "one another"):
+                stage.gap(event.text or text, f"this set has no {text} to look at", "", event.span)
+            elif text:
+                near = _nearest(stage, person)
+                if near is not None:
+                    look_at_person(person, start, near)
+                    return Outcome(start, start + 0.5, start + 1.2)
+            way = (0.25, 0.05)
+        side = 1.0 if crc(person.role, event.text) % 2 else -1.0
+        look(person, start, Target("away", point=(way[0] * side, way[1], 0.0)))
+        if "around" in words:
+            look(person, start + 0.8, Target("away", point=(-way[0] * side, 0.0, 0.0)))
+            return Outcome(start, start + 1.4, start + 1.9)
+        return Outcome(start, start + 0.6, start + 1.3)
+    look(person, start, aim)
+    end = start + 1.2
+    if where is not None:
+        yaw = person.bearing((where[0], where[2]))
+        if person.posture == "stand" and abs(math.remainder(yaw - person.yaw, math.tau)) > 0.9:
+            end = max(end, face(stage, person, max(person.free, start + 0.15), yaw, 0.5))
+    return Outcome(start, start + 0.55, end)
+
+
+def _nearest(stage: Stage, person: Person) -> Person | None:
+    company = [p for p in stage.people.values() if p is not person and p.present]
+    return min(company, key=lambda p: (person.distance(p.place), p.role), default=None)
+
+
+def point(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
+    """Point with a stretched arm."""
+    start = time
+    text = event.goal or event.theme
+    where = point_of(stage, person, text) if text else None
+    if where is None:
+        if text:
+            stage.gap(event.text or text, f"this set has no {text} to point at", "", event.span)
+        where = (
+            person.place[0] + 3 * math.sin(person.yaw + 0.3),
+            1.3,
+            person.place[1] + 3 * math.cos(person.yaw + 0.3),
+        )
+    hand = free_hand(person)
+    yaw = person.bearing((where[0], where[2]))
+    look(person, start, Target("point", point=where))
+    if abs(math.remainder(yaw - person.yaw, math.tau)) > 1.0:
+        start = max(start, face(stage, person, max(start, person.free), yaw, 0.6) - 0.3)
+    if hand < 0:
+        return Outcome(start, start + 0.7, start + 1.0)
+    sign = 1.0 if hand == 0 else -1.0
+    half = person.build.shoulder * sign
+    shoulder = (
+        person.place[0] + half * math.cos(person.yaw),
+        person.shoulder_height,
+        person.place[1] - half * math.sin(person.yaw),
+    )
+    d = tuple(w - s for w, s in zip(where, shoulder, strict=True))
+    n = max(math.sqrt(sum(c * c for c in d)), 1e-6)
+    u = (d[0] / n, d[1] / n, d[2] / n)
+    out = person.build.arm * 0.93
+    at = (shoulder[0] + out * u[0], shoulder[1] + out * u[1], shoulder[2] + out * u[2])
+    person.score.hands.append(
+        HandGoal(hand, start + 0.05, start + 0.6, start + 1.35, start + 2.0, "world", at, u, (-sign * u[2] * 0.5, -0.85, sign * u[0] * 0.5), (0.5, 0.0, 0.85))  # fmt: skip
+    )
+    person.score.leans.append(Lean(start, start + 0.6, start + 1.3, start + 1.9, 0.03, 0.18 * -sign))
+    person.busy[hand] = start + 2.0
+    return Outcome(start, start + 0.9, start + 1.9)
+
+
+def head_move(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
+    """Nod or shake the head."""
+    kind = "nod" if event.action is Action.NOD else "shake"
+    seconds = 1.1 if kind == "nod" else 1.35
+    slow = any("slow" in m for m in event.manner)
+    person.score.nods.append(HeadMove(kind, time, seconds * (1.4 if slow else 1.0), 1.0))
+    other = stage.person(event.goal) or stage.person(event.theme)
+    if other is not None and other is not person:
+        look_at_person(person, time, other)
+    return Outcome(time, time + 0.6, time + seconds)
+
+
+def wave(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
+    """Wave to somebody."""
+    start = time
+    other = stage.person(event.goal) or stage.person(event.theme) or _nearest(stage, person)
+    if other is not None and other is not person:
+        look_at_person(person, start, other)
+        start = max(start, face(stage, person, max(start, person.free), person.bearing(other.place), 0.8))
+    hand = free_hand(person)
+    if hand < 0:
+        return Outcome(start, start + 0.5, start + 0.6)
+    at = start
+    for k in range(6):
+        side = 0.30 + (0.07 if k % 2 else -0.05)
+        tilt = 0.35 if k % 2 else -0.3
+        grow = 0.5 if k == 0 else 0.24
+        last = k == 5
+        person.score.hands.append(
+            HandGoal(hand, at, at + grow, at + grow + (0.05 if last else 0.3), at + grow + (0.75 if last else 0.55), "chest", (side, 0.17, 0.27), (tilt, 1.0, 0.05), (0.0, 0.0, 1.0), (0.1, 0.05, 0.08))  # fmt: skip
+        )
+        at += grow
+    person.busy[hand] = at + 0.6
+    return Outcome(start, start + 1.0, at + 0.6)
+
+
+def touch(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
+    """Lay a hand on somebody's arm, or on a thing."""
+    start = max(time, person.free)
+    text = event.theme or event.goal
+    other = stage.person(text)
+    hand = free_hand(person)
+    if hand < 0:
+        stage.gap(event.text, f"{person.role} has no hand free", "", event.span)
+        return Outcome(start, start + 0.3, start + 0.5)
+    if other is not None and other is not person and other.present:
+        at = step_close(stage, person, start, other, 0.68, pace(event))
+        at = max(at, other.free)
+        look_at_person(person, at, other)
+        # The near upper arm, from the side one comes from.
+        bx, bz = person.place[0] - other.place[0], person.place[1] - other.place[1]
+        side = 1.0 if bx * math.cos(other.yaw) - bz * math.sin(other.yaw) > 0 else -1.0
+        width = other.build.shoulder + 0.045
+        spot = (
+            other.place[0] + side * width * math.cos(other.yaw) + 0.05 * math.sin(person.yaw + math.pi),
+            other.shoulder_height - 0.07,
+            other.place[1] - side * width * math.sin(other.yaw) + 0.05 * math.cos(person.yaw + math.pi),
+        )
+        ahead = (math.sin(person.yaw), math.cos(person.yaw))
+        there, done = reach(
+            stage, person, hand, at, spot, 1.1, (ahead[0] * 0.5, -0.6, ahead[1] * 0.5), (ahead[0], 0.25, ahead[1]), (0.3, 0.3, 0.35)
+        )
+        look_at_person(other, there + 0.1, person)
+        return Outcome(start, there + 0.4, done)
+    where = point_of(stage, person, text) if text else None
+    if where is None:
+        own = {"face": (0.05, -0.06, 0.11), "hair": (0.09, 0.06, 0.03), "head": (0.08, 0.07, 0.05), "cheek": (0.07, -0.05, 0.09)}  # fmt: skip
+        part = next((own[w] for w in tokens(text) if w in own), None)
+        if part is None:
+            if text:
+                stage.gap(event.text or text, f"this set has no {text} to touch", "", event.span)
+            part = (0.06, -0.09, 0.10)
+        person.score.hands.append(
+            HandGoal(hand, start, start + 0.7, start + 1.5, start + 2.2, "head", part, (-0.35, 0.9, 0.1), (-0.5, 0.1, -0.8), (0.25, 0.2, 0.3))  # fmt: skip
+        )
+        person.busy[hand] = start + 2.2
+        return Outcome(start, start + 1.0, start + 2.0)
+    look(person, start, Target("point", point=where))
+    if person.distance((where[0], where[2])) > 0.75 and person.posture == "stand":
+        spot = stand_before(stage, person, where)
+        start_reach = walk(stage, person, start, spot, math.atan2(where[0] - spot[0], where[2] - spot[1]), pace(event))
+    else:
+        start_reach = face(stage, person, start, person.bearing((where[0], where[2])), 0.5)
+    there, done = reach(stage, person, hand, start_reach, where, 0.7, curl=(0.2, 0.2, 0.25))
+    stage.contacts.append(Contact(there, "touch", where, "", 0.2, person.role))
+    return Outcome(start, there + 0.4, done)
+
+
+def embrace(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
+    """Take somebody into one's arms."""
+    start = max(time, person.free)
+    other = stage.person(event.theme) or stage.person(event.goal) or _nearest(stage, person)
+    if len(event.agents) > 1 and (other is None or other is person):
+        other = next((p for a in event.agents if (p := stage.person(a)) is not None and p is not person), None)
+    if other is None or other is person or not other.present:
+        stage.gap(event.text, "there is nobody to embrace", "", event.span)
+        return Outcome(start, start + 0.3, start + 0.5)
+    begin = max(other.free, start)
+    if other.posture != "stand":
+        begin = rise(stage, other, begin)
+    begin = max(begin, step_close(stage, person, start, other, 0.7, pace(event)))
+    begin = max(begin, face(stage, other, max(other.free, begin - 0.6), other.bearing(person.place), 0.15))
+    begin = max(begin, face(stage, person, max(person.free, begin), person.bearing(other.place), 0.15))
+    person.hugging, other.hugging = other.role, person.role
+    look_at_person(person, begin - 0.3, other)
+    look_at_person(other, begin - 0.2, person)
+    gap = person.distance(other.place)
+    u = ((other.place[0] - person.place[0]) / gap, (other.place[1] - person.place[1]) / gap)
+    apart = 0.27
+    near = (other.place[0] - apart * u[0], other.place[1] - apart * u[1])
+    home = person.place
+    came = _short(stage, person, begin, near)
+    for who, whom, way in ((person, other, u), (other, person, (-u[0], -u[1]))):
+        scale = whom.build.scale
+        for hand in (0, 1):
+            sign = 1.0 if hand == 0 else -1.0
+            # One arm over the shoulder and one round the ribs; the partner's the other way.
+            high = hand == 1
+            left = (way[1] * sign, -way[0] * sign)
+            spot = (
+                whom.place[0] + way[0] * 0.15 + left[0] * 0.06,
+                (1.27 if high else 1.10) * scale,
+                whom.place[1] + way[1] * 0.15 + left[1] * 0.06,
+            )
+            inward = (-left[0], 0.25 if high else 0.1, -left[1])
+            who.score.hands.append(
+                HandGoal(hand, begin + 0.25 + 0.15 * hand, came + 0.45, came + 2.2, came + 3.0, "world", spot, inward, (-way[0], 0.0, -way[1]), (0.2, 0.2, 0.22))  # fmt: skip
+            )
+            who.busy[hand] = came + 3.0
+        who.score.leans.append(Lean(begin + 0.4, came + 0.5, came + 2.1, came + 2.9, 0.14))
+        who.score.nods.append(HeadMove("tilt", came, 2.6, 0.9))
+        look(who, came + 0.1, Target("away", point=(0.30, 0.22, 0.0)))
+        who.free = came + 2.3
+    back = _short(stage, person, came + 2.3, home)
+    look_at_person(person, came + 2.3, other)
+    look_at_person(other, came + 2.4, person)
+    person.hugging = other.hugging = ""
+    stage.contacts.append(Contact(came + 0.4, "touch", (near[0], 1.2, near[1]), "cloth", 0.4, person.role))
+    return Outcome(start, came + 2.4, back + 0.3)
+
+
+def _short(stage: Stage, person: Person, time: float, goal: tuple[float, float]) -> float:
+    """A step or two straight on or back, facing the same way."""
+    import numpy as np
+
+    passage = plan_walk(
+        person.build, np.array([person.place, goal]), time, person.yaw, person.yaw, person.feet, 0.8, True, 0.25
+    )
+    person.score.travels.append(passage.travel)
+    person.score.steps.extend(passage.steps)
+    person.place, person.feet, person.free = passage.place, passage.feet, passage.end
+    return passage.end
+
+
+def strike(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
+    """A stage blow: wound up, pulled before it lands; whom it is meant for flinches."""
+    start = max(time, person.free)
+    other = stage.person(event.theme) or stage.person(event.goal)
+    if other is not None and (other is person or not other.present):
+        other = None
+    at = start
+    if other is not None:
+        at = step_close(stage, person, start, other, 0.85, max(pace(event), 1.5))
+        look_at_person(person, start, other)
+    elif event.theme:
+        spot = find_spot(stage, person, event.theme)
+        if spot is not None:
+            at = walk(stage, person, start, spot.stand, spot.yaw, pace(event))
+            hand = max(free_hand(person), 0)
+            there, done = reach(stage, person, hand, at, spot.at, 0.08, curl=(0.9, 0.9, 0.95), seconds=0.4, back=0.5)
+            stage.contacts.append(Contact(there, "knock", spot.at, tokens(event.theme)[-1], 0.8, person.role))
+            return Outcome(start, there + 0.3, done)
+        stage.gap(event.text, f"this set has no {event.theme}", "", event.span)
+    hand = free_hand(person)
+    hand = 1 if hand < 0 else hand
+    hit = at + 0.62
+    fist = (0.9, 0.95, 0.95)
+    person.score.hands.append(HandGoal(hand, at, at + 0.42, at + 0.46, hit + 0.4, "chest", (0.42, -0.02, -0.10), (0.5, 0.3, 0.9), (-0.8, 0, 0.4), fist))  # fmt: skip
+    person.score.hands.append(HandGoal(hand, at + 0.44, hit, hit + 0.08, hit + 0.7, "chest", (-0.02, 0.04, 0.52), (-0.5, 0.1, 0.9), (-0.8, 0, -0.4), fist))  # fmt: skip
+    sign = 1.0 if hand == 0 else -1.0
+    person.score.leans.append(Lean(at, at + 0.42, at + 0.44, at + 0.7, -0.03, 0.35 * sign))
+    person.score.leans.append(Lean(at + 0.44, hit, hit + 0.1, hit + 0.7, 0.14, -0.35 * sign))
+    person.busy[hand] = hit + 0.7
+    if other is not None:
+        other.score.leans.append(Lean(hit - 0.06, hit + 0.10, hit + 0.25, hit + 1.1, -0.22, -0.3 * sign))
+        other.score.nods.append(HeadMove("shake", hit - 0.05, 0.5, 0.9))
+        other.score.moods.append(MoodKey(hit - 0.05, "fear", 0.8, 0.8, 0.3))
+        stage.contacts.append(Contact(hit, "whoosh", other.eye(), "", 0.6, person.role))
+    person.free = max(person.free, hit + 0.3)
+    return Outcome(start, hit + 0.35, hit + 0.9)
+
+
+_EMOTIONS: dict[str, str] = {
+    "smile": "joy", "grin": "joy", "laugh": "joy", "chuckle": "joy", "giggle": "joy", "beam": "joy",
+    "cry": "sadness", "weep": "sadness", "sob": "sadness", "sigh": "sadness", "mourn": "sadness",
+    "frown": "anger", "glare": "anger", "scowl": "anger", "rage": "anger", "seethe": "anger",
+    "gasp": "surprise", "startle": "surprise", "flinch": "fear", "tremble": "fear", "shudder": "fear", "shiver": "fear",
+    "shrug": "doubt", "hesitate": "doubt", "wonder": "doubt", "wince": "disgust", "grimace": "disgust",
+    "soften": "tenderness", "blush": "tenderness", "brace": "determination",
+}  # fmt: skip
+
+
+def feel(person: Person, time: float, emotion: str, strength: float = 0.9, hold: float = 1.6, mood: float = 0.35) -> None:
+    """A feeling comes into the face."""
+    keys = person.score.moods
+    while keys and keys[-1].time >= time:
+        keys.pop()
+    keys.append(MoodKey(time, emotion, strength, hold, mood))
+    person.mood = emotion
+
+
+def emote(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
+    """Show a feeling."""
+    emotion = event.emotion or _EMOTIONS.get(event.verb.lower(), "")
+    verb = event.verb.lower()
+    if emotion:
+        feel(person, time, emotion, 1.0 if not event.manner else 0.85)
+    else:
+        stage.gap(event.text or verb, "this feeling has no face yet", "Name a plain feeling", event.span)
+        person.score.nods.append(HeadMove("tilt", time, 1.2, 0.6))
+    if verb in ("laugh", "chuckle", "giggle"):
+        person.score.nods.append(HeadMove("nod", time + 0.1, 1.3, 0.45))
+        person.score.leans.append(Lean(time, time + 0.4, time + 0.8, time + 1.6, -0.06))
+    elif verb in ("cry", "weep", "sob") or emotion == "sadness":
+        person.score.nods.append(HeadMove("drop", time, 2.6, 0.7))
+        person.score.leans.append(Lean(time, time + 0.9, time + 2.0, time + 3.2, 0.10))
+    elif verb == "shrug":
+        for hand in (0, 1):
+            if not person.held[hand]:
+                person.score.hands.append(
+                    HandGoal(hand, time, time + 0.45, time + 0.8, time + 1.4, "chest", (0.30, -0.30, 0.24), (0.6, 0.1, 0.8), (-0.1, 1.0, 0.1), (0.15, 0.1, 0.12))  # fmt: skip
+                )
+                person.busy[hand] = time + 1.4
+        person.score.nods.append(HeadMove("tilt", time, 1.3, 1.0))
+    elif emotion in ("surprise", "fear"):
+        person.score.leans.append(Lean(time, time + 0.28, time + 0.7, time + 1.6, -0.10))
+    other = stage.person(event.goal) or stage.person(event.theme)
+    if other is not None and other is not person:
+        look_at_person(person, time, other)
+    return Outcome(time, time + 0.6, time + 1.6)

@@ -1,0 +1,321 @@
+"""One scene, from its beats to its performance."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from fairtake.errors import StagingError
+from fairtake.geometry.quaternion import rotate
+from fairtake.model.breakdown import Action, Event, Line, Pause, Scene
+from fairtake.model.figure import Figure
+from fairtake.model.performance import PartTrack, ScenePerformance
+from fairtake.model.reading import Take
+from fairtake.model.set import PropModel, Set
+from fairtake.staging.blocking import handling, moving, showing
+from fairtake.staging.blocking.clock import TAIL, empty_seconds, lead_in, tension_curve, turn_gap
+from fairtake.staging.blocking.outcome import Outcome
+from fairtake.staging.blocking.paths import FloorPlan
+from fairtake.staging.blocking.placement import place_people, place_things
+from fairtake.staging.blocking.state import IMPORTANCE, Person, Stage, crc
+from fairtake.staging.blocking.steps import look_at_person
+from fairtake.staging.blocking.talking import say
+from fairtake.staging.motion.body import Body
+from fairtake.staging.motion.build import Build
+from fairtake.staging.motion.carry import play_prop
+from fairtake.staging.motion.ease import F64, min_jerk, window
+from fairtake.staging.motion.perform import Performed, play, prepare, step_contacts
+from fairtake.staging.motion.score import Target
+
+__all__ = ["stage_scene"]
+
+_Act = Callable[[Stage, Person, Event, float], Outcome]
+
+_ACTS: dict[Action, _Act] = {
+    Action.GO: moving.go,
+    Action.RUN: moving.go,
+    Action.ENTER: moving.enter,
+    Action.EXIT: moving.leave,
+    Action.TURN: moving.turn,
+    Action.LOOK_AT: showing.look_at,
+    Action.SIT: moving.sit,
+    Action.STAND: moving.stand,
+    Action.LIE_DOWN: moving.lie_down,
+    Action.KNEEL: moving.kneel,
+    Action.PICK_UP: handling.pick_up,
+    Action.PUT_DOWN: handling.put_down,
+    Action.GIVE: handling.give,
+    Action.TAKE: handling.take,
+    Action.OPEN: handling.open_or_close,
+    Action.CLOSE: handling.open_or_close,
+    Action.THROW: handling.throw,
+    Action.STRIKE: showing.strike,
+    Action.TOUCH: showing.touch,
+    Action.EMBRACE: showing.embrace,
+    Action.POINT: showing.point,
+    Action.NOD: showing.head_move,
+    Action.SHAKE_HEAD: showing.head_move,
+    Action.WAVE: showing.wave,
+    Action.FALL: moving.fall,
+    Action.USE: handling.use,
+    Action.EMOTE: showing.emote,
+}
+_TOGETHER = {Action.EMBRACE, Action.GIVE}
+
+
+def stage_scene(
+    scene: Scene,
+    takes: Mapping[int, Take],
+    set_: Set,
+    figures: Mapping[str, Figure],
+    props: Mapping[str, PropModel],
+    *,
+    set_key: str,
+    fps: int = 24,
+    seed: int = 1,
+) -> ScenePerformance:
+    """Play one scene.
+
+    `takes` are the spoken lines by number, `figures` the performers by role (see
+    `roles_on_set`), `props` the things by name (see `props_needed`), `set_key` the name under
+    which `set_` is known to Assets. Everything is sampled `fps` times a second. What cannot
+    be staged is in the result's `gaps`. Raises StagingError when `fps` is not positive.
+    """
+    if fps < 1:
+        raise StagingError(f"a film needs at least one frame a second, not {fps}", fix="Use 24.")
+    stage = Stage(scene, set_, FloorPlan(set_), fps, seed)
+    already = place_people(stage, figures)
+    _stand_ins(stage)
+    place_things(stage, props)
+    times, marks, end = _run(stage, takes, already)
+    frames = max(1, math.ceil(end * fps))
+    return _perform(stage, times, marks, frames, set_key)
+
+
+def _stand_ins(stage: Stage) -> None:
+    """Unnamed people whom the script makes do something are played by the extras."""
+    extras = [r for r in stage.people if r.startswith("EXTRA ")]
+    for beat in stage.scene.beats:
+        if isinstance(beat, Event):
+            for agent in beat.agents:
+                if stage.person(agent) is None and extras:
+                    stage.stand_ins[agent.casefold()] = extras.pop(0)
+
+
+def _run(
+    stage: Stage, takes: Mapping[int, Take], already: set[int]
+) -> tuple[list[tuple[float, float]], list[tuple[float, int]], float]:
+    """All beats in order. Returns each beat's start and end, the moments (with seeds) at
+    which idle life starts anew, and the scene's end."""
+    scene = stage.scene
+    times: list[tuple[float, float]] = []
+    starts: list[tuple[float, int]] = [(0.0, crc(scene.setting.heading, scene.number, stage.seed))]
+    stage.cursor = stage.snap(lead_in(scene))
+    busy_until = stage.cursor
+    before: Line | None = None
+    before_start = 0.0
+    for i, beat in enumerate(scene.beats):
+        if isinstance(beat, Line):
+            gap = turn_gap(before, beat) + beat.pause_before
+            start = stage.snap(max(0.0, stage.cursor + gap))
+            if beat.simultaneous and before is not None:
+                start = before_start
+            end = say(stage, i, beat, takes.get(beat.number), start)
+            stage.cursor = max(stage.cursor, end) if beat.simultaneous else end
+            before, before_start = beat, start
+            text = beat.text
+        elif isinstance(beat, Pause):
+            start = stage.cursor
+            end = start + max(0.0, beat.seconds)
+            stage.cursor = end
+            before = None
+            text = f"pause {beat.seconds}"
+        else:
+            start = stage.snap(stage.cursor)
+            outcome = _act(stage, i, beat, start, i in already)
+            start, end = outcome.start, outcome.end
+            stage.cursor = max(stage.cursor, outcome.next)
+            before = None
+            text = beat.text
+        times.append((start, end))
+        busy_until = max(busy_until, end)
+        if start > starts[-1][0] + 0.5:
+            starts.append((start, crc(text, stage.seed)))
+    end = max(busy_until, stage.cursor)
+    if not scene.beats:
+        end = empty_seconds(scene)
+    elif all(isinstance(b, Event) for b in scene.beats) and end < 2.4:
+        end = 2.4
+    return times, starts, end + (TAIL if scene.beats else 0.0)
+
+
+def _act(stage: Stage, index: int, event: Event, start: float, already: bool) -> Outcome:
+    """One event by all its agents."""
+    importance = IMPORTANCE.get(event.action, 0.4)
+    people = []
+    for agent in event.agents:
+        person = stage.person(agent)
+        if person is None:
+            stage.gap(event.text or agent, f"{agent} is not on the set", "Give them a name or a line", event.span)
+        else:
+            people.append(person)
+    if already:
+        # True since the scene began: give it a moment to be seen.
+        for person in people:
+            stage.happened(event, person.role, start, start + 0.9, person.eye(), importance * 0.7)
+        first = index == 0
+        return Outcome(start, start + (0.5 if first else 0.25), start + 0.8)
+    if not people:
+        return _nobody(stage, event, start)
+    if event.action in _TOGETHER:
+        people = people[:1]
+    outcomes = []
+    for k, person in enumerate(people):
+        at = start + 0.17 * k
+        outcome = _one(stage, person, event, at)
+        if event.emotion and event.action is not Action.EMOTE:
+            showing.feel(person, outcome.start, event.emotion, 0.8)
+        where = person.eye()
+        stage.happened(event, person.role, outcome.start, max(outcome.end, outcome.start + 0.4), where, importance)
+        outcomes.append(outcome)
+    first_start = min(o.start for o in outcomes)
+    if importance >= 0.55:
+        _notice(stage, people[0], first_start)
+    return Outcome(first_start, max(o.next for o in outcomes), max(o.end for o in outcomes))
+
+
+def _one(stage: Stage, person: Person, event: Event, at: float) -> Outcome:
+    if event.action is Action.APPEAR:
+        if not person.present:
+            return moving.enter(stage, person, event, at)
+        return Outcome(at, at + 0.3, at + 0.8)
+    if event.action is Action.WAIT:
+        seconds = 1.6
+        return Outcome(at, at + seconds, at + seconds)
+    if not person.present and event.action is not Action.ENTER and event.action not in (Action.GO, Action.RUN):
+        if event.action is Action.EXIT:
+            return Outcome(at, at, at)
+        # Does something though nobody saw them come: they come in first.
+        came = moving.enter(stage, person, event, at)
+        at = came.end
+    return _ACTS[event.action](stage, person, event, at)
+
+
+def _nobody(stage: Stage, event: Event, start: float) -> Outcome:
+    """An event without an actor: doors move by themselves, things are there, times passes."""
+    if event.agents:
+        return Outcome(start, start + 0.5, start + 0.5)
+    if event.action in (Action.OPEN, Action.CLOSE):
+        return handling.open_or_close(stage, None, event, start)
+    if event.action is Action.APPEAR:
+        thing = stage.thing(event.theme)
+        if thing is not None:
+            stage.happened(event, "", start, start + 1.2, thing.position, 0.5)
+        return Outcome(start, start + 0.8, start + 1.2)
+    if event.action is Action.WAIT:
+        return Outcome(start, start + 1.4, start + 1.4)
+    stage.gap(event.text, "nobody on the set does this", "Say who does it", event.span)
+    return Outcome(start, start + 0.6, start + 0.8)
+
+
+def _notice(stage: Stage, actor: Person, start: float) -> None:
+    """What matters is looked at by whoever is not busy."""
+    for person in stage.people.values():
+        if person is actor or not person.present or person.free > start + 0.2 or max(person.busy) > start + 0.2:
+            continue
+        if person.looking == actor.role:
+            continue
+        draw = crc(person.role, actor.role, len(actor.score.travels))
+        if person.role.startswith("EXTRA ") and draw % 3:
+            continue
+        look_at_person(person, start + 0.25 + draw % 25 / 100, actor)
+
+
+def _perform(
+    stage: Stage, times: list[tuple[float, float]], marks: list[tuple[float, int]], frames: int, set_key: str
+) -> ScenePerformance:
+    fps = stage.fps
+    bodies: dict[str, tuple[Build, Body]] = {}
+    for role, person in stage.people.items():
+        score = person.score
+        score.beats = marks
+        score.steps.sort(key=lambda s: (s.lift, s.foot))
+        bodies[role] = prepare(score, frames, fps)
+    heads = {role: _head(build, body) for role, (build, body) in bodies.items()}
+    chests = {role: body.root + (0.0, 0.2, 0.0) for role, (_, body) in bodies.items()}
+
+    def place(target: Target, span: slice) -> F64 | None:
+        n = span.stop - span.start
+        if target.kind == "role" and target.name in heads:
+            return heads[target.name][span]
+        if target.kind == "point":
+            return np.broadcast_to(np.asarray(target.point), (n, 3))
+        if target.kind == "prop" and target.name in stage.things:
+            return _prop_at(stage, target.name, chests, span, fps)
+        return None
+
+    cast: dict[str, Performed] = {}
+    contacts = list(stage.contacts)
+    for role, person in stage.people.items():
+        build, body = bodies[role]
+        cast[role] = play(person.score, build, body, place, frames, fps)
+        contacts += step_contacts(person.score, stage.set.ground)
+    tracks = tuple(
+        play_prop(thing.score, thing.name, thing.model, cast, frames, fps) for thing in stage.things.values()
+    )
+    end = frames / fps
+    contacts = sorted((c for c in contacts if 0 <= c.time < end), key=lambda c: (c.time, c.role, c.kind))
+    return ScenePerformance(
+        number=stage.scene.number,
+        fps=fps,
+        frames=frames,
+        set=set_key,
+        performers=tuple(p.track for p in cast.values()),
+        props=tracks,
+        parts=_doors(stage, frames),
+        lines=tuple(stage.lines),
+        happenings=tuple(sorted(stage.happenings, key=lambda h: (h.start, h.agent))),
+        contacts=tuple(contacts),
+        tension=tension_curve(stage.scene, times, frames, fps),
+        gaps=tuple(stage.gaps),
+    )
+
+
+def _head(build: Build, body: Body) -> F64:
+    """About where a head is, before it turns."""
+    return body.chest_at + rotate(body.chest, build.rest[4] + build.eye - build.rest[2])
+
+
+def _prop_at(stage: Stage, name: str, chests: dict[str, F64], span: slice, fps: int) -> F64:
+    """About where a prop is: where it lies, or before the chest of whoever holds it."""
+    n = span.stop - span.start
+    out = np.zeros((n, 3))
+    t = np.arange(span.start, span.stop) / fps
+    for key in stage.things[name].score.keys:
+        if key.kind == "hold" and key.role in chests:
+            person = stage.people[key.role]
+            value = chests[key.role][span] + (0.3 * person.ahead[0], 0.0, 0.3 * person.ahead[1])
+        else:
+            value = np.broadcast_to(np.asarray(key.position), (n, 3))
+        w = min_jerk((t - key.time) / 0.3)[:, None] if key.time > 0 else 1.0
+        out = out + (value - out) * w
+    return out
+
+
+def _doors(stage: Stage, frames: int) -> tuple[PartTrack, ...]:
+    tracks = []
+    for door in stage.set.doors:
+        moves = [m for m in stage.doors if m.door == door.name]
+        if not door.part or not moves:
+            continue
+        angle = np.zeros(frames)
+        state = 0.0
+        for move in sorted(moves, key=lambda m: m.start):
+            span = slice(window(move.start, move.end, stage.fps, frames).start, frames)
+            t = np.arange(span.start, frames) / stage.fps
+            angle[span] = (state + (move.to - state) * min_jerk((t - move.start) / (move.end - move.start))) * door.swing
+            state = move.to
+        tracks.append(PartTrack(door.part, door.hinge, angle.astype(np.float32)))
+    return tuple(tracks)

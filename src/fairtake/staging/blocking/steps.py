@@ -1,0 +1,379 @@
+"""The elementary errands all action is made of: turn, walk, sit, rise, reach, look.
+
+Each takes a person and a starting time, writes the score, moves the state on, and returns
+the time at which it is done.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from fairtake.model.performance import Contact
+from fairtake.model.set import Seat
+from fairtake.staging.blocking.paths import Point
+from fairtake.staging.blocking.state import Person, Stage, crc
+from fairtake.staging.motion.gait import RUN, WALK, Passage, feet_at, plan_turn, plan_walk, shift, soften, wrap
+from fairtake.staging.motion.score import (
+    FOREVER,
+    Foothold,
+    GazeKey,
+    HandGoal,
+    Lean,
+    PostureKey,
+    Step,
+    Target,
+    Vector,
+)
+
+__all__ = [
+    "GRIP",
+    "face",
+    "look",
+    "look_at_person",
+    "reach",
+    "rest_hands",
+    "rise",
+    "sit_down",
+    "standing",
+    "step_close",
+    "walk",
+]
+
+GRIP: Vector = (0.55, 0.62, 0.66)
+"""Fingers round something held."""
+
+
+def standing(person: Person) -> PostureKey:
+    """Upright, knees not locked."""
+    return PostureKey(0.0, 0.0, "stand", person.build.pelvis - 0.012 * person.build.scale)
+
+
+def look(person: Person, time: float, target: Target, turn: float = 1.0) -> None:
+    """Look somewhere from `time` on."""
+    keys = person.score.gazes
+    # Looks are planned beat by beat; one planned later for an earlier time takes its place.
+    while keys and keys[-1].time >= time - 0.04 and keys[-1].time > 0:
+        keys.pop()
+    keys.append(GazeKey(max(0.0, time), target, turn))
+    person.looking = target.name
+
+
+def look_at_person(person: Person, time: float, other: Person) -> None:
+    """Look into somebody's face."""
+    look(person, time, Target("role", other.role))
+
+
+def _take(person: Person, passage: Passage) -> float:
+    person.score.travels.append(passage.travel)
+    person.score.steps.extend(passage.steps)
+    person.place, person.yaw, person.feet = passage.place, passage.yaw, passage.feet
+    person.free = max(person.free, passage.end)
+    return passage.end
+
+
+def face(stage: Stage, person: Person, time: float, yaw: float, least: float = 0.35) -> float:
+    """Turn on the spot when the change is more than `least`; seated people stay as they are."""
+    if person.posture != "stand" or abs(wrap(yaw - person.yaw)) < least:
+        return time
+    time = max(time, person.free)
+    return _take(person, plan_turn(person.build, person.place, person.yaw, yaw, time, person.feet))
+
+
+def _collides(stage: Stage, person: Person, passage: Passage) -> bool:
+    times = np.arange(passage.start, passage.end + 0.1, 0.1)
+    mine = np.stack([np.interp(times, passage.travel.times, passage.travel.points[:, a]) for a in (0, 1)], -1)
+    for other in stage.people.values():
+        if other is person or not other.present or other.free <= passage.start or other.hugging == person.role:
+            continue
+        if np.hypot(*(mine - stage.track(other, times)).T).min() < 0.55:
+            return True
+    return False
+
+
+def walk(
+    stage: Stage,
+    person: Person,
+    time: float,
+    goal: Point,
+    arrive: float | None = None,
+    speed: float = WALK,
+    through: tuple[Point, ...] = (),
+) -> float:
+    """Walk to a floor point, round what is in the way, and face `arrive` there. `through`
+    are points after `goal` reached in a straight line (a doorway and what lies behind it)."""
+    time = max(time, person.free)
+    if person.posture != "stand":
+        time = rise(stage, person, time)
+    path, _ = stage.plan.route(person.place, goal, stage.others(person))
+    if through:
+        path = np.concatenate([path, np.asarray(through)])
+    way = soften(path) if len(path) > 2 else path
+    distance = float(np.linalg.norm(np.diff(way, axis=0), axis=1).sum())
+    if distance < 0.12:
+        return time if arrive is None else face(stage, person, time, arrive)
+    first = way[min(len(way) - 1, 6)] - way[0] if len(way) > 2 else way[1] - way[0]
+    heading = math.atan2(first[0], first[1])
+    off = wrap(heading - person.yaw)
+    strafe = distance < 0.75 and (arrive is None or abs(wrap(arrive - person.yaw)) < 1.3)
+    if not strafe and abs(off) > 1.25:
+        # Far off the way: turn most of it on the spot before setting out.
+        time = face(stage, person, time, person.yaw + math.copysign(abs(off) - 0.5, off))
+    last = way[-1] - way[max(0, len(way) - 8)] if len(way) > 2 else way[1] - way[0]
+    come = math.atan2(last[0], last[1])
+    late = None if arrive is None or abs(wrap(arrive - come)) > 1.2 else arrive
+    loud = 0.3 if speed < 1 else 0.4 if speed < 1.6 else 0.6 if speed < 2 else 0.8
+    for _ in range(14):
+        passage = plan_walk(
+            person.build, way, time, person.yaw, arrive if strafe else late, person.feet, speed, strafe, loud
+        )
+        if not _collides(stage, person, passage):
+            break
+        time = stage.snap(time + 0.3)
+    end = _take(person, passage)
+    if arrive is not None and not strafe:
+        end = face(stage, person, end - 0.05, arrive, 0.2)
+    return end
+
+
+def step_close(stage: Stage, person: Person, time: float, other: Person, apart: float, speed: float = WALK) -> float:
+    """Come to within `apart` metres of somebody and face them."""
+    if abs(person.distance(other.place) - apart) < 0.12:
+        return face(stage, person, time, person.bearing(other.place))
+    rest = [p for p in stage.others(person) if math.dist(p, other.place) > 0.05]
+    # In front of a seated person rather than behind the chair.
+    front = (other.place[0] + 2 * other.ahead[0], other.place[1] + 2 * other.ahead[1])
+    toward = person.place if other.posture == "stand" else front
+    for room in (0.28, 0.15, 0.02):
+        for spot in stage.plan.spots_near(other.place, (apart, apart + 0.15), toward):
+            if stage.plan.is_free(spot, rest, room, 0.6) and stage.plan.inside(spot):
+                yaw = math.atan2(other.place[0] - spot[0], other.place[1] - spot[1])
+                return walk(stage, person, time, spot, yaw, speed)
+    return face(stage, person, time, person.bearing(other.place))
+
+
+def seat_posture(person: Person, seat: Seat) -> PostureKey:
+    """Sitting on a seat, as a posture without times."""
+    scale = person.build.scale
+    if seat.kind == "ground" or seat.position[1] < 0.2:
+        return PostureKey(0, 0, "sit", seat.position[1] + 0.125 * scale, -0.28, 0.42)
+    back = {"sofa": -0.24, "car": -0.26, "bed": -0.06, "stool": -0.02}.get(seat.kind, -0.12)
+    return PostureKey(0, 0, "sit", seat.position[1] + 0.118 * scale, back, -0.8 * back)
+
+
+def seat_place(person: Person, seat: Seat) -> Point:
+    """Where the pelvis is: a hand's breadth behind the middle of the seat."""
+    back = 0.02 * person.build.scale
+    return seat.position[0] - back * math.sin(seat.yaw), seat.position[2] - back * math.cos(seat.yaw)
+
+
+def seat_feet(person: Person, seat: Seat) -> tuple[Foothold, Foothold]:
+    """Feet flat on the floor below the knees (on the rung of a high stool)."""
+    build = person.build
+    place = seat_place(person, seat)
+    low = seat.kind == "ground" or seat.position[1] < 0.2
+    out = build.thigh[0] * (1.02 if not low else 1.25)
+    out += 0.16 if seat.kind == "car" else 0.0
+    center = (place[0] + out * math.sin(seat.yaw), place[1] + out * math.cos(seat.yaw))
+    left, right = feet_at(build, center, seat.yaw, 1.25)
+    rung = max(0.0, seat.position[1] - 0.50 * build.scale)
+    tuck = {crc(person.role, "tuck") % 3: 0.09}.get(0, 0.0) if not low else 0.0
+    back = (math.sin(seat.yaw) * tuck, math.cos(seat.yaw) * tuck)
+    return (
+        Foothold(left.x, left.z, left.yaw, rung),
+        Foothold(right.x - back[0], right.z - back[1], right.yaw, rung),
+    )
+
+
+def sit_down(stage: Stage, person: Person, time: float, index: int) -> float:
+    """Walk to a seat, turn one's back to it and sit."""
+    seat = stage.set.seats[index]
+    if person.posture == "sit" and person.seat == index:
+        return time
+    approach = (seat.approach[0], seat.approach[2])
+    time = walk(stage, person, time, approach, seat.yaw)
+    time = face(stage, person, time, seat.yaw, 0.05)
+    place = seat_place(person, seat)
+    feet = seat_feet(person, seat)
+    start, end = time, time + 1.25
+    key = seat_posture(person, seat)
+    person.score.travels.append(shift(start + 0.08, end - 0.05, person.place, place, person.yaw, seat.yaw))
+    person.score.postures.append(PostureKey(start, end, "sit", key.height, key.pitch, key.spine, dip=0.62))
+    at = start + 0.05
+    for side in (0, 1):
+        old, new = person.feet[side], feet[side]
+        if math.hypot(new.x - old.x, new.z - old.z) > 0.05 or abs(new.y - old.y) > 0.03:
+            person.score.steps.append(Step(side, at + 0.5 * side, at + 0.46 + 0.5 * side, new, 0.03, 0.0, 0.12))
+    person.place, person.yaw, person.feet = place, person.yaw + wrap(seat.yaw - person.yaw), feet
+    person.posture, person.seat, person.free = "sit", index, end
+    stage.contacts.append(Contact(end - 0.28, "sit", seat.position, seat.kind, 0.4, person.role))
+    rest_hands(stage, person, start + 0.55)
+    return end
+
+
+def rest_hands(stage: Stage, person: Person, time: float) -> None:
+    """Hands of a seated person lie on the thighs, or on the table in front of them."""
+    table = None
+    sin, cos = math.sin(person.yaw), math.cos(person.yaw)
+    for surface in stage.set.surfaces:
+        if not 0.6 <= surface.center[1] <= 0.85:
+            continue
+        # The nearest point of the rectangle in the direction one faces.
+        dx, dz = surface.center[0] - person.place[0], surface.center[2] - person.place[1]
+        if dx * sin + dz * cos < 0.2:
+            continue
+        c, s = math.cos(surface.yaw), math.sin(surface.yaw)
+        ahead = (person.place[0] + 0.46 * sin, person.place[1] + 0.46 * cos)
+        px, pz = ahead[0] - surface.center[0], ahead[1] - surface.center[2]
+        lx, lz = px * c - pz * s, px * s + pz * c
+        if abs(lx) < surface.half[0] - 0.04 and abs(lz) < surface.half[1] - 0.04:
+            table = surface.center[1]
+    style = crc(person.role, "sit") % 3
+    for hand in (0, 1):
+        grow = 0.5 + 0.1 * hand
+        if table is not None and not (style == 0 and hand == 0):
+            forward = 0.43 if hand == 1 else 0.40
+            sign = 1 if hand == 0 else -1
+            at = (
+                person.place[0] + forward * sin + sign * 0.13 * cos,
+                table + 0.022,
+                person.place[1] + forward * cos - sign * 0.13 * sin,
+            )
+            inward = (sin * 0.8 - sign * 0.6 * cos, -0.08, cos * 0.8 + sign * 0.6 * sin)
+            goal = HandGoal(
+                hand, time, time + grow, FOREVER, FOREVER, "world", at, inward, (0.0, -1.0, 0.0), (0.2, 0.2, 0.22), layer=0
+            )
+        else:
+            goal = HandGoal(
+                hand,
+                time,
+                time + grow,
+                FOREVER,
+                FOREVER,
+                "thigh",
+                (-0.02, 0.085, 0.60 + 0.08 * (style == 1)),
+                (-0.35, -0.22, 0.9),
+                (0.05, -1.0, -0.2),
+                (0.2, 0.22, 0.28),
+                layer=0,
+            )
+        person.score.hands.append(goal)
+
+
+def end_rest(person: Person, time: float, seconds: float = 0.5) -> None:
+    """Hands leave where they rest (layer 0)."""
+    for i, goal in enumerate(person.score.hands):
+        if goal.layer == 0 and goal.hold > time:
+            person.score.hands[i] = HandGoal(
+                goal.hand,
+                goal.start,
+                goal.full,
+                max(time, goal.full),
+                max(time, goal.full) + seconds,
+                goal.frame,
+                goal.position,
+                goal.fingers,
+                goal.palm,
+                goal.curl,
+                goal.swing,
+                0,
+            )
+
+
+def rise(stage: Stage, person: Person, time: float) -> float:
+    """Stand up from wherever one sits, kneels or lies."""
+    time = max(time, person.free)
+    if person.posture == "stand":
+        return time
+    up = standing(person)
+    seconds = {"sit": 1.15, "kneel": 1.2}.get(person.posture, 2.4)
+    end = time + seconds
+    goal = person.place
+    if person.posture == "sit" and person.seat >= 0:
+        seat = stage.set.seats[person.seat]
+        goal = (seat.approach[0], seat.approach[2])
+        stage.contacts.append(Contact(time + 0.35, "stand", seat.position, seat.kind, 0.3, person.role))
+    elif person.posture == "sit":
+        goal = (person.place[0] + 0.3 * person.ahead[0], person.place[1] + 0.3 * person.ahead[1])
+    feet = feet_at(person.build, goal, person.yaw)
+    person.score.travels.append(shift(time + 0.1, end - 0.1, person.place, goal, person.yaw, person.yaw))
+    person.score.postures.append(
+        PostureKey(time, end, "stand", up.height, 0.0, 0.0, 0.0, 0.66 if person.posture == "sit" else 0.3)
+    )
+    at = time + 0.05
+    for side in (0, 1):
+        old, new = person.feet[side], feet[side]
+        if math.hypot(new.x - old.x, new.z - old.z) > 0.03 or abs(new.y - old.y) > 0.03 or old.pitch:
+            lift = at + (0.06 if person.posture == "sit" else 0.3) + 0.45 * side
+            person.score.steps.append(Step(side, lift, lift + 0.42, new, 0.04, 0.1, 0.2))
+    end_rest(person, time + 0.1, 0.6)
+    person.place, person.feet, person.posture, person.seat, person.free = goal, feet, "stand", -1, end
+    return end
+
+
+def reach(
+    stage: Stage,
+    person: Person,
+    hand: int,
+    time: float,
+    point: Vector,
+    hold: float,
+    palm: Vector | None = None,
+    fingers: Vector | None = None,
+    curl: Vector = GRIP,
+    seconds: float = 0.75,
+    back: float = 0.7,
+) -> tuple[float, float]:
+    """Bring a palm to a point in the world and keep it there for `hold` seconds; the trunk
+    goes along as far as it must. Returns when the palm is there and when the arm is back."""
+    build = person.build
+    sign = 1.0 if hand == 0 else -1.0
+    dx, dz = point[0] - person.place[0], point[2] - person.place[1]
+    bearing = math.atan2(dx, dz)
+    off = wrap(bearing - person.yaw)
+    twist = float(np.clip(off + sign * 0.25, -0.7, 0.7)) if abs(off) < 2.2 else 0.0
+    pitch, drop = _trunk(person, math.hypot(dx, dz), point[1], off - twist, sign)
+    there = time + seconds + 0.35 * min(1.0, pitch + 1.5 * drop)
+    leave = there + hold
+    done = leave + back
+    person.score.leans.append(Lean(time + 0.05, there, leave, done + 0.1, pitch, twist, drop))
+    ahead = (math.sin(bearing), math.cos(bearing))
+    if fingers is None:
+        fingers = (ahead[0], -0.15 - 0.4 * (point[1] < 0.6), ahead[1])
+    if palm is None:
+        # Thumb up: the palm looks toward the middle of the body.
+        palm = (-sign * ahead[1], -0.12, sign * ahead[0])
+    person.score.hands.append(HandGoal(hand, time, there, leave, done, "world", point, fingers, palm, curl))
+    person.busy[hand] = done
+    person.free = max(person.free, leave + 0.3)
+    _ = build
+    return there, done
+
+
+def _trunk(person: Person, distance: float, height: float, off: float, sign: float) -> tuple[float, float]:
+    """How far to bend (radians) and sink (metres) so that a point comes within reach."""
+    build = person.build
+    scale = build.scale
+    posture_height = person.score.postures[-1].height if person.score.postures else person.score.posture.height
+    low = posture_height - 0.02
+    trunk = 1.372 * scale - build.pelvis
+    side = sign * build.shoulder
+    reach_ = build.arm * 0.90
+    x, z = distance * math.sin(off), distance * math.cos(off)
+    upright = person.posture == "stand"
+    for drop in (0.0, 0.1, 0.2, 0.3, 0.42) if upright else (0.0,):
+        for k in range(16):
+            pitch = k * 0.08
+            # What the trunk as a whole leans is about nine tenths of the sum of its joints.
+            lean = 0.88 * pitch
+            shoulder_y = low - drop + trunk * math.cos(lean)
+            shoulder_z = trunk * math.sin(lean) - (0.16 * math.sin(pitch) * scale if upright else 0.0)
+            gap = math.sqrt((x - side) ** 2 + (z - shoulder_z) ** 2 + (height - shoulder_y) ** 2)
+            if gap <= reach_:
+                return pitch, drop
+    return (1.2, 0.42) if upright else (0.9, 0.0)
+
+
+_ = RUN
+__all__ += ["end_rest", "seat_feet", "seat_place", "seat_posture"]

@@ -1,0 +1,228 @@
+"""Lines: when they are said, and what those who say and hear them do meanwhile."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from fairtake.model.breakdown import Delivery, Line
+from fairtake.model.performance import LineTiming
+from fairtake.model.reading import Take
+from fairtake.staging.blocking.clock import estimated_seconds
+from fairtake.staging.blocking.showing import feel
+from fairtake.staging.blocking.state import Person, Stage, crc
+from fairtake.staging.blocking.steps import face, look, look_at_person
+from fairtake.staging.motion.face import stresses
+from fairtake.staging.motion.score import HandGoal, HeadMove, Speech, Target, Vector
+
+__all__ = ["say"]
+
+_EFFORT = {Delivery.SHOUT: 1.22, Delivery.WHISPER: 0.72, Delivery.SOFT: 0.82, Delivery.TIRED: 0.8}
+_MOODS = {
+    "angrily": "anger", "angry": "anger", "furious": "anger", "sad": "sadness", "sadly": "sadness", "crying": "sadness",
+    "smiling": "joy", "laughing": "joy", "happily": "joy", "cheerful": "joy", "excited": "joy", "scared": "fear",
+    "afraid": "fear", "nervous": "fear", "nervously": "fear", "surprised": "surprise", "shocked": "surprise",
+    "disgusted": "disgust", "gently": "tenderness", "tenderly": "tenderness", "softly": "tenderness",
+    "doubtful": "doubt", "unsure": "doubt", "skeptical": "doubt", "firmly": "determination", "determined": "determination",
+}  # fmt: skip
+
+# Palm, fingers, palm direction and curl of a stroke; x is outward for either hand.
+_Stroke = tuple[Vector, Vector, Vector, Vector]
+_OPEN: tuple[_Stroke, ...] = (
+    ((0.22, -0.27, 0.33), (0.20, 0.10, 1.0), (-0.45, 0.85, 0.0), (0.15, 0.12, 0.18)),  # an open hand, offered
+    ((0.15, -0.23, 0.36), (-0.10, 0.20, 1.0), (-0.95, 0.15, 0.1), (0.22, 0.15, 0.25)),  # the edge of the hand, a point made
+    ((0.30, -0.24, 0.26), (0.55, 0.15, 0.8), (-0.25, 0.9, 0.2), (0.12, 0.12, 0.15)),  # out to the side
+    ((0.17, -0.31, 0.34), (-0.15, -0.15, 1.0), (-0.2, -0.95, 0.0), (0.25, 0.2, 0.25)),  # palm down, calming
+    ((0.10, -0.17, 0.21), (-0.85, 0.35, 0.25), (-0.1, -0.1, -1.0), (0.2, 0.2, 0.25)),  # to one's own chest
+)
+_SELF = frozenset("i me my mine myself i'm i've i'd i'll".split())
+
+
+def partner_of(stage: Stage, index: int, line: Line) -> Person | None:
+    """Whom a line is said to: who is named, who spoke last, who answers, who is near."""
+    if line.addressee:
+        named = stage.person(line.addressee)
+        if named is not None and named.role != line.role:
+            return named
+    beats = stage.scene.beats
+    for way in (range(index - 1, max(-1, index - 7), -1), range(index + 1, min(len(beats), index + 7))):
+        for i in way:
+            beat = beats[i]
+            if isinstance(beat, Line) and beat.role != line.role and not beat.voice_over and beat.role in stage.people:
+                return stage.people[beat.role]
+    speaker = stage.people.get(line.role)
+    if speaker is None:
+        return None
+    company = [p for p in stage.people.values() if p is not speaker and p.present and not p.role.startswith("EXTRA ")]
+    return min(company, key=lambda p: (speaker.distance(p.place), p.role), default=None)
+
+
+def say(stage: Stage, index: int, line: Line, take: Take | None, start: float) -> float:
+    """Say a line from `start` on. Returns when it ends."""
+    if take is None:
+        stage.gap(
+            line.text, "nobody has spoken this line; its length is estimated", "Speak the table read again", line.span
+        )
+        end = start + estimated_seconds(line.text)
+    else:
+        end = start + max(take.duration, 0.1)
+    person = stage.person(line.role)
+    off = line.voice_over or line.off_screen or person is None or not person.present
+    stage.lines.append(LineTiming(line.number, line.role, line.text, start, end, off))
+    if line.voice_over:
+        return end
+    if person is None or not person.present:
+        if not line.off_screen:
+            where = "is not on the set at this moment"
+            stage.gap(line.text, f"{line.role} {where}; the line is heard from off screen", "", line.span)
+        _turn_to_voice(stage, line, start)
+        return end
+    effort = _EFFORT.get(line.delivery, 1.0)
+    person.score.speeches.append(Speech(line.number, start, end, take, effort))
+    partner = partner_of(stage, index, line)
+    _mind(person, line, start)
+    _speaker_eyes(stage, person, partner, line, start, end)
+    if take is not None:
+        _speaker_body(stage, person, line, take, start, end)
+    _listeners(stage, person, partner, line, start, end)
+    return end
+
+
+def _turn_to_voice(stage: Stage, line: Line, start: float) -> None:
+    """A voice from next door: people look to where it comes from."""
+    door = stage.set.doors[0] if stage.set.doors else None
+    if door is None or line.voice_over:
+        return
+    for person in stage.people.values():
+        if person.present and not person.role.startswith("EXTRA "):
+            delay = 0.25 + crc(person.role, line.text) % 20 / 100
+            look(person, start + delay, Target("point", point=(door.position[0], 1.5, door.position[2])))
+
+
+def _mind(person: Person, line: Line, start: float) -> None:
+    emotion = line.emotion
+    if not emotion:
+        for words in line.parentheticals:
+            for word in words.lower().replace(",", " ").split():
+                emotion = emotion or _MOODS.get(word, "")
+    if emotion and emotion != "neutral":
+        feel(person, max(0.0, start - 0.25), emotion, 0.85, 2.2, 0.4)
+    elif line.delivery is Delivery.SHOUT and person.mood != "anger":
+        feel(person, max(0.0, start - 0.2), "anger", 0.55, 1.5, 0.25)
+
+
+def _speaker_eyes(
+    stage: Stage, person: Person, partner: Person | None, line: Line, start: float, end: float
+) -> None:
+    generator = np.random.default_rng(crc(line.text, line.role, "eyes"))
+    hand_busy = max(person.busy) > start + 0.4
+    if partner is None or not partner.present:
+        if not hand_busy:
+            look(person, start - 0.1, Target("away", point=(0.12 * float(generator.uniform(-1, 1)), 0.02, 0.0)))
+        return
+    yaw = person.bearing(partner.place)
+    if person.posture == "stand" and abs(math.remainder(yaw - person.yaw, math.tau)) > 0.85 and person.free <= start + 0.6:
+        face(stage, person, max(person.free, start - 0.25), yaw, 0.85)
+    if hand_busy and person.looking in stage.things:
+        # The eyes stay on the work of the hands for a moment.
+        look_at_person(person, max(start + 0.5, max(person.busy) - 0.4), partner)
+        return
+    # Before a longer line people look away to think, then meet the eyes; now and then again.
+    at = start - 0.1
+    length = end - start
+    if length > 2.6 and generator.random() < 0.45:
+        look(person, at, _aversion(generator), 0.5)
+        at += 0.7 + float(generator.uniform(0, 0.5))
+    look_at_person(person, at, partner)
+    while True:
+        at += 2.6 + float(generator.uniform(0, 2.4))
+        if at > end - 1.0:
+            break
+        look(person, at, _aversion(generator), 0.45)
+        at += 0.55 + float(generator.uniform(0, 0.5))
+        look_at_person(person, at, partner)
+
+
+def _aversion(generator: np.random.Generator) -> Target:
+    side = float(generator.uniform(0.28, 0.6)) * (1 if generator.random() < 0.5 else -1)
+    return Target("away", point=(side, float(generator.uniform(-0.1, 0.28)), 0.0))
+
+
+def _speaker_body(stage: Stage, person: Person, line: Line, take: Take, start: float, end: float) -> None:
+    lively = {
+        Delivery.SHOUT: 1.4, Delivery.WHISPER: 0.5, Delivery.SOFT: 0.6, Delivery.TIRED: 0.4, Delivery.HESITANT: 0.7
+    }.get(line.delivery, 1.0)  # fmt: skip
+    if line.emotion in ("anger", "joy", "fear", "surprise"):
+        lively *= 1.25
+    generator = np.random.default_rng(crc(line.text, line.role, "hands"))
+    for time, weight in stresses(take, 0.55):
+        amount = (0.35 + 0.4 * weight) * min(lively, 1.2)
+        person.score.nods.append(HeadMove("accent", start + time - 0.16, 0.52, amount))
+    if line.delivery is Delivery.HESITANT or "?" in line.text[-2:]:
+        side = 1.0 if generator.random() < 0.5 else -1.0
+        person.score.nods.append(HeadMove("tilt", max(start, end - 1.2), 1.5, 0.6 * side))
+    strokes = stresses(take, 1.15)
+    posture = 1.0 if person.posture == "stand" else 0.55
+    last_end = -1.0
+    own = {w.lower().strip(".,!?") for w in line.text.split()} & _SELF
+    for k, (time, weight) in enumerate(strokes):
+        at = start + time
+        if generator.random() > (0.42 + 0.3 * weight) * lively * posture or person.posture in ("lie", "down"):
+            continue
+        following = start + strokes[k + 1][0] if k + 1 < len(strokes) else end
+        both = generator.random() < 0.22 * lively
+        choice = int(generator.integers(0, 4 if not own else 5))
+        hands = [h for h in (1, 0) if not person.held[h] and person.busy[h] <= at - 0.5]
+        if not hands:
+            continue
+        if not both or choice == 4:
+            hands = hands[:1] if generator.random() < 0.75 else hands[-1:]
+        jitter = generator.uniform(-0.025, 0.025, 3)
+        for hand in hands:
+            position, fingers, palm, curl = _OPEN[choice]
+            low = -0.02 if person.posture == "sit" else 0.0
+            size = 0.9 + 0.15 * lively
+            place = (
+                position[0] + float(jitter[0]),
+                (position[1] + low) * (2 - size) + float(jitter[1]),
+                position[2] * size + float(jitter[2]),
+            )
+            rest = min(max(following - at, 0.25), 0.75)
+            goal = HandGoal(hand, at - 0.46, at - 0.04, at + rest * 0.6, at + rest * 0.6 + 0.75, "chest", place, fingers, palm, curl)
+            person.score.hands.append(goal)
+            # The stroke itself: a short beat down on the stress.
+            beat = (place[0] + 0.01, place[1] - 0.055 * lively, place[2] + 0.03)
+            person.score.hands.append(
+                HandGoal(hand, at - 0.08, at + 0.08, at + 0.14, at + 0.5, "chest", beat, fingers, palm, curl)
+            )
+            last_end = max(last_end, at + rest)
+        # Gestures give way to whatever is done next; they never make it wait.
+
+
+def _listeners(
+    stage: Stage, speaker: Person, partner: Person | None, line: Line, start: float, end: float
+) -> None:
+    for person in stage.people.values():
+        if person is speaker or not person.present or person.posture == "down":
+            continue
+        generator = np.random.default_rng(crc(line.text, person.role, "listen"))
+        if person.role.startswith("EXTRA ") and generator.random() < 0.65:
+            continue
+        delay = 0.16 + float(generator.uniform(0, 0.3)) + (0.0 if person is partner else 0.25)
+        working = max(person.busy) > start + 0.6 and person.looking in stage.things
+        if not working and person.free <= start + 1.5:
+            look_at_person(person, start + delay, speaker)
+            yaw = speaker.place
+            off = abs(math.remainder(person.bearing(yaw) - person.yaw, math.tau))
+            if person is partner and person.posture == "stand" and off > 0.95 and person.free <= start + delay:
+                face(stage, person, start + delay + 0.05, person.bearing(yaw), 0.9)
+            length = end - start
+            if length > 3.5 and generator.random() < 0.6:
+                at = start + 1.8 + float(generator.uniform(0, max(0.1, length - 3.2)))
+                look(person, at, Target("away", point=(float(generator.uniform(-0.3, 0.3)), 0.2, 0.0)), 0.4)
+                look_at_person(person, at + 0.6 + float(generator.uniform(0, 0.5)), speaker)
+        if person is partner and end - start > 1.4 and generator.random() < 0.5:
+            person.score.nods.append(HeadMove("nod", end - 0.35, 0.62, 0.32 + 0.2 * float(generator.random())))
+        elif person is partner and line.delivery is Delivery.SHOUT:
+            person.score.nods.append(HeadMove("tilt", start + 0.15, 0.8, 0.4))

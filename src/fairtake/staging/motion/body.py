@@ -1,0 +1,209 @@
+"""Pelvis, legs and trunk of one performer over a whole scene."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from fairtake.geometry.quaternion import from_axis_angle, from_euler, multiply, rotate, slerp
+from fairtake.model.figure import joint_index
+from fairtake.staging.motion.build import Build
+from fairtake.staging.motion.ease import F64, crossfade, drift, envelope, min_jerk, smooth, smooth_below, window
+from fairtake.staging.motion.feet import FeetTrack, play_feet
+from fairtake.staging.motion.limbs import two_bones
+from fairtake.staging.motion.score import Score
+
+__all__ = ["NOISE", "Body", "Floor", "play_body", "play_floor"]
+
+NOISE = 16
+"""Channels of idle noise; see where they are used."""
+
+_X = np.array([1.0, 0.0, 0.0])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Floor:
+    """Where the pelvis stands over the floor: `ground` (N, 2), `yaw` (N,) unwrapped, `speed`
+    (N,) m/s smoothed."""
+
+    ground: F64
+    yaw: F64
+    speed: F64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Body:
+    """`root` (N, 3); world orientations (N, 4) of pelvis, spine and chest; `chest_at` (N, 3)
+    the chest joint; `legs` the world orientations of (thigh, shin, foot, toe) per side;
+    `level` (N, 4) the upright frame the arms hang in; `stride` (N,) how far the left foot is
+    before the right one, in strides; `free` (N,); `noise` (N, NOISE); `running` (N,)."""
+
+    floor: Floor
+    feet: FeetTrack
+    root: F64
+    pelvis: F64
+    spine: F64
+    chest: F64
+    chest_at: F64
+    legs: tuple[tuple[F64, F64, F64, F64], tuple[F64, F64, F64, F64]]
+    level: F64
+    stride: F64
+    free: F64
+    noise: F64
+    running: F64
+
+
+def play_floor(score: Score, frames: int, fps: int) -> Floor:
+    """The way over the floor."""
+    ground = np.empty((frames, 2))
+    yaw = np.empty(frames)
+    ground[:] = score.place
+    yaw[:] = score.yaw
+    last = score.yaw
+    for travel in score.travels:
+        span = window(float(travel.times[0]), float(travel.times[-1]), fps, frames)
+        turn = travel.yaw + 2 * np.pi * np.round((last - travel.yaw[0]) / (2 * np.pi))
+        t = np.arange(span.start, frames) / fps
+        n = span.stop - span.start
+        # Beyond its end np.interp holds the last value, which is where one stays.
+        ground[span.start :, 0] = travel.points[-1, 0]
+        ground[span.start :, 1] = travel.points[-1, 1]
+        yaw[span.start :] = turn[-1]
+        ground[span, 0] = np.interp(t[:n], travel.times, travel.points[:, 0])
+        ground[span, 1] = np.interp(t[:n], travel.times, travel.points[:, 1])
+        yaw[span] = np.interp(t[:n], travel.times, turn)
+        last = float(turn[-1])
+    step = np.zeros(frames)
+    if frames > 1:
+        step[1:] = np.sqrt((np.diff(ground, axis=0) ** 2).sum(-1)) * fps
+    return Floor(ground, smooth(yaw, 3), smooth(step, 4))
+
+
+def _postures(score: Score, frames: int, fps: int) -> tuple[F64, F64, F64]:
+    """Pelvis height, pitch, spine bend and free legs (N, 4), and what a change of posture
+    adds to the lean (N,), and how much of the posture is upright standing (N,)."""
+    first = score.posture
+    values = np.empty((frames, 4))
+    values[:] = first.height, first.pitch, first.spine, first.free
+    dip = np.zeros(frames)
+    upright = np.full(frames, 1.0 if first.name == "stand" else 0.0)
+    for key in score.postures:
+        span = slice(window(key.start, key.end, fps, frames).start, frames)
+        t = np.arange(frames)[span] / fps
+        u = np.clip((t - key.start) / max(key.end - key.start, 1e-3), 0, 1)
+        # A fall gains speed and is stopped by the ground; everything else is let down gently.
+        w = np.where(u < 0.82, (u / 0.82) ** 2 * 0.97, 0.97 + 0.03 * min_jerk((u - 0.82) / 0.18)) if key.drop else min_jerk(u)
+        goal = np.array([key.height, key.pitch, key.spine, key.free])
+        values[span] = crossfade(values[span], goal[None], w)
+        upright[span] = crossfade(upright[span], np.array([1.0 if key.name == "stand" else 0.0]), w)
+        dip[span] += key.dip * np.sin(np.pi * u) ** 2
+    return values, dip, upright
+
+
+def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
+    """Everything below the neck but the arms."""
+    seed = int(sum(map(ord, score.role)) * 2654435761 % 2**31)
+    floor = play_floor(score, frames, fps)
+    feet = play_feet(build, score.feet, score.steps, frames, fps)
+    noise = drift(frames, fps, score.beats, NOISE, seed)
+    posture, dip, upright = _postures(score, frames, fps)
+    time = np.arange(frames) / fps
+    still = (1 - min_jerk(floor.speed / 0.5)) * score.idle
+    standing = still * upright
+    running = min_jerk((floor.speed - 1.9) / 0.9)
+    lean_pitch, lean_twist, lean_drop = np.zeros(frames), np.zeros(frames), np.zeros(frames)
+    for lean in score.leans:
+        span = window(lean.start, lean.end, fps, frames)
+        w = envelope(time[span], lean.start, lean.full, lean.hold, lean.end)
+        # Two leans that overlap do not add up: the deeper one counts.
+        for line, amount in ((lean_pitch, lean.pitch), (lean_twist, lean.twist), (lean_drop, lean.drop)):
+            value = amount * w
+            line[span] = np.where(np.abs(value) > np.abs(line[span]), value, line[span])
+    ahead = np.stack([np.sin(floor.yaw), np.cos(floor.yaw)], -1)
+    left = np.stack([np.cos(floor.yaw), -np.sin(floor.yaw)], -1)
+    reach = ((feet.base - floor.ground[:, None]) * ahead[:, None]).sum(-1)
+    stride = np.clip((reach[:, 0] - reach[:, 1]) / (0.67 * build.scale), -1.2, 1.2) * upright
+    swing = (feet.lift[:, 0] - feet.lift[:, 1]) / 0.08
+    swing = smooth(np.clip(swing, -1.5, 1.5), 3) * upright
+    breath = np.sin(2 * np.pi * (0.235 + 0.04 * (seed % 7) / 7) * time + seed % 11)
+    breath *= 1 + 1.2 * smooth(np.minimum(floor.speed, 3.5) / 3, 20)
+    accel = np.zeros(frames)
+    if frames > 2:
+        accel[1:-1] = (floor.speed[2:] - floor.speed[:-2]) * fps / 2
+    accel = np.clip(smooth(accel, 4), -3, 3)
+    gait_lean = 0.035 * np.minimum(floor.speed, 1.5) / 1.3 + 0.14 * running + 0.022 * accel
+    free = posture[:, 3]
+    bound = 1 - free
+    pitch = posture[:, 1] + 0.40 * lean_pitch + 0.55 * dip + 0.4 * gait_lean * bound
+    roll = (-0.045 * swing + 0.022 * noise[:, 0] * standing) * bound
+    yaw = floor.yaw - 0.10 * stride + 0.035 * noise[:, 2] * standing + 0.25 * lean_twist
+    pelvis = from_euler(yaw, pitch, roll)
+    spine_pitch = 0.4 * posture[:, 2] + 0.3 * lean_pitch + 0.25 * dip + 0.3 * gait_lean + 0.012 * noise[:, 3]
+    chest_pitch = 0.6 * posture[:, 2] + 0.3 * lean_pitch + 0.2 * dip + 0.3 * gait_lean + 0.014 * noise[:, 4]
+    chest_pitch = chest_pitch - 0.010 * breath
+    chest_yaw = 0.20 * stride + 0.05 * noise[:, 5] * still + 0.75 * lean_twist
+    # The shoulders stay level while the hips tip.
+    spine = multiply(pelvis, from_euler(0.4 * chest_yaw, spine_pitch, -0.6 * roll))
+    chest = multiply(spine, from_euler(0.6 * chest_yaw, chest_pitch, -0.6 * roll + 0.012 * noise[:, 6]))
+    sway = 0.022 * noise[:, 0] * standing - 0.014 * swing
+    sag = 0.012 * noise[:, 1] * standing - 0.16 * np.sin(np.clip(lean_pitch, 0, 1.4)) * build.scale * upright
+    ground = floor.ground + left * sway[:, None] + ahead * sag[:, None]
+    rest = build.rest
+    hips = [rotate(pelvis, rest[joint_index(f"thigh.{s}")] - rest[0]) for s in "LR"]
+    height = posture[:, 0] - lean_drop
+    limit = np.full(frames, 9.0)
+    longest = build.leg * 0.994
+    for side in (0, 1):
+        dx = ground[:, 0] + hips[side][:, 0] - feet.ankle[:, side, 0]
+        dz = ground[:, 1] + hips[side][:, 2] - feet.ankle[:, side, 2]
+        up = np.sqrt(np.maximum(longest**2 - dx * dx - dz * dz, 0.02))
+        limit = np.minimum(limit, feet.ankle[:, side, 1] + up - hips[side][:, 1] + 20 * free)
+    root = np.empty((frames, 3))
+    root[:, 0], root[:, 2] = ground[:, 0], ground[:, 1]
+    root[:, 1] = smooth_below(np.minimum(height, limit), 2)
+    legs = [_leg(build, side, root, hips[side], pelvis, feet, yaw, free, running) for side in (0, 1)]
+    spine_at = root + rotate(pelvis, rest[1] - rest[0])
+    chest_at = spine_at + rotate(spine, rest[2] - rest[1])
+    level = from_euler(yaw + chest_yaw)
+    if free.any():
+        level = slerp(level, chest, free)
+    return Body(
+        floor, feet, root, pelvis, spine, chest, chest_at, (legs[0], legs[1]), level, stride, free, noise, running
+    )
+
+
+def _leg(
+    build: Build,
+    side: int,
+    root: F64,
+    hip: F64,
+    pelvis: F64,
+    feet: FeetTrack,
+    yaw: F64,
+    free: F64,
+    running: F64,
+) -> tuple[F64, F64, F64, F64]:
+    name = "LR"[side]
+    joint = root + hip
+    target = feet.ankle[:, side]
+    sign = 1.0 if side == 0 else -1.0
+    foot = multiply(from_axis_angle([0.0, 1.0, 0.0], feet.yaw[:, side]), from_axis_angle(_X, feet.pitch[:, side]))
+    # Knees point between where the pelvis and where the toes point.
+    facing = yaw + 0.5 * ((feet.yaw[:, side] - yaw + np.pi) % (2 * np.pi) - np.pi)
+    pole = np.stack([np.sin(facing), np.full_like(facing, 0.12), np.cos(facing)], -1)
+    if free.any():
+        # Legs that hang on the body: nearly straight, a little apart.
+        rest = build.rest
+        down = rest[joint_index(f"foot.{name}")] - rest[joint_index(f"thigh.{name}")]
+        offset = down * np.array([1.0, 0.985, 1.0]) + np.array([0.03 * sign, 0.0, 0.02])
+        target = crossfade(target, joint + rotate(pelvis, offset), free)
+        pole = crossfade(pole, rotate(pelvis, np.array([0.12 * sign, 0.0, 1.0])), free)
+        foot = slerp(foot, multiply(pelvis, from_euler(0.25 * sign, 0.35, 0.0)), free)
+    _, _, thigh, shin = two_bones(
+        joint, target, pole, build.thigh[side], build.shin[side], (build.thigh_hinge[side], build.shin_hinge[side])
+    )
+    toe = multiply(foot, from_axis_angle(_X, feet.toe[:, side] * (1 - free)))
+    return thigh, shin, foot, toe
+
+

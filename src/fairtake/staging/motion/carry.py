@@ -1,0 +1,92 @@
+"""Props over a scene: lying, held, handed over, thrown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from fairtake.geometry.quaternion import conjugate, from_axes, from_euler, multiply, normalize, rotate, slerp
+from fairtake.model.performance import PropTrack
+from fairtake.model.set import PropModel
+from fairtake.staging.motion.ease import F64, min_jerk, ramp
+from fairtake.staging.motion.perform import Performed
+from fairtake.staging.motion.score import PropScore
+
+__all__ = ["play_prop"]
+
+_SETTLE = 0.28
+"""Seconds in which a thing turns into the hand that takes it, or out of it."""
+
+
+def _in_hand(model: PropModel, performed: Performed, hand: int, span: slice) -> tuple[F64, F64]:
+    """The grip point (n, 3) and the turn (n, 4) of a held thing."""
+    grasp = performed.grasps[span, hand]
+    palm = performed.palms[span, hand]
+    axis = normalize(np.asarray(model.grip_axis, np.float64))
+    spare = np.array([0.0, 0.0, 1.0]) if abs(axis[2]) < 0.8 else np.array([0.0, 1.0, 0.0])
+    front = normalize(spare - axis * (spare @ axis))
+    model_frame = from_axes(np.cross(axis, front), axis, front)
+    thumb = rotate(grasp, np.array([0.0, 0.0, float(performed.build.thumb_side[hand])]))
+    fingers = rotate(grasp, np.array([1.0, 0.0, 0.0]))
+    hand_frame = from_axes(np.cross(thumb, fingers), thumb, fingers)
+    return palm, multiply(hand_frame, conjugate(model_frame))
+
+
+def play_prop(
+    score: PropScore, model_key: str, model: PropModel, cast: Mapping[str, Performed], frames: int, fps: int
+) -> PropTrack:
+    """One prop's track. Its grip point is in the palm from the moment it is taken; only its
+    turn takes a quarter of a second to fit the hand."""
+    grip = np.asarray(model.grip, np.float64)
+    at = np.zeros((frames, 3))
+    turn = np.zeros((frames, 4))
+    turn[:, 3] = 1
+    visible = np.zeros(frames, np.bool_)
+    holders: list[tuple[int, str]] = []
+    for i, key in enumerate(score.keys):
+        first = min(frames, max(0, round(key.time * fps)))
+        if first >= frames:
+            break
+        span = slice(first, frames)
+        t = np.arange(first, frames) / fps
+        before_at, before_turn = at[first - 1].copy() if first else None, turn[first - 1].copy() if first else None
+        shown = True
+        holder = ""
+        if key.kind == "hold" and key.role in cast:
+            performed = cast[key.role]
+            place, aim = _in_hand(model, performed, key.hand, span)
+            shown_when = performed.track.present[span]
+            holder = key.role
+        elif key.kind == "fly":
+            start = before_at if before_at is not None else np.asarray(key.position)
+            u = np.clip((t - key.time) / max(key.end - key.time, 0.1), 0, 1)
+            goal = np.asarray(key.position) + grip
+            place = start + (goal - start) * u[:, None]
+            height = 0.25 * float(np.linalg.norm(goal - start)) * 0.6
+            place[:, 1] += 4 * height * u * (1 - u)
+            aim = multiply(from_euler(key.yaw + 0 * u, 2 * np.pi * u), np.array([0.0, 0.0, 0.0, 1.0]))
+            shown_when = np.ones(len(t), np.bool_)
+        else:
+            shown = key.kind != "hide"
+            aim = np.broadcast_to(from_euler(key.yaw), (len(t), 4))
+            place = np.broadcast_to(np.asarray(key.position) + rotate(from_euler(key.yaw), grip), (len(t), 3))
+            shown_when = np.full(len(t), shown)
+        if before_turn is not None and i > 0 and key.kind != "fly":
+            w = ramp(t, key.time - 1 / fps, key.time + _SETTLE)
+            aim = slerp(np.broadcast_to(before_turn, aim.shape), aim, w)
+            if before_at is not None and shown:
+                # What little the hand was off is made up for as it closes.
+                place = place + (before_at - place[0]) * (1 - min_jerk((t - key.time) / 0.16))[:, None]
+        at[span], turn[span] = place, aim
+        visible[span] = shown_when
+        holders.append((first, holder))
+    origin = at - rotate(turn, grip)
+    return PropTrack(
+        name=score.name,
+        model=model_key,
+        position=origin.astype(np.float32),
+        rotation=normalize(turn).astype(np.float32),
+        visible=visible,
+        holder=tuple(holders),
+    )

@@ -1,0 +1,179 @@
+"""Arms: every palm has a goal at every moment, and the arm is solved to it.
+
+Hanging, swinging, resting on the thighs, gesturing, reaching and carrying are all goals of
+the palm in some frame; they lie in layers and fade in and out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from fairtake.geometry.quaternion import (
+    conjugate,
+    from_axes,
+    from_axis_angle,
+    from_euler,
+    multiply,
+    normalize,
+    rotate,
+    slerp,
+)
+from fairtake.model.figure import joint_index
+from fairtake.staging.motion.body import Body
+from fairtake.staging.motion.build import Build
+from fairtake.staging.motion.ease import F64, crossfade, envelope, min_jerk, smooth, smoothstep, window
+from fairtake.staging.motion.gaze import Look
+from fairtake.staging.motion.limbs import two_bones
+from fairtake.staging.motion.score import HandGoal, Score
+
+__all__ = ["Arm", "play_arm"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arm:
+    """World orientations (N, 4) of shoulder, upper arm, forearm and hand; `palm` (N, 3) in
+    the world; `grasp` (N, 4) the palm's frame (x fingers, y out of the palm); `curl` (N, 3)
+    of thumb, index and fingers."""
+
+    shoulder: F64
+    upper: F64
+    fore: F64
+    hand: F64
+    palm: F64
+    grasp: F64
+    curl: F64
+
+
+def _grasp(fingers: F64, palm: F64) -> F64:
+    x = normalize(fingers)
+    y = normalize(palm - x * (palm * x).sum(-1, keepdims=True))
+    return from_axes(x, y, np.cross(x, y))
+
+
+def _hanging(build: Build, body: Body, sign: float, frames: int) -> tuple[F64, F64, F64]:
+    """Palm (N, 3), grasp (N, 4) and curl (N, 3) of an arm that hangs or swings, in the level
+    frame between the shoulders."""
+    # Opposite arm and leg go together, a little later than the feet.
+    angle = -0.42 * sign * smooth(body.stride, 3) + 0.03 * body.noise[:, 12 if sign > 0 else 13]
+    run = body.running
+    walk = np.stack(
+        [
+            np.full(frames, build.shoulder + 0.065 * build.scale) + 0.008 * body.noise[:, 14],
+            -build.arm * (0.972 - 0.10 * np.maximum(angle, 0)) * np.cos(angle),
+            build.arm * 0.95 * np.sin(angle) + 0.055 * build.scale + 0.05 * np.maximum(angle, 0),
+        ],
+        -1,
+    )
+    pump = -0.34 * sign * smooth(body.stride, 2)
+    fast = np.stack(
+        [
+            np.full(frames, build.shoulder + 0.02),
+            -0.36 * build.scale + 0.45 * np.maximum(pump, -0.1),
+            0.24 * build.scale + pump,
+        ],
+        -1,
+    )
+    where = crossfade(walk, fast, run)
+    where[:, 0] *= sign
+    fingers = np.stack(
+        [np.full(frames, -0.02 * sign), -np.cos(angle) * (1 - run), np.sin(angle) + 0.12 + run * 0.9], -1
+    )
+    palm = np.stack([np.full(frames, -0.92 * sign), np.zeros(frames), -0.38 * (1 - run)], -1)
+    curl = np.empty((frames, 3))
+    curl[:] = 0.30, 0.26, 0.36
+    curl += run[:, None] * 0.45
+    return where, _grasp(fingers, palm), curl
+
+
+def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, frames: int, fps: int) -> Arm:
+    """One arm through the scene."""
+    name = "LR"[side]
+    sign = 1.0 if side == 0 else -1.0
+    rest = build.rest
+    clavicle, joint = joint_index(f"shoulder.{name}"), joint_index(f"upper_arm.{name}")
+    middle = (rest[joint_index("upper_arm.L")] + rest[joint_index("upper_arm.R")]) / 2
+    center = body.chest_at + rotate(body.chest, middle - rest[2])
+    where, turn, curl = _hanging(build, body, sign, frames)
+    palm = center + rotate(body.level, where)
+    grasp = multiply(body.level, turn)
+    hanging = palm
+    goals = sorted((g for g in score.hands if g.hand == side), key=lambda g: (g.layer, g.start))
+    for goal in goals:
+        span = window(goal.start, goal.end, fps, frames)
+        n = span.stop - span.start
+        if n <= 0:
+            continue
+        t = np.arange(span.start, span.stop) / fps
+        w = envelope(t, goal.start, goal.full, goal.hold, goal.end)
+        at, frame = _placed(goal, build, body, look, center, span, side, sign)
+        if goal.swing > 0:
+            at = at + (hanging[span] - center[span] - rotate(body.level[span], np.array([build.shoulder * sign, -build.arm, 0.0]))) * goal.swing
+        # The hand goes in a shallow arc, not along a ruler.
+        arc = np.sin(np.pi * w) ** 2 * 0.06 * (w < 1)
+        moved = crossfade(palm[span], at, w)
+        ahead = rotate(body.level[span], np.array([0.35 * sign, 0.25, 1.0]))
+        palm[span] = moved + ahead * (arc * np.minimum(1.0, np.sqrt(((at - palm[span]) ** 2).sum(-1)) / 0.5))[:, None]
+        grasp[span] = slerp(grasp[span], frame, w)
+        curl[span] = crossfade(curl[span], np.array(goal.curl)[None], min_jerk((w - 0.25) / 0.75))
+    hand = multiply(grasp, conjugate(build.grasp[side]))
+    wrist = palm - rotate(hand, build.palms[side])
+    # The collarbone goes a third of the way with a high or far reach.
+    hang = body.chest_at + rotate(body.chest, rest[joint] - rest[2])
+    wish = rotate(conjugate(body.chest), wrist - hang)
+    far = np.sqrt((wish * wish).sum(-1))
+    length = build.upper[side] + build.fore[side]
+    rise = smoothstep((wish[:, 1] / np.maximum(far, 0.05) + 0.15) / 1.1) * 0.34
+    ahead_turn = smoothstep((wish[:, 2] / length - 0.35) / 0.65) * 0.16
+    shoulder = multiply(body.chest, from_euler(-sign * ahead_turn, 0.0, sign * rise))
+    clavicle_at = body.chest_at + rotate(body.chest, rest[clavicle] - rest[2])
+    start = clavicle_at + rotate(shoulder, rest[joint] - rest[clavicle])
+    reach = rotate(conjugate(body.level), wrist - start)
+    high = smoothstep((reach[:, 1] / np.maximum(np.sqrt((reach * reach).sum(-1)), 0.05) + 0.15) / 0.8)
+    pole = np.stack(
+        [sign * (0.36 + 0.64 * high), -1.0 + 0.62 * high, -0.62 + 0.5 * high],
+        -1,
+    )
+    elbow, end, upper, fore = two_bones(
+        start,
+        wrist,
+        rotate(body.level, pole),
+        build.upper[side],
+        build.fore[side],
+        (build.upper_hinge[side], build.fore_hinge[side]),
+    )
+    # Half of the wrist's turn happens along the forearm.
+    bone = normalize(rest[joint_index(f"hand.{name}")] - rest[joint_index(f"forearm.{name}")])
+    relative = multiply(conjugate(fore), hand)
+    relative = np.where(relative[:, 3:] < 0, -relative, relative)
+    twist = 2 * np.arctan2((relative[:, :3] * bone).sum(-1), relative[:, 3])
+    fore = multiply(fore, from_axis_angle(bone, 0.55 * np.clip(twist, -2.6, 2.6)))
+    _ = elbow
+    return Arm(shoulder, upper, fore, hand, end + rotate(hand, build.palms[side]), grasp, curl)
+
+
+def _placed(
+    goal: HandGoal, build: Build, body: Body, look: Look, center: F64, span: slice, side: int, sign: float
+) -> tuple[F64, F64]:
+    """A goal's palm (n, 3) and grasp (n, 4) in the world."""
+    mirror = np.array([sign, 1.0, 1.0]) if goal.frame != "world" else np.ones(3)
+    position = np.asarray(goal.position) * mirror
+    turn = _grasp(np.asarray(goal.fingers) * mirror, np.asarray(goal.palm) * mirror)
+    n = span.stop - span.start
+    if goal.frame == "world":
+        return np.broadcast_to(position, (n, 3)), np.broadcast_to(turn, (n, 4))
+    if goal.frame == "head":
+        return look.eye_at[span] + rotate(look.head[span], position), multiply(look.head[span], turn)
+    if goal.frame == "thigh":
+        rest = build.rest
+        name = "LR"[side]
+        hip = rest[joint_index(f"thigh.{name}")]
+        root = body.root[span] + rotate(body.pelvis[span], hip - rest[0])
+        thigh = body.legs[side][0][span]
+        bone = rest[joint_index(f"shin.{name}")] - hip
+        # At rest the thigh hangs; "up from it" is then forward.
+        along = bone * position[2] + np.array([position[0], 0.0, position[1]])
+        yaw = from_euler(body.floor.yaw[span])
+        return root + rotate(thigh, along), multiply(yaw, turn)
+    return center[span] + rotate(body.level[span], position * build.scale), multiply(body.level[span], turn)
