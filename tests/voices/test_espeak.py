@@ -146,7 +146,7 @@ def test_a_whisper_has_no_voice(voice, line) -> None:
     spoken, whispered = (voice.speak(line(TEXT, delivery=way), BEN) for way in (Delivery.NORMAL, Delivery.WHISPER))
     strength = [np.percentile(pitch_track(take.samples, RATE)[1], 75) for take in (spoken, whispered)]
     assert strength[0] > 0.85
-    assert strength[1] < 0.5
+    assert strength[1] < 0.6
     assert decibels(whispered.samples) < decibels(spoken.samples) - 6.0
 
 

@@ -48,10 +48,10 @@ class EspeakVoice:
 
         def requests() -> Iterator[Request]:
             for line, spec in lines:
-                manner, text = manner_of(line), prepare(line)
-                voice = find_language(line.language or spec.language).path
+                manner, language = manner_of(line), find_language(line.language or spec.language)
+                text = prepare(line, language.code, 2.0 * spec.range * manner.range)
                 prepared.append((line, spec, manner, text))
-                yield Request(text.text, voice, variant_of(spec, manner), speaking_rate(spec, manner))
+                yield Request(text.text, language.path, variant_of(spec, manner), speaking_rate(spec, manner))
 
         with contextlib.closing(self._connection.ask(requests())) as answers:
             for raw in answers:

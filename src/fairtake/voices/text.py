@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fairtake.model.breakdown import Delivery, Line
+from fairtake.voices.prosody import asks_for_a_word, word_offsets
 
 __all__ = ["EngineText", "prepare"]
 
@@ -62,9 +63,10 @@ class _Writer:
                 self.put(f"{_CONTROL}{amount:+d}{letter}", offset)
 
 
-def prepare(line: Line) -> EngineText:
-    """What eSpeak NG is to read for a line."""
-    cleaned = _sane_capitals(_spoken_characters(line.text))
+def prepare(line: Line, language: str = "", liveliness: float = 0.0) -> EngineText:
+    """What eSpeak NG is to read for a line. `language` (a code) and `liveliness` (1 is
+    ordinary) shape the melody; without them eSpeak NG's own is left alone."""
+    cleaned = _falling_questions(_sane_capitals(_spoken_characters(line.text)), language)
     end = len(cleaned)
     tail = _BREAK_OFF.search(cleaned)
     dashed = tail is not None and bool(re.search(r"--|[\u2012-\u2015]", tail.group()))
@@ -73,7 +75,7 @@ def prepare(line: Line) -> EngineText:
         end = tail.start()
     trailing = not broken_off and cleaned.rstrip(" \"'’”»)").endswith(("...", "\u2026"))
 
-    changes = _changes(line, cleaned, trailing)
+    changes = _changes(line, cleaned, trailing, language, liveliness)
     pauses = _hesitations(line, cleaned) if line.delivery is Delivery.HESITANT else frozenset()
     writer = _Writer()
     index = 0
@@ -146,7 +148,16 @@ def _sane_capitals(text: str) -> str:
     return "".join(out)
 
 
-def _changes(line: Line, text: str, trailing: bool) -> dict[int, list[_Change]]:
+def _falling_questions(text: str, language: str) -> str:
+    """Questions that ask for a word end as statements do; eSpeak NG would raise them all."""
+    out = list(text)
+    for sentence in re.finditer(r"[^.!?\u2026]+(\?)", text):
+        if asks_for_a_word([word.group() for word in _WORD.finditer(sentence.group())], language):
+            out[sentence.start(1)] = "."
+    return "".join(out)
+
+
+def _changes(line: Line, text: str, trailing: bool, language: str, liveliness: float) -> dict[int, list[_Change]]:
     """Orders by the character before which they are given: (pitch, speed, amplitude).
 
     They stand before words only: one right behind a word's last letter would make eSpeak NG
@@ -172,7 +183,14 @@ def _changes(line: Line, text: str, trailing: bool) -> dict[int, list[_Change]]:
         for i in range(len(words)):
             note = 0 if i == len(words) - 1 else melody[i % len(melody)]
             between(i, i, (round((note - 2) * _PITCH_UNITS), 0, 0))
-    elif trailing:
+        return changes
+    before = 0
+    for (start, _), semitones in zip(words, word_offsets(text, words, language, liveliness), strict=True):
+        units = round(semitones * _PITCH_UNITS)
+        if units != before:
+            changes.setdefault(start, []).append((units - before, 0, 0))
+        before = units
+    if trailing:
         for i in range(max(0, len(words) - 3), len(words)):
             between(i, len(words) - 1, _TRAILING)
     return changes

@@ -1,7 +1,7 @@
 """A voice as an eSpeak NG variant file.
 
 What eSpeak NG makes of a file's `pitch LOW HIGH` was measured: the median fundamental is
-LOW - 9 + 0.665 (HIGH - LOW) Hz, within a semitone from 65 to 370 Hz. Formants do not move
+LOW - 9 + 0.72 (HIGH - LOW) Hz, within half a semitone on average from 75 to 400 Hz. Formants do not move
 with it, so pitch and size of head are set apart from each other.
 """
 
@@ -31,8 +31,8 @@ def speaking_rate(spec: VoiceSpec, manner: Manner) -> int:
 def variant_of(spec: VoiceSpec, manner: Manner) -> str:
     """The variant file's text, without its head."""
     pitch = target_pitch(spec, manner)
-    span = pitch * (0.08 + 0.6 * min(max(spec.range * manner.range, 0.0), 1.2))
-    low = pitch + 9.0 - 0.665 * span
+    span = pitch * (0.08 + 0.72 * min(max(spec.range * manner.range, 0.0), 1.2))
+    low = pitch + 9.0 - 0.72 * span
     scale = 100.0 * spec.formants
     roughness = min(max(spec.roughness + manner.roughness, 0.0), 1.0)
     breath = min(max(spec.breath + manner.breath, 0.0), 1.0)
