@@ -3,6 +3,7 @@ would from the floor plan; shares no code with the planner."""
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -54,7 +55,7 @@ def _faces(performance, a, b, frame, degrees=35):
 def line_errors(performance, shots):
     """Cuts on which the camera changes sides of the two who face each other."""
     found = []
-    for old, new in zip(shots, shots[1:], strict=False):
+    for old, new in itertools.pairwise(shots):
         cut = new.start
         frame = min(cut, performance.frames - 1)
         present = [t.role for t in performance.performers if t.present[frame]]
@@ -84,7 +85,7 @@ def _same_subject(performance, old, new):
 
 def thirty_degree_errors(performance, shots):
     found = []
-    for old, new in zip(shots, shots[1:], strict=False):
+    for old, new in itertools.pairwise(shots):
         if not _same_subject(performance, old, new) or not _roles(performance, new):
             continue
         if abs(SIZES.index(old.size) - SIZES.index(new.size)) >= 2:
@@ -102,7 +103,7 @@ def thirty_degree_errors(performance, shots):
 def jump_cuts(performance, shots):
     return [
         (old.number, new.number)
-        for old, new in zip(shots, shots[1:], strict=False)
+        for old, new in itertools.pairwise(shots)
         if _same_subject(performance, old, new) and old.size == new.size and _roles(performance, new)
     ]
 
@@ -110,7 +111,7 @@ def jump_cuts(performance, shots):
 def order_errors(performance, shots, aspect=16 / 9):
     """Cuts on which two subjects of both shots, seen in both, swap left and right."""
     found = []
-    for old, new in zip(shots, shots[1:], strict=False):
+    for old, new in itertools.pairwise(shots):
         both = sorted(set(_roles(performance, old)) & set(_roles(performance, new)))
         for place, a in enumerate(both):
             for b in both[place + 1 :]:
@@ -127,7 +128,7 @@ def order_errors(performance, shots, aspect=16 / 9):
 def direction_errors(performance, shots):
     """Cuts on which somebody who walks, seen in both shots, changes direction on the screen."""
     found = []
-    for old, new in zip(shots, shots[1:], strict=False):
+    for old, new in itertools.pairwise(shots):
         a, b = max(new.start - 3, 0), min(new.start + 3, performance.frames - 1)
         for track in performance.performers:
             velocity = (track.head[b] - track.head[a]).astype(float) * performance.fps / max(b - a, 1)
@@ -154,10 +155,7 @@ def _box_hit(a, b, box):
     half = np.array(box.half)
     if (np.abs(q) <= half).all():
         return False
-    for t in np.linspace(0, 1, 60):
-        if (np.abs(p + (q - p) * t) <= half).all():
-            return True
-    return False
+    return any((np.abs(p + (q - p) * t) <= half).all() for t in np.linspace(0, 1, 60))
 
 
 def inside_box(point, box, clear=0.0):
@@ -245,7 +243,7 @@ def head_room(performance, shots, aspect=16 / 9):
             continue
         frame = (shot.start + shot.end) // 2
         head = _track(performance, roles[0]).head[frame].astype(float)
-        p = on_screen(shot, frame, [head + [0, 0.15, 0], head], aspect)
+        p = on_screen(shot, frame, [[*head, 0, 0.15, 0], head], aspect)
         rows.append((shot.number, shot.size.value, float(p[0, 1]), float(p[1, 1])))
     return rows
 

@@ -98,7 +98,7 @@ def perform(seconds, people, lines=(), happenings=(), tension=0.35, number="1") 
             goal = heads[target] if isinstance(target, str) else np.array(target)[None]
             rows = t >= start
             gaze[rows] = np.broadcast_to(goal - head, head.shape)[rows]
-        velocity = np.gradient(head, 1 / FPS, axis=0)
+        velocity = np.gradient(head, 1 / FPS, axis=0) if frames > 1 else head * 0
         walk = np.hypot(velocity[:, 0], velocity[:, 2]) > 0.3
         gaze[walk] = velocity[walk] * [1, 0, 1]
         gaze /= np.linalg.norm(gaze, axis=1, keepdims=True)

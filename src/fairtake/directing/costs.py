@@ -8,9 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from fairtake.directing.coverage import Crew
+from fairtake.directing.details import HANDS
 from fairtake.directing.framing import HEIGHTS, SIZES, eye_line
 from fairtake.directing.setup import Path, Setup
 from fairtake.directing.story import TRAVELS, Story
+from fairtake.model.breakdown import Action
 from fairtake.model.performance import ScenePerformance
 from fairtake.model.shotlist import Move, ShotSize
 
@@ -42,7 +44,12 @@ def attention(crew: Crew, performance: ScenePerformance) -> Attention:
     wanted = np.array([crew.style.sizes.wanted(float(t)) for t in story.tension])
     for event in sorted(performance.happenings, key=lambda event: (event.importance, event.start)):
         inside = (story.frame >= event.start) & (story.frame < max(event.end, event.start + story.step))
-        detail[inside] = np.maximum(detail[inside], event.importance if event.importance >= 0.5 else 0)
+        if (
+            (event.action in HANDS or event.action is Action.LOOK_AT)
+            and event.importance >= 0.5
+            and event.theme not in story.roles
+        ):
+            detail[inside] = np.maximum(detail[inside], event.importance)
         if event.agent in story.roles:
             who = story.roles.index(event.agent)
             inside &= story.present[:, who]
@@ -147,7 +154,8 @@ def judge(crew: Crew, setup: Setup, focus: Attention) -> Judged:
         "speaker": weights.speaker * speaker,
         "scale": weights.scale * scale,
         "establish": weights.establish * establish,
-        "hitchcock": weights.hitchcock * _hitchcock(story, span, shown, depth, setup.over, detail),
+        "hitchcock": weights.hitchcock
+        * (_hitchcock(story, span, shown, depth, setup.over, detail) + (0 if detail else 2) * focus.detail[span]),
         "occlusion": weights.occlusion * _mean_hidden(setup, hidden, shown, detail),
         "framing": weights.framing * _framing(crew, setup, path, span, screen, shown, toward, distance, detail),
         "motion": np.full(count, weights.motion * (setup.move is not Move.STATIC) + setup.bias)

@@ -15,11 +15,11 @@ from fairtake.model.breakdown import Action
 from fairtake.model.performance import Happening, PropTrack, ScenePerformance
 from fairtake.model.shotlist import Angle, ShotSize
 
-__all__ = ["inserts", "points_of_view"]
+__all__ = ["HANDS", "inserts", "points_of_view"]
 
 Array = npt.NDArray[np.float64]
 
-_HANDS = frozenset(
+HANDS = frozenset(
     {
         Action.PICK_UP,
         Action.PUT_DOWN,
@@ -32,13 +32,14 @@ _HANDS = frozenset(
         Action.POINT,
     }
 )
+"""What hands do, and what an insert shows."""
 
 
 def inserts(crew: Crew, performance: ScenePerformance) -> list[Setup]:
     """Details of hands and things, for happenings that matter (importance 0.5 or more)."""
     found: list[Setup] = []
     story = crew.story
-    events = [event for event in performance.happenings if event.action in _HANDS and event.importance >= 0.5]
+    events = [event for event in performance.happenings if event.action in HANDS and event.importance >= 0.5]
     events.sort(key=lambda event: (-event.importance, event.start))
     for event in events[: 4 + story.frames // (10 * story.fps)]:
         prop = next((p for p in performance.props if p.name == event.theme), None)
