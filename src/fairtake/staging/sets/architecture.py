@@ -17,6 +17,8 @@ __all__ = ["SIDES", "Opening", "Room", "build_room", "ridge", "wall_panel", "win
 
 SIDES = ("north", "east", "south", "west")
 _THICK = 0.22
+_BEYOND = 3.4
+"""How far floor, ceiling and walls go on behind a wall that can be taken away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +147,9 @@ class Room:
     """A room about the origin: width along x, depth along z. Walls are named by where they
     stand: north at -z, east at +x, south at +z, west at -x."""
 
-    def __init__(self, s: SetBuilder, width: float, height: float, depth: float) -> None:
+    def __init__(self, s: SetBuilder, width: float, height: float, depth: float, windows: Sequence[str] = ()) -> None:
         self.s = s
+        self.windows = tuple(windows)
         self.width, self.height, self.depth = width, height, depth
 
     def length(self, side: str) -> float:
@@ -182,9 +185,11 @@ class Room:
 
     @property
     def camera(self) -> tuple[float, float, float, float, float, float]:
-        """Where cameras may stand: up to 3 m behind the wild walls."""
-        w, d = self.width / 2 + 3.0, self.depth / 2 + 3.0
-        return (-w, 0.1, -d, w, self.height - 0.1, d)
+        """Where cameras may stand: 3 m behind the wild walls, less behind those with windows,
+        whose ends show the outside."""
+        w, d = self.width / 2, self.depth / 2
+        west, east, north, south = (1.5 if side in self.windows else 3.0 for side in ("west", "east", "north", "south"))
+        return (-w - west, 0.1, -d - north, w + east, self.height - 0.1, d + south)
 
 
 def build_room(
@@ -201,13 +206,19 @@ def build_room(
 ) -> Room:
     """Four wild walls, a wild ceiling and a floor, with windows and doors as `openings` says.
     `walls` names a paint per side; `low` the height of a painted dado."""
-    room = Room(s, width, height, depth)
-    out = 2.2
+    room = Room(s, width, height, depth, [side for side in SIDES if any(o.kind == "window" for o in openings.get(side, ()))])
+    out = _BEYOND
     with s.part("floor"):
         s.quad((-width / 2 - out, 0, depth / 2 + out), (width + 2 * out, 0, 0), (0, 0, -depth - 2 * out), floor)
     with s.part("ceiling"):
         # Two sheets: the inner one is seen, the outer one keeps the sun out of the corners.
-        s.quad((-width / 2, height, -depth / 2), (width, 0, 0), (0, 0, depth), "ceiling")
+        west, east, north, south = (0.0 if side in room.windows else _BEYOND for side in ("west", "east", "north", "south"))
+        s.quad(
+            (-width / 2 - west, height, -depth / 2 - north),
+            (width + west + east, 0, 0),
+            (0, 0, depth + north + south),
+            "ceiling",
+        )
         s.quad((-width / 2 - 0.3, height + 0.12, depth / 2 + 0.3), (width + 0.6, 0, 0), (0, 0, -depth - 0.6), "ceiling")
     s.wild.add("ceiling")
     for side in SIDES:
@@ -218,6 +229,7 @@ def build_room(
         with room.wall(side):
             wall_panel(s, length, height, [(o.left, o.left + o.width, o.bottom if o.kind == "window" else 0.0, _top(o)) for o in holes], paint)
             _trim(s, length, height, holes, low, cornice)
+            _go_on(s, room, side, paint, low, cornice)
             for o in holes:
                 if o.kind == "window":
                     _window(s, o, height)
@@ -228,6 +240,26 @@ def build_room(
             with s.part(f"view {side}"), room.along(side):
                 _view(s, length, views[0].view)
     return room
+
+
+def _go_on(s: SetBuilder, room: Room, side: str, paint: str, low: float, cornice: bool) -> None:
+    """A wall goes on past its corners, so that a camera behind a wall that was taken away
+    sees a room and not its edge. Not past a wall with windows: it would show in them."""
+    i = SIDES.index(side)
+    length, height = room.length(side), room.height
+    for past, start in ((SIDES[(i - 1) % 4], -_BEYOND), (SIDES[(i + 1) % 4], length)):
+        if past in room.windows:
+            continue
+        m = start + _BEYOND / 2
+        uv = [[start, 0], [start + _BEYOND, 0], [start + _BEYOND, height], [start, height]]
+        with s.one():
+            s.add([[x, y, 0] for x, y in uv], [[0, 0, 1]] * 4, uv, [[0, 1, 2], [0, 2, 3]], paint)
+        s.box(m, 0, 0.011, _BEYOND, 0.11, 0.022, "frame")
+        if low:
+            s.box(m, 0.11, 0.006, _BEYOND, low - 0.11, 0.012, "wall low")
+            s.box(m, low, 0.018, _BEYOND, 0.04, 0.036, "frame")
+        if cornice:
+            s.box(m, height - 0.09, 0.03, _BEYOND, 0.09, 0.06, "frame")
 
 
 def _top(o: Opening) -> float:

@@ -7,7 +7,8 @@ as in Modeller.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,6 +61,15 @@ class SetBuilder(Modeller):
     def pick(self, *choices: str) -> str:
         """One of the choices, by the set's seed."""
         return choices[int(self.rng.integers(len(choices)))]
+
+    @contextmanager
+    def loose(self, name: str) -> Iterator[None]:
+        """Collect what follows as a wild part of its own: tall things at the edge of a room,
+        which a camera may need out of its way."""
+        count = sum(known.startswith(f"{name} ") for known in self.wild) + 1
+        with self.part(f"{name} {count}"):
+            self.wild.add(f"{name} {count}")
+            yield
 
     def obstacle(self, name: str, x: float, z: float, w: float, d: float, height: float, y: float = 0.0) -> None:
         """A solid block on the floor about x, z."""

@@ -4,8 +4,6 @@ what it is good for (seat, surface, landmark) and what it blocks."""
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-
 import numpy as np
 
 from fairtake.model.mesh import Pattern
@@ -31,6 +29,7 @@ __all__ = [
     "dresser",
     "fireplace",
     "floor_lamp",
+    "floor_plant",
     "jar",
     "mirror",
     "nightstand",
@@ -44,6 +43,7 @@ __all__ = [
     "shelf_board",
     "sofa",
     "stool",
+    "table",
     "table_lamp",
     "television",
     "wardrobe",
@@ -105,7 +105,8 @@ def plant(s: SetBuilder, x: float, y: float, z: float, pot: str, r: float = 0.13
 
 def floor_plant(s: SetBuilder) -> None:
     """A tall plant for a corner."""
-    plant(s, 0, 0, 0, s.pick("terracotta", "teal", "cream"), 0.19, 0.95, 150, 0.13)
+    with s.loose("plant"):
+        plant(s, 0, 0, 0, s.pick("terracotta", "teal", "cream"), 0.19, 0.95, 150, 0.13)
     s.obstacle("plant", 0, 0, 0.42, 0.42, 1.2)
     s.landmark("plant", 0, 0.9, 0, (0, 0.65), 180)
 
@@ -393,17 +394,18 @@ def table_lamp(s: SetBuilder, style: str = "shade") -> None:
 
 def floor_lamp(s: SetBuilder) -> None:
     """A standard lamp."""
-    s.cylinder(0, 0, 0, 0.15, 0.025, "black", n=18)
-    s.tube([(0, 0.02, 0), (0, 1.4, 0)], 0.012, "brass", 6)
-    with s.one():
-        s.lathe(0, 1.32, 0, [(0.22, 0), (0.14, 0.28)], "shade", 20)
-    s.ball(0, 1.42, 0, 0.05, "bulb", n=8)
+    with s.loose("floor lamp"):
+        s.cylinder(0, 0, 0, 0.15, 0.025, "black", n=18)
+        s.tube([(0, 0.02, 0), (0, 1.4, 0)], 0.012, "brass", 6)
+        with s.one():
+            s.lathe(0, 1.32, 0, [(0.22, 0), (0.14, 0.28)], "shade", 20)
+        s.ball(0, 1.42, 0, 0.05, "bulb", n=8)
     s.practical(0, 1.45, 0, WARM, 0.62, 3.6)
     s.obstacle("lamp", 0, 0, 0.3, 0.3, 1.6)
     s.landmark("lamp", 0, 1.4, 0, (0, 0.6), 180)
 
 
-def pendant(s: SetBuilder, height: float, drop: float = 0.8, strength: float = 1.08, r: float = 0.23) -> None:
+def pendant(s: SetBuilder, height: float, drop: float = 0.8, strength: float = 0.92, r: float = 0.23) -> None:
     """A lamp that hangs from a ceiling `height` metres up."""
     y = height - drop
     s.tube([(0, height, 0), (0, y + 0.2, 0)], 0.008, "black", 5)
@@ -412,7 +414,7 @@ def pendant(s: SetBuilder, height: float, drop: float = 0.8, strength: float = 1
     s.ball(0, y + 0.03, 0, 0.06, "bulb", n=10)
     s.practical(0, y + 0.05, 0, WARM, strength, 5.5, down=True)
     if s.lamps_on:
-        s.practical(0, y - 0.25, 0, tone("#e8924e"), 0.42, 3.9)
+        s.practical(0, y - 0.25, 0, tone("#e8924e"), 0.3, 3.6)
 
 
 # -- storage and big pieces --------------------------------------------------------------------
@@ -590,15 +592,3 @@ def bench(s: SetBuilder, w: float = 1.7, wood: str = "teak", iron: str = "iron")
         s.seat(f"bench {k + 1}", float(x), 0.462, 0.02, "bench", (float(x), 0.6))
     s.landmark("bench", 0, 0.5, 0, (0, 0.75), 180)
 
-
-WISHES: dict[str, Callable[[SetBuilder], None]] = {
-    "piano": piano,
-    "shelf": bookshelf,
-    "bookshelf": bookshelf,
-    "wardrobe": wardrobe,
-    "cupboard": dresser,
-    "television": television,
-    "plant": floor_plant,
-    "lamp": floor_lamp,
-}
-"""What a scene's nouns may add to a room, each against a wall."""

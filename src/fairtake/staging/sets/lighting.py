@@ -213,7 +213,7 @@ def exterior_light(
 
 _INSIDE: dict[str, tuple[tuple[str, float], tuple[str, float], tuple[str, float], str, float, str, float, float]] = {
     # ambient up, side, down; sun colour and strength; window fill colour and strength; bounce
-    "day": (("#b0a6b6", 0.80), ("#b8b0b4", 0.86), ("#d0b2a2", 0.92), "#ffcf86", 1.10, "#ffeccc", 0.34, 0.30),
+    "day": (("#b2acba", 0.86), ("#bab4ba", 0.93), ("#d0b4a4", 0.98), "#ffcf86", 1.15, "#fff0d4", 0.38, 0.32),
     "dawn": (("#948fb6", 0.80), ("#9490b4", 0.84), ("#a890a4", 0.84), "#ffb27c", 0.95, "#ffcba4", 0.34, 0.26),
     "dusk": (("#6c6ea2", 0.74), ("#6e6ca0", 0.78), ("#74608c", 0.76), "#ff9258", 0.72, "#c89cb0", 0.14, 0.14),
     "night": (("#414f8c", 0.66), ("#42508e", 0.70), ("#5c4c78", 0.64), "#5676c0", 0.34, "#6a86cc", 0.10, 0.0),

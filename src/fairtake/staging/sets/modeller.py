@@ -332,6 +332,7 @@ class Modeller:
 
         e = max(soft, 0.05)
         cos_lat, sin_lat = np.abs(np.cos(lat)), np.sin(lat)
+        cos_lat[[0, -1]] = 0.0
         p = np.stack(
             [
                 bent(cos_lat, e) * bent(np.sin(lon), e),

@@ -10,14 +10,34 @@ from collections.abc import Callable
 
 from fairtake.model.set import Set
 from fairtake.staging.sets.builder import SetBuilder
+from fairtake.staging.sets.kits.beach import beach
+from fairtake.staging.sets.kits.bedroom import bedroom
+from fairtake.staging.sets.kits.cafe import bar, cafe
+from fairtake.staging.sets.kits.car_interior import car
+from fairtake.staging.sets.kits.corridor import corridor
+from fairtake.staging.sets.kits.forest import forest
+from fairtake.staging.sets.kits.generic import generic_room, open_ground
 from fairtake.staging.sets.kits.kitchen import kitchen
 from fairtake.staging.sets.kits.living_room import living_room
+from fairtake.staging.sets.kits.office import office
+from fairtake.staging.sets.kits.park import park
 from fairtake.staging.sets.kits.street import street
 
 __all__ = ["KITS"]
 
 KITS: dict[str, Callable[[SetBuilder], Set]] = {
+    "bar": bar,
+    "beach": beach,
+    "bedroom": bedroom,
+    "café": cafe,
+    "car": car,
+    "corridor": corridor,
+    "forest": forest,
+    "generic room": generic_room,
     "kitchen": kitchen,
     "living room": living_room,
+    "office": office,
+    "open ground": open_ground,
+    "park": park,
     "street": street,
 }

@@ -57,7 +57,7 @@ def street(s: SetBuilder) -> Set:
         for side in (-1, 1):
             with s.one():
                 s.box(side * 3.3, 0, 0, 0.18, 0.022, 2 * half + 66, "kerb")
-            s.quad((side * 6.4 - 3.0, 0.012, half + 33), (6.0, 0, 0), (0, 0, -2 * half - 66), "pavement")
+            s.quad((side * 9.4 - 6.0, 0.012, half + 33), (12.0, 0, 0), (0, 0, -2 * half - 66), "pavement")
     _fronts(s, half)
     _ends(s, half)
     with s.part("street furniture"):
@@ -149,7 +149,8 @@ def _fronts(s: SetBuilder, half: float) -> None:
 def _lane(s: SetBuilder, side: int, z: float) -> None:
     """A gap between houses: an archway to a lane that bends out of sight."""
     with s.part("houses east" if side > 0 else "houses west"), s.at(side * 6.1, 0, z + (2.6 if side < 0 else 0), -90 * side):
-        s.quad((0, 0, -7), (2.6, 0, 0), (0, 6.4, 0), "front2")
+        s.quad((-1.0, 0, -7), (5.6, 0, 0), (0, 6.4, 0), "front2")
+        s.quad((-0.01, 0, -5.9), (0, 0, 5.9), (0, 6.0, 0), "front3")
         s.quad((0, 6.4, -7), (2.6, 0, 0), (0, 0, -0.3), "roofs")
         s.quad((1.0, 1.4, -6.97), (0.7, 0, 0), (0, 1.1, 0), "lit1")
         s.box(1.3, 3.1, -0.6, 2.6, 0.5, 0.4, "front2")
