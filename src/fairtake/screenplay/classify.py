@@ -26,7 +26,7 @@ __all__ = [
 
 _PREFIX = r"(?:INT\.?\s?/\s?EXT|EXT\.?\s?/\s?INT|I\.?/E|E\.?/I|INT|EXT|EST)"
 _HEADING = re.compile(rf"[*_]{{0,3}}{_PREFIX}[.\s]", re.IGNORECASE)
-_BARE_EST = re.compile(r"[*_]{0,3}(?!EST)est\s", re.IGNORECASE)
+_BARE_EST = re.compile(r"[*_]{0,3}est\s", re.IGNORECASE)
 """French "Est-ce", "Est là": a bare "est" counts only in capitals."""
 _LEADING_NUMBER = re.compile(rf"([A-Z]{{0,2}}\d{{1,4}}[A-Z]{{0,3}})[.)]?\s+(?={_PREFIX}[.\s])", re.IGNORECASE)
 
@@ -53,7 +53,9 @@ class Cue:
 
 def is_heading(text: str) -> bool:
     """INT, EXT, EST, INT./EXT, INT/EXT or I/E, then a dot or a space; any case."""
-    text = _LEADING_NUMBER.sub("", text, count=1)
+    margin = _LEADING_NUMBER.match(text)
+    if margin is not None:
+        text = text[margin.end() :]
     return bool(_HEADING.match(text)) and not (_BARE_EST.match(text) and not _in_capitals(text[:60]))
 
 

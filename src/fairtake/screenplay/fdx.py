@@ -133,7 +133,7 @@ class _Builder:
         if paragraph.kind in self.capitals:
             one_line = one_line.upper()
         dual = self._dual(paragraph, kind)
-        if kind in _SPEECH and not self._spoken_by_somebody(span, dual):
+        if kind in (Kind.PARENTHETICAL, Kind.DIALOGUE) and not self._spoken_by_somebody(span, dual):
             kind = Kind.ACTION
         match kind:
             case Kind.SCENE_HEADING:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 __all__ = ["Inset", "Line", "logical_lines", "normalise"]
 
-_BREAKS = re.compile("\r\n|[\r\u2028\u2029\x85]")
+_BREAKS = ("\r\n", "\r", "\u2028", "\u2029", "\x85")
 _BLANK_LINE = re.compile(r"\n(?=[^\S\n]?\n)")
 """A blank line ends a note unless it holds two spaces (Fountain, "Notes")."""
 
@@ -59,7 +59,10 @@ class Line:
 
 def normalise(text: str) -> str:
     """The text without a byte-order mark and with every line break written as a newline."""
-    return _BREAKS.sub("\n", text.removeprefix("\ufeff"))
+    text = text.lstrip("\ufeff")
+    for line_break in _BREAKS:
+        text = text.replace(line_break, "\n")
+    return text
 
 
 def logical_lines(source: str) -> list[Line]:

@@ -9,13 +9,15 @@ heading written out at the start ("INT. KITCHEN - NIGHT. Anna waits.").
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from fairtake.errors import ScriptError
 from fairtake.model.screenplay import Element, ElementKind, Note, Screenplay
 from fairtake.model.span import Span
 from fairtake.screenplay.classify import is_heading
-from fairtake.screenplay.lines import Line, logical_lines, normalise
+from fairtake.screenplay.lines import Inset, Line, logical_lines, normalise
 from fairtake.screenplay.prose_attribution import (
     Attribution,
     after_quote,
@@ -103,24 +105,41 @@ class _Reader:
 
     def read(self, lines: list[Line]) -> None:
         """Read everything: heading, then paragraph by paragraph."""
-        self._lift_insets(lines)
+        notes = self._lift_insets(lines)
         start = lines[0].start
         while self.text[start].isspace():
             start += 1
         start = self._heading(start)
         for begin, end in _paragraphs(self.text, start):
             self._paragraph(begin, end)
-        self.elements.sort(key=lambda element: (element.span.start, element.span.end))
+        self.elements.sort(key=_place_in_source)
+        self._place(notes)
 
-    def _lift_insets(self, lines: list[Line]) -> None:
-        """Paint notes and boneyard over with spaces (offsets stay); keep the notes."""
-        for line in lines:
-            for inset in line.insets:
-                blank = re.sub(r"[^\n]", " ", self.text[inset.start : inset.end])
-                self.text = self.text[: inset.start] + blank + self.text[inset.end :]
-                if inset.note:
-                    span = self._span(inset.start, inset.end)
-                    self.elements.append(Element(Kind.NOTE, inset.text, span, notes=(Note(inset.text, span),)))
+    def _lift_insets(self, lines: list[Line]) -> list[Inset]:
+        """Paint notes and boneyard over with spaces (offsets stay) and return the notes."""
+        insets = [inset for line in lines for inset in line.insets]
+        parts: list[str] = []
+        position = 0
+        for inset in insets:
+            parts += (self.text[position : inset.start], re.sub(r"[^\n]", " ", self.text[inset.start : inset.end]))
+            position = inset.end
+        self.text = "".join([*parts, self.text[position:]])
+        return [inset for inset in insets if inset.note]
+
+    def _place(self, notes: list[Inset]) -> None:
+        """Give each note to the element around it, or let it stand as an element."""
+        starts = [element.span.start for element in self.elements]
+        alone: list[Element] = []
+        for inset in notes:
+            note = Note(inset.text, self._span(inset.start, inset.end))
+            i = bisect_right(starts, inset.start) - 1
+            around = self.elements[i] if i >= 0 else None
+            if around is not None and inset.start < around.span.end:
+                span = replace(around.span, end=max(around.span.end, inset.end))
+                self.elements[i] = replace(around, span=span, notes=(*around.notes, note))
+            else:
+                alone.append(Element(Kind.NOTE, inset.text, note.span, notes=(note,)))
+        self.elements = sorted([*self.elements, *alone], key=_place_in_source)
 
     def _heading(self, start: int) -> int:
         """The heading, as written at the start or inferred; where the rest begins."""
@@ -321,6 +340,10 @@ class _Reader:
 
     def _span(self, start: int, end: int) -> Span:
         return Span(self.file, start, end, self.source.count("\n", 0, start) + 1)
+
+
+def _place_in_source(element: Element) -> tuple[int, int]:
+    return element.span.start, element.span.end
 
 
 def _introduced(words: str, name: str) -> str:

@@ -127,9 +127,14 @@ def _action(text: str, *, first: bool) -> str:
     alone = len(lines) == 1
     opening = opening_kind(lines[0].lstrip(), alone=alone, uncased=True) if lines[0].strip() else Kind.ACTION
     plain_heading = not alone and is_heading(lines[0].strip())
-    if opening is not Kind.ACTION or plain_heading or (first and could_open_title_page(lines[0])):
+    if opening is not Kind.ACTION or plain_heading or (first and _would_be_lost(lines[0])):
         rendered[0] = f"!{lines[0]}"
     return "\n".join(rendered)
+
+
+def _would_be_lost(line: str) -> bool:
+    """At the very start of a text: a title page, or a byte-order mark."""
+    return could_open_title_page(line) or line.startswith("\ufeff")
 
 
 def _inner_action(line: str) -> str:
