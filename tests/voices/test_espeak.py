@@ -348,6 +348,15 @@ def test_leaving_early_leaves_no_answers_behind(voice, line) -> None:
     assert [word.text for word in voice.speak(line("Something else."), ANNA).words] == ["Something", "else"]
 
 
+def test_one_reading_at_a_time(line) -> None:
+    with EspeakVoice() as voice:
+        takes = voice.speak_all((line(f"Number {n}."), ANNA) for n in range(9))
+        next(takes)
+        with pytest.raises(RuntimeError, match="one reading at a time"):
+            voice.speak(line("Something else."), ANNA)
+        assert len(list(takes)) == 8
+
+
 def test_many_lines_are_read_fast(voice, line) -> None:
     lines = [(line(f"{TEXT} Number {n}."), ANNA) for n in range(60)]
     voice.speak(*lines[0])

@@ -76,6 +76,7 @@ class Connection:
         self._process: subprocess.Popen[bytes] | None = None
         self._inbox = bytearray()
         self._outbox = bytearray()
+        self._asking = False
 
     @property
     def pid(self) -> int | None:
@@ -85,9 +86,12 @@ class Connection:
     def ask(self, requests: Iterable[Request]) -> Generator[RawSpeech, None, None]:
         """Answers in the order of the requests, a few of which are taken ahead.
 
-        Only one `ask` may be under way at a time; leaving one early ends the worker (the next
+        Only one `ask` may be under way at a time (RuntimeError); leaving one early ends the worker (the next
         `ask` starts another), because its unread answers would meet the wrong questions.
         """
+        if self._asking:
+            raise RuntimeError("one reading at a time: finish or close the last one first")
+        self._asking = True
         waiting = iter(requests)
         asked: deque[Request] = deque()
         whole = False
@@ -103,6 +107,7 @@ class Connection:
                 yield answer
             whole = True
         finally:
+            self._asking = False
             if not whole:
                 self.close()
 

@@ -17,11 +17,12 @@ import numpy as np
 
 from fairtake.model.breakdown import Delivery, Line
 from fairtake.voices.prosody import asks_for_a_word, word_offsets
+from fairtake.voices.respelling import respelled
 
 __all__ = ["EngineText", "prepare"]
 
 _CONTROL = "\x01"
-_UNSPOKEN = frozenset("<>[]{}|*_~^`\\")
+_UNSPOKEN = frozenset('<>[]{}|*_~^`\\"\u201c\u201d\u201e\u00ab\u00bb')
 _JOINERS = "\u200c\u200d"
 _DASHES = re.compile(r"\s*(?:-{2,}|[\u2012-\u2015\u2e3a\u2e3b])\s*")
 _ELLIPSIS = re.compile(r"\.(?:\s?\.)+|\u2026")
@@ -30,6 +31,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 _Change = tuple[int, int, int]  # pitch, words a minute, amplitude
 _EMPHASIS: _Change = (16, -32, 10)  # about 3 semitones
+_DRAWN = -55  # words a minute
 _TRAILING: _Change = (-3, -12, -5)
 _MELODIES = ((0, 4, 7, 5, 4, 2, 4, 0), (0, 2, 4, 7, 4, 5, 2, 0), (4, 4, 5, 7, 7, 5, 4, 2), (0, 0, 7, 7, 9, 9, 7, 4))
 _PITCH_UNITS = 5.3  # of eSpeak NG's pitch parameter to a semitone, measured
@@ -76,14 +78,26 @@ def prepare(line: Line, language: str = "", liveliness: float = 0.0) -> EngineTe
     trailing = not broken_off and cleaned.rstrip(" \"'’”»)").endswith(("...", "\u2026"))
 
     changes = _changes(line, cleaned, trailing, language, liveliness)
+    replacements = {one.start: one for one in respelled(cleaned, language)}
     pauses = _hesitations(line, cleaned) if line.delivery is Delivery.HESITANT else frozenset()
     writer = _Writer()
-    index = 0
+    index, drawn = 0, False
     while index < end:
         for change in changes.get(index, ()):
             writer.change(index, *change)
         if index in pauses:
             writer.put(", ", index)
+        replacement = replacements.get(index)
+        if replacement is not None and replacement.end <= end:
+            if replacement.drawn:
+                writer.change(index, speed=_DRAWN)
+            writer.put(replacement.text, index)
+            index = _skip(index, replacement.end, changes, writer)
+            drawn = drawn or replacement.drawn
+            continue
+        if drawn and cleaned[index].isalnum():
+            writer.change(index, speed=-_DRAWN)
+            drawn = False
         dash = _DASHES.match(cleaned, index)
         ellipsis = _ELLIPSIS.match(cleaned, index)
         if dash is not None:

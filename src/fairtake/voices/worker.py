@@ -44,7 +44,7 @@ PATH_LIMIT = 150
 
 _SYNCHRONOUS = 2
 _PHONEME_EVENTS_DO_NOT_EXIT = 0x8001
-_UTF8 = 1
+_UTF8_WITH_PHONEMES = 0x101  # [[phonemes]] are obeyed
 _RATE = 1  # espeak_PARAMETER numbers
 _WORD, _PHONEME = 1, 7  # espeak_EVENT_TYPE numbers
 _CHILD_SECONDS = 180
@@ -112,7 +112,9 @@ class Library:
         self._library.espeak_ng_SetRandSeed(ctypes.c_long(_SEED))
         self._library.espeak_SetParameter(_RATE, rate, 0)
         data = text.encode("utf-8", "replace")
-        status = self._library.espeak_Synth(data, ctypes.c_size_t(len(data) + 1), 0, 1, 0, _UTF8, None, None)
+        status = self._library.espeak_Synth(
+            data, ctypes.c_size_t(len(data) + 1), 0, 1, 0, _UTF8_WITH_PHONEMES, None, None
+        )
         if status:
             return {"error": f"eSpeak NG gave up with status {status}"}, b""
         return {"rate": self.rate, "events": self._events}, b"".join(self._samples)
