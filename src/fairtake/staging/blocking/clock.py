@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from fairtake.model.breakdown import Action, Delivery, Event, Line, Scene
 from fairtake.staging.blocking.state import crc
-from fairtake.staging.motion.ease import F64, smooth
+from fairtake.staging.motion.ease import Array, smooth
 
 __all__ = ["LEAD_IN", "TAIL", "empty_seconds", "estimated_seconds", "lead_in", "tension_curve", "turn_gap"]
 
@@ -70,7 +70,7 @@ _VOICES = {Delivery.SHOUT: 0.32, Delivery.WHISPER: 0.12, Delivery.HESITANT: 0.08
 def tension_curve(scene: Scene, times: list[tuple[float, float]], frames: int, fps: int) -> npt.NDArray[np.float32]:
     """How tense the scene is at every frame (N,), 0..1, from the scene's own tension and
     what each beat (with its start and end) adds to it. Scenes tighten as they go on."""
-    level: F64 = np.full(frames, scene.tension * 0.85)
+    level: Array = np.full(frames, scene.tension * 0.85)
     for i, (beat, (start, _)) in enumerate(zip(scene.beats, times, strict=False)):
         part = (i + 1) / max(len(scene.beats), 1)
         value = scene.tension * (0.85 + 0.3 * part)

@@ -19,10 +19,11 @@ from fairtake.staging.blocking.steps import (
     reach,
     rise,
     step_close,
+    trunk_for,
     walk,
 )
 from fairtake.staging.blocking.words import head_noun, matches, tokens
-from fairtake.staging.motion.score import FOREVER, HandGoal, Lean, PropKey, Target, Vector
+from fairtake.staging.motion.score import HandGoal, Lean, PropKey, Target, Vector
 
 __all__ = ["give", "open_or_close", "pick_up", "put_down", "take", "throw", "use"]
 
@@ -40,9 +41,19 @@ def _drop_carry(person: Person, hand: int, time: float) -> None:
         if goal.layer == 1 and goal.hand == hand and goal.hold > time:
             end = max(time, goal.full)
             person.score.hands[i] = HandGoal(
-                hand, goal.start, goal.full, end, end + 0.55, goal.frame, goal.position, goal.fingers, goal.palm,
-                goal.curl, goal.swing, 1,
-            )  # fmt: skip
+                hand,
+                goal.start,
+                goal.full,
+                end,
+                end + 0.55,
+                goal.frame,
+                goal.position,
+                goal.fingers,
+                goal.palm,
+                goal.curl,
+                goal.swing,
+                1,
+            )
 
 
 def _grip_point(thing: Thing) -> Vector:
@@ -58,7 +69,7 @@ def _come_near(stage: Stage, person: Person, point: Vector, time: float, speed: 
     flat = (point[0], point[2])
     distance = person.distance(flat)
     off = abs(math.remainder(person.bearing(flat) - person.yaw, math.tau))
-    near = 0.78 if point[1] > 0.5 else 0.55
+    near = 0.66 if point[1] > 0.5 else 0.5
     if person.posture == "sit" and distance < 0.95 and off < 1.1:
         return time
     if person.posture == "stand" and distance < near and off < 0.7:
@@ -113,7 +124,18 @@ def _mime(stage: Stage, person: Person, event: Event, start: float) -> Outcome:
         there, done = reach(stage, person, hand, start, point, 0.2)
         return Outcome(start, there + 0.2, done)
     person.score.hands.append(
-        HandGoal(hand, start, start + 0.6, start + 0.9, start + 1.5, "chest", (0.16, -0.28, 0.38), (0, -0.1, 1), (-1, 0, 0), GRIP)
+        HandGoal(
+            hand,
+            start,
+            start + 0.6,
+            start + 0.9,
+            start + 1.5,
+            "chest",
+            (0.16, -0.28, 0.38),
+            (0, -0.1, 1),
+            (-1, 0, 0),
+            GRIP,
+        )
     )
     return Outcome(start, start + 0.9, start + 1.5)
 
@@ -123,9 +145,17 @@ def _show(stage: Stage, person: Person, thing: Thing, start: float) -> Outcome:
     look(person, start, Target("prop", thing.name), 0.8)
     person.score.hands.append(
         HandGoal(
-            thing.hand, start, start + 0.6, start + 1.5, start + 2.1, "chest", (0.08, -0.16, 0.40), (-0.35, 0.25, 1.0),
-            (-1.0, -0.1, -0.3), GRIP,
-        )  # fmt: skip
+            thing.hand,
+            start,
+            start + 0.6,
+            start + 1.5,
+            start + 2.1,
+            "chest",
+            (0.08, -0.16, 0.40),
+            (-0.35, 0.25, 1.0),
+            (-1.0, -0.1, -0.3),
+            GRIP,
+        )
     )
     person.busy[thing.hand] = start + 2.1
     return Outcome(start, start + 1.0, start + 2.0)
@@ -145,9 +175,7 @@ def put_down(stage: Stage, person: Person, event: Event, time: float) -> Outcome
         if spot is not None:
             place = stage.surface_point((spot.at[0], spot.at[2])) or place
     if place is None:
-        target: Vector = (
-            person.place[0] + 0.42 * person.ahead[0], 0.0, person.place[1] + 0.42 * person.ahead[1]
-        )  # fmt: skip
+        target: Vector = (person.place[0] + 0.42 * person.ahead[0], 0.0, person.place[1] + 0.42 * person.ahead[1])
     else:
         target = place[1]
         key = (place[0].name, target)
@@ -228,10 +256,9 @@ def hand_over(
         begin = step_close(stage, giver, begin, taker, 0.82, pace(event))
     elif come:
         begin = face(stage, giver, begin, giver.bearing(taker.place), 0.3)
-    if giver.distance(taker.place) > 1.35:
+    if giver.distance(taker.place) > 1.35 and taker.posture == "stand":
         # They cannot come closer (a table between): the taker comes too.
-        if taker.posture == "stand":
-            begin = step_close(stage, taker, max(begin, taker.free), giver, 0.85)
+        begin = step_close(stage, taker, max(begin, taker.free), giver, 0.85)
     begin = max(begin, face(stage, taker, max(taker.free, begin - 0.5), taker.bearing(giver.place), 0.3))
     ax, az = giver.place
     bx, bz = taker.place
@@ -279,12 +306,10 @@ def _hold_out(
     ahead: tuple[float, float],
     sign: float,
 ) -> None:
-    from fairtake.staging.blocking.steps import _trunk
-
     dx, dz = point[0] - person.place[0], point[2] - person.place[1]
     off = math.remainder(math.atan2(dx, dz) - person.yaw, math.tau)
     twist = max(-0.7, min(0.7, off + sign * 0.3))
-    pitch, drop = _trunk(person, math.hypot(dx, dz), point[1], off - twist, sign)
+    pitch, drop = trunk_for(person, math.hypot(dx, dz), point[1], off - twist, sign)
     person.score.leans.append(Lean(start, full, hold, hold + 0.7, pitch, twist, drop))
     palm = (-sign * ahead[1], 0.25, sign * ahead[0])
     person.score.hands.append(
@@ -310,7 +335,9 @@ def open_or_close(stage: Stage, person: Person | None, event: Event, time: float
         return use(stage, person, event, time)
     spot = find_spot(stage, person, text)
     if spot is None or (not spot.opens and spot.door == ""):
-        stage.gap(event.text or text, f"{text or 'it'} cannot be {'opened' if opening else 'closed'} here", "", event.span)
+        stage.gap(
+            event.text or text, f"{text or 'it'} cannot be {'opened' if opening else 'closed'} here", "", event.span
+        )
         if spot is None:
             return _gesture(person, start)
     hand = free_hand(person)
@@ -339,7 +366,17 @@ def _gesture(person: Person, start: float) -> Outcome:
     hand = free_hand(person)
     if hand >= 0:
         person.score.hands.append(
-            HandGoal(hand, start, start + 0.5, start + 0.8, start + 1.4, "chest", (0.24, -0.25, 0.34), (0.2, 0.1, 1), (-0.4, 0.9, 0))
+            HandGoal(
+                hand,
+                start,
+                start + 0.5,
+                start + 0.8,
+                start + 1.4,
+                "chest",
+                (0.24, -0.25, 0.34),
+                (0.2, 0.1, 1),
+                (-0.4, 0.9, 0),
+            )
         )
     return Outcome(start, start + 0.7, start + 1.2)
 
@@ -382,10 +419,22 @@ def throw(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         n = max(math.hypot(*u), 1e-6)
         catch = (other.place[0] + 0.42 * u[0] / n, other.shoulder_height - 0.15, other.place[1] + 0.42 * u[1] / n)
         face(stage, other, max(other.free, begin - 0.2), other.bearing(person.place), 0.4)
-        _hold_out(stage, other, catcher, begin + 0.1, land - 0.05, land + 0.15, catch, (u[0] / n, u[1] / n), 1.0 if catcher == 0 else -1.0)
+        _hold_out(
+            stage,
+            other,
+            catcher,
+            begin + 0.1,
+            land - 0.05,
+            land + 0.15,
+            catch,
+            (u[0] / n, u[1] / n),
+            1.0 if catcher == 0 else -1.0,
+        )
         look(other, begin, Target("prop", thing.name))
         g = thing.model.grip
-        thing.score.keys.append(PropKey(leave, "fly", position=(catch[0] - g[0], catch[1] - g[1], catch[2] - g[2]), end=land))
+        thing.score.keys.append(
+            PropKey(leave, "fly", position=(catch[0] - g[0], catch[1] - g[1], catch[2] - g[2]), end=land)
+        )
         thing.score.keys.append(PropKey(land, "hold", other.role, catcher))
         thing.holder, thing.hand = other.role, catcher
         other.held[catcher] = thing.name
@@ -447,7 +496,18 @@ def use(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         for side in (0, 1):
             if side == hand or not person.held[side]:
                 person.score.hands.append(
-                    HandGoal(side, begin, begin + 0.7, begin + 2.6, begin + 3.3, "chest", (0.055 if side == hand else 0.09, -0.20, 0.36), (-0.25, 0.45, 0.9), (-0.8, 0.55, -0.1), GRIP)  # fmt: skip
+                    HandGoal(
+                        side,
+                        begin,
+                        begin + 0.7,
+                        begin + 2.6,
+                        begin + 3.3,
+                        "chest",
+                        (0.055 if side == hand else 0.09, -0.20, 0.36),
+                        (-0.25, 0.45, 0.9),
+                        (-0.8, 0.55, -0.1),
+                        GRIP,
+                    )
                 )
         if thing is not None:
             look(person, begin + 0.2, Target("prop", thing.name), 0.9)
@@ -472,6 +532,3 @@ def _work(person: Person, begin: float) -> float:
         person.busy[side] = at + 0.7
     look(person, begin, Target("away", point=(0.0, 0.55, 0.0)))
     return begin + 3.0
-
-
-_ = FOREVER

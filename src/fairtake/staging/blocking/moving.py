@@ -141,7 +141,9 @@ def enter(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         person.score.place, person.score.yaw, person.score.feet = person.place, person.yaw, person.feet
     else:
         # Back again: they stand behind the door from now on.
-        person.score.travels.append(shift(start - 0.1, start - 0.05, person.place, person.place, person.yaw, person.yaw))
+        person.score.travels.append(
+            shift(start - 0.1, start - 0.05, person.place, person.place, person.yaw, person.yaw)
+        )
         for side in (0, 1):
             person.score.steps.append(Step(side, start - 0.1, start - 0.05, person.feet[side], 0.0, 0.0, 0.0))
     person.present = True
@@ -180,16 +182,18 @@ def _inside_goal(stage: Stage, person: Person, spot: Spot | None, inner: Point, 
     if company:
         # A talking distance from the nearest person.
         near = min(company, key=lambda p: math.dist(p.place, inner))
-        aim = lambda p: math.atan2(near.place[0] - p[0], near.place[1] - p[1])  # noqa: E731
-        if math.dist(near.place, inner) <= 1.9:
-            if stage.plan.is_free(inner, others, 0.1, 0.7):
-                return inner, aim(inner)
+
+        def aim(p: Point) -> float:
+            return math.atan2(near.place[0] - p[0], near.place[1] - p[1])
+
+        if math.dist(near.place, inner) <= 1.9 and stage.plan.is_free(inner, others, 0.1, 0.7):
+            return inner, aim(inner)
         for point in stage.plan.spots_near(near.place, (1.5, 1.8, 1.2), inner):
             if stage.plan.is_free(point, others, 0.25, 0.8) and stage.plan.inside(point, 0.1):
                 return point, aim(point)
     marks = [
         ((m.position[0], m.position[2]), m.yaw)
-        for m in stage.set.marks
+        for m in stage.site.marks
         if stage.plan.is_free((m.position[0], m.position[2]), others, 0.05, 0.8)
     ]
     if marks:
@@ -212,12 +216,9 @@ def leave(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     text = event.goal or event.source or event.theme
     door = stage.door_for(person, text)
     speed = pace(event)
-    if person.posture != "stand":
-        start_walk = rise(stage, person, start)
-    else:
-        start_walk = start
+    start_walk = rise(stage, person, start) if person.posture != "stand" else start
     if door is None:
-        x0, z0, x1, z1 = stage.plan.acting
+        x0, _z0, x1, _z1 = stage.plan.acting
         x, z = person.place
         edges = [(x - x0, (x0, z), (x0 - 2.2, z)), (x1 - x, (x1, z), (x1 + 2.2, z))]
         _, edge, beyond = min(edges, key=lambda e: e[0])
@@ -268,7 +269,9 @@ def turn(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         behind = person.yaw + math.pi * 0.98
         aim = person.bearing(other.place) if other is not None and other is not person else behind
         look(person, start, Target("away", point=(0.0, 0.0, 0.0)))
-        end = face(stage, person, start + 0.05, aim if abs(math.remainder(aim - person.yaw, math.tau)) > 0.6 else behind)
+        end = face(
+            stage, person, start + 0.05, aim if abs(math.remainder(aim - person.yaw, math.tau)) > 0.6 else behind
+        )
     else:
         if text:
             stage.gap(event.text or text, f"this set has no {text}", "", event.span)
@@ -292,7 +295,7 @@ def sit(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         return Outcome(start, end - 0.25, end)
     if text and not on_ground(text):
         stage.gap(event.text or text, "there is no free seat on this set", "Sit on the floor", event.span)
-        if stage.set.interior:
+        if stage.site.interior:
             return Outcome(start, start + 0.5, start + 0.8)
     begin = rise(stage, person, start)
     end = begin + 1.6
@@ -307,7 +310,7 @@ def sit(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         person.score.steps.append(Step(side, lift, lift + 0.45, feet[side], 0.03, 0.0, 0.12))
     person.place, person.feet, person.posture, person.free = back, feet, "sit", end
     rest_hands(stage, person, begin + 0.6)
-    stage.contacts.append(Contact(end - 0.2, "sit", (back[0], 0.0, back[1]), stage.set.ground, 0.3, person.role))
+    stage.contacts.append(Contact(end - 0.2, "sit", (back[0], 0.0, back[1]), stage.site.ground, 0.3, person.role))
     return Outcome(start, end - 0.2, end)
 
 
@@ -343,7 +346,7 @@ def kneel(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     person.score.steps.append(Step(1, begin + 0.3, begin + 0.85, rear, 0.03, 0.0, 0.2))
     person.score.postures.append(PostureKey(begin, end, "kneel", 0.50 * scale, 0.05, 0.12, dip=0.25))
     knee = (person.place[0], 0.0, person.place[1])
-    stage.contacts.append(Contact(end - 0.25, "kneel", knee, stage.set.ground, 0.35, person.role))
+    stage.contacts.append(Contact(end - 0.25, "kneel", knee, stage.site.ground, 0.35, person.role))
     person.posture, person.free, person.feet = "kneel", end, (front, rear)
     return Outcome(start, end - 0.3, end)
 
@@ -355,18 +358,18 @@ def lie_down(stage: Stage, person: Person, event: Event, time: float) -> Outcome
     bed = None
     if not on_ground(text):
         taken = {p.seat for p in stage.people.values() if p is not person}
-        beds = [i for i, s in enumerate(stage.set.seats) if s.kind in ("bed", "sofa") and i not in taken]
+        beds = [i for i, s in enumerate(stage.site.seats) if s.kind in ("bed", "sofa") and i not in taken]
         if beds:
             bed = min(
                 beds,
                 key=lambda i: (
-                    stage.set.seats[i].kind != "bed",
-                    person.distance((stage.set.seats[i].position[0], stage.set.seats[i].position[2])),
+                    stage.site.seats[i].kind != "bed",
+                    person.distance((stage.site.seats[i].position[0], stage.site.seats[i].position[2])),
                 ),
             )
     scale = person.build.scale
     if bed is not None:
-        seat = stage.set.seats[bed]
+        seat = stage.site.seats[bed]
         begin = start if person.seat == bed else sit_down(stage, person, start, bed)
         height = seat.position[1] + 0.115 * scale
         back = 0.30 if seat.kind == "bed" else 0.0
@@ -386,7 +389,14 @@ def lie_down(stage: Stage, person: Person, event: Event, time: float) -> Outcome
     end_rest(person, begin, 0.9)
     person.place, person.yaw, person.posture, person.free = goal, aim, "lie", end
     stage.contacts.append(
-        Contact(end - 0.3, "land", (goal[0], height, goal[1]), "bed" if bed is not None else stage.set.ground, 0.3, person.role)
+        Contact(
+            end - 0.3,
+            "land",
+            (goal[0], height, goal[1]),
+            "bed" if bed is not None else stage.site.ground,
+            0.3,
+            person.role,
+        )
     )
     look(person, end - 0.8, Target("away", point=(0.0, 0.1, 0.0)))
     return Outcome(start, end - 0.4, end)
@@ -408,8 +418,6 @@ def fall(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         PostureKey(start, end, "down", 0.115 * scale, -math.pi / 2 + 0.06, 0.05, 1.0, drop=True)
     )
     look(person, start + 0.1, Target("away", point=(0.0, -0.2, 0.0)))
-    stage.contacts.append(
-        Contact(start + 0.86, "land", (goal[0], 0.1, goal[1]), stage.set.ground, 0.9, person.role)
-    )
+    stage.contacts.append(Contact(start + 0.86, "land", (goal[0], 0.1, goal[1]), stage.site.ground, 0.9, person.role))
     person.place, person.yaw, person.posture, person.seat, person.free = goal, person.yaw + side, "down", -1, end
     return Outcome(start, end, end + 0.3)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,7 @@ from fairtake.model.set import Set
 
 __all__ = ["BODY", "FloorPlan", "Point"]
 
-F64 = npt.NDArray[np.float64]
+Array = npt.NDArray[np.floating[Any]]
 Point = tuple[float, float]
 
 BODY = 0.27
@@ -45,7 +46,7 @@ class FloorPlan:
         self.cell = 0.12 if area < 80 else 0.2 if area < 400 else 0.35
         self._grid: npt.NDArray[np.bool_] | None = None
 
-    def clearance(self, points: F64) -> F64:
+    def clearance(self, points: Array) -> Array:
         """Metres (n,) from each point (n, 2) to the nearest solid thing; negative inside."""
         if len(self.center) == 0:
             return np.full(len(points), 9.0)
@@ -73,10 +74,7 @@ class FloorPlan:
         line = np.linspace(a, b, n)
         if self.clearance(line).min() < margin:
             return False
-        for o in others:
-            if np.hypot(line[:, 0] - o[0], line[:, 1] - o[1]).min() < _EVERYBODY:
-                return False
-        return True
+        return all(np.hypot(line[:, 0] - o[0], line[:, 1] - o[1]).min() >= _EVERYBODY for o in others)
 
     def _blocked(self, others: Sequence[Point], margin: float) -> npt.NDArray[np.bool_]:
         nx, nz = (np.ceil((self.high - self.low) / self.cell).astype(int) + 1).tolist()
@@ -92,7 +90,7 @@ class FloorPlan:
             blocked |= np.hypot(self._cells[:, 0] - o[0], self._cells[:, 1] - o[1]) < _EVERYBODY
         return blocked.reshape(nx, nz)
 
-    def route(self, a: Point, b: Point, others: Sequence[Point] = ()) -> tuple[F64, bool]:
+    def route(self, a: Point, b: Point, others: Sequence[Point] = ()) -> tuple[Array, bool]:
         """A polyline (M, 2) from `a` to `b` round furniture and the people at `others`, and
         whether it is free. When there is no way round people, through them is looked for;
         when there is none at all the straight line is returned, not free."""
@@ -117,7 +115,7 @@ class FloorPlan:
         k = int(((at - np.asarray(p)) ** 2).sum(-1).argmin())
         return int(free[k, 0]), int(free[k, 1])
 
-    def _search(self, a: Point, b: Point, others: Sequence[Point]) -> F64 | None:
+    def _search(self, a: Point, b: Point, others: Sequence[Point]) -> Array | None:
         blocked = self._blocked(others, BODY)
         start, goal = self._nearest(blocked, a), self._nearest(blocked, b)
         if start is None or goal is None:

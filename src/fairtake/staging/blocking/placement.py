@@ -20,7 +20,7 @@ from fairtake.staging.motion.build import measure
 from fairtake.staging.motion.gait import feet_at
 from fairtake.staging.motion.score import FOREVER, GazeKey, HandGoal, PostureKey, PropKey, PropScore, Score, Target
 
-__all__ = ["place_people", "place_things", "posed"]
+__all__ = ["carrying", "hold_from_start", "place_people", "place_things", "posed"]
 
 _STATES = {Action.APPEAR, Action.SIT, Action.STAND, Action.LIE_DOWN, Action.KNEEL, Action.WAIT}
 _MOVES = {Action.GO, Action.ENTER, Action.EXIT, Action.RUN}
@@ -72,7 +72,12 @@ def place_people(stage: Stage, figures: Mapping[str, Figure]) -> set[int]:
             _outside(stage, person, first.source or first.goal)
             stage.people[role] = person
             continue
-        if isinstance(first, Event) and first.action in _STATES and not speaks_first and not _acted_before(stage, own[0], role):
+        if (
+            isinstance(first, Event)
+            and first.action in _STATES
+            and not speaks_first
+            and not _acted_before(stage, own[0], role)
+        ):
             spot = _state_spot(stage, person, first)
             if spot is not None and _settle(stage, person, spot, first):
                 stage.people[role] = person
@@ -131,9 +136,7 @@ def _settle(stage: Stage, person: Person, spot: Spot, event: Event) -> bool:
     """Take a first place. False when somebody is there already."""
     if spot.seat >= 0 and event.action in (Action.SIT, Action.APPEAR, Action.LIE_DOWN):
         posed(stage, person, spot.seat)
-        if event.action is Action.LIE_DOWN:
-            return False
-        return True
+        return event.action is not Action.LIE_DOWN
     if event.action in (Action.LIE_DOWN, Action.KNEEL):
         return False
     others = stage.others(person)
@@ -150,7 +153,7 @@ def _settle(stage: Stage, person: Person, spot: Spot, event: Event) -> bool:
 
 def posed(stage: Stage, person: Person, index: int) -> None:
     """Somebody sits already when the scene begins."""
-    seat = stage.set.seats[index]
+    seat = stage.site.seats[index]
     key = seat_posture(person, seat)
     person.place, person.yaw = seat_place(person, seat), seat.yaw
     person.feet = seat_feet(person, seat)
@@ -164,8 +167,8 @@ def _marks(stage: Stage, roles: list[str]) -> None:
     """Give the rest of the cast marks, then seats where there is nothing else, then any free
     spot of the floor."""
     taken = [p.place for p in stage.people.values() if p.present]
-    options: list[tuple[Point, float]] = [((m.position[0], m.position[2]), m.yaw) for m in stage.set.marks]
-    seats_first = not options or (bool(stage.set.seats) and all(s.kind == "car" for s in stage.set.seats))
+    options: list[tuple[Point, float]] = [((m.position[0], m.position[2]), m.yaw) for m in stage.site.marks]
+    seats_first = not options or (bool(stage.site.seats) and all(s.kind == "car" for s in stage.site.seats))
     grid: list[tuple[Point, float]] | None = None
     for role in roles:
         person = stage.people[role]
@@ -191,6 +194,7 @@ def _marks(stage: Stage, roles: list[str]) -> None:
             stage.gap(role, "there is no room left on this set", "Use a larger place or fewer people", stage.scene.span)
             person.present = False
             person.place = (1e3, 1e3)
+            person.unplaced = True
             _stand(person)
             continue
         person.place, person.yaw = found
@@ -202,7 +206,7 @@ def _marks(stage: Stage, roles: list[str]) -> None:
 def _grid(stage: Stage) -> list[tuple[Point, float]]:
     """Free floor, the middle of the acting area (or of the marks) first."""
     x0, z0, x1, z1 = stage.plan.acting
-    marks = [(m.position[0], m.position[2]) for m in stage.set.marks[:2]] or [((x0 + x1) / 2, (z0 + z1) / 2)]
+    marks = [(m.position[0], m.position[2]) for m in stage.site.marks[:2]] or [((x0 + x1) / 2, (z0 + z1) / 2)]
     middle = np.mean(np.array(marks), axis=0)
     pitch = 0.45
     points = [
@@ -227,7 +231,7 @@ def _turn_to_each_other(stage: Stage) -> None:
         if not person.present:
             continue
         partner = None
-        for i, line in enumerate(talkers):
+        for i, _line in enumerate(talkers):
             near = talkers[max(0, i - 1) : i + 2]
             if any(n.role == person.role for n in near):
                 partner = next(
@@ -280,7 +284,11 @@ def _place_thing(stage: Stage, thing: Thing) -> None:
         elif tool or (about and beat.action in (Action.GIVE, Action.PUT_DOWN, Action.THROW, Action.USE, Action.ENTER)):
             if agent is not None and hold_from_start(stage, agent, thing):
                 return
-        elif about and beat.action in (Action.PICK_UP, Action.TAKE, Action.TOUCH, Action.LOOK_AT, Action.APPEAR) and agent:
+        elif (
+            about
+            and beat.action in (Action.PICK_UP, Action.TAKE, Action.TOUCH, Action.LOOK_AT, Action.APPEAR)
+            and agent
+        ):
             _lay(stage, thing, agent.place, beat.source or (beat.goal if beat.action is Action.APPEAR else ""))
             return
         elif about and beat.action is Action.APPEAR:
@@ -290,8 +298,8 @@ def _place_thing(stage: Stage, thing: Thing) -> None:
 
 
 def _center(stage: Stage) -> Point:
-    if stage.set.marks:
-        return stage.set.marks[0].position[0], stage.set.marks[0].position[2]
+    if stage.site.marks:
+        return stage.site.marks[0].position[0], stage.site.marks[0].position[2]
     x0, z0, x1, z1 = stage.plan.acting
     return (x0 + x1) / 2, (z0 + z1) / 2
 
@@ -330,8 +338,16 @@ def carrying(hand: int, time: float, posture: str = "stand") -> HandGoal:
     else:
         position, fingers = (0.17, -0.36, 0.29), (-0.22, -0.05, 1.0)
     return HandGoal(
-        hand, time, time + 0.6, FOREVER, FOREVER, "chest", position, fingers, (-1.0, -0.1, -0.25), (0.55, 0.62, 0.66), 0.12, 1
+        hand,
+        time,
+        time + 0.6,
+        FOREVER,
+        FOREVER,
+        "chest",
+        position,
+        fingers,
+        (-1.0, -0.1, -0.25),
+        (0.55, 0.62, 0.66),
+        0.12,
+        1,
     )
-
-
-__all__ += ["carrying", "hold_from_start"]

@@ -44,7 +44,7 @@ def find_seat(stage: Stage, person: Person, text: str) -> Spot | None:
     """A free seat: the kind a phrase names, or the nearest one to what it names, or the
     nearest of all. None when there is none (the ground can always be sat on)."""
     taken = taken_seats(stage, person)
-    free = [(i, s) for i, s in enumerate(stage.set.seats) if i not in taken]
+    free = [(i, s) for i, s in enumerate(stage.site.seats) if i not in taken]
     if not free:
         return None
     start = person.place if person.present and person.place != (0.0, 0.0) else _anchor(stage)
@@ -59,11 +59,11 @@ def find_seat(stage: Stage, person: Person, text: str) -> Spot | None:
         found = (
             other.place
             if other is not None and other is not person
-            else next(((s.center[0], s.center[2]) for s in stage.set.surfaces if matches(text, [s.name]) >= 0.8), None)
+            else next(((s.center[0], s.center[2]) for s in stage.site.surfaces if matches(text, [s.name]) >= 0.8), None)
         )
         if found is None:
             found = next(
-                ((m.position[0], m.position[2]) for m in stage.set.landmarks if matches(text, m.words) >= 0.8), None
+                ((m.position[0], m.position[2]) for m in stage.site.landmarks if matches(text, m.words) >= 0.8), None
             )
         anchor = found or start
     pool = named or free
@@ -88,8 +88,8 @@ def on_ground(text: str) -> bool:
 
 
 def _anchor(stage: Stage) -> Point:
-    if stage.set.marks:
-        m = stage.set.marks[0].position
+    if stage.site.marks:
+        m = stage.site.marks[0].position
         return m[0], m[2]
     x0, z0, x1, z1 = stage.plan.acting
     return (x0 + x1) / 2, (z0 + z1) / 2
@@ -98,7 +98,7 @@ def _anchor(stage: Stage) -> Point:
 def find_door(stage: Stage, text: str) -> Door | None:
     """The door a phrase names."""
     best, score = None, 0.0
-    for door in stage.set.doors:
+    for door in stage.site.doors:
         value = max(matches(text, [door.name]), 0.9 * matches(text, ["door"]))
         if value > score:
             best, score = door, value
@@ -127,18 +127,18 @@ def find_spot(stage: Stage, person: Person, text: str) -> Spot | None:
     if other is not None and other is not person:
         return Spot(other.place, person.bearing(other.place), other.eye(), role=other.role)
     best, score = None, 0.0
-    for mark in stage.set.landmarks:
+    for mark in stage.site.landmarks:
         value = matches(text, mark.words)
         if value > score:
             stand = (mark.stand[0], mark.stand[2])
             best = Spot(stand, mark.yaw, mark.position, opens=mark.opens)
             score = value
-    for seat_index, seat in enumerate(stage.set.seats):
+    for seat_index, seat in enumerate(stage.site.seats):
         value = matches(text, _seat_words(seat)) * 0.97
         if value > score and seat_index not in taken_seats(stage, person):
             best = Spot((seat.approach[0], seat.approach[2]), seat.yaw, seat.position, seat=seat_index)
             score = value
-    for surface in stage.set.surfaces:
+    for surface in stage.site.surfaces:
         value = matches(text, [surface.name]) * 0.98
         if value > score:
             at = min(surface.free or (surface.center,), key=lambda p: person.distance((p[0], p[2])))
@@ -176,7 +176,7 @@ def free_mark(stage: Stage, person: Person, least: float = 1.2, first: bool = Tr
     others = stage.others(person)
     free = [
         ((m.position[0], m.position[2]), m.yaw)
-        for m in stage.set.marks
+        for m in stage.site.marks
         if person.distance((m.position[0], m.position[2])) >= least
         and stage.plan.is_free((m.position[0], m.position[2]), others, 0.05, 0.8)
     ]

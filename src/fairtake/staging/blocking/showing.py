@@ -122,7 +122,18 @@ def point(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     out = person.build.arm * 0.93
     at = (shoulder[0] + out * u[0], shoulder[1] + out * u[1], shoulder[2] + out * u[2])
     person.score.hands.append(
-        HandGoal(hand, start + 0.05, start + 0.6, start + 1.35, start + 2.0, "world", at, u, (-sign * u[2] * 0.5, -0.85, sign * u[0] * 0.5), (0.5, 0.0, 0.85))  # fmt: skip
+        HandGoal(
+            hand,
+            start + 0.05,
+            start + 0.6,
+            start + 1.35,
+            start + 2.0,
+            "world",
+            at,
+            u,
+            (-sign * u[2] * 0.5, -0.85, sign * u[0] * 0.5),
+            (0.5, 0.0, 0.85),
+        )
     )
     person.score.leans.append(Lean(start, start + 0.6, start + 1.3, start + 1.9, 0.03, 0.18 * -sign))
     person.busy[hand] = start + 2.0
@@ -158,7 +169,18 @@ def wave(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         grow = 0.5 if k == 0 else 0.24
         last = k == 5
         person.score.hands.append(
-            HandGoal(hand, at, at + grow, at + grow + (0.05 if last else 0.3), at + grow + (0.75 if last else 0.55), "chest", (side, 0.17, 0.27), (tilt, 1.0, 0.05), (0.0, 0.0, 1.0), (0.1, 0.05, 0.08))  # fmt: skip
+            HandGoal(
+                hand,
+                at,
+                at + grow,
+                at + grow + (0.05 if last else 0.3),
+                at + grow + (0.75 if last else 0.55),
+                "chest",
+                (side, 0.17, 0.27),
+                (tilt, 1.0, 0.05),
+                (0.0, 0.0, 1.0),
+                (0.1, 0.05, 0.08),
+            )
         )
         at += grow
     person.busy[hand] = at + 0.6
@@ -189,7 +211,15 @@ def touch(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         )
         ahead = (math.sin(person.yaw), math.cos(person.yaw))
         there, done = reach(
-            stage, person, hand, at, spot, 1.1, (ahead[0] * 0.5, -0.6, ahead[1] * 0.5), (ahead[0], 0.25, ahead[1]), (0.3, 0.3, 0.35)
+            stage,
+            person,
+            hand,
+            at,
+            spot,
+            1.1,
+            (ahead[0] * 0.5, -0.6, ahead[1] * 0.5),
+            (ahead[0], 0.25, ahead[1]),
+            (0.3, 0.3, 0.35),
         )
         look_at_person(other, there + 0.1, person)
         return Outcome(start, there + 0.4, done)
@@ -202,14 +232,25 @@ def touch(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
                 stage.gap(event.text or text, f"this set has no {text} to touch", "", event.span)
             part = (0.06, -0.09, 0.10)
         person.score.hands.append(
-            HandGoal(hand, start, start + 0.7, start + 1.5, start + 2.2, "head", part, (-0.35, 0.9, 0.1), (-0.5, 0.1, -0.8), (0.25, 0.2, 0.3))  # fmt: skip
+            HandGoal(
+                hand,
+                start,
+                start + 0.7,
+                start + 1.5,
+                start + 2.2,
+                "head",
+                part,
+                (-0.35, 0.9, 0.1),
+                (-0.5, 0.1, -0.8),
+                (0.25, 0.2, 0.3),
+            )
         )
         person.busy[hand] = start + 2.2
         return Outcome(start, start + 1.0, start + 2.0)
     look(person, start, Target("point", point=where))
     if person.distance((where[0], where[2])) > 0.75 and person.posture == "stand":
-        spot = stand_before(stage, person, where)
-        start_reach = walk(stage, person, start, spot, math.atan2(where[0] - spot[0], where[2] - spot[1]), pace(event))
+        near = stand_before(stage, person, where)
+        start_reach = walk(stage, person, start, near, math.atan2(where[0] - near[0], where[2] - near[1]), pace(event))
     else:
         start_reach = face(stage, person, start, person.bearing((where[0], where[2])), 0.5)
     there, done = reach(stage, person, hand, start_reach, where, 0.7, curl=(0.2, 0.2, 0.25))
@@ -238,7 +279,9 @@ def embrace(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     gap = person.distance(other.place)
     u = ((other.place[0] - person.place[0]) / gap, (other.place[1] - person.place[1]) / gap)
     apart = 0.27
-    near = (other.place[0] - apart * u[0], other.place[1] - apart * u[1])
+    # Half beside each other, so that each head is over the other's shoulder.
+    beside = 0.11
+    near = (other.place[0] - apart * u[0] + beside * u[1], other.place[1] - apart * u[1] - beside * u[0])
     home = person.place
     came = _short(stage, person, begin, near)
     for who, whom, way in ((person, other, u), (other, person, (-u[0], -u[1]))):
@@ -249,18 +292,29 @@ def embrace(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
             high = hand == 1
             left = (way[1] * sign, -way[0] * sign)
             spot = (
-                whom.place[0] + way[0] * 0.15 + left[0] * 0.06,
+                whom.place[0] + way[0] * 0.13 + left[0] * 0.07,
                 (1.27 if high else 1.10) * scale,
-                whom.place[1] + way[1] * 0.15 + left[1] * 0.06,
+                whom.place[1] + way[1] * 0.13 + left[1] * 0.07,
             )
             inward = (-left[0], 0.25 if high else 0.1, -left[1])
             who.score.hands.append(
-                HandGoal(hand, begin + 0.25 + 0.15 * hand, came + 0.45, came + 2.2, came + 3.0, "world", spot, inward, (-way[0], 0.0, -way[1]), (0.2, 0.2, 0.22))  # fmt: skip
+                HandGoal(
+                    hand,
+                    begin + 0.25 + 0.15 * hand,
+                    came + 0.45,
+                    came + 2.2,
+                    came + 3.0,
+                    "world",
+                    spot,
+                    inward,
+                    (-way[0], 0.0, -way[1]),
+                    (0.2, 0.2, 0.22),
+                )
             )
             who.busy[hand] = came + 3.0
         who.score.leans.append(Lean(begin + 0.4, came + 0.5, came + 2.1, came + 2.9, 0.14))
         who.score.nods.append(HeadMove("tilt", came, 2.6, 0.9))
-        look(who, came + 0.1, Target("away", point=(0.30, 0.22, 0.0)))
+        look(who, begin + 0.45, Target("away", point=(-0.22, 0.24, 0.0)))
         who.free = came + 2.3
     back = _short(stage, person, came + 2.3, home)
     look_at_person(person, came + 2.3, other)
@@ -331,7 +385,9 @@ _EMOTIONS: dict[str, str] = {
 }  # fmt: skip
 
 
-def feel(person: Person, time: float, emotion: str, strength: float = 0.9, hold: float = 1.6, mood: float = 0.35) -> None:
+def feel(
+    person: Person, time: float, emotion: str, strength: float = 0.9, hold: float = 1.6, mood: float = 0.35
+) -> None:
     """A feeling comes into the face."""
     keys = person.score.moods
     while keys and keys[-1].time >= time:
@@ -359,7 +415,18 @@ def emote(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         for hand in (0, 1):
             if not person.held[hand]:
                 person.score.hands.append(
-                    HandGoal(hand, time, time + 0.45, time + 0.8, time + 1.4, "chest", (0.30, -0.30, 0.24), (0.6, 0.1, 0.8), (-0.1, 1.0, 0.1), (0.15, 0.1, 0.12))  # fmt: skip
+                    HandGoal(
+                        hand,
+                        time,
+                        time + 0.45,
+                        time + 0.8,
+                        time + 1.4,
+                        "chest",
+                        (0.30, -0.30, 0.24),
+                        (0.6, 0.1, 0.8),
+                        (-0.1, 1.0, 0.1),
+                        (0.15, 0.1, 0.12),
+                    )
                 )
                 person.busy[hand] = time + 1.4
         person.score.nods.append(HeadMove("tilt", time, 1.3, 1.0))

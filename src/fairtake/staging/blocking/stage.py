@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from fairtake.errors import StagingError
-from fairtake.geometry.quaternion import rotate
 from fairtake.model.breakdown import Action, Event, Line, Pause, Scene
 from fairtake.model.figure import Figure
 from fairtake.model.performance import PartTrack, ScenePerformance
@@ -25,9 +24,10 @@ from fairtake.staging.blocking.talking import say
 from fairtake.staging.motion.body import Body
 from fairtake.staging.motion.build import Build
 from fairtake.staging.motion.carry import play_prop
-from fairtake.staging.motion.ease import F64, min_jerk, window
+from fairtake.staging.motion.ease import Array, min_jerk, window
 from fairtake.staging.motion.perform import Performed, play, prepare, step_contacts
 from fairtake.staging.motion.score import Target
+from fairtake.staging.motion.vectors import rotate
 
 __all__ = ["stage_scene"]
 
@@ -238,15 +238,17 @@ def _perform(
 ) -> ScenePerformance:
     fps = stage.fps
     bodies: dict[str, tuple[Build, Body]] = {}
-    for role, person in stage.people.items():
+    # Whoever is never on the set has no body to move.
+    seen = {role: p for role, p in stage.people.items() if any(shown for _, shown in p.score.shown)}
+    for role, person in seen.items():
         score = person.score
         score.beats = marks
         score.steps.sort(key=lambda s: (s.lift, s.foot))
         bodies[role] = prepare(score, frames, fps)
     heads = {role: _head(build, body) for role, (build, body) in bodies.items()}
-    chests = {role: body.root + (0.0, 0.2, 0.0) for role, (_, body) in bodies.items()}
+    chests = {role: body.root + np.array([0.0, 0.2, 0.0]) for role, (_, body) in bodies.items()}
 
-    def place(target: Target, span: slice) -> F64 | None:
+    def place(target: Target, span: slice) -> Array | None:
         n = span.stop - span.start
         if target.kind == "role" and target.name in heads:
             return heads[target.name][span]
@@ -258,10 +260,10 @@ def _perform(
 
     cast: dict[str, Performed] = {}
     contacts = list(stage.contacts)
-    for role, person in stage.people.items():
+    for role, person in seen.items():
         build, body = bodies[role]
         cast[role] = play(person.score, build, body, place, frames, fps)
-        contacts += step_contacts(person.score, stage.set.ground)
+        contacts += step_contacts(person.score, stage.site.ground)
     tracks = tuple(
         play_prop(thing.score, thing.name, thing.model, cast, frames, fps) for thing in stage.things.values()
     )
@@ -283,12 +285,12 @@ def _perform(
     )
 
 
-def _head(build: Build, body: Body) -> F64:
+def _head(build: Build, body: Body) -> Array:
     """About where a head is, before it turns."""
     return body.chest_at + rotate(body.chest, build.rest[4] + build.eye - build.rest[2])
 
 
-def _prop_at(stage: Stage, name: str, chests: dict[str, F64], span: slice, fps: int) -> F64:
+def _prop_at(stage: Stage, name: str, chests: dict[str, Array], span: slice, fps: int) -> Array:
     """About where a prop is: where it lies, or before the chest of whoever holds it."""
     n = span.stop - span.start
     out = np.zeros((n, 3))
@@ -296,7 +298,7 @@ def _prop_at(stage: Stage, name: str, chests: dict[str, F64], span: slice, fps: 
     for key in stage.things[name].score.keys:
         if key.kind == "hold" and key.role in chests:
             person = stage.people[key.role]
-            value = chests[key.role][span] + (0.3 * person.ahead[0], 0.0, 0.3 * person.ahead[1])
+            value = chests[key.role][span] + np.array([0.3 * person.ahead[0], 0.0, 0.3 * person.ahead[1]])
         else:
             value = np.broadcast_to(np.asarray(key.position), (n, 3))
         w = min_jerk((t - key.time) / 0.3)[:, None] if key.time > 0 else 1.0
@@ -306,7 +308,7 @@ def _prop_at(stage: Stage, name: str, chests: dict[str, F64], span: slice, fps: 
 
 def _doors(stage: Stage, frames: int) -> tuple[PartTrack, ...]:
     tracks = []
-    for door in stage.set.doors:
+    for door in stage.site.doors:
         moves = [m for m in stage.doors if m.door == door.name]
         if not door.part or not moves:
             continue
@@ -315,7 +317,9 @@ def _doors(stage: Stage, frames: int) -> tuple[PartTrack, ...]:
         for move in sorted(moves, key=lambda m: m.start):
             span = slice(window(move.start, move.end, stage.fps, frames).start, frames)
             t = np.arange(span.start, frames) / stage.fps
-            angle[span] = (state + (move.to - state) * min_jerk((t - move.start) / (move.end - move.start))) * door.swing
+            angle[span] = (
+                state + (move.to - state) * min_jerk((t - move.start) / (move.end - move.start))
+            ) * door.swing
             state = move.to
         tracks.append(PartTrack(door.part, door.hinge, angle.astype(np.float32)))
     return tuple(tracks)

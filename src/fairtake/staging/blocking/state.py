@@ -17,9 +17,10 @@ from fairtake.model.span import Gap, Span
 from fairtake.staging.blocking.paths import FloorPlan, Point
 from fairtake.staging.blocking.words import head_noun, matches, same_role
 from fairtake.staging.motion.build import Build
+from fairtake.staging.motion.ease import Array
 from fairtake.staging.motion.score import Foothold, PropScore, Score, Vector
 
-__all__ = ["DoorMove", "Person", "Stage", "Thing", "crc"]
+__all__ = ["IMPORTANCE", "DoorMove", "Person", "Stage", "Thing", "crc"]
 
 
 def crc(*parts: object) -> int:
@@ -49,6 +50,7 @@ class Person:
     looking: str = ""
     mood: str = ""
     hugging: str = ""
+    unplaced: bool = False
 
     @property
     def shoulder_height(self) -> float:
@@ -107,7 +109,7 @@ class Stage:
     """The whole stage. Blocking reads it and writes it beat by beat."""
 
     scene: Scene
-    set: Set
+    site: Set
     plan: FloorPlan
     fps: int
     seed: int
@@ -164,7 +166,7 @@ class Stage:
 
     def door_for(self, person: Person, text: str = "") -> Door | None:
         """The door a phrase means, or else the one nearest to somebody."""
-        doors = self.set.doors
+        doors = self.site.doors
         if not doors:
             return None
         named = [d for d in doors if text and matches(text, [d.name]) >= 1.0]
@@ -173,9 +175,9 @@ class Stage:
 
     def surface_point(self, near: Point, text: str = "") -> tuple[Surface, Vector] | None:
         """The nearest free place to put something, on the surface a phrase names if any."""
-        named = [s for s in self.set.surfaces if text and matches(text, [s.name]) > 0.6]
+        named = [s for s in self.site.surfaces if text and matches(text, [s.name]) > 0.6]
         options = []
-        for surface in named or self.set.surfaces:
+        for surface in named or self.site.surfaces:
             for point in surface.free or (surface.center,):
                 key = (surface.name, point)
                 # Prefer what a standing person reaches without kneeling or stretching.
@@ -195,7 +197,7 @@ class Stage:
             Happening(event.action, agent, event.theme or event.goal, first, last, where, importance, event.text)
         )
 
-    def track(self, person: Person, times: np.ndarray[tuple[int], np.dtype[np.float64]]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    def track(self, person: Person, times: Array) -> Array:
         """Floor points (n, 2) of somebody at times."""
         out = np.empty((len(times), 2))
         out[:] = person.score.place
@@ -238,5 +240,3 @@ IMPORTANCE: dict[Action, float] = {
     Action.APPEAR: 0.4,
 }
 """How much an action matters to whoever watches, 0..1."""
-
-__all__ += ["IMPORTANCE"]

@@ -14,7 +14,7 @@ from fairtake.model.performance import Contact
 from fairtake.model.set import Seat
 from fairtake.staging.blocking.paths import Point
 from fairtake.staging.blocking.state import Person, Stage, crc
-from fairtake.staging.motion.gait import RUN, WALK, Passage, feet_at, plan_turn, plan_walk, shift, soften, wrap
+from fairtake.staging.motion.gait import WALK, Passage, feet_at, plan_turn, plan_walk, shift, soften, wrap
 from fairtake.staging.motion.score import (
     FOREVER,
     Foothold,
@@ -29,15 +29,20 @@ from fairtake.staging.motion.score import (
 
 __all__ = [
     "GRIP",
+    "end_rest",
     "face",
     "look",
     "look_at_person",
     "reach",
     "rest_hands",
     "rise",
+    "seat_feet",
+    "seat_place",
+    "seat_posture",
     "sit_down",
     "standing",
     "step_close",
+    "trunk_for",
     "walk",
 ]
 
@@ -73,12 +78,12 @@ def _take(person: Person, passage: Passage) -> float:
     return passage.end
 
 
-def face(stage: Stage, person: Person, time: float, yaw: float, least: float = 0.35) -> float:
+def face(stage: Stage, person: Person, time: float, yaw: float, least: float = 0.35, haste: float = 1.0) -> float:
     """Turn on the spot when the change is more than `least`; seated people stay as they are."""
     if person.posture != "stand" or abs(wrap(yaw - person.yaw)) < least:
         return time
     time = max(time, person.free)
-    return _take(person, plan_turn(person.build, person.place, person.yaw, yaw, time, person.feet))
+    return _take(person, plan_turn(person.build, person.place, person.yaw, yaw, time, person.feet, haste))
 
 
 def _collides(stage: Stage, person: Person, passage: Passage) -> bool:
@@ -116,10 +121,12 @@ def walk(
     first = way[min(len(way) - 1, 6)] - way[0] if len(way) > 2 else way[1] - way[0]
     heading = math.atan2(first[0], first[1])
     off = wrap(heading - person.yaw)
-    strafe = distance < 0.75 and (arrive is None or abs(wrap(arrive - person.yaw)) < 1.3)
+    strafe = distance < 0.85 and (arrive is None or abs(wrap(arrive - person.yaw)) < 1.9)
     if not strafe and abs(off) > 1.25:
         # Far off the way: turn most of it on the spot before setting out.
-        time = face(stage, person, time, person.yaw + math.copysign(abs(off) - 0.5, off))
+        time = face(
+            stage, person, time, person.yaw + math.copysign(abs(off) - 0.5, off), haste=max(1.0, min(speed / WALK, 1.5))
+        )
     last = way[-1] - way[max(0, len(way) - 8)] if len(way) > 2 else way[1] - way[0]
     come = math.atan2(last[0], last[1])
     late = None if arrive is None or abs(wrap(arrive - come)) > 1.2 else arrive
@@ -188,7 +195,7 @@ def seat_feet(person: Person, seat: Seat) -> tuple[Foothold, Foothold]:
 
 def sit_down(stage: Stage, person: Person, time: float, index: int) -> float:
     """Walk to a seat, turn one's back to it and sit."""
-    seat = stage.set.seats[index]
+    seat = stage.site.seats[index]
     if person.posture == "sit" and person.seat == index:
         return time
     approach = (seat.approach[0], seat.approach[2])
@@ -216,7 +223,7 @@ def rest_hands(stage: Stage, person: Person, time: float) -> None:
     """Hands of a seated person lie on the thighs, or on the table in front of them."""
     table = None
     sin, cos = math.sin(person.yaw), math.cos(person.yaw)
-    for surface in stage.set.surfaces:
+    for surface in stage.site.surfaces:
         if not 0.6 <= surface.center[1] <= 0.85:
             continue
         # The nearest point of the rectangle in the direction one faces.
@@ -242,7 +249,17 @@ def rest_hands(stage: Stage, person: Person, time: float) -> None:
             )
             inward = (sin * 0.8 - sign * 0.6 * cos, -0.08, cos * 0.8 + sign * 0.6 * sin)
             goal = HandGoal(
-                hand, time, time + grow, FOREVER, FOREVER, "world", at, inward, (0.0, -1.0, 0.0), (0.2, 0.2, 0.22), layer=0
+                hand,
+                time,
+                time + grow,
+                FOREVER,
+                FOREVER,
+                "world",
+                at,
+                inward,
+                (0.0, -1.0, 0.0),
+                (0.2, 0.2, 0.22),
+                layer=0,
             )
         else:
             goal = HandGoal(
@@ -291,7 +308,7 @@ def rise(stage: Stage, person: Person, time: float) -> float:
     end = time + seconds
     goal = person.place
     if person.posture == "sit" and person.seat >= 0:
-        seat = stage.set.seats[person.seat]
+        seat = stage.site.seats[person.seat]
         goal = (seat.approach[0], seat.approach[2])
         stage.contacts.append(Contact(time + 0.35, "stand", seat.position, seat.kind, 0.3, person.role))
     elif person.posture == "sit":
@@ -327,13 +344,12 @@ def reach(
 ) -> tuple[float, float]:
     """Bring a palm to a point in the world and keep it there for `hold` seconds; the trunk
     goes along as far as it must. Returns when the palm is there and when the arm is back."""
-    build = person.build
     sign = 1.0 if hand == 0 else -1.0
     dx, dz = point[0] - person.place[0], point[2] - person.place[1]
     bearing = math.atan2(dx, dz)
     off = wrap(bearing - person.yaw)
     twist = float(np.clip(off + sign * 0.25, -0.7, 0.7)) if abs(off) < 2.2 else 0.0
-    pitch, drop = _trunk(person, math.hypot(dx, dz), point[1], off - twist, sign)
+    pitch, drop = trunk_for(person, math.hypot(dx, dz), point[1], off - twist, sign)
     there = time + seconds + 0.35 * min(1.0, pitch + 1.5 * drop)
     leave = there + hold
     done = leave + back
@@ -347,11 +363,10 @@ def reach(
     person.score.hands.append(HandGoal(hand, time, there, leave, done, "world", point, fingers, palm, curl))
     person.busy[hand] = done
     person.free = max(person.free, leave + 0.3)
-    _ = build
     return there, done
 
 
-def _trunk(person: Person, distance: float, height: float, off: float, sign: float) -> tuple[float, float]:
+def trunk_for(person: Person, distance: float, height: float, off: float, sign: float) -> tuple[float, float]:
     """How far to bend (radians) and sink (metres) so that a point comes within reach."""
     build = person.build
     scale = build.scale
@@ -359,7 +374,7 @@ def _trunk(person: Person, distance: float, height: float, off: float, sign: flo
     low = posture_height - 0.02
     trunk = 1.372 * scale - build.pelvis
     side = sign * build.shoulder
-    reach_ = build.arm * 0.90
+    reach_ = build.arm * 0.965
     x, z = distance * math.sin(off), distance * math.cos(off)
     upright = person.posture == "stand"
     for drop in (0.0, 0.1, 0.2, 0.3, 0.42) if upright else (0.0,):
@@ -368,12 +383,8 @@ def _trunk(person: Person, distance: float, height: float, off: float, sign: flo
             # What the trunk as a whole leans is about nine tenths of the sum of its joints.
             lean = 0.88 * pitch
             shoulder_y = low - drop + trunk * math.cos(lean)
-            shoulder_z = trunk * math.sin(lean) - (0.16 * math.sin(pitch) * scale if upright else 0.0)
+            shoulder_z = trunk * math.sin(lean) - (0.08 * math.sin(pitch) * scale if upright else 0.0)
             gap = math.sqrt((x - side) ** 2 + (z - shoulder_z) ** 2 + (height - shoulder_y) ** 2)
             if gap <= reach_:
                 return pitch, drop
     return (1.2, 0.42) if upright else (0.9, 0.0)
-
-
-_ = RUN
-__all__ += ["end_rest", "seat_feet", "seat_place", "seat_posture"]

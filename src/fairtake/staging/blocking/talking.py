@@ -31,12 +31,17 @@ _MOODS = {
 _Stroke = tuple[Vector, Vector, Vector, Vector]
 _OPEN: tuple[_Stroke, ...] = (
     ((0.22, -0.27, 0.33), (0.20, 0.10, 1.0), (-0.45, 0.85, 0.0), (0.15, 0.12, 0.18)),  # an open hand, offered
-    ((0.15, -0.23, 0.36), (-0.10, 0.20, 1.0), (-0.95, 0.15, 0.1), (0.22, 0.15, 0.25)),  # the edge of the hand, a point made
+    (
+        (0.15, -0.23, 0.36),
+        (-0.10, 0.20, 1.0),
+        (-0.95, 0.15, 0.1),
+        (0.22, 0.15, 0.25),
+    ),  # the edge of the hand, a point made
     ((0.30, -0.24, 0.26), (0.55, 0.15, 0.8), (-0.25, 0.9, 0.2), (0.12, 0.12, 0.15)),  # out to the side
     ((0.17, -0.31, 0.34), (-0.15, -0.15, 1.0), (-0.2, -0.95, 0.0), (0.25, 0.2, 0.25)),  # palm down, calming
     ((0.10, -0.17, 0.21), (-0.85, 0.35, 0.25), (-0.1, -0.1, -1.0), (0.2, 0.2, 0.25)),  # to one's own chest
 )
-_SELF = frozenset("i me my mine myself i'm i've i'd i'll".split())
+_SELF = frozenset(["i", "me", "my", "mine", "myself", "i'm", "i've", "i'd", "i'll"])
 
 
 def partner_of(stage: Stage, index: int, line: Line) -> Person | None:
@@ -73,7 +78,7 @@ def say(stage: Stage, index: int, line: Line, take: Take | None, start: float) -
     if line.voice_over:
         return end
     if person is None or not person.present:
-        if not line.off_screen:
+        if not line.off_screen and not (person is not None and person.unplaced):
             where = "is not on the set at this moment"
             stage.gap(line.text, f"{line.role} {where}; the line is heard from off screen", "", line.span)
         _turn_to_voice(stage, line, start)
@@ -91,7 +96,7 @@ def say(stage: Stage, index: int, line: Line, take: Take | None, start: float) -
 
 def _turn_to_voice(stage: Stage, line: Line, start: float) -> None:
     """A voice from next door: people look to where it comes from."""
-    door = stage.set.doors[0] if stage.set.doors else None
+    door = stage.site.doors[0] if stage.site.doors else None
     if door is None or line.voice_over:
         return
     for person in stage.people.values():
@@ -112,9 +117,7 @@ def _mind(person: Person, line: Line, start: float) -> None:
         feel(person, max(0.0, start - 0.2), "anger", 0.55, 1.5, 0.25)
 
 
-def _speaker_eyes(
-    stage: Stage, person: Person, partner: Person | None, line: Line, start: float, end: float
-) -> None:
+def _speaker_eyes(stage: Stage, person: Person, partner: Person | None, line: Line, start: float, end: float) -> None:
     generator = np.random.default_rng(crc(line.text, line.role, "eyes"))
     hand_busy = max(person.busy) > start + 0.4
     if partner is None or not partner.present:
@@ -122,7 +125,11 @@ def _speaker_eyes(
             look(person, start - 0.1, Target("away", point=(0.12 * float(generator.uniform(-1, 1)), 0.02, 0.0)))
         return
     yaw = person.bearing(partner.place)
-    if person.posture == "stand" and abs(math.remainder(yaw - person.yaw, math.tau)) > 0.85 and person.free <= start + 0.6:
+    if (
+        person.posture == "stand"
+        and abs(math.remainder(yaw - person.yaw, math.tau)) > 0.85
+        and person.free <= start + 0.6
+    ):
         face(stage, person, max(person.free, start - 0.25), yaw, 0.85)
     if hand_busy and person.looking in stage.things:
         # The eyes stay on the work of the hands for a moment.
@@ -189,7 +196,9 @@ def _speaker_body(stage: Stage, person: Person, line: Line, take: Take, start: f
                 position[2] * size + float(jitter[2]),
             )
             rest = min(max(following - at, 0.25), 0.75)
-            goal = HandGoal(hand, at - 0.46, at - 0.04, at + rest * 0.6, at + rest * 0.6 + 0.75, "chest", place, fingers, palm, curl)
+            goal = HandGoal(
+                hand, at - 0.46, at - 0.04, at + rest * 0.6, at + rest * 0.6 + 0.75, "chest", place, fingers, palm, curl
+            )
             person.score.hands.append(goal)
             # The stroke itself: a short beat down on the stress.
             beat = (place[0] + 0.01, place[1] - 0.055 * lively, place[2] + 0.03)
@@ -200,9 +209,7 @@ def _speaker_body(stage: Stage, person: Person, line: Line, take: Take, start: f
         # Gestures give way to whatever is done next; they never make it wait.
 
 
-def _listeners(
-    stage: Stage, speaker: Person, partner: Person | None, line: Line, start: float, end: float
-) -> None:
+def _listeners(stage: Stage, speaker: Person, partner: Person | None, line: Line, start: float, end: float) -> None:
     for person in stage.people.values():
         if person is speaker or not person.present or person.posture == "down":
             continue

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fairtake.geometry.quaternion import from_axis_angle, from_euler, multiply, rotate, slerp
+from fairtake.geometry.quaternion import from_axis_angle, from_euler, multiply, slerp
 from fairtake.model.figure import joint_index
 from fairtake.staging.motion.build import Build
-from fairtake.staging.motion.ease import F64, crossfade, drift, envelope, min_jerk, smooth, smooth_below, window
+from fairtake.staging.motion.ease import Array, crossfade, drift, envelope, min_jerk, smooth, smooth_below, window
 from fairtake.staging.motion.feet import FeetTrack, play_feet
 from fairtake.staging.motion.limbs import two_bones
 from fairtake.staging.motion.score import Score
+from fairtake.staging.motion.vectors import rotate
 
 __all__ = ["NOISE", "Body", "Floor", "play_body", "play_floor"]
 
@@ -27,9 +28,9 @@ class Floor:
     """Where the pelvis stands over the floor: `ground` (N, 2), `yaw` (N,) unwrapped, `speed`
     (N,) m/s smoothed."""
 
-    ground: F64
-    yaw: F64
-    speed: F64
+    ground: Array
+    yaw: Array
+    speed: Array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,17 +42,17 @@ class Body:
 
     floor: Floor
     feet: FeetTrack
-    root: F64
-    pelvis: F64
-    spine: F64
-    chest: F64
-    chest_at: F64
-    legs: tuple[tuple[F64, F64, F64, F64], tuple[F64, F64, F64, F64]]
-    level: F64
-    stride: F64
-    free: F64
-    noise: F64
-    running: F64
+    root: Array
+    pelvis: Array
+    spine: Array
+    chest: Array
+    chest_at: Array
+    legs: tuple[tuple[Array, Array, Array, Array], tuple[Array, Array, Array, Array]]
+    level: Array
+    stride: Array
+    free: Array
+    noise: Array
+    running: Array
 
 
 def play_floor(score: Score, frames: int, fps: int) -> Floor:
@@ -80,7 +81,7 @@ def play_floor(score: Score, frames: int, fps: int) -> Floor:
     return Floor(ground, smooth(yaw, 3), smooth(step, 4))
 
 
-def _postures(score: Score, frames: int, fps: int) -> tuple[F64, F64, F64]:
+def _postures(score: Score, frames: int, fps: int) -> tuple[Array, Array, Array]:
     """Pelvis height, pitch, spine bend and free legs (N, 4), and what a change of posture
     adds to the lean (N,), and how much of the posture is upright standing (N,)."""
     first = score.posture
@@ -93,7 +94,11 @@ def _postures(score: Score, frames: int, fps: int) -> tuple[F64, F64, F64]:
         t = np.arange(frames)[span] / fps
         u = np.clip((t - key.start) / max(key.end - key.start, 1e-3), 0, 1)
         # A fall gains speed and is stopped by the ground; everything else is let down gently.
-        w = np.where(u < 0.82, (u / 0.82) ** 2 * 0.97, 0.97 + 0.03 * min_jerk((u - 0.82) / 0.18)) if key.drop else min_jerk(u)
+        w = (
+            np.where(u < 0.82, (u / 0.82) ** 2 * 0.97, 0.97 + 0.03 * min_jerk((u - 0.82) / 0.18))
+            if key.drop
+            else min_jerk(u)
+        )
         goal = np.array([key.height, key.pitch, key.spine, key.free])
         values[span] = crossfade(values[span], goal[None], w)
         upright[span] = crossfade(upright[span], np.array([1.0 if key.name == "stand" else 0.0]), w)
@@ -147,18 +152,20 @@ def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
     spine = multiply(pelvis, from_euler(0.4 * chest_yaw, spine_pitch, -0.6 * roll))
     chest = multiply(spine, from_euler(0.6 * chest_yaw, chest_pitch, -0.6 * roll + 0.012 * noise[:, 6]))
     sway = 0.022 * noise[:, 0] * standing - 0.014 * swing
-    sag = 0.012 * noise[:, 1] * standing - 0.16 * np.sin(np.clip(lean_pitch, 0, 1.4)) * build.scale * upright
+    sag = 0.012 * noise[:, 1] * standing - 0.08 * np.sin(np.clip(lean_pitch, 0, 1.4)) * build.scale * upright
     ground = floor.ground + left * sway[:, None] + ahead * sag[:, None]
     rest = build.rest
     hips = [rotate(pelvis, rest[joint_index(f"thigh.{s}")] - rest[0]) for s in "LR"]
-    height = posture[:, 0] - lean_drop
+    height = posture[:, 0] - lean_drop - 0.016 * build.scale * np.minimum(floor.speed, 1.3) * upright
     limit = np.full(frames, 9.0)
     longest = build.leg * 0.994
     for side in (0, 1):
         dx = ground[:, 0] + hips[side][:, 0] - feet.ankle[:, side, 0]
         dz = ground[:, 1] + hips[side][:, 2] - feet.ankle[:, side, 2]
         up = np.sqrt(np.maximum(longest**2 - dx * dx - dz * dz, 0.02))
-        limit = np.minimum(limit, feet.ankle[:, side, 1] + up - hips[side][:, 1] + 20 * free)
+        # A foot in the air may trail behind its way; it does not pull the hips down.
+        slack = 20 * free + 1.6 * feet.lift[:, side]
+        limit = np.minimum(limit, feet.ankle[:, side, 1] + up - hips[side][:, 1] + slack)
     root = np.empty((frames, 3))
     root[:, 0], root[:, 2] = ground[:, 0], ground[:, 1]
     root[:, 1] = smooth_below(np.minimum(height, limit), 2)
@@ -176,14 +183,14 @@ def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
 def _leg(
     build: Build,
     side: int,
-    root: F64,
-    hip: F64,
-    pelvis: F64,
+    root: Array,
+    hip: Array,
+    pelvis: Array,
     feet: FeetTrack,
-    yaw: F64,
-    free: F64,
-    running: F64,
-) -> tuple[F64, F64, F64, F64]:
+    yaw: Array,
+    free: Array,
+    running: Array,
+) -> tuple[Array, Array, Array, Array]:
     name = "LR"[side]
     joint = root + hip
     target = feet.ankle[:, side]
@@ -205,5 +212,3 @@ def _leg(
     )
     toe = multiply(foot, from_axis_angle(_X, feet.toe[:, side] * (1 - free)))
     return thigh, shin, foot, toe
-
-

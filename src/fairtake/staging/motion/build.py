@@ -8,7 +8,7 @@ import numpy as np
 
 from fairtake.geometry.quaternion import from_axes, normalize
 from fairtake.model.figure import Figure, joint_index
-from fairtake.staging.motion.ease import F64
+from fairtake.staging.motion.ease import Array
 
 __all__ = ["Build", "measure"]
 
@@ -24,7 +24,7 @@ class Build:
     the fingers, y out of the palm, z the thumb.
     """
 
-    rest: F64
+    rest: Array
     scale: float
     pelvis: float
     hip: float
@@ -33,17 +33,17 @@ class Build:
     upper: tuple[float, float]
     fore: tuple[float, float]
     sole: float
-    ball: F64
+    ball: Array
     heel: float
     shoulder: float
-    palms: F64
-    eye: F64
-    thigh_hinge: tuple[F64, F64]
-    shin_hinge: tuple[F64, F64]
-    upper_hinge: tuple[F64, F64]
-    fore_hinge: tuple[F64, F64]
-    grasp: tuple[F64, F64]
-    thumb_side: F64
+    palms: Array
+    eye: Array
+    thigh_hinge: tuple[Array, Array]
+    shin_hinge: tuple[Array, Array]
+    upper_hinge: tuple[Array, Array]
+    fore_hinge: tuple[Array, Array]
+    grasp: tuple[Array, Array]
+    thumb_side: Array
 
     @property
     def leg(self) -> float:
@@ -56,7 +56,7 @@ class Build:
         return self.upper[0] + self.fore[0] + float(np.linalg.norm(self.palms[0]))
 
 
-def _hinge(along: F64, toward: F64) -> F64:
+def _hinge(along: Array, toward: Array) -> Array:
     """The frame of a bone: x along it, y its hinge, so that flexing moves it to `toward`."""
     x = normalize(along)
     y = normalize(np.cross(x, toward))
@@ -65,28 +65,26 @@ def _hinge(along: F64, toward: F64) -> F64:
 
 def measure(figure: Figure) -> Build:
     """All measures of a figure."""
-    rest = np.asarray(figure.rest, np.float64)
+    rest: Array = np.asarray(figure.rest, np.float64)
 
-    def at(name: str) -> F64:
-        return rest[joint_index(name)]
+    def at(name: str) -> Array:
+        return np.asarray(rest[joint_index(name)])
 
     def span(a: str, b: str) -> tuple[float, float]:
         left, right = (float(np.linalg.norm(at(f"{b}.{s}") - at(f"{a}.{s}"))) for s in SIDES)
         return left, right
 
-    def hinges(a: str, b: str, toward: tuple[float, float, float]) -> tuple[F64, F64]:
+    def hinges(a: str, b: str, toward: tuple[float, float, float]) -> tuple[Array, Array]:
         left, right = (_hinge(at(f"{b}.{s}") - at(f"{a}.{s}"), np.array(toward)) for s in SIDES)
         return left, right
 
     palms = np.asarray(figure.palms, np.float64)
     grasps = []
     for i, side in enumerate(SIDES):
-        fingers = at(f"fingers.{side}") - at(f"hand.{side}")
-        if np.linalg.norm(fingers) < 1e-4:
-            fingers = palms[i]
-        fingers = normalize(fingers)
-        normal = np.asarray(figure.palm_normals[i], np.float64)
-        normal = normalize(normal - fingers * (normal @ fingers))
+        along = at(f"fingers.{side}") - at(f"hand.{side}")
+        fingers = normalize(along if np.linalg.norm(along) > 1e-4 else palms[i])
+        out = np.asarray(figure.palm_normals[i], np.float64)
+        normal = normalize(out - fingers * (out @ fingers))
         grasps.append(from_axes(fingers, normal, np.cross(fingers, normal)))
     # Which way the thumb lies from the palm's frame: +1 along its z axis, -1 against it.
     ahead = [at(f"thumb.{s}") - at(f"hand.{s}") for s in SIDES]

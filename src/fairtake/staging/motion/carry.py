@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from fairtake.geometry.quaternion import conjugate, from_axes, from_euler, multiply, normalize, rotate, slerp
+from fairtake.geometry.quaternion import conjugate, from_axes, from_euler, multiply, slerp
 from fairtake.model.performance import PropTrack
 from fairtake.model.set import PropModel
-from fairtake.staging.motion.ease import F64, min_jerk, ramp
+from fairtake.staging.motion.ease import Array, min_jerk, ramp
 from fairtake.staging.motion.perform import Performed
 from fairtake.staging.motion.score import PropScore
+from fairtake.staging.motion.vectors import cross, rotate, unit
 
 __all__ = ["play_prop"]
 
@@ -19,17 +20,17 @@ _SETTLE = 0.28
 """Seconds in which a thing turns into the hand that takes it, or out of it."""
 
 
-def _in_hand(model: PropModel, performed: Performed, hand: int, span: slice) -> tuple[F64, F64]:
+def _in_hand(model: PropModel, performed: Performed, hand: int, span: slice) -> tuple[Array, Array]:
     """The grip point (n, 3) and the turn (n, 4) of a held thing."""
     grasp = performed.grasps[span, hand]
     palm = performed.palms[span, hand]
-    axis = normalize(np.asarray(model.grip_axis, np.float64))
+    axis = unit(np.asarray(model.grip_axis, np.float64))
     spare = np.array([0.0, 0.0, 1.0]) if abs(axis[2]) < 0.8 else np.array([0.0, 1.0, 0.0])
-    front = normalize(spare - axis * (spare @ axis))
-    model_frame = from_axes(np.cross(axis, front), axis, front)
+    front = unit(spare - axis * (spare @ axis))
+    model_frame = from_axes(cross(axis, front), axis, front)
     thumb = rotate(grasp, np.array([0.0, 0.0, float(performed.build.thumb_side[hand])]))
     fingers = rotate(grasp, np.array([1.0, 0.0, 0.0]))
-    hand_frame = from_axes(np.cross(thumb, fingers), thumb, fingers)
+    hand_frame = from_axes(cross(thumb, fingers), thumb, fingers)
     return palm, multiply(hand_frame, conjugate(model_frame))
 
 
@@ -86,7 +87,7 @@ def play_prop(
         name=score.name,
         model=model_key,
         position=origin.astype(np.float32),
-        rotation=normalize(turn).astype(np.float32),
+        rotation=unit(turn).astype(np.float32),
         visible=visible,
         holder=tuple(holders),
     )

@@ -6,33 +6,46 @@ a second of it: a change late in a scene leaves its beginning as it was, bit for
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import convolve1d, minimum_filter1d
 
-__all__ = ["F64", "crossfade", "drift", "envelope", "min_jerk", "ramp", "smooth", "smooth_below", "smoothstep", "window"]
+__all__ = [
+    "Array",
+    "crossfade",
+    "drift",
+    "envelope",
+    "min_jerk",
+    "ramp",
+    "smooth",
+    "smooth_below",
+    "smoothstep",
+    "window",
+]
 
-F64 = npt.NDArray[np.float64]
+Array = npt.NDArray[np.floating[Any]]
 
 
-def min_jerk(u: npt.ArrayLike) -> F64:
+def min_jerk(u: npt.ArrayLike) -> Array:
     """The minimum-jerk ramp from 0 to 1 (Flash and Hogan 1985); clamped outside 0..1."""
     v = np.clip(np.asarray(u, np.float64), 0.0, 1.0)
     return v * v * v * (10.0 + v * (6.0 * v - 15.0))
 
 
-def smoothstep(u: npt.ArrayLike) -> F64:
+def smoothstep(u: npt.ArrayLike) -> Array:
     """The cubic ramp from 0 to 1; clamped outside 0..1."""
     v = np.clip(np.asarray(u, np.float64), 0.0, 1.0)
     return v * v * (3.0 - 2.0 * v)
 
 
-def ramp(t: npt.ArrayLike, start: float, end: float) -> F64:
+def ramp(t: npt.ArrayLike, start: float, end: float) -> Array:
     """0 before `start`, 1 after `end`, minimum jerk between; a jump when they coincide."""
     return min_jerk((np.asarray(t, np.float64) - start) / max(end - start, 1e-6))
 
 
-def envelope(t: npt.ArrayLike, start: float, full: float, hold: float, end: float) -> F64:
+def envelope(t: npt.ArrayLike, start: float, full: float, hold: float, end: float) -> Array:
     """Up from `start` to `full`, 1 until `hold`, down until `end`."""
     return ramp(t, start, full) * (1.0 - ramp(t, hold, end))
 
@@ -44,25 +57,25 @@ def window(start: float, end: float, fps: int, frames: int) -> slice:
     return slice(min(first, frames), max(min(first, frames), last))
 
 
-def _bell(radius: int) -> F64:
+def _bell(radius: int) -> Array:
     x = np.arange(-radius, radius + 1) / (radius + 1)
     bell = (1 - x * x) ** 2
-    return bell / bell.sum()
+    return np.asarray(bell / bell.sum())
 
 
-def smooth(x: F64, radius: int) -> F64:
+def smooth(x: Array, radius: int) -> Array:
     """A bell-weighted mean over `radius` frames on either side, along the first axis."""
     if radius < 1 or len(x) < 2:
         return x
     return np.asarray(convolve1d(x, _bell(radius), axis=0, mode="nearest"), np.float64)
 
 
-def smooth_below(limit: F64, radius: int) -> F64:
+def smooth_below(limit: Array, radius: int) -> Array:
     """The smoothed (N,) curve that never rises above `limit`: erode, then average."""
     return smooth(np.asarray(minimum_filter1d(limit, 2 * radius + 1, mode="nearest"), np.float64), radius)
 
 
-def crossfade(values: F64, fresh: F64, weight: F64) -> F64:
+def crossfade(values: Array, fresh: Array, weight: Array) -> Array:
     """Between `values` (n, ...) and `fresh` by `weight` (n,)."""
     w = weight.reshape(-1, *([1] * (values.ndim - 1)))
     return values + (fresh - values) * w
@@ -72,7 +85,7 @@ _RATES = np.array([0.11, 0.23, 0.41])
 _LEVELS = np.array([0.6, 0.3, 0.16])
 
 
-def drift(frames: int, fps: int, starts: list[tuple[float, int]], channels: int, key: int, speed: float = 1.0) -> F64:
+def drift(frames: int, fps: int, starts: list[tuple[float, int]], channels: int, key: int, speed: float = 1.0) -> Array:
     """Smooth noise (N, channels) about -1..1 that starts anew with every beat.
 
     `starts` are (seconds, seed) of the beats in order; the noise of a beat runs on the

@@ -5,10 +5,11 @@ from __future__ import annotations
 import zlib
 
 import numpy as np
+import numpy.typing as npt
 
 from fairtake.model.figure import FACE_NEUTRAL, FACE_PARAMETERS, face_index
 from fairtake.model.reading import Take
-from fairtake.staging.motion.ease import F64, crossfade, ramp, window
+from fairtake.staging.motion.ease import Array, crossfade, ramp, window
 from fairtake.staging.motion.gaze import EYE_PITCH, EYE_YAW, Look
 from fairtake.staging.motion.lips import MOUTH, play_lips
 from fairtake.staging.motion.score import MoodKey, Score
@@ -21,7 +22,7 @@ _MOUTH = np.array([face_index(name) for name in MOUTH])
 _OWN = {"gaze_x", "gaze_y", "blink"}
 
 
-def _emotion(name: str) -> F64 | None:
+def _emotion(name: str) -> Array | None:
     values = EMOTIONS.get(name)
     if values is None:
         return None
@@ -32,7 +33,7 @@ def _emotion(name: str) -> F64 | None:
     return target
 
 
-def _moods(face: F64, keys: list[MoodKey], fps: int) -> None:
+def _moods(face: Array, keys: list[MoodKey], fps: int) -> None:
     frames = len(face)
     for i, key in enumerate(keys):
         target = _emotion(key.emotion)
@@ -49,10 +50,7 @@ def _moods(face: F64, keys: list[MoodKey], fps: int) -> None:
 def stresses(take: Take, apart: float = 0.5) -> list[tuple[float, float]]:
     """The stressed moments of a take: (seconds from its start, weight 0..1), at least
     `apart` seconds from each other, the strongest first served."""
-    found = []
-    for p in take.phonemes:
-        if p.stress == 2:
-            found.append((p.start, min(1.0, 0.4 + (p.end - p.start) * 3)))
+    found = [(p.start, min(1.0, 0.4 + (p.end - p.start) * 3)) for p in take.phonemes if p.stress == 2]
     kept: list[tuple[float, float]] = []
     for time, weight in sorted(found, key=lambda f: (-round(f[1], 2), f[0])):
         if all(abs(time - other) >= apart for other, _ in kept):
@@ -72,9 +70,7 @@ def blink_times(score: Score, look: Look, seconds: float) -> list[float]:
             times.append(at)
             # Now and then twice in a row.
             at += 0.42 if generator.random() < 0.12 else 1.1 + float(generator.exponential(2.6))
-    for jump in look.jumps:
-        if zlib.crc32(f"{score.role} {round(jump * 24)}".encode()) % 10 < 6:
-            times.append(jump)
+    times += [j for j in look.jumps if zlib.crc32(f"{score.role} {round(j * 24)}".encode()) % 10 < 6]
     times.sort()
     kept: list[float] = []
     for at in times:
@@ -83,7 +79,7 @@ def blink_times(score: Score, look: Look, seconds: float) -> list[float]:
     return kept
 
 
-def play_face(score: Score, look: Look, frames: int, fps: int) -> tuple[F64, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
+def play_face(score: Score, look: Look, frames: int, fps: int) -> tuple[Array, npt.NDArray[np.bool_]]:
     """The face (N, P) and when the performer speaks (N,)."""
     face = np.tile(_NEUTRAL, (frames, 1))
     speaking = np.zeros(frames, np.bool_)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from fairtake.staging.motion.build import Build
-from fairtake.staging.motion.ease import F64, min_jerk, smoothstep, window
+from fairtake.staging.motion.ease import Array, smoothstep, window
 from fairtake.staging.motion.score import Foothold, Step
 
 __all__ = ["FeetTrack", "play_feet"]
 
-_HEEL_UP = 0.62
+_HEEL_UP = 0.68
 _TOES_UP = 0.30
 
 
@@ -22,13 +22,13 @@ class FeetTrack:
     own bend) (N, 2) in radians; `base` (N, 2, 2) the floor point under the foot and `lift`
     (N, 2) metres above its hold; `planted` (N, 2) 1 while the foot carries."""
 
-    ankle: F64
-    yaw: F64
-    pitch: F64
-    toe: F64
-    base: F64
-    lift: F64
-    planted: F64
+    ankle: Array
+    yaw: Array
+    pitch: Array
+    toe: Array
+    base: Array
+    lift: Array
+    planted: Array
 
 
 def play_feet(build: Build, start: tuple[Foothold, Foothold], steps: list[Step], frames: int, fps: int) -> FeetTrack:
@@ -57,7 +57,7 @@ def play_feet(build: Build, start: tuple[Foothold, Foothold], steps: list[Step],
             u = (t - step.lift) / (step.land - step.lift)
             base[after, side] = step.hold.x, step.hold.z
             height[after, side], yaw[after, side], pitch[after, side] = step.hold.y, heading, step.hold.pitch
-            m = min_jerk(u)
+            m = smoothstep(u)
             base[span, side, 0] = hold.x + (step.hold.x - hold.x) * m
             base[span, side, 1] = hold.z + (step.hold.z - hold.z) * m
             height[span, side] = hold.y + (step.hold.y - hold.y) * m

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from fairtake.staging.motion.build import Build
-from fairtake.staging.motion.ease import F64, min_jerk, smooth
+from fairtake.staging.motion.ease import Array, min_jerk, smooth
 from fairtake.staging.motion.score import Foothold, Step, Travel
 
-__all__ = ["RUN", "WALK", "Passage", "feet_at", "plan_turn", "plan_walk", "shift", "walk_seconds", "wrap"]
+__all__ = ["RUN", "WALK", "Passage", "feet_at", "plan_turn", "plan_walk", "shift", "soften", "walk_seconds", "wrap"]
 
 WALK = 1.3
 RUN = 3.1
@@ -60,7 +60,7 @@ def feet_at(build: Build, place: tuple[float, float], yaw: float, spread: float 
     return holds[0], holds[1]
 
 
-def _profile(distance: float, speed: float) -> tuple[F64, F64]:
+def _profile(distance: float, speed: float) -> tuple[Array, Array]:
     """Times and distances (K,) of a start, a steady stretch and a stop."""
     up, down = (0.62, 0.72) if speed < 2 else (0.75, 0.85)
     ramps = speed * (up + down) / 2
@@ -90,7 +90,7 @@ def _unwrap_to(angle: float, near: float) -> float:
 
 def plan_walk(
     build: Build,
-    path: F64,
+    path: Array,
     start: float,
     yaw: float,
     arrive: float | None,
@@ -131,10 +131,12 @@ def plan_walk(
             target = _unwrap_to(arrive, float(heading[-1]))
             facing = facing + (target - heading[-1]) * min_jerk((t - t[-1] + min(0.9, t[-1] * 0.6)) / 0.9)
             facing += (target - facing[-1]) * min_jerk(t / t[-1])
-    stride = 0.67 * build.leg / 0.826 * math.sqrt(max(top, 0.4) / 1.3) if not run else 0.98 * build.leg / 0.826
-    count = max(1, round(distance / stride))
+    stride = 0.66 * build.leg / 0.826 * math.sqrt(max(top, 0.4) / 1.3) if not run else 0.98 * build.leg / 0.826
+    count = max(1, math.ceil(distance / stride - 0.12))
+    if strafe and arrive is not None:
+        count = max(count, math.ceil(abs(wrap(arrive - yaw)) / 0.8))
     length = distance / count
-    lead, support = (0.5, 0.24) if not run else (0.42, -0.12)
+    lead, support = (0.6, 0.2) if not run else (0.45, -0.12)
     at_least = 0.36 if not run else 0.22
     turning = wrap(float(facing[min(len(t) - 1, 30)]) - yaw)
     side = 0 if turning > 0.05 else 1 if turning < -0.05 else (0 if feet[0] == min(feet, key=lambda h: h.x) else 1)
@@ -151,7 +153,7 @@ def plan_walk(
             land = max(float(np.interp(distance - 0.02, s, t)), landed + (0.42 if not run else 0.3))
         land = max(land, landed + (0.3 if not run else 0.2), last_land[side] + at_least + 0.1)
         if k == 1:
-            land = max(land, 0.34 if not run else 0.26)
+            land = max(land, 0.36 if not run else 0.26)
         gap = land - landed
         lift = landed + support * gap if landed > -5 else land - 0.46 if not run else land - 0.3
         lift = min(max(lift, last_land[side] + 0.08, 0.0 if k == 1 else 0.02), land - 0.2)
@@ -174,13 +176,20 @@ def plan_walk(
 
 
 def plan_turn(
-    build: Build, place: tuple[float, float], yaw: float, aim: float, start: float, feet: tuple[Foothold, Foothold]
+    build: Build,
+    place: tuple[float, float],
+    yaw: float,
+    aim: float,
+    start: float,
+    feet: tuple[Foothold, Foothold],
+    haste: float = 1.0,
 ) -> Passage:
-    """Turn on the spot from `yaw` to `aim` by the shorter way, stepping round when it is far."""
+    """Turn on the spot from `yaw` to `aim` by the shorter way, stepping round when it is far;
+    `haste` above 1 is quicker."""
     aim = _unwrap_to(aim, yaw)
     change = aim - yaw
     rounds = 0 if abs(change) < 0.3 else math.ceil(abs(change) / 1.15)
-    pace = 0.56
+    pace = 0.56 / haste
     seconds = max(0.45, rounds * pace + 0.1)
     t = np.linspace(0, seconds, max(3, math.ceil(seconds / _DT) + 1))
     facing = yaw + change * min_jerk(t / seconds)
@@ -191,8 +200,8 @@ def plan_turn(
         at = yaw + change * (r + 1) / rounds
         both = feet_at(build, place, at)
         for i, side in enumerate((first, 1 - first)):
-            lift = start + r * pace + i * 0.27
-            steps.append(Step(side, lift, lift + 0.27, both[side], 0.035, 0.15, 0.18))
+            lift = start + r * pace + i * pace * 0.48
+            steps.append(Step(side, lift, lift + pace * 0.48, both[side], 0.035, 0.15, 0.18))
             held[side] = both[side]
     points = np.repeat(np.array([place], np.float64), len(t), 0)
     return Passage(Travel(start + t, points, facing), tuple(steps), start, start + seconds, (held[0], held[1]))
@@ -206,7 +215,7 @@ def shift(start: float, end: float, a: tuple[float, float], b: tuple[float, floa
     return Travel(t, points, yaw + (_unwrap_to(aim, yaw) - yaw) * u)
 
 
-def soften(path: F64, radius: float = 0.35) -> F64:
+def soften(path: Array, radius: float = 0.35) -> Array:
     """Round the corners of a polyline (M, 2): resampled every 5 cm and averaged within
     `radius`, ends kept."""
     along = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=1))])
@@ -219,6 +228,3 @@ def soften(path: F64, radius: float = 0.35) -> F64:
     head = 2 * dense[0] - dense[reach:0:-1]
     tail = 2 * dense[-1] - dense[-2 : -reach - 2 : -1]
     return smooth(np.concatenate([head, dense, tail]), reach)[len(head) : len(head) + len(dense)]
-
-
-__all__ += ["soften"]

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fairtake.geometry.quaternion import conjugate, from_euler, multiply, rotate
+from fairtake.geometry.quaternion import conjugate, from_euler, multiply
 from fairtake.model.figure import joint_index
 from fairtake.staging.motion.body import Body
 from fairtake.staging.motion.build import Build
-from fairtake.staging.motion.ease import F64, crossfade, ramp, smooth, window
+from fairtake.staging.motion.ease import Array, crossfade, ramp, smooth, window
 from fairtake.staging.motion.score import HeadMove, Score, Target
+from fairtake.staging.motion.vectors import rotate
 
 __all__ = ["EYE_PITCH", "EYE_YAW", "Look", "play_gaze"]
 
@@ -35,16 +36,16 @@ class Look:
     eyes (N, 3), the eyes' turn against the head (N, 2) (yaw, pitch, radians), and the
     direction of the look (N, 3). `jumps` are the times at which the eyes move far."""
 
-    neck: F64
-    head: F64
-    head_at: F64
-    eye_at: F64
-    eyes: F64
-    gaze: F64
+    neck: Array
+    head: Array
+    head_at: Array
+    eye_at: Array
+    eyes: Array
+    gaze: Array
     jumps: tuple[float, ...]
 
 
-def _moves(moves: list[HeadMove], frames: int, fps: int) -> F64:
+def _moves(moves: list[HeadMove], frames: int, fps: int) -> Array:
     """Yaw, pitch and roll (N, 3) that nods and shakes add."""
     out = np.zeros((frames, 3))
     for move in moves:
@@ -66,7 +67,7 @@ def _moves(moves: list[HeadMove], frames: int, fps: int) -> F64:
 
 
 def play_gaze(
-    score: Score, build: Build, body: Body, place: Callable[[Target, slice], F64 | None], frames: int, fps: int
+    score: Score, build: Build, body: Body, place: Callable[[Target, slice], Array | None], frames: int, fps: int
 ) -> Look:
     """Look at everything in the score. `place(target, frames)` gives where a target is
     ((n, 3)), or None for "away", whose point holds yaw and pitch from straight ahead."""
@@ -87,7 +88,7 @@ def play_gaze(
         t = np.arange(span.start, span.stop) / fps
         where = place(key.target, span)
         if where is None:
-            goal = np.empty((len(t), 2))
+            goal: Array = np.empty((len(t), 2))
             goal[:] = key.target.point[:2]
         else:
             away = where - guess[span]
@@ -98,7 +99,7 @@ def play_gaze(
         goal[:, 0] = np.clip(goal[:, 0], -1.75, 1.75)
         goal[:, 1] = np.clip(goal[:, 1], -0.95, 1.15)
         near = np.abs(goal)
-        follow = goal * (near / (near + 0.16)) * 0.94 * key.turn
+        follow: Array = goal * (near / (near + 0.16)) * 0.94 * key.turn
         follow[:, 0] = np.clip(follow[:, 0], -_HEAD_YAW, _HEAD_YAW)
         follow[:, 1] = np.clip(follow[:, 1], -_HEAD_UP, _HEAD_DOWN)
         if i == 0 and key.time <= 0:

@@ -10,23 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fairtake.geometry.quaternion import (
-    conjugate,
-    from_axes,
-    from_axis_angle,
-    from_euler,
-    multiply,
-    normalize,
-    rotate,
-    slerp,
-)
+from fairtake.geometry.quaternion import conjugate, from_axes, from_axis_angle, from_euler, multiply, slerp
 from fairtake.model.figure import joint_index
 from fairtake.staging.motion.body import Body
 from fairtake.staging.motion.build import Build
-from fairtake.staging.motion.ease import F64, crossfade, envelope, min_jerk, smooth, smoothstep, window
+from fairtake.staging.motion.ease import Array, crossfade, envelope, min_jerk, smooth, smoothstep, window
 from fairtake.staging.motion.gaze import Look
 from fairtake.staging.motion.limbs import two_bones
 from fairtake.staging.motion.score import HandGoal, Score
+from fairtake.staging.motion.vectors import cross, rotate, unit
 
 __all__ = ["Arm", "play_arm"]
 
@@ -37,22 +29,22 @@ class Arm:
     the world; `grasp` (N, 4) the palm's frame (x fingers, y out of the palm); `curl` (N, 3)
     of thumb, index and fingers."""
 
-    shoulder: F64
-    upper: F64
-    fore: F64
-    hand: F64
-    palm: F64
-    grasp: F64
-    curl: F64
+    shoulder: Array
+    upper: Array
+    fore: Array
+    hand: Array
+    palm: Array
+    grasp: Array
+    curl: Array
 
 
-def _grasp(fingers: F64, palm: F64) -> F64:
-    x = normalize(fingers)
-    y = normalize(palm - x * (palm * x).sum(-1, keepdims=True))
-    return from_axes(x, y, np.cross(x, y))
+def _grasp(fingers: Array, palm: Array) -> Array:
+    x = unit(fingers)
+    y = unit(palm - x * (palm * x).sum(-1, keepdims=True))
+    return from_axes(x, y, cross(x, y))
 
 
-def _hanging(build: Build, body: Body, sign: float, frames: int) -> tuple[F64, F64, F64]:
+def _hanging(build: Build, body: Body, sign: float, frames: int) -> tuple[Array, Array, Array]:
     """Palm (N, 3), grasp (N, 4) and curl (N, 3) of an arm that hangs or swings, in the level
     frame between the shoulders."""
     # Opposite arm and leg go together, a little later than the feet.
@@ -66,7 +58,7 @@ def _hanging(build: Build, body: Body, sign: float, frames: int) -> tuple[F64, F
         ],
         -1,
     )
-    pump = -0.34 * sign * smooth(body.stride, 2)
+    pump = -0.22 * sign * smooth(body.stride, 3)
     fast = np.stack(
         [
             np.full(frames, build.shoulder + 0.02),
@@ -109,7 +101,15 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
         w = envelope(t, goal.start, goal.full, goal.hold, goal.end)
         at, frame = _placed(goal, build, body, look, center, span, side, sign)
         if goal.swing > 0:
-            at = at + (hanging[span] - center[span] - rotate(body.level[span], np.array([build.shoulder * sign, -build.arm, 0.0]))) * goal.swing
+            at = (
+                at
+                + (
+                    hanging[span]
+                    - center[span]
+                    - rotate(body.level[span], np.array([build.shoulder * sign, -build.arm, 0.0]))
+                )
+                * goal.swing
+            )
         # The hand goes in a shallow arc, not along a ruler.
         arc = np.sin(np.pi * w) ** 2 * 0.06 * (w < 1)
         moved = crossfade(palm[span], at, w)
@@ -144,7 +144,7 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
         (build.upper_hinge[side], build.fore_hinge[side]),
     )
     # Half of the wrist's turn happens along the forearm.
-    bone = normalize(rest[joint_index(f"hand.{name}")] - rest[joint_index(f"forearm.{name}")])
+    bone = unit(rest[joint_index(f"hand.{name}")] - rest[joint_index(f"forearm.{name}")])
     relative = multiply(conjugate(fore), hand)
     relative = np.where(relative[:, 3:] < 0, -relative, relative)
     twist = 2 * np.arctan2((relative[:, :3] * bone).sum(-1), relative[:, 3])
@@ -154,8 +154,8 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
 
 
 def _placed(
-    goal: HandGoal, build: Build, body: Body, look: Look, center: F64, span: slice, side: int, sign: float
-) -> tuple[F64, F64]:
+    goal: HandGoal, build: Build, body: Body, look: Look, center: Array, span: slice, side: int, sign: float
+) -> tuple[Array, Array]:
     """A goal's palm (n, 3) and grasp (n, 4) in the world."""
     mirror = np.array([sign, 1.0, 1.0]) if goal.frame != "world" else np.ones(3)
     position = np.asarray(goal.position) * mirror

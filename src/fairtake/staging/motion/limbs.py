@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from fairtake.geometry.quaternion import from_axes, multiply, normalize
 from fairtake.geometry.quaternion import conjugate as inverse
-from fairtake.staging.motion.ease import F64
+from fairtake.geometry.quaternion import from_axes, multiply
+from fairtake.staging.motion.ease import Array
+from fairtake.staging.motion.vectors import cross, unit
 
 __all__ = ["two_bones"]
 
 
 def two_bones(
-    root: F64, target: F64, pole: F64, first: float, second: float, hinges: tuple[F64, F64]
-) -> tuple[F64, F64, F64, F64]:
+    root: Array, target: Array, pole: Array, first: float, second: float, hinges: tuple[Array, Array]
+) -> tuple[Array, Array, Array, Array]:
     """Bend a limb so that its end comes to `target`.
 
     `root`, `target`, `pole` (N, 3): the joint it hangs on, the goal, and the direction in
@@ -25,14 +26,14 @@ def two_bones(
     distance = np.sqrt((reach * reach).sum(-1))
     length = np.clip(distance, abs(first - second) * 1.02 + 0.02, (first + second) * 0.9985)
     d = reach / np.maximum(distance, 1e-6)[:, None]
-    p = normalize(pole - d * (pole * d).sum(-1, keepdims=True))
+    p = unit(pole - d * (pole * d).sum(-1, keepdims=True))
     along = (first * first + length * length - second * second) / (2 * length)
     away = np.sqrt(np.maximum(first * first - along * along, 0.0))
     middle = root + d * along[:, None] + p * away[:, None]
     end = root + d * length[:, None]
-    hinge = np.cross(p, d)
+    hinge = cross(p, d)
     upper = (middle - root) / first
     lower = (end - middle) / second
-    a = multiply(from_axes(upper, hinge, np.cross(upper, hinge)), inverse(hinges[0]))
-    b = multiply(from_axes(lower, hinge, np.cross(lower, hinge)), inverse(hinges[1]))
+    a = multiply(from_axes(upper, hinge, cross(upper, hinge)), inverse(hinges[0]))
+    b = multiply(from_axes(lower, hinge, cross(lower, hinge)), inverse(hinges[1]))
     return middle, end, a, b

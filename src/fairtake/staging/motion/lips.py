@@ -12,7 +12,7 @@ import numpy as np
 
 from fairtake.model.figure import FACE_NEUTRAL, face_index
 from fairtake.model.reading import Take, Viseme
-from fairtake.staging.motion.ease import F64, ramp, smooth, window
+from fairtake.staging.motion.ease import Array, ramp, smooth, window
 from fairtake.staging.motion.score import Speech
 from fairtake.staging.performers.expressions import VISEMES
 
@@ -59,7 +59,7 @@ _STRENGTH: dict[Viseme, tuple[float, float, float]] = {
 _VOWELS = {Viseme.AA, Viseme.E, Viseme.IH, Viseme.OH, Viseme.OU}
 
 
-def _shapes() -> tuple[F64, F64]:
+def _shapes() -> tuple[Array, Array]:
     shape = np.tile(_REST, (len(_ORDER), 1))
     strength = np.zeros((len(_ORDER), 3))
     for viseme, row in _ORDER.items():
@@ -73,7 +73,7 @@ def _shapes() -> tuple[F64, F64]:
 _SHAPES, _PULLS = _shapes()
 
 
-def play_lips(speech: Speech, frames: int, fps: int) -> tuple[slice, F64, F64] | None:
+def play_lips(speech: Speech, frames: int, fps: int) -> tuple[slice, Array, Array] | None:
     """A line's mouth: the frames it covers, the shapes (n, len(MOUTH)) and how far they count
     (n,). None when the take says nothing about its sounds."""
     take = speech.take
@@ -128,7 +128,7 @@ def play_lips(speech: Speech, frames: int, fps: int) -> tuple[slice, F64, F64] |
     return span, mouth, weight
 
 
-def _from_loudness(take: Take, t: F64, fps: int) -> tuple[F64, F64]:
+def _from_loudness(take: Take, t: Array, fps: int) -> tuple[Array, Array]:
     """A recording without phonemes: the jaw follows how loud it is."""
     samples = np.asarray(take.samples, np.float64)
     power = np.concatenate([[0.0], np.cumsum(samples * samples)])

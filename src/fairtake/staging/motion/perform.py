@@ -7,16 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fairtake.geometry.quaternion import conjugate, from_axis_angle, multiply, normalize, rotate
+from fairtake.geometry.quaternion import conjugate, from_axis_angle, multiply
 from fairtake.model.figure import JOINT_PARENTS, JOINTS, joint_index
 from fairtake.model.performance import Contact, PerformerTrack
 from fairtake.staging.motion.body import Body, play_body
 from fairtake.staging.motion.build import Build, measure
-from fairtake.staging.motion.ease import F64
+from fairtake.staging.motion.ease import Array
 from fairtake.staging.motion.face import play_face
 from fairtake.staging.motion.gaze import play_gaze
 from fairtake.staging.motion.hands import Arm, play_arm
 from fairtake.staging.motion.score import Score, Target
+from fairtake.staging.motion.vectors import cross, rotate, unit
 
 __all__ = ["Performed", "play", "prepare", "step_contacts"]
 
@@ -28,8 +29,8 @@ class Performed:
     """A finished track, with the palms (N, 2, 3) and palm frames (N, 2, 4) that props follow."""
 
     track: PerformerTrack
-    palms: F64
-    grasps: F64
+    palms: Array
+    grasps: Array
     build: Build
 
 
@@ -40,14 +41,14 @@ def prepare(score: Score, frames: int, fps: int) -> tuple[Build, Body]:
 
 
 def play(
-    score: Score, build: Build, body: Body, place: Callable[[Target, slice], F64 | None], frames: int, fps: int
+    score: Score, build: Build, body: Body, place: Callable[[Target, slice], Array | None], frames: int, fps: int
 ) -> Performed:
     """The whole performance of one role. `place` says where a target is, (n, 3) for a slice
     of frames, or None for directions."""
     look = play_gaze(score, build, body, place, frames, fps)
     arms = [play_arm(score, build, body, look, side, frames, fps) for side in (0, 1)]
     face, speaking = play_face(score, look, frames, fps)
-    world: dict[str, F64] = {
+    world: dict[str, Array] = {
         "pelvis": body.pelvis,
         "spine": body.spine,
         "chest": body.chest,
@@ -68,7 +69,7 @@ def play(
         j = joint_index(joint)
         parent = JOINT_PARENTS[j]
         local = turn if parent < 0 else multiply(conjugate(world[JOINTS[parent]]), turn)
-        rotations[:, j] = normalize(local)
+        rotations[:, j] = unit(local)
     present = np.zeros(frames, np.bool_)
     for time, shown in score.shown:
         present[max(0, round(time * fps)) :] = shown
@@ -78,7 +79,7 @@ def play(
         rotations=rotations,
         face=face.astype(_F32),
         head=look.eye_at.astype(_F32),
-        gaze=normalize(look.gaze).astype(_F32),
+        gaze=unit(look.gaze).astype(_F32),
         speaking=speaking,
         present=present,
     )
@@ -86,13 +87,13 @@ def play(
     return Performed(track, palms, np.stack([a.grasp for a in arms], 1), build)
 
 
-def _fingers(build: Build, arm: Arm, side: int) -> dict[str, F64]:
+def _fingers(build: Build, arm: Arm, side: int) -> dict[str, Array]:
     """Local rotations of the finger joints: they curl about the palm's own axes."""
     grasp = build.grasp[side]
     fingers = rotate(grasp, np.array([1.0, 0.0, 0.0]))
     palm = rotate(grasp, np.array([0.0, 1.0, 0.0]))
-    across = np.cross(fingers, palm)
-    thumb_axis = normalize(np.cross(across * build.thumb_side[side] + 0.6 * fingers, palm + 0.25 * fingers))
+    across = cross(fingers, palm)
+    thumb_axis = unit(cross(across * build.thumb_side[side] + 0.6 * fingers, palm + 0.25 * fingers))
     thumb, index, rest = arm.curl[:, 0], arm.curl[:, 1], arm.curl[:, 2]
     return {
         "thumb": from_axis_angle(thumb_axis, 0.75 * (thumb - 0.15)),

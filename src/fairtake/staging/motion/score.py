@@ -7,6 +7,7 @@ grows toward +x, the performer's left.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -69,9 +70,9 @@ class Travel:
     """The way of the pelvis over the floor: `times` (K,), `points` (K, 2), `yaw` (K,)
     unwrapped. Before the first travel and after each the performer stays put."""
 
-    times: npt.NDArray[np.float64]
-    points: npt.NDArray[np.float64]
-    yaw: npt.NDArray[np.float64]
+    times: npt.NDArray[np.floating[Any]]
+    points: npt.NDArray[np.floating[Any]]
+    yaw: npt.NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, slots=True)
