@@ -23,6 +23,7 @@ from fairtake.pipeline.places import delocalize, first_line, localize
 from fairtake.pipeline.reports import PerformanceFile, ShotsFile, ShotsTable
 from fairtake.pipeline.work import StagedScene, Work
 from fairtake.project import code_digest
+from fairtake.staging import performers, sets
 from fairtake.store import digest
 
 __all__ = ["read_through", "stage_and_direct"]
@@ -69,7 +70,7 @@ def stage_and_direct(work: Work, takes: Mapping[int, str], start: int) -> list[S
     settings = work.settings
     style = directing.load_style(style_path(work))
     wishes = {role: entry.appearance for role, entry in settings.cast.items() if entry.appearance}
-    appearances = staging.cast_appearances(work.breakdown, wishes)
+    appearances = performers.cast_appearances(work.breakdown, wishes)
     crowd = _people_and_words(work)
     scenes: list[StagedScene] = []
     table: list[dict[str, Any]] = []
@@ -151,7 +152,7 @@ def _assets(
     set_key = digest("set", code, setting, people, sorted(words), kit, seed)
     set_ = work.store.load(set_key, Set)
     if set_ is None:
-        set_ = staging.build_set(setting, people=people, seed=seed, words=sorted(words), kit=kit)
+        set_ = sets.build_set(setting, people=people, seed=seed, words=sorted(words), kit=kit)
         work.store.save(set_key, set_)
     if set_.generic:
         why = "no set kit knows this place, so a plain one stands in"
@@ -162,11 +163,11 @@ def _assets(
     for role in staging.roles_on_set(scene):
         look = appearances.get(role)
         if look is None:
-            look = staging.appearance_from_words("", zlib.crc32(f"{setting.place} {role}".encode()))
+            look = performers.appearance_from_words("", zlib.crc32(f"{setting.place} {role}".encode()))
         key = digest("figure", code_digest("staging/performers", "model"), role, look)
         figure = work.store.load(key, Figure)
         if figure is None:
-            figure = staging.build_figure(role, look)
+            figure = performers.build_figure(role, look)
             work.store.save(key, figure)
         figures[role], figure_keys[role] = figure, key
     props, prop_keys = {}, {}
@@ -175,9 +176,9 @@ def _assets(
         key = digest("prop", code, name, prop_seed)
         prop = work.store.load(key, PropModel)
         if prop is None:
-            prop = staging.build_prop(name, prop_seed)
+            prop = sets.build_prop(name, prop_seed)
             work.store.save(key, prop)
-        if not staging.knows_prop(name):
+        if not sets.knows_prop(name):
             work.gaps.append(
                 Gap("staging", name, "no model of this prop, so a wrapped parcel stands in", "", scene.span)
             )
