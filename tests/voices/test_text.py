@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -56,3 +57,14 @@ def test_every_character_knows_where_it_comes_from(line, text, emphasis, sung) -
     for position, character in enumerate(prepared.text):
         if character.isalpha() and character not in "PSA":
             assert text[prepared.offsets[position]].casefold() == character.casefold()
+
+
+@pytest.mark.parametrize("unit", ["a", "a?", " ", "-", "--x", "... ", "Why do you ", "B-", "A B "])
+def test_a_very_long_line_takes_no_longer_than_its_length(line, unit) -> None:
+    def seconds(count: int) -> float:
+        text = (unit * count)[:count]
+        began = time.process_time()
+        prepare(line(text), "en-us", 1.0)
+        return time.process_time() - began
+
+    assert seconds(32_000) < 40 * max(seconds(2_000), 0.004)  # 16 times; a square would be 256

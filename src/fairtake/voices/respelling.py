@@ -69,7 +69,7 @@ _DOUBLED |= {"yes": "yes", "to": "too", "god": "good"}
 
 _ENGLISH_TITLES = re.compile(r"\b(?:Mrs?|Ms|Dr|St|Prof|Sgt|Lt|Capt|Cpl|Gen|Col|Rev|Hon|Mt|vs)(\.)(?=\s+\S)")
 _RUN = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
-_DRAWN = re.compile(r"[^\W\d_]*([^\W\d_])\1{2,}[^\W\d_]*", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]+")
 _STAMMER = re.compile(r"(?<![^\W_])(th|wh|sh|ch|[bcdfghjklmnpqrstvwyz])-(?=\1)", re.IGNORECASE)
 
 
@@ -83,7 +83,9 @@ def respelled(text: str, language: str) -> tuple[Replacement, ...]:
             onset = _STAMMERS[match.group(1).casefold()]
             found.append(Replacement(match.start(), match.end(), f"[[{onset}@]] "))
         found += [Replacement(match.start(1), match.end(1), " ") for match in _ENGLISH_TITLES.finditer(text)]
-    for match in _DRAWN.finditer(text):
+    for match in _LETTERS.finditer(text):
+        if not _RUN.search(match.group()):
+            continue
         short = _RUN.sub(r"\1", match.group())
         found.append(Replacement(match.start(), match.end(), _DOUBLED.get(short.casefold(), short), drawn=True))
     chosen: list[Replacement] = []

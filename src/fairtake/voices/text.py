@@ -24,9 +24,9 @@ __all__ = ["EngineText", "prepare"]
 _CONTROL = "\x01"
 _UNSPOKEN = frozenset('<>[]{}|*_~^`\\"\u201c\u201d\u201e\u00ab\u00bb')
 _JOINERS = "\u200c\u200d"
-_DASHES = re.compile(r"\s*(?:-{2,}|[\u2012-\u2015\u2e3a\u2e3b])\s*")
+_DASHES = re.compile(r"\s{0,3}(?:-{2,}|[\u2012-\u2015\u2e3a\u2e3b])\s{0,3}")
 _ELLIPSIS = re.compile(r"\.(?:\s?\.)+|\u2026")
-_BREAK_OFF = re.compile(r"[\s\-\u2010-\u2015]+$")
+_BREAK_OFF = " \t\n\u00a0-\u2010\u2011\u2012\u2013\u2014\u2015"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 _Change = tuple[int, int, int]  # pitch, words a minute, amplitude
@@ -70,11 +70,10 @@ def prepare(line: Line, language: str = "", liveliness: float = 0.0) -> EngineTe
     ordinary) shape the melody; without them eSpeak NG's own is left alone."""
     cleaned = _falling_questions(_sane_capitals(_spoken_characters(line.text)), language)
     end = len(cleaned)
-    tail = _BREAK_OFF.search(cleaned)
-    dashed = tail is not None and bool(re.search(r"--|[\u2012-\u2015]", tail.group()))
-    broken_off = line.interrupted or dashed
-    if tail is not None and broken_off:
-        end = tail.start()
+    spoken = len(cleaned.rstrip(_BREAK_OFF))
+    broken_off = line.interrupted or bool(re.search(r"--|[\u2012-\u2015]", cleaned[spoken:]))
+    if broken_off:
+        end = spoken
     trailing = not broken_off and cleaned.rstrip(" \"'’”»)").endswith(("...", "\u2026"))
 
     changes = _changes(line, cleaned, trailing, language, liveliness)
@@ -165,9 +164,11 @@ def _sane_capitals(text: str) -> str:
 def _falling_questions(text: str, language: str) -> str:
     """Questions that ask for a word end as statements do; eSpeak NG would raise them all."""
     out = list(text)
-    for sentence in re.finditer(r"[^.!?\u2026]+(\?)", text):
+    for sentence in re.finditer(r"[^.!?\u2026]+[.!?\u2026]?", text):
+        if not sentence.group().endswith("?"):
+            continue
         if asks_for_a_word([word.group() for word in _WORD.finditer(sentence.group())], language):
-            out[sentence.start(1)] = "."
+            out[sentence.end() - 1] = "."
     return "".join(out)
 
 
