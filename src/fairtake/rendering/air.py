@@ -91,7 +91,7 @@ class Air:
                 rig.matrices[k], maps.still[k], maps.still_low[k], maps.still_high[k], spot,
                 row[columns.L_POSITION : columns.L_POSITION + 3], row[columns.L_DIRECTION : columns.L_DIRECTION + 3],
                 row[columns.L_INNER], row[columns.L_OUTER], view.eye, view.corner, view.right, view.down,
-                canvas.depth, canvas.triangles, 12 if canvas.samples == 1 else 16, np.float32(far), self._shaft,
+                canvas.depth, canvas.triangles, 8 if canvas.samples == 1 else 14, np.float32(far), self._shaft,
             )  # fmt: skip
             for _ in range(2):
                 glow.blur(self._shaft, self._shaft_scratch, 1)

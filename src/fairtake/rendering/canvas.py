@@ -14,7 +14,7 @@ U8 = npt.NDArray[np.uint8]
 TILE = 32
 """Pixels along a tile, the unit in which a still picture is redrawn."""
 
-_CHUNK = 32768
+_CHUNK = 12288
 
 
 class Canvas:
@@ -22,7 +22,8 @@ class Canvas:
 
     `depth` (h, w) -1/w, nearer is smaller; `triangles` (h, w), -1 is sky; `color` (H, W, 4)
     sRGB and how much it takes contact shadow; `glow` and `wet` (H, W); `coverage` (h, w) of
-    ink; `blend` (H, W) edge blends; `open`, `near`, `soft` (H/2, W/2) occlusion; `mask`
+    ink; `blend` (H, W) edge blends; `open`, `near`, `soft` occlusion, one cell for
+    `coarse` pixels; `mask`
     (H, W) pixels to shade anew; `rgb` the result; `clip` (V, 4) vertices as this picture's
     camera sees them.
     """
@@ -30,7 +31,8 @@ class Canvas:
     def __init__(self, width: int, height: int, samples: int) -> None:
         self.width, self.height, self.samples = width, height, samples
         h, w = height * samples, width * samples
-        half = ((height + 1) // 2, (width + 1) // 2)
+        self.coarse = 2 if samples > 1 else 4
+        half = (-(-height // self.coarse), -(-width // self.coarse))
         self.depth: F32 = np.ones((h, w), np.float32)
         self.triangles: I32 = np.full((h, w), -1, np.int32)
         self.color: F32 = np.zeros((height, width, 4), np.float32)
@@ -65,7 +67,7 @@ class Canvas:
         batch: list[tuple[int, int, int, int]] = []
         area = 0
         for y0, y1, x0, x1 in rects.tolist():
-            rows = max(1, _CHUNK // max(x1 - x0, 1))
+            rows = max(2, _CHUNK // max(x1 - x0, 1) // 2 * 2)
             for y in range(y0, y1, rows):
                 end = min(y + rows, y1)
                 size = (end - y) * (x1 - x0)
@@ -81,7 +83,7 @@ class Canvas:
     @property
     def capacity(self) -> int:
         """The most shading points one batch can hold."""
-        return 4 * max(_CHUNK, self.width)
+        return 4 * max(_CHUNK, 2 * self.width)
 
 
 def rectangles(canvas: Canvas, tiles: U8) -> I32:

@@ -5,15 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-try:
-    from fairtake.rendering.face import FacePainter
-except ImportError:
-    class FacePainter:
-        def __init__(self, style, size=512):
-            self.image = np.empty((size, size, 3), np.uint8); self.image[:] = np.round(np.array(style.skin) * 255)
-            self.changed = []
-        def paint(self, row):
-            return self.image
+from fairtake.rendering.face import FacePainter
 from fairtake.rendering.kernels import faces
 from fairtake.rendering.scene import Stage
 

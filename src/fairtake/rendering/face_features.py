@@ -52,7 +52,7 @@ class Palette:
         f = style.femininity
         self.upper_lip = mix(s, self.lip, 0.62 + 0.35 * f)
         self.lower_lip = mix(s, mix(self.lip, (255.0, 210.0, 190.0), 0.12), 0.58 + 0.35 * f)
-        self.mouth_line: RGB = mix((88.0, 40.0, 46.0), s, 0.04)
+        self.mouth_line: RGB = mix((84.0, 42.0, 44.0), s, 0.04)
         self.old = min(1.0, max(0.0, (style.age - 42) / 30))
         self.child = min(1.0, max(0.0, (15 - style.age) / 9))
 

@@ -57,7 +57,7 @@ class Finish:
         down = int(round(-float(np.arcsin(np.clip(forward[1], -1, 1))) * focal))
         mirror = self.mirror if self.mirror is not None else self._nothing
         resolve.resolve(
-            rects, canvas.samples, canvas.color, canvas.wet, canvas.depth, canvas.coverage, canvas.blend, canvas.soft,
+            rects, canvas.samples, canvas.coarse, canvas.color, canvas.wet, canvas.depth, canvas.coverage, canvas.blend, canvas.soft,
             canvas.near, self.air.light, self.air.present, self.weather.veil, self.weather.falling, mirror,
             self.mirror is not None, view.eye, view.corner, view.right, view.down, self.rig.grade, self._vignette,
             self._grain, down % _PAPER, across % _PAPER, canvas.rgb,

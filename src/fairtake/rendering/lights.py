@@ -32,7 +32,7 @@ F32 = npt.NDArray[np.float32]
 I32 = npt.NDArray[np.int32]
 
 _MAP = 2048
-_OWN = 640
+_OWN = 512
 _OWN_REACH = 1.3  # metres round the pelvis
 _FAR = 9.0
 
@@ -215,12 +215,12 @@ class Shadows:
         if len(stage.points) > len(self._clip):
             self._clip = np.zeros((len(stage.points), 4), np.float32)
 
-    def _setup(self, stage: Stage, k: int, start: int, end: int, n: int, box: F32) -> int:
+    def _setup(self, stage: Stage, k: int, start: int, end: int, n: int, box: F32, closed: bool = False) -> int:
         spot = bool(self.rig.lights[k, columns.L_SPOT] > 0)
         near = np.float32(0.12 if spot else 0.05)  # a lamp's own bulb and shade do not darken it
         return int(
             clip.setup(
-                self._clip, stage.faces, start, end, near, spot, stage.casts_not, _MAP, _MAP, self._screen,
+                self._clip, stage.faces, start, end, near, spot, stage.casts_not, closed, _MAP, _MAP, self._screen,
                 self._source, n, box,
             )
         )  # fmt: skip
@@ -238,7 +238,7 @@ class Shadows:
             box, n = _empty_box(), 0
             for piece in stage.seen:
                 transform.project(stage.points, self.rig.matrices[k], self._clip, piece.v0, piece.v1)
-                n = self._setup(stage, k, piece.t0, piece.t1, n, box)
+                n = self._setup(stage, k, piece.t0, piece.t1, n, box, piece.slot >= 0)
             if n == 0:
                 self.cells[k] = 0
                 continue
@@ -281,7 +281,7 @@ class OwnShadows:
             self.matrices[piece.slot] = matrix
             transform.project(stage.points, matrix, self._clip, piece.v0, piece.v1)
             n = clip.setup(
-                self._clip, stage.faces, piece.t0, piece.t1, np.float32(0.05), False, stage.casts_not, self.size,
+                self._clip, stage.faces, piece.t0, piece.t1, np.float32(0.05), False, stage.casts_not, True, self.size,
                 self.size, self._screen, self._source, 0, _empty_box(),
             )  # fmt: skip
             raster.raster(self._screen, self._source, 0, n, self.maps[piece.slot], self._one, False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -35,6 +37,7 @@ I32 = npt.NDArray[np.int32]
 U8 = npt.NDArray[np.uint8]
 
 _NEAR = np.float32(0.05)
+_CELL = 8
 
 
 def _spiral(taps: int) -> F32:
@@ -75,7 +78,7 @@ class Painter:
         self._index: I32 = np.empty((0, columns.INDEX_COLUMNS), np.int32)
         self._seen: F32 = np.empty((0, 1), np.float32)
         self._none = Lit(len(rig.lights), 1)
-        self._spiral = _spiral(8)
+        self._spirals = {1: _spiral(6), 2: _spiral(8)}
         self._has_faces = bool((stage.table[:, columns.M_FACE] >= 0).any())
         self._low = np.array([p.low for p in stage.pieces] or [(0, 0, 0)], np.float64)
         self._high = np.array([p.high for p in stage.pieces] or [(0, 0, 0)], np.float64)
@@ -102,7 +105,7 @@ class Painter:
             transform.project(stage.points, view.clip, canvas.clip, piece.v0, piece.v1)
             n = int(
                 clip.setup(
-                    canvas.clip, stage.faces, piece.t0, piece.t1, _NEAR, True, stage.drawn, width, height,
+                    canvas.clip, stage.faces, piece.t0, piece.t1, _NEAR, True, stage.drawn, False, width, height,
                     self._screen, self._source, n, box,
                 )
             )  # fmt: skip
@@ -131,10 +134,15 @@ class Painter:
         """Project what moves; `draw_movers` draws it."""
         _, self._count = self._setup(canvas, view, [p for p in self.stage.seen if not p.hidden])
 
-    def mark_movers(self, canvas: Canvas, pad: float) -> U8:
-        """The tiles movers cover, grown by `pad` pixels."""
-        marked = canvas.tiles()
-        tiles.mark(self._screen, 0, self._count, canvas.samples, TILE, np.float32(pad), marked)
+    def mark_movers(self, canvas: Canvas, *pads: float) -> list[U8]:
+        """For each pad the tiles within that many pixels of what moves."""
+        cells = np.zeros((-(-canvas.height // _CELL), -(-canvas.width // _CELL)), np.uint8)
+        tiles.mark(self._screen, 0, self._count, np.float32(1 / (_CELL * canvas.samples)), cells)
+        marked = []
+        for pad in pads:
+            near = canvas.tiles()
+            tiles.grow(cells, math.ceil(pad / _CELL), TILE // _CELL, near)
+            marked.append(near)
         return marked
 
     def draw_movers(self, canvas: Canvas) -> None:
@@ -172,7 +180,6 @@ class Painter:
                 G, I, n, stage.faces, of, table, canvas.clip, stage.points, stage.normals, stage.uvs, view.eye,
                 view.corner, view.right, view.down, pixel_x, pixel_y,
             )  # fmt: skip
-            points.base(G, I, n, of, table)
             patterns.paint(G, I, n, of, table)
             sky.paint_sky(G, I, n, of, table, rig.sky, np.float32(seconds))
             if self._has_faces:
@@ -234,7 +241,7 @@ class Painter:
         radius = np.float32(max(self.rig.lighting.occlusion_radius, 0.0))
         cap = np.float32(self.occlusion_reach(canvas) * canvas.samples)
         occlusion.occlude(
-            canvas.depth, canvas.triangles, rects, canvas.samples, stage.materials_of, stage.flat, stage.table,
-            view.turn, ray_x, ray_y, self._spiral, radius, cap, canvas.open, canvas.near,
+            canvas.depth, canvas.triangles, rects, canvas.samples, canvas.coarse, stage.materials_of, stage.flat, stage.table,
+            view.turn, ray_x, ray_y, self._spirals[canvas.samples], radius, cap, canvas.open, canvas.near,
         )  # fmt: skip
-        occlusion.soften(canvas.open, canvas.near, rects, canvas.soft)
+        occlusion.soften(canvas.open, canvas.near, rects, canvas.coarse, canvas.soft)

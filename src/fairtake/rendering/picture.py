@@ -61,6 +61,7 @@ class _Layer:
         self.plate: _Plate | None = None
         self._covered = canvas.tiles()
         self._shadowed = canvas.tiles()
+        self._wide = canvas.tiles()
         self._drawing = -1
 
     def paint(self, view: View, seconds: float) -> None:
@@ -75,15 +76,16 @@ class _Layer:
         """Make the plate; the next `repaint` redraws every tile."""
         self.plate = _Plate(self.painter, self.canvas, view)
         self._covered.fill(1)
+        self._wide.fill(1)
         self._drawing = -1
 
-    def repaint(self, view: View, seconds: float) -> tuple[U8, U8]:
+    def repaint(self, view: View, seconds: float) -> tuple[U8, U8, U8]:
         """Bring the canvas from the last frame to this one. Returns the tiles in which samples
-        changed, and those in which colours did."""
+        changed, those in which colours did, and those in which contact shadow may."""
         painter, canvas, plate = self.painter, self.canvas, self.plate
         assert plate is not None
         painter.set_movers(canvas, view)
-        covered = painter.mark_movers(canvas, _INK_PAD)
+        covered, wide = painter.mark_movers(canvas, _INK_PAD, painter.occlusion_reach(canvas) + _INK_PAD)
         sampled = covered | self._covered
         canvas.mask.fill(0)
         shadowed = canvas.tiles()
@@ -102,14 +104,15 @@ class _Layer:
             canvas.mask |= plate.water
             if drawing != self._drawing:
                 colored |= _tiles_of(canvas, plate.water)
-        self._covered, self._shadowed, self._drawing = covered, shadowed, drawing
+        around = wide | self._wide
+        self._covered, self._shadowed, self._wide, self._drawing = covered, shadowed, wide, drawing
         rects = rectangles(canvas, sampled)
         tiles.restore_samples(rects, canvas.samples, canvas.depth, canvas.triangles, plate.depth, plate.triangles)
         rects = rectangles(canvas, colored)
         tiles.restore_pixels(rects, canvas.color, canvas.glow, canvas.wet, plate.color, plate.glow, plate.wet)
         painter.draw_movers(canvas)
         painter.shade(canvas, view, rects, seconds, everything=False)
-        return sampled, colored
+        return sampled, colored, around
 
 
 def _tiles_of(canvas: Canvas, mask: U8) -> U8:
@@ -134,7 +137,6 @@ class Picture:
             self._mirror = _Layer(painter, Canvas((width + 1) // 2, (height + 1) // 2, 1))
         mirror = self._mirror.canvas.color if self._mirror is not None else None
         self._finish = Finish(self.canvas, painter.rig, self._air, self.weather, mirror)
-        self._wide = self.canvas.tiles()
         self._begun = False
 
     def frame(self, view: View, row: int, seconds: float) -> None:
@@ -167,18 +169,14 @@ class Picture:
             self._layer.prepare(view)
             if self._mirror is not None:
                 self._mirror.prepare(mirrored(view))
-            self._wide.fill(1)
-        sampled, colored = self._layer.repaint(view, drawn)
+        sampled, colored, around = self._layer.repaint(view, drawn)
         painter.ink(canvas, view, rectangles(canvas, sampled))
-        wide = painter.mark_movers(canvas, painter.occlusion_reach(canvas) + _INK_PAD)
-        around = wide | self._wide
-        self._wide = wide
         painter.occlude(canvas, view, rectangles(canvas, around))
         changed = sampled | colored | around
         self._air.update(view)
         changed |= self._air.changes()
         if self._mirror is not None:
-            _, reflected = self._mirror.repaint(mirrored(view), drawn)
+            _, reflected, _ = self._mirror.repaint(mirrored(view), drawn)
             changed |= self._mirrored_tiles(reflected)
         if not self._begun:
             changed.fill(1)

@@ -52,6 +52,8 @@ class Piece:
     prop: PropTrack | None = None
     part: PartTrack | None = None
     root: F32 = field(default_factory=lambda: np.zeros(3, np.float32))
+    bones: F32 = field(default_factory=lambda: np.zeros((0, 0, 3, 4), np.float32))
+    first: int = 0
 
 
 def _row(track: npt.NDArray[np.generic], row: int) -> int:
@@ -189,13 +191,7 @@ class Stage:
                 at = _row(track.root, row)
                 if not track.present[at]:
                     continue
-                rest = figure.rest.astype(np.float64)
-                where, turn = forward_kinematics(
-                    rest, track.root[at].astype(np.float64), track.rotations[at].astype(np.float64)
-                )
-                bones = np.empty((len(rest), 3, 4), np.float32)
-                bones[..., :3] = rotation = matrix(turn)
-                bones[..., 3] = where - (rotation @ rest[..., None])[..., 0]
+                bones = piece.bones[min(max(at - piece.first, 0), len(piece.bones) - 1)]
                 piece.root = track.root[at].astype(np.float32)
                 transform.skin(
                     piece.mesh.vertices, piece.mesh.normals, figure.joints, figure.weights, bones, out, turned
@@ -208,6 +204,18 @@ class Stage:
                 transform.move(piece.mesh.vertices, piece.mesh.normals, _part_matrix(piece.part, row), out, turned)
             transform.triangle_normals(self.faces, self.normals, self.flat, piece.t0, piece.t1)
             self.seen.append(piece)
+
+
+def _bones(track: PerformerTrack, figure: Figure, rows: slice) -> F32:
+    """Bone matrices (N, J, 3, 4) from the rest pose into the world, for rows of a track."""
+    rest = figure.rest.astype(np.float64)
+    where, turn = forward_kinematics(
+        rest, track.root[rows].astype(np.float64), track.rotations[rows].astype(np.float64)
+    )
+    bones = np.empty((*where.shape[:2], 3, 4), np.float32)
+    bones[..., :3] = rotation = matrix(turn)
+    bones[..., 3] = where - (rotation @ rest[..., None])[..., 0]
+    return bones
 
 
 def _contiguous(mesh: Mesh) -> Mesh:
@@ -305,6 +313,8 @@ def build_stage(performance: ScenePerformance, assets: Assets, shot: Shot, look:
             performer.role, _checked(f"the figure of {performer.role}", figure.mesh, len(figure.materials)), table
         )
         piece.performer, piece.figure, piece.slot = performer, _typed(figure), slot
+        start = min(shot.start, len(performer.root) - 1)
+        piece.bones, piece.first = _bones(performer, figure, slice(start, max(shot.end, start + 1))), start
         stage.movers.append(piece)
     stage.pack()
     return stage

@@ -6,10 +6,10 @@ from fairtake.rendering.kernels.common import F0, F1, HALF, f4, kernel
 
 
 @kernel
-def setup(clip, faces, start, end, near, perspective, skip, width, height, screen, source, n, box):
+def setup(clip, faces, start, end, near, perspective, skip, front_only, width, height, screen, source, n, box):
     """Append the visible parts of triangles `start`..`end` to `screen` (x, y, depth) x 3.
 
-    Depth is -1/w with `perspective`, else clip z. `box` (4) grows to y0, y1, x0, x1 of what
+    Depth is -1/w with `perspective`, else clip z. `front_only` drops what faces away. `box` (4) grows to y0, y1, x0, x1 of what
     was added. Degenerate and non-finite triangles are dropped. Returns the new count.
     """
     w = f4(width)
@@ -70,6 +70,8 @@ def setup(clip, faces, start, end, near, perspective, skip, width, height, scree
                 continue
             area = (np.float64(x1) - x0) * (np.float64(y2) - y0) - (np.float64(x2) - x0) * (np.float64(y1) - y0)
             if not (abs(area) > 1e-6 and abs(area) < 1e18):
+                continue
+            if front_only and area > 0.0:
                 continue
             box[0] = min(box[0], v0)
             box[1] = max(box[1], v1)

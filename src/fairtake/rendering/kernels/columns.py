@@ -48,7 +48,7 @@ POINT_COLUMNS = 25
 I_Y = 0
 I_X = 1
 I_TRIANGLE = 2  # -1: sky
-I_FINE = 3  # 1: a quarter of a pixel, 0: a whole one
+I_FINE = 3  # 0: a pixel, 1: a quarter of one, 2: a block of 2x2 pixels
 INDEX_COLUMNS = 4
 
 # Lights with shadow (float32 rows).

@@ -66,6 +66,10 @@ def shafts(matrix, shadow, low, high, spot, position, direction, inner, outer, e
     h, w = triangles.shape
     n = shadow.shape[0]
     size = f4(n)
+    # A ray is a straight line in the map's clip space too: start + s * along.
+    start = np.empty(4, np.float32)
+    for q in range(4):
+        start[q] = matrix[q, 0] * eye[0] + matrix[q, 1] * eye[1] + matrix[q, 2] * eye[2] + matrix[q, 3]
     for y in range(h4):
         v = (f4(y) + HALF) / f4(h4)
         for x in range(w4):
@@ -73,6 +77,10 @@ def shafts(matrix, shadow, low, high, spot, position, direction, inner, outer, e
             dx = corner[0] + right[0] * u + down[0] * v
             dy = corner[1] + right[1] * u + down[1] * v
             dz = corner[2] + right[2] * u + down[2] * v
+            bx = matrix[0, 0] * dx + matrix[0, 1] * dy + matrix[0, 2] * dz
+            by = matrix[1, 0] * dx + matrix[1, 1] * dy + matrix[1, 2] * dz
+            bz = matrix[2, 0] * dx + matrix[2, 1] * dy + matrix[2, 2] * dz
+            bw = matrix[3, 0] * dx + matrix[3, 1] * dy + matrix[3, 2] * dz
             sy = int(v * f4(h))
             sx = int(u * f4(w))
             reach = far
@@ -80,40 +88,42 @@ def shafts(matrix, shadow, low, high, spot, position, direction, inner, outer, e
                 reach = min(far, f4(-1) / depth[sy, sx])
             step = reach / f4(steps)
             # An ordered offset; the blur that follows spans exactly its period.
-            jitter = f4((x & 1) * 2 + (y & 1)) * f4(0.25) + f4(0.125)
+            s = (f4((x & 1) * 2 + (y & 1)) * f4(0.25) + f4(0.125)) * step
             total = F0
-            for k in range(steps):
-                s = (f4(k) + jitter) * step
-                px = eye[0] + dx * s
-                py = eye[1] + dy * s
-                pz = eye[2] + dz * s
-                cw = matrix[3, 0] * px + matrix[3, 1] * py + matrix[3, 2] * pz + matrix[3, 3]
-                if cw <= f4(0.02):
-                    continue
-                cw = F1 / cw
-                tx = ((matrix[0, 0] * px + matrix[0, 1] * py + matrix[0, 2] * pz + matrix[0, 3]) * cw * HALF + HALF) * size
-                ty = (HALF - (matrix[1, 0] * px + matrix[1, 1] * py + matrix[1, 2] * pz + matrix[1, 3]) * cw * HALF) * size
-                if not (tx >= F0 and ty >= F0 and tx < size and ty < size):
-                    continue
+            for _k in range(steps):
+                cw = start[3] + bw * s
+                cx = start[0] + bx * s
+                cy = start[1] + by * s
+                z = start[2] + bz * s
+                at = s
+                s += step
                 share = step
                 if spot:
-                    lx = position[0] - px
-                    ly = position[1] - py
-                    lz = position[2] - pz
+                    if cw <= f4(0.02):
+                        continue
+                    cw = F1 / cw
+                    cx *= cw
+                    cy *= cw
+                    z = -cw
+                tx = (cx * HALF + HALF) * size
+                ty = (HALF - cy * HALF) * size
+                if not (tx >= F0 and ty >= F0 and tx < size and ty < size):
+                    continue
+                if spot:
+                    lx = position[0] - eye[0] - dx * at
+                    ly = position[1] - eye[1] - dy * at
+                    lz = position[2] - eye[2] - dz * at
                     d = np.sqrt(lx * lx + ly * ly + lz * lz) + f4(1e-6)
                     cosine = -(lx * direction[0] + ly * direction[1] + lz * direction[2]) / d
                     t = min(max((cosine - outer) / max(inner - outer, f4(1e-4)), F0), F1)
                     share *= t * t * (f4(3) - f4(2) * t) / (f4(0.15) + d * f4(0.6))
-                    z = -cw
-                else:
-                    z = matrix[2, 0] * px + matrix[2, 1] * py + matrix[2, 2] * pz + matrix[2, 3]
                 ix = int(tx)
                 iy = int(ty)
                 if z <= low[iy // TILE, ix // TILE]:
                     total += share
                 elif z <= high[iy // TILE, ix // TILE] and z <= shadow[iy, ix]:
                     total += share
-            out[y, x, 0] += total * (np.sqrt(dx * dx + dy * dy + dz * dz))
+            out[y, x, 0] += total * np.sqrt(dx * dx + dy * dy + dz * dz)
 
 
 @kernel

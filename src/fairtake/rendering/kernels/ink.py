@@ -166,8 +166,8 @@ def draw(
         xs = max(1, x0 - 4)
         xe = min(w - 2, x1 + 4)
         for y in range(max(1, y0 - 4), min(h - 2, y1 + 4)):
-            for block in range(xs, xe, 16):
-                stop = min(block + 16, xe)
+            for block in range(xs, xe, 64):
+                stop = min(block + 64, xe)
                 here = triangles[y, block:stop]
                 right = triangles[y, block + 1 : stop + 1]
                 below = triangles[y + 1, block:stop]
@@ -186,8 +186,16 @@ def draw(
                             continue
                         a = -depth[y, x] if t >= 0 else F0
                         b = -depth[y + dy, x + dx] if u >= 0 else F0
-                        if t >= fixed and u >= fixed and zones[t] == zones[u] and abs(a - b) < f4(0.0015) * a:
-                            continue  # inside one smooth skin
+                        if t >= 0 and u >= 0 and zones[t] == zones[u] and abs(a - b) < f4(0.0015) * a:
+                            if t >= fixed:
+                                continue  # inside one smooth skin
+                            cosine = (
+                                normals[t, 0] * normals[u, 0]
+                                + normals[t, 1] * normals[u, 1]
+                                + normals[t, 2] * normals[u, 2]
+                            )
+                            if cosine >= pen[CREASE_COSINE]:
+                                continue
                         if _owns(t, u, a, b, zones):
                             oy = y
                             ox = x

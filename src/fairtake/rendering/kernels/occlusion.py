@@ -1,4 +1,4 @@
-"""Contact shadow: how closed in a place is, at half resolution."""
+"""Contact shadow: how closed in a place is, at a half or a quarter of the resolution."""
 
 import numpy as np
 
@@ -7,24 +7,25 @@ from fairtake.rendering.kernels.common import F0, F1, f4, kernel
 
 
 @kernel
-def occlude(depth, triangles, rects, samples, materials_of, normals, M, view, ray_x, ray_y, spiral, radius, cap, open_, near):
-    """Fill `open_` (1 free .. 0 closed in) and `near` (1/w) at half the picture's size.
+def occlude(depth, triangles, rects, samples, coarse, materials_of, normals, M, view, ray_x, ray_y, spiral, radius, cap, open_, near):
+    """Fill `open_` (1 free .. 0 closed in) and `near` (1/w), `coarse` pixels a cell.
 
     `view` (3, 3) world to camera; `ray_x`, `ray_y` (2): camera x over depth is sample * scale +
     offset; `spiral` (16, K, 2) offsets by pixel phase; `radius` metres; `cap` samples.
     """
     h, w = triangles.shape
-    stride = 2 * samples
+    stride = coarse * samples
+    middle = stride // 2 - 1
     per_metre = F1 / abs(ray_x[0])
     taps = spiral.shape[1]
     limit = radius * f4(1.3)
     limit *= limit
     scale = f4(5.04) / f4(taps)
     for r in range(rects.shape[0]):
-        for y in range(rects[r, 0] // 2, (rects[r, 1] + 1) // 2):
-            for x in range(rects[r, 2] // 2, (rects[r, 3] + 1) // 2):
-                sx = stride * x + samples - 1
-                sy = stride * y + samples - 1
+        for y in range(rects[r, 0] // coarse, (rects[r, 1] + coarse - 1) // coarse):
+            for x in range(rects[r, 2] // coarse, (rects[r, 3] + coarse - 1) // coarse):
+                sx = min(stride * x + middle, w - 1)
+                sy = min(stride * y + middle, h - 1)
                 t = triangles[sy, sx]
                 if t < 0:
                     open_[y, x] = F1
@@ -71,12 +72,12 @@ def occlude(depth, triangles, rects, samples, materials_of, normals, M, view, ra
 
 
 @kernel
-def soften(open_, near, rects, out):
+def soften(open_, near, rects, coarse, out):
     """A 4x4 mean over samples of like depth: exactly one period of the pixel phases."""
     h, w = open_.shape
     for r in range(rects.shape[0]):
-        for y in range(rects[r, 0] // 2, (rects[r, 1] + 1) // 2):
-            for x in range(rects[r, 2] // 2, (rects[r, 3] + 1) // 2):
+        for y in range(rects[r, 0] // coarse, (rects[r, 1] + coarse - 1) // coarse):
+            for x in range(rects[r, 2] // coarse, (rects[r, 3] + coarse - 1) // coarse):
                 here = near[y, x]
                 if here <= F0:
                     out[y, x] = F1

@@ -11,13 +11,18 @@ from fairtake.rendering.kernels.columns import (
     COBBLE,
     DABS,
     G_BASE,
+    G_EMISSION,
     G_FU,
     G_FV,
+    G_LIGHT,
+    G_MATTE,
     G_U,
     G_V,
     I_TRIANGLE,
     M_BLOTCH,
+    M_COLOR,
     M_COLOR2,
+    M_EMISSION,
     M_LINE,
     M_LINE_COLOR,
     M_LINE_OPACITY,
@@ -50,12 +55,19 @@ def fade(period, footprint):
 
 @kernel
 def paint(G, I, n, materials_of, M):
-    """Change the base colour of points on patterned materials."""
+    """Give points their colour, emission and no light yet; then their drawn pattern."""
     for point in range(n):
         t = I[point, I_TRIANGLE]
         if t < 0:
+            G[point, G_EMISSION] = F1
+            G[point, G_MATTE] = F0
             continue
         m = materials_of[t]
+        for c in range(3):
+            G[point, G_LIGHT + c] = F0
+            G[point, G_BASE + c] = M[m, M_COLOR + c]
+        G[point, G_EMISSION] = M[m, M_EMISSION]
+        G[point, G_MATTE] = F1 - M[m, M_EMISSION]
         pattern = int(M[m, M_PATTERN])
         blotch = M[m, M_BLOTCH]
         if pattern == 0 and blotch <= F0 or pattern == WATER:

@@ -34,16 +34,64 @@ from fairtake.rendering.kernels.columns import (
     I_X,
     I_Y,
     M_BLOOM,
-    M_COLOR,
+    M_BLOTCH,
     M_EMISSION,
     M_FACE,
     M_FOLIAGE,
     M_KIND,
+    M_PATTERN,
     M_WET,
 )
 from fairtake.rendering.kernels.common import F0, F1, HALF, f4, kernel
 
 _QUARTER = f4(0.25)
+
+
+@kernel
+def _empty(color, glow, wet, y, x):
+    for c in range(4):
+        color[y, x, c] = F0
+    glow[y, x] = F0
+    wet[y, x] = F0
+
+
+@kernel
+def _gather_blocks(triangles, rect, everything, fixed, mask, materials_of, M, G, I, n, color, glow, wet):
+    """Draft: one sample a pixel, and one point for four pixels of one plain triangle or of sky."""
+    h, w = triangles.shape
+    sx = f4(2) / f4(w)
+    sy = f4(2) / f4(h)
+    for y in range(rect[0], rect[1], 2):
+        for x in range(rect[2], rect[3], 2):
+            t = triangles[y, x]
+            t1 = triangles[y, x + 1]
+            t2 = triangles[y + 1, x]
+            t3 = triangles[y + 1, x + 1]
+            if not everything and max(max(t, t1), max(t2, t3)) < fixed:
+                if mask[y, x] == 0 and mask[y, x + 1] == 0 and mask[y + 1, x] == 0 and mask[y + 1, x + 1] == 0:
+                    continue
+            if n + 4 > G.shape[0]:
+                return n
+            whole = t == t1 and t == t2 and t == t3
+            if whole and t >= 0:
+                m = materials_of[t]
+                whole = M[m, M_KIND] == F0 and M[m, M_PATTERN] == F0 and M[m, M_BLOTCH] == F0
+            count = 1 if whole else 4
+            for q in range(4):
+                _empty(color, glow, wet, y + (q >> 1), x + (q & 1))
+            for q in range(count):
+                yy = y + (q >> 1)
+                xx = x + (q & 1)
+                I[n, I_Y] = yy
+                I[n, I_X] = xx
+                I[n, I_TRIANGLE] = triangles[yy, xx]
+                I[n, I_FINE] = 2 if whole else 0
+                middle = F1 if whole else HALF
+                G[n, G_X] = (f4(xx) + middle) * sx - F1
+                G[n, G_Y] = F1 - (f4(yy) + middle) * sy
+                G[n, G_SHARE] = F1
+                n += 1
+    return n
 
 
 @kernel
@@ -61,77 +109,72 @@ def gather(triangles, rects, everything, fixed, mask, samples, materials_of, zon
     place = np.empty(4, np.int32)
     n = 0
     for r in range(rects.shape[0]):
+        if samples == 1:
+            n = _gather_blocks(
+                triangles, rects[r], everything, fixed, mask, materials_of, M, G, I, n, color, glow, wet
+            )
+            continue
         for y in range(rects[r, 0], rects[r, 1]):
             for x in range(rects[r, 2], rects[r, 3]):
                 count = 1
-                if samples == 1:
-                    t = triangles[y, x]
-                    if not everything and t < fixed and mask[y, x] == 0:
-                        continue
-                    group[0] = t
-                    share[0] = F1
-                else:
-                    y2 = 2 * y
-                    x2 = 2 * x
-                    t = triangles[y2, x2]
-                    t1 = triangles[y2, x2 + 1]
-                    t2 = triangles[y2 + 1, x2]
-                    t3 = triangles[y2 + 1, x2 + 1]
-                    if not everything and mask[y, x] == 0 and max(max(t, t1), max(t2, t3)) < fixed:
-                        continue
-                    group[0] = t
-                    share[0] = F1
-                    if t != t1 or t != t2 or t != t3:
-                        count = 0
+                y2 = 2 * y
+                x2 = 2 * x
+                t = triangles[y2, x2]
+                t1 = triangles[y2, x2 + 1]
+                t2 = triangles[y2 + 1, x2]
+                t3 = triangles[y2 + 1, x2 + 1]
+                if not everything and mask[y, x] == 0 and max(max(t, t1), max(t2, t3)) < fixed:
+                    continue
+                group[0] = t
+                share[0] = F1
+                if t != t1 or t != t2 or t != t3:
+                    count = 0
+                    for q in range(4):
+                        t = triangles[y2 + (q >> 1), x2 + (q & 1)]
+                        joined = False
+                        for g in range(count):
+                            u = group[g]
+                            if t == u:
+                                joined = True
+                            elif t >= 0 and u >= 0 and zones[t] == zones[u] and materials_of[t] == materials_of[u]:
+                                cosine = (
+                                    normals[t, 0] * normals[u, 0]
+                                    + normals[t, 1] * normals[u, 1]
+                                    + normals[t, 2] * normals[u, 2]
+                                )
+                                joined = cosine > f4(0.93)
+                            if joined:
+                                share[g] += _QUARTER
+                                break
+                        if not joined:
+                            group[count] = t
+                            share[count] = _QUARTER
+                            place[count] = q
+                            count += 1
+                if count == 1:
+                    t = group[0]
+                    if t >= 0 and M[materials_of[t], M_FACE] >= F0:  # fine lines: every sample
+                        count = 4
                         for q in range(4):
-                            t = triangles[y2 + (q >> 1), x2 + (q & 1)]
-                            joined = False
-                            for g in range(count):
-                                u = group[g]
-                                if t == u:
-                                    joined = True
-                                elif t >= 0 and u >= 0 and zones[t] == zones[u] and materials_of[t] == materials_of[u]:
-                                    cosine = (
-                                        normals[t, 0] * normals[u, 0]
-                                        + normals[t, 1] * normals[u, 1]
-                                        + normals[t, 2] * normals[u, 2]
-                                    )
-                                    joined = cosine > f4(0.93)
-                                if joined:
-                                    share[g] += _QUARTER
-                                    break
-                            if not joined:
-                                group[count] = t
-                                share[count] = _QUARTER
-                                place[count] = q
-                                count += 1
-                    if count == 1:
-                        t = group[0]
-                        if t >= 0 and M[materials_of[t], M_FACE] >= F0:  # fine lines: every sample
-                            count = 4
-                            for q in range(4):
-                                group[q] = triangles[y2 + (q >> 1), x2 + (q & 1)]
-                                share[q] = _QUARTER
-                                place[q] = q
+                            group[q] = triangles[y2 + (q >> 1), x2 + (q & 1)]
+                            share[q] = _QUARTER
+                            place[q] = q
                 if n + count > G.shape[0]:
                     return n
-                for c in range(4):
-                    color[y, x, c] = F0
-                glow[y, x] = F0
-                wet[y, x] = F0
+                _empty(color, glow, wet, y, x)
                 for g in range(count):
                     I[n, I_Y] = y
                     I[n, I_X] = x
                     I[n, I_TRIANGLE] = group[g]
                     if count == 1:
                         I[n, I_FINE] = 0
-                        G[n, G_X] = (f4(x * samples) + HALF * f4(samples)) * sx - F1
-                        G[n, G_Y] = F1 - (f4(y * samples) + HALF * f4(samples)) * sy
+                        G[n, G_X] = (f4(x2) + F1) * sx - F1
+                        G[n, G_Y] = F1 - (f4(y2) + F1) * sy
                     else:
                         I[n, I_FINE] = 1
                         q = place[g]
-                        G[n, G_X] = (f4(2 * x + (q & 1)) + HALF) * sx - F1
-                        G[n, G_Y] = F1 - (f4(2 * y + (q >> 1)) + HALF) * sy
+                        G[n, G_X] = (f4(x2 + (q & 1)) + HALF) * sx - F1
+                        G[n, G_Y] = F1 - (f4(y2 + (q >> 1)) + HALF) * sy
                     G[n, G_SHARE] = share[g]
                     n += 1
     return n
@@ -148,6 +191,8 @@ def locate(G, I, n, faces, materials_of, M, clip, points, normals, uvs, eye, cor
     D = np.zeros(3)
     K = np.zeros((8, 3))
     two_sided = False
+    even = False
+    drawn = False
     for i in range(n):
         X = np.float64(G[i, G_X])
         Y = np.float64(G[i, G_Y])
@@ -199,38 +244,52 @@ def locate(G, I, n, faces, materials_of, M, clip, points, normals, uvs, eye, cor
                     K[6 + q, 0] += k0 * p
                     K[6 + q, 1] += k1 * p
                     K[6 + q, 2] += k2 * p
-            two_sided = M[materials_of[t], M_FOLIAGE] > f4(1.5)
+            m = materials_of[t]
+            two_sided = M[m, M_FOLIAGE] > f4(1.5)
+            drawn = M[m, M_PATTERN] > F0 or M[m, M_BLOTCH] > F0 or M[m, M_FACE] >= F0
+            even = True
+            a = faces[t, 0]
+            for e in range(1, 3):
+                b = faces[t, e]
+                for q in range(3):
+                    even = even and normals[a, q] == normals[b, q]
         s = 1.0 / (D[0] + D[1] * X + D[2] * Y)
         px = f4((K[0, 0] + K[0, 1] * X + K[0, 2] * Y) * s)
         py = f4((K[1, 0] + K[1, 1] * X + K[1, 2] * Y) * s)
         pz = f4((K[2, 0] + K[2, 1] * X + K[2, 2] * Y) * s)
-        nx = f4((K[3, 0] + K[3, 1] * X + K[3, 2] * Y) * s)
-        ny = f4((K[4, 0] + K[4, 1] * X + K[4, 2] * Y) * s)
-        nz = f4((K[5, 0] + K[5, 1] * X + K[5, 2] * Y) * s)
-        u_ = (K[6, 0] + K[6, 1] * X + K[6, 2] * Y) * s
-        v_ = (K[7, 0] + K[7, 1] * X + K[7, 2] * Y) * s
-        fx = pixel_x
-        fy = pixel_y
-        if I[i, I_FINE] == 1:
-            fx *= f4(0.6)
-            fy *= f4(0.6)
-        G[i, G_U] = f4(u_)
-        G[i, G_V] = f4(v_)
-        G[i, G_FU] = max(f4(abs((K[6, 1] - u_ * D[1]) * s)) * fx, f4(abs((K[6, 2] - u_ * D[2]) * s)) * fy) * f4(
-            1.4
-        ) + f4(1e-6)
-        G[i, G_FV] = max(f4(abs((K[7, 1] - v_ * D[1]) * s)) * fx, f4(abs((K[7, 2] - v_ * D[2]) * s)) * fy) * f4(
-            1.4
-        ) + f4(1e-6)
+        if even:
+            a = faces[t, 0]
+            nx = normals[a, 0]
+            ny = normals[a, 1]
+            nz = normals[a, 2]
+            r = F1
+        else:
+            nx = f4((K[3, 0] + K[3, 1] * X + K[3, 2] * Y) * s)
+            ny = f4((K[4, 0] + K[4, 1] * X + K[4, 2] * Y) * s)
+            nz = f4((K[5, 0] + K[5, 1] * X + K[5, 2] * Y) * s)
+            r = F1 / np.sqrt(nx * nx + ny * ny + nz * nz + f4(1e-12))
+        if drawn:
+            u_ = (K[6, 0] + K[6, 1] * X + K[6, 2] * Y) * s
+            v_ = (K[7, 0] + K[7, 1] * X + K[7, 2] * Y) * s
+            size = f4(1.4) if I[i, I_FINE] != 1 else f4(0.84)
+            fx = pixel_x * size
+            fy = pixel_y * size
+            G[i, G_U] = f4(u_)
+            G[i, G_V] = f4(v_)
+            u_x = f4(abs((K[6, 1] - u_ * D[1]) * s)) * fx
+            u_y = f4(abs((K[6, 2] - u_ * D[2]) * s)) * fy
+            v_x = f4(abs((K[7, 1] - v_ * D[1]) * s)) * fx
+            v_y = f4(abs((K[7, 2] - v_ * D[2]) * s)) * fy
+            G[i, G_FU] = max(u_x, u_y) + f4(1e-6)
+            G[i, G_FV] = max(v_x, v_y) + f4(1e-6)
         vx = eye[0] - px
         vy = eye[1] - py
         vz = eye[2] - pz
         d = np.sqrt(vx * vx + vy * vy + vz * vz) + f4(1e-9)
-        r = F1 / d
-        vx *= r
-        vy *= r
-        vz *= r
-        r = F1 / np.sqrt(nx * nx + ny * ny + nz * nz + f4(1e-12))
+        nearer = F1 / d
+        vx *= nearer
+        vy *= nearer
+        vz *= nearer
         if not two_sided:
             # A surface seen from behind turns its normal; a smooth rim a little past 90 does not.
             facing = (nx * vx + ny * vy + nz * vz) * r
@@ -249,36 +308,19 @@ def locate(G, I, n, faces, materials_of, M, clip, points, normals, uvs, eye, cor
 
 
 @kernel
-def base(G, I, n, materials_of, M):
-    """Plain colour, emission and no light yet."""
-    for i in range(n):
-        t = I[i, I_TRIANGLE]
-        G[i, G_LIGHT] = F0
-        G[i, G_LIGHT + 1] = F0
-        G[i, G_LIGHT + 2] = F0
-        if t < 0:
-            G[i, G_EMISSION] = F1
-            G[i, G_MATTE] = F0
-            continue
-        m = materials_of[t]
-        for q in range(3):
-            G[i, G_BASE + q] = M[m, M_COLOR + q]
-        e = M[m, M_EMISSION]
-        G[i, G_EMISSION] = e
-        G[i, G_MATTE] = F1 - e
-
-
-@kernel
 def deposit(G, I, n, materials_of, M, haze, sun, color, glow, wet):
     """Light times colour, through the air, summed into pixels."""
     for i in range(n):
         y = I[i, I_Y]
         x = I[i, I_X]
         share = G[i, G_SHARE]
+        block = 2 if I[i, I_FINE] == 2 else 1
         t = I[i, I_TRIANGLE]
         if t < 0:
-            for q in range(3):
-                color[y, x, q] += G[i, G_BASE + q] * share
+            for yy in range(y, y + block):
+                for xx in range(x, x + block):
+                    for q in range(3):
+                        color[yy, xx, q] += G[i, G_BASE + q] * share
             continue
         m = materials_of[t]
         e = G[i, G_EMISSION]
@@ -290,11 +332,19 @@ def deposit(G, I, n, materials_of, M, haze, sun, color, glow, wet):
             s = -(G[i, G_EYE] * sun[0] + G[i, G_EYE + 1] * sun[1] + G[i, G_EYE + 2] * sun[2])
             if s > F0:
                 toward = s ** haze[H_SUN_POWER]
+        matte = G[i, G_MATTE] * (F1 - air) * share
+        bloom = M[m, M_BLOOM] * share
+        mirror = M[m, M_WET] * (F1 - air) * share
         for q in range(3):
             c = G[i, G_BASE + q] * (G[i, G_LIGHT + q] * (F1 - e) + e)
             if air > F0:
                 c += (haze[H_COLOR + q] + (haze[H_SUN + q] - haze[H_COLOR + q]) * toward - c) * air
-            color[y, x, q] += c * share
-        color[y, x, 3] += G[i, G_MATTE] * (F1 - air) * share
-        glow[y, x] += M[m, M_BLOOM] * share
-        wet[y, x] += M[m, M_WET] * (F1 - air) * share
+            c *= share
+            for yy in range(y, y + block):
+                for xx in range(x, x + block):
+                    color[yy, xx, q] += c
+        for yy in range(y, y + block):
+            for xx in range(x, x + block):
+                color[yy, xx, 3] += matte
+                glow[yy, xx] += bloom
+                wet[yy, xx] += mirror

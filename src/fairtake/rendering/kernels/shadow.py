@@ -55,26 +55,31 @@ def bounds(shadow, scratch_low, scratch_high, low, high, j0, j1, i0, i1):
 
 
 @kernel
-def tent(shadow, tx, ty, z, radius):
-    """Share of light 0..1 under a tent-edged box of `radius` texels."""
+def tent(shadow, tx, ty, z, radius, weights):
+    """Share of light 0..1 under a tent-edged box of `radius` texels; `weights` (16) scratch."""
     reach = int(np.ceil(radius))
     ix = int(np.floor(tx))
     iy = int(np.floor(ty))
     fx = tx - f4(ix)
     fy = ty - f4(iy)
+    across = F0
+    for i in range(2 * reach + 2):
+        w = min(max(F0, radius + F1 - abs(f4(i - reach) - fx)), F1)
+        weights[i] = w
+        across += w
     lit = F0
-    total = F0
+    down = F0
     for j in range(-reach, reach + 2):
         wy = min(max(F0, radius + F1 - abs(f4(j) - fy)), F1)
         if wy <= F0:
             continue
-        for i in range(-reach, reach + 2):
-            wx = min(max(F0, radius + F1 - abs(f4(i) - fx)), F1)
-            share = wx * wy
-            total += share
-            if z <= shadow[iy + j, ix + i]:
-                lit += share
-    return lit / total
+        down += wy
+        row = F0
+        for i in range(2 * reach + 2):
+            if z <= shadow[iy + j, ix + i - reach]:
+                row += weights[i]
+        lit += row * wy
+    return lit / (across * down)
 
 
 @kernel
@@ -91,6 +96,7 @@ def visibility(
     """
     size = still.shape[1]
     fsize = f4(size)
+    weights = np.zeros(16, np.float32)
     for i in range(n):
         t = I[i, I_TRIANGLE]
         if t < 0:
@@ -163,7 +169,7 @@ def visibility(
             if z > still_low[k, cy, cx]:
                 if z > still_high[k, cy, cx]:
                     continue
-                seen = smooth(f4(0.1), f4(0.9), tent(still[k], tx, ty, z, radius))
+                seen = smooth(f4(0.1), f4(0.9), tent(still[k], tx, ty, z, radius, weights))
                 if seen <= F0:
                     continue
             if record:
@@ -179,7 +185,7 @@ def visibility(
                 if z > live_low[k, cy, cx]:
                     if z > live_high[k, cy, cx]:
                         continue
-                    seen *= smooth(f4(0.1), f4(0.9), tent(live[k], tx, ty, z, radius))
+                    seen *= smooth(f4(0.1), f4(0.9), tent(live[k], tx, ty, z, radius, weights))
             V[i, k] = reach * seen
 
 

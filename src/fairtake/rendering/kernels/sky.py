@@ -82,6 +82,8 @@ def paint_sky(G, I, n, materials_of, M, S, seconds):
     """Colour the points of the sky and of water; both ignore lamps."""
     for i in range(n):
         t = I[i, I_TRIANGLE]
+        if t >= 0 and M[materials_of[t], M_PATTERN] != f4(WATER):
+            continue
         vx = G[i, G_EYE]
         vy = G[i, G_EYE + 1]
         vz = G[i, G_EYE + 2]
@@ -90,8 +92,6 @@ def paint_sky(G, I, n, materials_of, M, S, seconds):
             G[i, G_BASE] = c0
             G[i, G_BASE + 1] = c1
             G[i, G_BASE + 2] = c2
-            continue
-        if int(M[materials_of[t], M_PATTERN]) != WATER:
             continue
         px = G[i, G_P]
         pz = G[i, G_P + 2]

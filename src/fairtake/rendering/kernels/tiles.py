@@ -4,22 +4,35 @@ from fairtake.rendering.kernels.common import f4, kernel
 
 
 @kernel
-def mark(screen, start, end, samples, tile, pad, tiles):
-    """Mark the tiles under screen triangles grown by `pad` pixels."""
-    scale = f4(1) / f4(samples)
-    rows, columns = tiles.shape
+def mark(screen, start, end, scale, cells):
+    """Mark the cells of a coarse grid under screen triangles; `scale` cells a sample."""
+    rows, columns = cells.shape
+    bottom = f4(rows - 1)
+    edge = f4(columns - 1)
+    zero = f4(0)
     for k in range(start, end):
-        x0 = min(screen[k, 0], screen[k, 3], screen[k, 6]) * scale - pad
-        x1 = max(screen[k, 0], screen[k, 3], screen[k, 6]) * scale + pad
-        y0 = min(screen[k, 1], screen[k, 4], screen[k, 7]) * scale - pad
-        y1 = max(screen[k, 1], screen[k, 4], screen[k, 7]) * scale + pad
-        j0 = int(max(y0, f4(0))) // tile
-        j1 = int(min(max(y1, f4(0)), f4(rows * tile - 1))) // tile
-        i0 = int(max(x0, f4(0))) // tile
-        i1 = int(min(max(x1, f4(0)), f4(columns * tile - 1))) // tile
+        j0 = int(min(max(min(screen[k, 1], screen[k, 4], screen[k, 7]) * scale, zero), bottom))
+        j1 = int(min(max(max(screen[k, 1], screen[k, 4], screen[k, 7]) * scale, zero), bottom))
+        i0 = int(min(max(min(screen[k, 0], screen[k, 3], screen[k, 6]) * scale, zero), edge))
+        i1 = int(min(max(max(screen[k, 0], screen[k, 3], screen[k, 6]) * scale, zero), edge))
         for j in range(j0, j1 + 1):
             for i in range(i0, i1 + 1):
-                tiles[j, i] = 1
+                cells[j, i] = 1
+
+
+@kernel
+def grow(cells, reach, per_tile, tiles):
+    """Mark the tiles (`per_tile` cells wide) within `reach` cells of a marked cell."""
+    rows, columns = cells.shape
+    down, across = tiles.shape
+    for j in range(rows):
+        for i in range(columns):
+            if cells[j, i]:
+                j1 = min((j + reach) // per_tile, down - 1)
+                i1 = min((i + reach) // per_tile, across - 1)
+                for tj in range(max(j - reach, 0) // per_tile, j1 + 1):
+                    for ti in range(max(i - reach, 0) // per_tile, i1 + 1):
+                        tiles[tj, ti] = 1
 
 
 @kernel
