@@ -19,6 +19,9 @@ __all__ = ["Ints", "Piece"]
 
 Ints = npt.NDArray[np.int64]
 
+_SNAP = 0.16
+"""How near (share of an edge) a vertex must be to a cut to be moved onto it."""
+
 
 class Piece:
     """A mesh under construction. `zones` and `materials` are per face; `materials` holds
@@ -58,6 +61,8 @@ class Piece:
         used, index = np.unique(self.faces, return_inverse=True)
         self.faces = index.reshape(self.faces.shape).astype(np.int64)
         self.vertices, self.normals = self.vertices[used], self.normals[used]
+        if self._fixed is not None:
+            self._fixed = self._fixed[used]
         if self.uvs is not None:
             self.uvs = self.uvs[used]
         if self.weights is not None:
@@ -86,37 +91,73 @@ class Piece:
 
     def _split(self, field: Field, only: Sequence[int] | None) -> None:
         values = field(self.vertices)
-        # A vertex almost on the line belongs to it: no slivers.
-        values = np.where(np.abs(values) < 1e-6, 1e-6, values)
-        positive = values[self.faces] > 0
-        count = positive.sum(1)
-        crossed = (count > 0) & (count < 3)
-        if only is not None:
-            crossed &= np.isin(self.zones, only)
-        if not crossed.any():
-            self._values = values
-            return
-        faces, count, positive = self.faces[crossed], count[crossed], positive[crossed]
-        rows = np.arange(len(faces))
-        # The corner that is alone on its side comes first.
-        lone = np.where((count == 1)[:, None], positive, ~positive).argmax(1)
-        a, b, c = faces[rows, lone], faces[rows, (lone + 1) % 3], faces[rows, (lone + 2) % 3]
-        pairs = np.sort(np.concatenate([np.stack([a, b], 1), np.stack([a, c], 1)]), 1)
+        allowed = np.ones(len(self.faces), bool) if only is None else np.isin(self.zones, only)
+        if self._fixed is None or len(self._fixed) != len(self.vertices):
+            self._fixed = np.zeros(len(self.vertices), bool)
+        values[np.abs(values) < 1e-7] = 0.0
+        self._snap(values, allowed)
+        signs = np.sign(values)[self.faces]
+        crossed = allowed & (signs.min(1) < 0) & (signs.max(1) > 0)
+        touched = crossed & (signs == 0).any(1)
+        crossed &= ~touched
+        # Three new triangles where the line crosses two edges: the corner alone on its side first.
+        rows, s = self.faces[crossed], signs[crossed]
+        lone = (s == -np.sign(s.sum(1, keepdims=True))).argmax(1)
+        a, b, c = _turned(rows, lone)
+        # Two where it runs through a corner: that corner first.
+        d, e, f = _turned(self.faces[touched], (signs[touched] == 0).argmax(1))
+        pairs = np.sort(np.concatenate([np.stack([a, b], 1), np.stack([a, c], 1), np.stack([e, f], 1)]), 1)
         unique, inverse = np.unique(pairs, axis=0, return_inverse=True)
-        inverse = inverse.ravel() + len(self.vertices)
-        i, j = unique.T
+        self._add(unique, values)
+        inverse = inverse.ravel() + len(values)
+        ab, ac, ef = inverse[: len(a)], inverse[len(a) : 2 * len(a)], inverse[2 * len(a) :]
+        cut = [np.stack(t, 1) for t in ((a, ab, ac), (ab, b, c), (ab, c, ac), (d, e, ef), (d, ef, f))]
+        kept = ~(crossed | touched)
+        self.faces = np.concatenate([self.faces[kept], *cut])
+        for name in ("zones", "materials"):
+            old = getattr(self, name)
+            setattr(self, name, np.concatenate([old[kept], np.tile(old[crossed], 3), np.tile(old[touched], 2)]))
+        self._values = np.concatenate([values, np.zeros(len(unique))])
+
+    def _snap(self, values: Array, allowed: npt.NDArray[np.bool_]) -> None:
+        """Move vertices that lie almost on the line onto it, along an edge: no slivers. Those
+        that an earlier cut has placed stay."""
+        assert self._fixed is not None
+        edges = self.faces[allowed][:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2)
+        edges = edges[values[edges[:, 0]] * values[edges[:, 1]] < 0]
+        edges = np.concatenate([edges, edges[:, ::-1]])
+        i, j = edges.T
+        t = values[i] / (values[i] - values[j])
+        near = (t < _SNAP) & ~self._fixed[i]
+        i, j, t = i[near], j[near], t[near]
+        # The shortest move of each vertex; ties by index, so that builds repeat.
+        order = np.lexsort((j, t, i))
+        i, j, t = i[order], j[order], t[order]
+        first = np.ones(len(i), bool)
+        first[1:] = i[1:] != i[:-1]
+        i, j, t = i[first], j[first], t[first][:, None]
+        moved = self.vertices[i] * (1 - t) + self.vertices[j] * t
+        self.vertices = self.vertices.copy()
+        self.vertices[i] = moved
+        self.normals = self.normals.copy()
+        self.normals[i] = normalized(self.normals[i] * (1 - t) + self.normals[j] * t)
+        values[i] = 0.0
+        self._fixed[i] = True
+
+    def _add(self, pairs: Ints, values: Array) -> None:
+        """New vertices where the line crosses the edges `pairs`."""
+        assert self._fixed is not None
+        i, j = pairs.T
         t = (values[i] / (values[i] - values[j]))[:, None]
         self.vertices = np.concatenate([self.vertices, self.vertices[i] * (1 - t) + self.vertices[j] * t])
         self.normals = np.concatenate([self.normals, normalized(self.normals[i] * (1 - t) + self.normals[j] * t)])
-        if self.uvs is not None:
-            self.uvs = np.concatenate([self.uvs, self.uvs[i] * (1 - t) + self.uvs[j] * t])
-        if self.weights is not None:
-            self.weights = np.concatenate([self.weights, self.weights[i] * (1 - t) + self.weights[j] * t])
-        ab, ac = inverse[: len(a)], inverse[len(a) :]
-        cut = np.concatenate([np.stack([a, ab, ac], 1), np.stack([ab, b, c], 1), np.stack([ab, c, ac], 1)])
-        self.faces = np.concatenate([self.faces[~crossed], cut])
-        self.zones = np.concatenate([self.zones[~crossed], np.tile(self.zones[crossed], 3)])
-        self.materials = np.concatenate([self.materials[~crossed], np.tile(self.materials[crossed], 3)])
-        self._values = np.concatenate([values, np.zeros(len(unique))])
+        self._fixed = np.concatenate([self._fixed, np.ones(len(i), bool)])
 
+    _fixed: npt.NDArray[np.bool_] | None = None
     _values: Array | None = None
+
+
+def _turned(faces: Ints, first: Ints) -> tuple[Ints, Ints, Ints]:
+    """The three corners of each face, starting from corner `first`."""
+    rows = np.arange(len(faces))
+    return faces[rows, first], faces[rows, (first + 1) % 3], faces[rows, (first + 2) % 3]

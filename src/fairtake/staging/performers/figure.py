@@ -13,11 +13,12 @@ from fairtake.model.mesh import Color, Material, Mesh, Stuff
 from fairtake.staging.performers.accessories import HATS, glasses, hat_line
 from fairtake.staging.performers.body import CHIN, Body
 from fairtake.staging.performers.cutting import Piece
+from fairtake.staging.performers.garments import hood_shape
 from fairtake.staging.performers.hair import STYLES, Lock, beard, hair_pieces
 from fairtake.staging.performers.hands import GRIP, hand_pieces
 from fairtake.staging.performers.head import EYE_LEVEL, Head, face_uv
 from fairtake.staging.performers.refine import refined
-from fairtake.staging.performers.sdf import Array, Field, ellipsoid, ramp, smooth_min
+from fairtake.staging.performers.sdf import Array, Field, ramp
 from fairtake.staging.performers.surface_nets import surface_nets
 from fairtake.staging.performers.wardrobe import OUTFITS, outfit_colors
 from fairtake.staging.performers.weights import all_on, four_largest, neck_weights
@@ -46,7 +47,7 @@ def build_figure(role: str, appearance: Appearance) -> Figure:
     if outfit.hooded or appearance.hat:
         # Under a hood no tail or plait is seen; under a hat no knot on the crown.
         locks = [lock for i, lock in enumerate(locks) if i == 0 or (not outfit.hooded and not lock.high)]
-    parts = [_Part(_head_piece(head, locks), skin=True)]
+    parts = [_Part(_head_piece(head, locks, outfit.hooded, bool(appearance.hat)), skin=True)]
     parts += [_Part(piece, skin=True) for piece in hand_pieces(body)]
     parts += [_Part(piece) for piece in _on_head(head, locks, appearance, outfit.hooded)]
     for piece in outfit.dress(body, head):
@@ -112,7 +113,7 @@ def _covered(lock: Lock) -> Field:
     return field
 
 
-def _head_piece(head: Head, locks: list[Lock]) -> Piece:
+def _head_piece(head: Head, locks: list[Lock], hooded: bool, hat: bool) -> Piece:
     """Head and neck, finer where the face is, with the drawing's coordinates."""
     size = head.size
 
@@ -127,8 +128,13 @@ def _head_piece(head: Head, locks: list[Lock]) -> Piece:
     vertices, normals, faces = refined(vertices, faces, front | ears, field, 0.070)
     piece = Piece(vertices, normals, faces, "skin")
     piece.drop(lambda p: np.maximum(np.abs(p[:, 0]) - 0.40, -0.30 - p[:, 1]))
-    for lock in locks[:1]:
-        hidden = (_covered(lock)(piece.vertices) > 0)[piece.faces].all(1)
+    covers = [_covered(lock) for lock in locks[:1]]
+    if hooded:
+        covers.append(lambda p: np.minimum(-0.12 - p[:, 2], p[:, 1] + 0.05))
+    elif hat:
+        covers.append(lambda p: hat_line(p) - 0.08)
+    for cover in covers:
+        hidden = (cover(piece.vertices) > 0)[piece.faces].all(1)
         piece.faces, piece.zones, piece.materials = piece.faces[~hidden], piece.zones[~hidden], piece.materials[~hidden]
     piece.compact()
     piece.normals = head.drawn_normals(piece.vertices, piece.normals)
@@ -147,7 +153,7 @@ def _on_head(head: Head, locks: list[Lock], appearance: Appearance, hooded: bool
     cuts: list[Field] = []
     hat = HATS[appearance.hat](head) if appearance.hat and not hooded else None
     if hooded:
-        cuts.append(lambda p: smooth_min(ellipsoid(p, (0, 0.57, -0.10), (0.475, 0.60, 0.60)), ellipsoid(p, (0, 0.0, -0.12), (0.41, 0.34, 0.42)), 0.2) + 0.035)  # fmt: skip
+        cuts.append(lambda p: np.maximum(hood_shape(p) + 0.035, -0.15 - p[:, 2]))
     elif hat is not None:
         cuts.append(lambda p: hat_line(p) - 0.012)
     pieces = []

@@ -39,6 +39,7 @@ __all__ = [
     "buttons",
     "collar",
     "hood",
+    "hood_shape",
     "shoes",
     "skirt",
     "top",
@@ -428,14 +429,17 @@ def collar(body: Body, material: str, size: float = 1.0, gap: float = 18.0, spre
     return [piece]
 
 
+def hood_shape(q: Array) -> Array:
+    """A hood's outside, in head units."""
+    low = ellipsoid(q, (0, 0.0, -0.12), (0.41, 0.34, 0.42))
+    return smooth_min(ellipsoid(q, (0, 0.57, -0.10), (0.475, 0.60, 0.60)), low, 0.2)
+
+
 def hood(body: Body, head: Head) -> list[Piece]:
     """A hood, up: it turns with the head and hangs from the shoulders."""
 
     def field(p: Array) -> Array:
-        q = head.from_world(p)
-        d = ellipsoid(q, (0, 0.57, -0.10), (0.475, 0.60, 0.60))
-        low = ellipsoid(q, (0, 0.0, -0.12), (0.41, 0.34, 0.42))
-        return smooth_min(d, low, 0.2) * head.size
+        return hood_shape(head.from_world(p)) * head.size
 
     def window(grow: float) -> Field:
         def face(p: Array) -> Array:

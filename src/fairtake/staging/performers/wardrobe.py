@@ -169,7 +169,7 @@ OUTFITS: Mapping[str, Outfit] = MappingProxyType(
         "coat": Outfit(_coat, ("d9a441", "f0e4cf", "43506b", "c48f35", "6d3b33")),
         "dress": Outfit(_dress, ("7d5a86", "e0c9a0", "7d5a86", "e0c9a0", "50404c"), "heel"),
         "jacket": Outfit(_jacket, ("8a4b3a", "ece0cb", "46566f", "6f4a33", "5a4038"), "rubber"),
-        "raincoat": Outfit(_raincoat, ("e8c63f", "f0e4cf", "3f4f63", "c9a52c", "3f6f7a"), "rubber"),
+        "raincoat": Outfit(_raincoat, ("e8c63f", "f0e4cf", "3f4f63", "c9a52c", "3f6f7a"), "rubber", hooded=True),
         "shirt": Outfit(_shirt, ("8fb0c4", "efe3cc", "5a5048", "6f4a33", "4a3a36")),
         "suit": Outfit(_suit, ("46566f", "f2ead9", "46566f", "a8433c", "33292c")),
         "sweater": Outfit(_sweater, ("b5573f", "efe3cc", "4a5a68", "6f4a33", "4a3a36"), "rubber"),

@@ -59,7 +59,7 @@ def _arms(body: Body, points: Array, place: Array) -> Array:
     # that rises takes the deltoid with it and leaves the chest.
     axis = body.arm[1] - body.arm[0]
     along = (q - body.arm[0]) @ axis / (axis @ axis)
-    upper = ramp(-0.22, 0.16, along)
+    upper = ramp(-0.26, 0.20, along)
     clavicle = ramp(0.05, body.shoulder - 0.005, q[:, 0]) * 0.65
     fore, hand = ramp(0.89, 1.11, place), ramp(1.94, 2.06, place)
     for side, mine in (("L", points[:, 0] >= 0), ("R", points[:, 0] < 0)):
@@ -78,16 +78,20 @@ def _legs(points: Array, place: Array) -> Array:
     """Along the legs: pelvis, thigh, shin, foot."""
     weights = np.zeros((len(points), len(JOINTS)))
     # In front a thigh folds at the groin, behind the seat stays longer with the pelvis.
-    y = points[:, 1] - 0.25 * np.clip(points[:, 2], -0.10, 0.08)
-    thigh, shin, foot = ramp(0.945, 0.815, y), ramp(0.89, 1.11, place), ramp(1.86, 2.0, place)
-    for side, mine in (("L", points[:, 0] >= 0), ("R", points[:, 0] < 0)):
-        for name, value in (
-            ("pelvis", 1 - thigh),
-            (f"thigh.{side}", thigh * (1 - shin)),
-            (f"shin.{side}", thigh * shin * (1 - foot)),
-            (f"foot.{side}", thigh * shin * foot),
-        ):
-            weights[mine, _COLUMN[name]] = value[mine]
+    x, y = points[:, 0], points[:, 1] - 0.25 * np.clip(points[:, 2], -0.10, 0.08)
+    seat = ramp(0.0, -0.09, points[:, 2])
+    thigh = np.clip((0.955 - y) / (0.13 + 0.09 * seat), 0, 1)
+    thigh = thigh * thigh * (3 - 2 * thigh)
+    shin, foot = ramp(0.89, 1.11, place), ramp(1.86, 2.0, place)
+    # The crotch belongs to both legs and partly to neither.
+    crotch = ramp(0.05, 0.0, np.abs(x)) * ramp(0.70, 0.80, points[:, 1])
+    thigh *= 1 - 0.35 * crotch
+    left = ramp(-0.022, 0.022, x)
+    weights[:, _COLUMN["pelvis"]] = 1 - thigh
+    for side, share in (("L", left), ("R", 1 - left)):
+        weights[:, _COLUMN[f"thigh.{side}"]] = share * thigh * (1 - shin)
+        weights[:, _COLUMN[f"shin.{side}"]] = share * thigh * shin * (1 - foot)
+        weights[:, _COLUMN[f"foot.{side}"]] = share * thigh * shin * foot
     return weights
 
 

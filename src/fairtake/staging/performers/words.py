@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import cache
 from types import MappingProxyType
 
 from fairtake.model.mesh import Color
@@ -216,18 +217,16 @@ _TALL = _table(
 _GLASSES = ("glasses", "spectacles", "bespectacled", "lunettes", "brille", "gafas", "occhiali", "sunglasses")
 
 
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words as a whole word, the longest first."""
+    options = "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+    return re.compile(rf"(?<![\w-])(?:{options})(?!\w)")
+
+
 def _found(text: str, table: Iterable[str]) -> list[tuple[int, str]]:
-    """(position, word) of every table word in the text, longest words first where they
-    overlap, in order of place."""
-    hits: list[tuple[int, str]] = []
-    taken: list[tuple[int, int]] = []
-    for word in sorted(table, key=lambda w: (-len(w), w)):
-        for match in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w])", text):
-            start, end = match.span()
-            if all(end <= a or start >= b for a, b in taken):
-                hits.append((start, word))
-                taken.append((start, end))
-    return sorted(hits)
+    """(position, word) of every table word in the text, in order of place."""
+    return [(match.start(), match.group()) for match in _pattern(tuple(table)).finditer(text)]
 
 
 def _first(text: str, table: Mapping[str, str]) -> str | None:
