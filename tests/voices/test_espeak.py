@@ -297,7 +297,8 @@ def test_two_thousand_words(voice, line) -> None:
     assert len(take.words) == 2000
 
 
-def test_the_worker_is_killed_and_comes_back(line) -> None:
+def test_the_worker_is_killed_and_comes_back(line, tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     with EspeakVoice() as voice:
         before = voice.speak(line(TEXT), ANNA)
         pid = voice.worker_pid
@@ -331,6 +332,24 @@ def test_no_process_and_no_folder_is_left(line, tmp_path, monkeypatch) -> None:
         os.kill(pid, 0)
     assert not list(tmp_path.iterdir())
     voice.close()
+
+
+def test_what_a_killed_worker_left_is_swept(line, tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with EspeakVoice() as first, EspeakVoice() as second, EspeakVoice() as third:
+        first.speak(line("Hello."), ANNA)
+        (left,) = tmp_path.iterdir()
+        second.speak(line("Hello."), ANNA)
+        (alive,) = set(tmp_path.iterdir()) - {left}
+        assert first.worker_pid is not None
+        os.kill(first.worker_pid, signal.SIGKILL)
+        first.close()
+        for folder in (left, alive):
+            os.utime(folder, (1.0, 1.0))
+        third.speak(line("Hello."), ANNA)
+        assert not left.exists()
+        assert alive.exists()
+        assert second.speak(line("Still here."), ANNA).words
 
 
 def test_a_temporary_folder_with_a_long_path(line, tmp_path, monkeypatch) -> None:

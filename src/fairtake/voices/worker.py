@@ -31,6 +31,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -49,6 +50,8 @@ _RATE = 1  # espeak_PARAMETER numbers
 _WORD, _PHONEME = 1, 7  # espeak_EVENT_TYPE numbers
 _CHILD_SECONDS = 180
 _SEED = 1
+_PREFIX = "fairtake-speech-"
+_YOUNG_SECONDS = 60.0
 _VARIANT = "fairtake"
 
 
@@ -141,16 +144,43 @@ def write_message(stream: BinaryIO, message: dict[str, Any], payload: bytes = b"
 
 
 def _short_folder() -> Path:
-    """A new temporary folder whose path leaves eSpeak NG room below it."""
-    for parent in (None, "/tmp", "/var/tmp"):  # noqa: S108 (mkdtemp makes a private folder in it)
+    """A new temporary folder, locked by this process, whose path leaves eSpeak NG room below
+    it. Folders of workers that were killed are taken away on the way."""
+    for parent in (tempfile.gettempdir(), "/tmp", "/var/tmp"):  # noqa: S108 (mkdtemp makes a private folder in it)
         try:
-            folder = Path(tempfile.mkdtemp(prefix="fairtake-", dir=parent))
+            _sweep(Path(parent))
+            folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
         except OSError:
             continue
         if len(os.fsencode(folder)) <= PATH_LIMIT - len("/espeak-ng-data"):
+            _lock(folder)
             return folder
         folder.rmdir()
     raise OSError("there is no temporary folder with a short path; set TMPDIR to one of under 100 characters")
+
+
+def _lock(folder: Path) -> bool:
+    """Lock a folder for as long as this process lives; False if another holds it, or where
+    there are no such locks."""
+    try:
+        import fcntl  # not on Windows
+    except ImportError:
+        return False
+    descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return False
+    return True
+
+
+def _sweep(parent: Path) -> None:
+    """Remove folders nobody holds any more; young ones may be about to be locked."""
+    for folder in parent.glob(f"{_PREFIX}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - folder.stat().st_mtime > _YOUNG_SECONDS and _lock(folder):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def link_data(source: Path, target: Path) -> None:
