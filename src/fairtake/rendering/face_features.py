@@ -62,8 +62,8 @@ def draw_base(sheet: Sheet, palette: Palette) -> None:
     style, line = palette.style, palette.line
     if style.stubble is not None:
         tone = _rgb(style.stubble)
-        for grow in (0.034, 0.026, 0.018, 0.010, 0.002, -0.006):
-            sheet.fill(_jaw_shade(grow), mix(palette.skin, tone, 0.45), 0.085)
+        for grow in (0.045, 0.036, 0.027, 0.018, 0.009, 0.0, -0.009):
+            sheet.fill(_jaw_shade(grow), mix(palette.skin, tone, 0.45), 0.07)
     if style.freckles:
         rng = np.random.default_rng(2)
         for _ in range(30):

@@ -120,8 +120,8 @@ class Body:
         girdle_b = (self.shoulder - 0.02, self.shoulder_y - 0.004, -0.014)
         d = smooth_min(d, capsule(q, girdle_a, girdle_b, 0.033 + offset * 0.6, 0.034 + offset * 0.6), 0.045)
         if self.curves > 0.3:
-            radii = np.array([0.068, 0.070, 0.066]) * (0.75 + 0.3 * self.curves) + offset
-            d = smooth_min(d, ellipsoid(q, (0.072, 1.280 - 0.02 * self.old, 0.068), radii), 0.055)
+            radii = np.array([0.066, 0.068, 0.060]) * (0.68 + 0.28 * self.curves) + offset
+            d = smooth_min(d, ellipsoid(q, (0.070, 1.278 - 0.02 * self.old, 0.060), radii), 0.055)
         return smooth_min(d, ellipsoid(q, (0.08, 0.90, -0.055), np.array([0.09, 0.095, 0.078]) + offset), 0.05)
 
     def arms(self, p: Array, offset: float = 0.0, radius: Profile | None = None) -> tuple[Array, Array]:
@@ -136,7 +136,7 @@ class Body:
 
     def neck(self, p: Array) -> Array:
         """From the pit of the throat up into the skull."""
-        r = _between(0.0580, 0.0465, self.femininity) * (1 + 0.22 * (self.build - 0.35)) * (1 - 0.13 * self.child)
+        r = _between(0.0560, 0.0460, self.femininity) * (1 + 0.22 * (self.build - 0.35)) * (1 - 0.13 * self.child)
         top = CHIN + np.array([0.0, 0.26, -0.13]) * self.head_size
         return capsule(p, (0.0, 1.375, -0.036), top, r * 1.04, r * 0.93)
 

@@ -223,7 +223,7 @@ def _face(role: str, appearance: Appearance, body: Body) -> FaceStyle:
         brow=brow,
         femininity=appearance.femininity,
         age=appearance.age,
-        eye=1.05 + 0.14 * body.child + 0.03 * ((seed >> 3) % 3 - 1),
+        eye=1.05 + 0.24 * body.child + 0.03 * ((seed >> 3) % 3 - 1),
         lash=0.8 + 0.5 * appearance.femininity * (1 - 0.6 * body.child),
         brow_thickness=(1.12 - 0.25 * appearance.femininity) * (1 + 0.06 * ((seed >> 7) % 3 - 1)),
         freckles=light > 0.72 and hair[0] > 1.6 * hair[2] and hair[0] > 0.5 and appearance.age < 50,

@@ -21,6 +21,7 @@ from fairtake.staging.performers.sdf import (
     Profile,
     ellipsoid,
     folded,
+    gradient,
     normalized,
     ramp,
     smooth_min,
@@ -171,10 +172,13 @@ def _sweep(body: Body, cut: Top) -> Field:
 
 def _open_neck(piece: Piece, body: Body, cut: Top) -> None:
     if cut.round_neck is None:
-        piece.drop(lambda p: p[:, 1] - 1.440 + 0.38 * (p[:, 2] + 0.015))
+        # Only around the neck: the shoulders of a heavy man rise above this plane.
+        piece.drop(
+            lambda p: np.minimum(p[:, 1] - 1.440 + 0.38 * (p[:, 2] + 0.015), 0.104 - np.hypot(p[:, 0], p[:, 2] + 0.030))
+        )
         return
     radius, height = cut.round_neck
-    center = np.array([0, height, 0.02])
+    center = np.array([0, height, -0.018])
 
     def opening(p: Array) -> Array:
         return radius - np.sqrt(((p - center) ** 2).sum(1))
@@ -396,9 +400,12 @@ def shoes(body: Body, heel: float = 0.0, ankle: float = 0.115) -> list[Piece]:
     return [piece]
 
 
-def collar(body: Body, material: str, size: float = 1.0, gap: float = 18.0, spread: float = 0.0) -> list[Piece]:
+def collar(
+    body: Body, material: str, size: float = 1.0, gap: float = 18.0, spread: float = 0.0, ease: float = 0.016
+) -> list[Piece]:
     """A turned-down collar: a strip around the neck that rises and falls over. `gap` half the
-    opening in front in degrees, `spread` metres its points stand further out."""
+    opening in front in degrees, `spread` metres its points stand further out, `ease` that of
+    the cloth it lies on."""
     across, down = 26, 6
     turn = np.linspace(np.radians(gap), 2 * np.pi - np.radians(gap), across)
     front = np.maximum(0, np.cos(turn))
@@ -411,6 +418,11 @@ def collar(body: Body, material: str, size: float = 1.0, gap: float = 18.0, spre
         tip = 0.022 * front * row / (down - 1)
         rows.append(np.stack([r * np.sin(turn), y, -0.021 + r * 1.05 * np.cos(turn) + tip], 1))
     vertices = np.concatenate(rows)
+    # The leaf lies on the cloth: what would sink into it is lifted.
+    leaf = slice(2 * across, None)
+    for _ in range(3):
+        sunk = np.maximum(0.0045 - body.torso(vertices[leaf], ease), 0)[:, None]
+        vertices[leaf] += sunk * normalized(gradient(lambda p: body.torso(p, ease), vertices[leaf]))
     i = (np.arange(down - 1)[:, None] * across + np.arange(across - 1)).ravel()
     faces = np.concatenate(
         [np.stack([i, i + 1, i + across + 1], 1), np.stack([i, i + across + 1, i + across], 1)]

@@ -129,8 +129,8 @@ def _balding(head: Head) -> list[Lock]:
 
     def shell(p: Array) -> Array:
         # Thin again toward the bare crown, or the wreath would stand off like a shelf.
-        thin = 0.030 * ramp(-0.16, 0.0, bare(p))
-        return _shell(head, p, 0.034, recede=0.10, comb=0.008) + thin
+        thin = 0.036 * ramp(-0.20, 0.0, bare(p))
+        return _shell(head, p, 0.034, recede=0.10, comb=0.0) + thin
 
     return [Lock(shell, (_below_hairline(head, 0.10), bare), 0.062)]
 

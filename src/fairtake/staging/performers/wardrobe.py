@@ -76,7 +76,7 @@ def _cardigan(body: Body, head: Head) -> list[Piece]:
     cut = Top(ease=0.017, hem=0.85, radii=LOOSE, flare=0.012, vee=1.12, shirt=True, rib=True, folds=0.005)
     return [
         *top(body, cut),
-        *collar(body, "inner", 0.8, 16),
+        *collar(body, "inner", 0.8, 16, ease=0.019),
         *buttons(body, _front(body, 0.021), (1.08, 1.00, 0.92), 0.0, 0.0095),
         *trousers(body, 0.88),
         *shoes(body),
@@ -87,12 +87,12 @@ def _suit(body: Body, head: Head) -> list[Piece]:
     cut = Top(
         ease=0.018, hem=0.815, flare=0.012, vee=1.10, shirt=True, lapel=0.046, front=0.012, tie=True, pockets="hip"
     )
-    return [*top(body, cut), *collar(body, "inner", 0.8, 12), *trousers(body, 0.85), *shoes(body)]
+    return [*top(body, cut), *collar(body, "inner", 0.8, 12, ease=0.020), *trousers(body, 0.85), *shoes(body)]
 
 
 def _jacket(body: Body, head: Head) -> list[Piece]:
     cut = Top(ease=0.022, hem=0.88, radii=LOOSE, flare=0.006, vee=1.29, shirt=True, front=0.0, rib=True, folds=0.006)
-    return [*top(body, cut), *collar(body, "outer", 0.95, 26, 0.008), *trousers(body, 0.91, jeans=True), *shoes(body)]
+    return [*top(body, cut), *collar(body, "outer", 0.95, 26, 0.008, 0.024), *trousers(body, 0.91, jeans=True), *shoes(body)]
 
 
 def _coat(body: Body, head: Head) -> list[Piece]:
@@ -100,7 +100,7 @@ def _coat(body: Body, head: Head) -> list[Piece]:
         ease=0.021, hem=0.47, radii=LOOSE, sweep=(0.238, 0.176), vee=1.20, shirt=True, lapel=0.080, front=0.030,
         belt=(1.028, 1.072), pockets="hip", folds=0.006,
     )  # fmt: skip
-    return [*top(body, cut), *collar(body, "outer", 1.2, 28, 0.016), *trousers(body, 0.95), *shoes(body)]
+    return [*top(body, cut), *collar(body, "outer", 1.2, 28, 0.016, 0.023), *trousers(body, 0.95), *shoes(body)]
 
 
 def _raincoat(body: Body, head: Head) -> list[Piece]:
@@ -137,7 +137,7 @@ def _uniform(body: Body, head: Head) -> list[Piece]:
     cut = Top(ease=0.017, hem=0.82, flare=0.010, front=0.010, belt=(0.985, 1.030), pockets="chest", yoke=False)
     return [
         *top(body, cut),
-        *collar(body, "outer", 0.8, 12),
+        *collar(body, "outer", 0.8, 12, ease=0.019),
         *buttons(body, _front(body, 0.018), (1.35, 1.27, 1.19, 1.11), 0.0, 0.0095),
         *trousers(body, 0.86),
         *shoes(body),
