@@ -138,6 +138,8 @@ TRAPS: dict[str, tuple[str, list[str]]] = {
     "emoji and letters": ("🤖 BOT\nBeep", ["character: 🤖 BOT", "dialogue: Beep"]),
     "forced emoji": ("@👩‍🚀\nHi", ["character: 👩‍🚀 !", "dialogue: Hi"]),
     "bold cue": ("**BOB**\nHi", ["character: BOB", "dialogue: Hi"]),
+    "bold cue with its extension": ("**BOB (V.O.)**\nHi", ["character: BOB (V.O.)", "dialogue: Hi"]),
+    "bold name beside its extension": ("**BOB** (V.O.)\nHi", ["character: BOB (V.O.)", "dialogue: Hi"]),
     "bold heading": ("**INT. HOUSE - DAY**\n\nx", ["scene heading: **INT. HOUSE - DAY**", "action: x"]),
     "wrapped action with a word of capitals": (
         "The sign says\nNO SMOKING\nin red.",

@@ -96,11 +96,14 @@ def is_centered(text: str) -> bool:
 
 
 def clean_name(text: str) -> str:
-    """A name without direction marks and without emphasis around all of it."""
-    text = text.strip().strip(_INVISIBLE).strip()
-    while len(text) > 2 and text[0] in "*_" and text[-1] == text[0]:
-        text = text[1:-1].strip()
-    return text
+    """A name without direction marks, without emphasis around all of it, without carets."""
+    while True:
+        bare = text.strip().strip(_INVISIBLE).rstrip("^ \t")
+        if len(bare) > 2 and bare[0] in "*_" and bare[-1] == bare[0]:
+            bare = bare[1:-1]
+        if bare == text:
+            return text
+        text = bare
 
 
 def split_cue(text: str) -> Cue:
@@ -109,16 +112,16 @@ def split_cue(text: str) -> Cue:
     if len(text) > _LONGEST_CUE_LINE:
         return Cue(text, "", caret=False)
     caret = text.endswith("^")
-    text = text.rstrip("^ \t")
     extensions: list[str] = []
-    while text and text[-1] in _CLOSE:
-        opening = _matching(text)
+    name = clean_name(text)
+    while name and name[-1] in _CLOSE:
+        opening = _matching(name)
         if opening <= 0:
             break
-        extensions.append(text[opening + 1 : -1].strip().upper())
-        text = text[:opening].rstrip("^ \t")
+        extensions.append(name[opening + 1 : -1].strip().upper())
+        name = clean_name(name[:opening])
     extension = ", ".join(e for e in reversed(extensions) if e)
-    return Cue(clean_name(text), extension, caret)
+    return Cue(name, extension, caret)
 
 
 def _matching(text: str) -> int:

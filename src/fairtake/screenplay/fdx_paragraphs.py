@@ -7,6 +7,7 @@ file is opened, and depth costs no stack.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -172,7 +173,7 @@ class _Collector:
             self.document.notes.append(paragraph)
 
     def _role(self) -> str:
-        for tag in reversed(self._path[:-1]):
+        for tag in islice(reversed(self._path), 1, None):
             match tag:
                 case "ScriptNote":
                     return "note"

@@ -63,7 +63,7 @@ def read_screenplay(path: Path) -> Screenplay:
             fix="Write a scene: a heading such as INT. KITCHEN - DAY, an empty line, and what happens.",
             file=file,
         )
-    if screenplay.title_page or ElementKind.SCENE_HEADING in kinds or kinds & SPOKEN:
+    if ElementKind.SCENE_HEADING in kinds or kinds & SPOKEN:
         return screenplay
     if any(element.forced for element in screenplay.elements):
         return screenplay

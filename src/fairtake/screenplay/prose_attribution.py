@@ -27,6 +27,9 @@ _JOINTS = frozenset(
 )
 _ADVERBS = ("ly", "ment", "mente")
 _LONGEST_TAIL = 9
+_NOT_ONLY_SPEECH = word_set(
+    "laugh sigh sob gasp giggle chuckle moan groan pant wheeze breathe sing cry call wail begin"
+)
 _EMPTY_OBJECTS = word_set("him her them me us you himself herself themselves that this so")
 _TAKES_LISTENER = word_set("ask tell answer warn beg order urge greet command interrupt tease")
 
@@ -123,7 +126,7 @@ def after_quote(
         last = words[0].end
     else:
         verb, subject, last = _verb_and_subject(words, here)
-    if subject is None or (new_sentence and SPEECH_VERBS.get(verb.low) in MANNERS):
+    if subject is None or (new_sentence and SPEECH_VERBS.get(verb.low) in _NOT_ONLY_SPEECH):
         return None
     tail_end = stop
     following = [m for m in here if m.start >= last]

@@ -12,7 +12,7 @@ from fairtake.screenplay.lines import Line
 
 __all__ = ["could_open_title_page", "read_title_page", "render_title_page"]
 
-_KEY = re.compile(r"([^\s:#!@~=>./(\[\"“«'‘][^:\n]{0,40}):(?:\s+|$)(.*)", re.DOTALL)
+_KEY = re.compile(r"([^\s:#!@~=>./(\[\"“«'‘][^:\n]{0,40}):\s*(.*)", re.DOTALL)
 _KNOWN = frozenset(
     {
         "title",
