@@ -112,7 +112,11 @@ def room(doors: bool = True, furniture: bool = True) -> Set:
         else (),
         surfaces=(
             Surface(
-                "table", (0.2, 0.74, -0.6), (0.6, 0.4), 0.0, ((-0.15, 0.74, -0.45), (0.5, 0.74, -0.5), (0.2, 0.74, -0.3))
+                "table",
+                (0.2, 0.74, -0.6),
+                (0.6, 0.4),
+                0.0,
+                ((-0.15, 0.74, -0.45), (0.5, 0.74, -0.5), (0.2, 0.74, -0.3)),
             ),
         )
         if furniture
@@ -141,7 +145,9 @@ def _lighting(sky: Sky) -> Lighting:
     values = {}
     for f in dataclasses.fields(Lighting):
         if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING:
-            values[f.name] = sky if f.name == "sky" else (0.8, 0.8, 0.8) if "ambient" in f.name or "color" in f.name else ()
+            values[f.name] = (
+                sky if f.name == "sky" else (0.8, 0.8, 0.8) if "ambient" in f.name or "color" in f.name else ()
+            )
     return Lighting(**values)
 
 
@@ -172,7 +178,9 @@ def take(line: Line) -> Take:
             at += long
         words.append(SpokenWord(word, k, begin, at))
         at += 0.05
-    return Take(line.number, line.role, 16000, np.zeros(int((at + 0.02) * 16000), np.float32), tuple(phonemes), tuple(words))
+    return Take(
+        line.number, line.role, 16000, np.zeros(int((at + 0.02) * 16000), np.float32), tuple(phonemes), tuple(words)
+    )
 
 
 def line(number: int, role: str, text: str, **more: object) -> Line:
@@ -184,7 +192,9 @@ def event(action: Action, *agents: str, **more: object) -> Event:
     return Event(action, agents, SPAN, f"{' and '.join(agents)} {verb}", verb, **more)  # type: ignore[arg-type]
 
 
-def scene(*beats: object, roles: tuple[str, ...] = ("ANNA", "BEN"), props: tuple[str, ...] = (), extras: int = 0) -> Scene:
+def scene(
+    *beats: object, roles: tuple[str, ...] = ("ANNA", "BEN"), props: tuple[str, ...] = (), extras: int = 0
+) -> Scene:
     return Scene(
         "1",
         Setting("INT. ROOM - DAY", True, False, "ROOM", "day"),

@@ -21,6 +21,7 @@ from fairtake.staging.blocking.steps import (
     step_close,
     trunk_for,
     walk,
+    wrist_of,
 )
 from fairtake.staging.blocking.words import head_noun, matches, tokens
 from fairtake.staging.motion.score import HandGoal, Lean, PropKey, Target, Vector
@@ -309,7 +310,8 @@ def _hold_out(
     dx, dz = point[0] - person.place[0], point[2] - person.place[1]
     off = math.remainder(math.atan2(dx, dz) - person.yaw, math.tau)
     twist = max(-0.7, min(0.7, off + sign * 0.3))
-    pitch, drop = trunk_for(person, math.hypot(dx, dz), point[1], off - twist, sign)
+    fingers = (ahead[0], 0.0, ahead[1])
+    pitch, drop = trunk_for(person, hand, wrist_of(person, hand, point, fingers), twist)
     person.score.leans.append(Lean(start, full, hold, hold + 0.7, pitch, twist, drop))
     palm = (-sign * ahead[1], 0.25, sign * ahead[0])
     person.score.hands.append(

@@ -87,13 +87,14 @@ def go(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
 
 
 def _room_at(stage: Stage, person: Person, spot: Spot) -> Point:
-    """The spot itself, or the nearest place beside whoever stands there."""
+    """The spot itself, or the nearest place beside whoever or whatever stands there."""
     others = stage.others(person)
-    if all(math.dist(spot.stand, o) >= 0.65 for o in others):
+    if stage.plan.is_free(spot.stand, others, 0.14, 0.65):
         return spot.stand
-    for point in stage.plan.spots_near(spot.stand, (0.7, 0.9, 1.2), person.place):
-        if stage.plan.is_free(point, others, 0.15, 0.65) and stage.plan.inside(point):
-            return point
+    for room in (0.2, 0.12):
+        for point in stage.plan.spots_near(spot.stand, (0.15, 0.3, 0.45, 0.7, 0.9, 1.2), person.place):
+            if stage.plan.is_free(point, others, room, 0.65) and stage.plan.inside(point):
+                return point
     return person.place
 
 
@@ -148,7 +149,7 @@ def enter(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
             person.score.steps.append(Step(side, start - 0.1, start - 0.05, person.feet[side], 0.0, 0.0, 0.0))
     person.present = True
     person.score.shown.append((shown, True))
-    inner = (edge[0] + 0.7 * math.sin(inward), edge[1] + 0.7 * math.cos(inward))
+    inner = (edge[0] + 0.36 * math.sin(inward), edge[1] + 0.36 * math.cos(inward))
     goal, yaw = _inside_goal(stage, person, spot, inner, inward)
     look(person, start, Target("point", point=(goal[0] + math.sin(yaw), 1.5, goal[1] + math.cos(yaw))))
     wait = 0.0
@@ -186,11 +187,19 @@ def _inside_goal(stage: Stage, person: Person, spot: Spot | None, inner: Point, 
         def aim(p: Point) -> float:
             return math.atan2(near.place[0] - p[0], near.place[1] - p[1])
 
-        if math.dist(near.place, inner) <= 1.9 and stage.plan.is_free(inner, others, 0.1, 0.7):
+        if (
+            math.dist(near.place, inner) <= 1.9
+            and near.posture != "sit"
+            and stage.plan.is_free(inner, others, 0.1, 0.7)
+        ):
             return inner, aim(inner)
-        for point in stage.plan.spots_near(near.place, (1.5, 1.8, 1.2), inner):
-            if stage.plan.is_free(point, others, 0.25, 0.8) and stage.plan.inside(point, 0.1):
-                return point, aim(point)
+        # Who sits does not see what is behind: come round to where they can look up at one.
+        for view in (1.75, 9.0) if near.posture == "sit" else (9.0,):
+            for point in stage.plan.spots_near(near.place, (1.5, 1.8, 1.2), inner):
+                if abs(math.remainder(near.bearing(point) - near.yaw, math.tau)) > view:
+                    continue
+                if stage.plan.is_free(point, others, 0.25, 0.8) and stage.plan.inside(point, 0.1):
+                    return point, aim(point)
     marks = [
         ((m.position[0], m.position[2]), m.yaw)
         for m in stage.site.marks

@@ -175,7 +175,9 @@ class Stage:
 
     def surface_point(self, near: Point, text: str = "") -> tuple[Surface, Vector] | None:
         """The nearest free place to put something, on the surface a phrase names if any."""
-        named = [s for s in self.site.surfaces if text and matches(text, [s.name]) > 0.6]
+        fits = [matches(text, [s.name]) if text else 0.0 for s in self.site.surfaces]
+        best = max(fits, default=0.0)
+        named = [s for s, fit in zip(self.site.surfaces, fits, strict=True) if fit == best and fit > 0.6]
         options = []
         for surface in named or self.site.surfaces:
             for point in surface.free or (surface.center,):

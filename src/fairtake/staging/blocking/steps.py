@@ -10,6 +10,8 @@ import math
 
 import numpy as np
 
+from fairtake.geometry.quaternion import from_euler, multiply
+from fairtake.model.figure import joint_index
 from fairtake.model.performance import Contact
 from fairtake.model.set import Seat
 from fairtake.staging.blocking.paths import Point
@@ -26,6 +28,7 @@ from fairtake.staging.motion.score import (
     Target,
     Vector,
 )
+from fairtake.staging.motion.vectors import rotate
 
 __all__ = [
     "GRIP",
@@ -44,6 +47,7 @@ __all__ = [
     "step_close",
     "trunk_for",
     "walk",
+    "wrist_of",
 ]
 
 GRIP: Vector = (0.55, 0.62, 0.66)
@@ -349,42 +353,56 @@ def reach(
     bearing = math.atan2(dx, dz)
     off = wrap(bearing - person.yaw)
     twist = float(np.clip(off + sign * 0.25, -0.7, 0.7)) if abs(off) < 2.2 else 0.0
-    pitch, drop = trunk_for(person, math.hypot(dx, dz), point[1], off - twist, sign)
-    there = time + seconds + 0.35 * min(1.0, pitch + 1.5 * drop)
-    leave = there + hold
-    done = leave + back
-    person.score.leans.append(Lean(time + 0.05, there, leave, done + 0.1, pitch, twist, drop))
     ahead = (math.sin(bearing), math.cos(bearing))
     if fingers is None:
         fingers = (ahead[0], -0.15 - 0.4 * (point[1] < 0.6), ahead[1])
     if palm is None:
         # Thumb up: the palm looks toward the middle of the body.
         palm = (-sign * ahead[1], -0.12, sign * ahead[0])
+    pitch, drop = trunk_for(person, hand, wrist_of(person, hand, point, fingers), twist)
+    there = time + seconds + 0.35 * min(1.0, pitch + 1.5 * drop)
+    leave = there + hold
+    done = leave + back
+    person.score.leans.append(Lean(time + 0.05, there, leave, done + 0.1, pitch, twist, drop))
     person.score.hands.append(HandGoal(hand, time, there, leave, done, "world", point, fingers, palm, curl))
     person.busy[hand] = done
     person.free = max(person.free, leave + 0.3)
     return there, done
 
 
-def trunk_for(person: Person, distance: float, height: float, off: float, sign: float) -> tuple[float, float]:
-    """How far to bend (radians) and sink (metres) so that a point comes within reach."""
+def wrist_of(person: Person, hand: int, palm: Vector, fingers: Vector) -> Vector:
+    """Where the wrist is when a palm is at a point and the fingers point along `fingers`."""
+    back = float(np.linalg.norm(person.build.palms[hand])) / max(math.sqrt(sum(c * c for c in fingers)), 1e-6)
+    return palm[0] - back * fingers[0], palm[1] - back * fingers[1], palm[2] - back * fingers[2]
+
+
+def trunk_for(person: Person, hand: int, wrist: Vector, twist: float) -> tuple[float, float]:
+    """How far to bend (radians) and sink (metres) so that a wrist comes to a point.
+
+    The trunk is posed as motion will pose it, for every bend at once, and the least bend
+    that brings the shoulder within reach is taken.
+    """
     build = person.build
-    scale = build.scale
-    posture_height = person.score.postures[-1].height if person.score.postures else person.score.posture.height
-    low = posture_height - 0.02
-    trunk = 1.372 * scale - build.pelvis
-    side = sign * build.shoulder
-    reach_ = build.arm * 0.965
-    x, z = distance * math.sin(off), distance * math.cos(off)
+    rest = build.rest
+    key = person.score.postures[-1] if person.score.postures else person.score.posture
     upright = person.posture == "stand"
-    for drop in (0.0, 0.1, 0.2, 0.3, 0.42) if upright else (0.0,):
-        for k in range(16):
-            pitch = k * 0.08
-            # What the trunk as a whole leans is about nine tenths of the sum of its joints.
-            lean = 0.88 * pitch
-            shoulder_y = low - drop + trunk * math.cos(lean)
-            shoulder_z = trunk * math.sin(lean) - (0.08 * math.sin(pitch) * scale if upright else 0.0)
-            gap = math.sqrt((x - side) ** 2 + (z - shoulder_z) ** 2 + (height - shoulder_y) ** 2)
-            if gap <= reach_:
-                return pitch, drop
-    return (1.2, 0.42) if upright else (0.9, 0.0)
+    bends = np.arange(17) * 0.075
+    drops = np.array([0.0, 0.08, 0.16, 0.26, 0.36, 0.46]) if upright else np.zeros(1)
+    pelvis = from_euler(person.yaw + 0.25 * twist, key.pitch + 0.40 * bends)
+    spine = multiply(pelvis, from_euler(0.4 * 0.75 * twist, 0.4 * key.spine + 0.3 * bends))
+    chest = multiply(spine, from_euler(0.6 * 0.75 * twist, 0.6 * key.spine + 0.3 * bends))
+    joint = joint_index(f"upper_arm.{'LR'[hand]}")
+    shoulder = (
+        rotate(pelvis, rest[1] - rest[0]) + rotate(spine, rest[2] - rest[1]) + rotate(chest, rest[joint] - rest[2])
+    )
+    back = 0.08 * np.sin(bends) * build.scale * upright
+    shoulder[:, 0] += person.place[0] - back * person.ahead[0]
+    shoulder[:, 2] += person.place[1] - back * person.ahead[1]
+    shoulder[:, 1] += key.height - 0.01
+    length = (build.upper[hand] + build.fore[hand]) * 0.965
+    for drop in drops:
+        away = np.asarray(wrist) - shoulder + np.array([0.0, drop, 0.0])
+        near = np.flatnonzero(np.sqrt((away * away).sum(-1)) <= length)
+        if len(near):
+            return float(bends[near[0]]), float(drop)
+    return float(bends[-1]), float(drops[-1])

@@ -14,7 +14,7 @@ from fairtake.staging.blocking.showing import feel
 from fairtake.staging.blocking.state import Person, Stage, crc
 from fairtake.staging.blocking.steps import face, look, look_at_person
 from fairtake.staging.motion.face import stresses
-from fairtake.staging.motion.score import HandGoal, HeadMove, Speech, Target, Vector
+from fairtake.staging.motion.score import HandGoal, HeadMove, Lean, Speech, Target, Vector
 
 __all__ = ["say"]
 
@@ -135,6 +135,7 @@ def _speaker_eyes(stage: Stage, person: Person, partner: Person | None, line: Li
         # The eyes stay on the work of the hands for a moment.
         look_at_person(person, max(start + 0.5, max(person.busy) - 0.4), partner)
         return
+    _twist(person, partner, start - 0.1, end)
     # Before a longer line people look away to think, then meet the eyes; now and then again.
     at = start - 0.1
     length = end - start
@@ -149,6 +150,16 @@ def _speaker_eyes(stage: Stage, person: Person, partner: Person | None, line: Li
         look(person, at, _aversion(generator), 0.45)
         at += 0.55 + float(generator.uniform(0, 0.5))
         look_at_person(person, at, partner)
+
+
+def _twist(person: Person, other: Person, start: float, end: float) -> None:
+    """Who cannot turn the feet (seated, kneeling) turns the trunk toward whom they look at."""
+    if person.posture not in ("sit", "kneel"):
+        return
+    off = math.remainder(person.bearing(other.place) - person.yaw, math.tau)
+    if abs(off) > 0.6:
+        turn = math.copysign(min(0.75, 0.45 * (abs(off) - 0.3)), off)
+        person.score.leans.append(Lean(start, start + 0.8, end, end + 1.0, 0.0, turn))
 
 
 def _aversion(generator: np.random.Generator) -> Target:
@@ -220,6 +231,7 @@ def _listeners(stage: Stage, speaker: Person, partner: Person | None, line: Line
         working = max(person.busy) > start + 0.6 and person.looking in stage.things
         if not working and person.free <= start + 1.5:
             look_at_person(person, start + delay, speaker)
+            _twist(person, speaker, start + delay, max(end, start + delay + 0.9))
             yaw = speaker.place
             off = abs(math.remainder(person.bearing(yaw) - person.yaw, math.tau))
             if person is partner and person.posture == "stand" and off > 0.95 and person.free <= start + delay:

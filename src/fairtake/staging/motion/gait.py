@@ -114,7 +114,8 @@ def plan_walk(
     t, s = _profile(distance, speed)
     top = speed if distance > speed * 0.7 else distance / max(t[-1] * 0.5, 0.3)
     # The pelvis, and the direction of the path a little ahead of it.
-    points = np.stack([np.interp(s, along, path[:, 0]), np.interp(s, along, path[:, 1])], -1)
+    points: Array = np.stack([np.interp(s, along, path[:, 0]), np.interp(s, along, path[:, 1])], -1)
+    points = _calm(points, 9)
     ahead = np.minimum(s + 0.22, distance)
     behind = np.maximum(ahead - 0.3, 0)
     dx = np.interp(ahead, along, path[:, 0]) - np.interp(behind, along, path[:, 0])
@@ -131,6 +132,7 @@ def plan_walk(
             target = _unwrap_to(arrive, float(heading[-1]))
             facing = facing + (target - heading[-1]) * min_jerk((t - t[-1] + min(0.9, t[-1] * 0.6)) / 0.9)
             facing += (target - facing[-1]) * min_jerk(t / t[-1])
+    facing = _calm(np.asarray(facing), 14)
     stride = 0.66 * build.leg / 0.826 * math.sqrt(max(top, 0.4) / 1.3) if not run else 0.98 * build.leg / 0.826
     count = max(1, math.ceil(distance / stride - 0.12))
     if strafe and arrive is not None:
@@ -215,6 +217,14 @@ def shift(start: float, end: float, a: tuple[float, float], b: tuple[float, floa
     return Travel(t, points, yaw + (_unwrap_to(aim, yaw) - yaw) * u)
 
 
+def _calm(values: Array, reach: int) -> Array:
+    """Averaged within `reach` samples, mirrored through the ends so that both stay put."""
+    reach = min(reach, len(values) - 1)
+    head = 2 * values[0] - values[reach:0:-1]
+    tail = 2 * values[-1] - values[-2 : -reach - 2 : -1]
+    return smooth(np.concatenate([head, values, tail]), reach)[len(head) : len(head) + len(values)]
+
+
 def soften(path: Array, radius: float = 0.35) -> Array:
     """Round the corners of a polyline (M, 2): resampled every 5 cm and averaged within
     `radius`, ends kept."""
@@ -224,7 +234,4 @@ def soften(path: Array, radius: float = 0.35) -> Array:
     s = np.linspace(0, along[-1], max(4, math.ceil(along[-1] / 0.05)))
     dense = np.stack([np.interp(s, along, path[:, 0]), np.interp(s, along, path[:, 1])], -1)
     reach = max(1, round(radius / 0.05))
-    # Mirror through the ends, so that the first and last points stay where they are.
-    head = 2 * dense[0] - dense[reach:0:-1]
-    tail = 2 * dense[-1] - dense[-2 : -reach - 2 : -1]
-    return smooth(np.concatenate([head, dense, tail]), reach)[len(head) : len(head) + len(dense)]
+    return _calm(dense, reach)

@@ -76,8 +76,8 @@ def play_gaze(
     neck_at = body.chest_at + rotate(body.chest, rest[neck_joint] - rest[2])
     guess = neck_at + rotate(body.chest, rest[head_joint] - rest[neck_joint] + build.eye * 0.9)
     back = conjugate(body.chest)
-    eyes = np.zeros((frames, 2))
-    heads = np.zeros((frames, 2))
+    eyes: Array = np.zeros((frames, 2))
+    heads: Array = np.zeros((frames, 2))
     jumps: list[float] = []
     keys = score.gazes
     for i, key in enumerate(keys):
@@ -88,12 +88,12 @@ def play_gaze(
         t = np.arange(span.start, span.stop) / fps
         where = place(key.target, span)
         if where is None:
-            goal: Array = np.empty((len(t), 2))
+            goal = np.empty((len(t), 2))
             goal[:] = key.target.point[:2]
         else:
             away = where - guess[span]
             local = rotate(back[span], away)
-            goal = np.empty((len(t), 2))
+            goal = np.zeros((len(t), 2))
             goal[:, 0] = np.unwrap(np.arctan2(local[:, 0], local[:, 2]))
             goal[:, 1] = -np.arctan2(local[:, 1], np.maximum(np.hypot(local[:, 0], local[:, 2]), 0.05))
         goal[:, 0] = np.clip(goal[:, 0], -1.75, 1.75)
