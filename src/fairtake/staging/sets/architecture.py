@@ -6,8 +6,11 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from fairtake.model.set import Door
 from fairtake.staging.sets.builder import SetBuilder
@@ -39,7 +42,12 @@ class Opening:
 
 
 def wall_panel(
-    s: Modeller, length: float, height: float, holes: Sequence[tuple[float, float, float, float]], front: str, back: str = ""
+    s: Modeller,
+    length: float,
+    height: float,
+    holes: Sequence[tuple[float, float, float, float]],
+    front: str,
+    back: str = "",
 ) -> None:
     """A wall in the local x, y plane: its front (z = 0) faces +z, its back lies behind.
     `holes` are (x0, x1, y0, y1)."""
@@ -47,8 +55,8 @@ def wall_panel(
     xs = sorted({0.0, length, *(x for h in holes for x in h[:2])})
     ys = sorted({0.0, height, *(y for h in holes for y in h[2:])})
     with s.one():
-        for x0, x1 in zip(xs, xs[1:], strict=False):
-            for y0, y1 in zip(ys, ys[1:], strict=False):
+        for x0, x1 in pairwise(xs):
+            for y0, y1 in pairwise(ys):
                 cx, cy = (x0 + x1) / 2, (y0 + y1) / 2
                 if any(a < cx < b and c < cy < d for a, b, c, d in holes):
                     continue
@@ -99,13 +107,13 @@ def _curtain(s: Modeller, x: float, sign: float, top: float, bottom: float, widt
     s.sheet(grid, "curtain", both=True)
 
 
-def ridge(s: Modeller, xs: Sequence[float], tops: Sequence[float], bottom: float, z: float, material: str) -> None:
+def ridge(s: Modeller, xs: npt.NDArray[Any], tops: npt.NDArray[Any], bottom: float, z: float, material: str) -> None:
     """A flat silhouette in the plane z, seen from +z."""
     n = len(xs)
     with s.one():
         p = [[x, bottom, z] for x in xs] + [[x, y, z] for x, y in zip(xs, tops, strict=True)]
         i = np.arange(n - 1)[:, None]
-        f = np.concatenate([i + [0, 1, n + 1], i + [0, n + 1, n]])
+        f = np.concatenate([i + np.array([0, 1, n + 1]), i + np.array([0, n + 1, n])])
         s.add(p, [[0, 0, 1]] * (2 * n), None, f, material)
 
 
@@ -113,7 +121,12 @@ def _house(s: SetBuilder, x: float, y: float, z: float, w: float, h: float, wall
     with s.one():
         s.quad((x - w / 2, y, z), (w, 0, 0), (0, h, 0), wall)
     with s.one():
-        roof = [[x - w * 0.58, y + h, z + 0.05], [x + w * 0.58, y + h, z + 0.05], [x + w * 0.4, y + h + w * 0.34, z], [x - w * 0.4, y + h + w * 0.34, z]]
+        roof = [
+            [x - w * 0.58, y + h, z + 0.05],
+            [x + w * 0.58, y + h, z + 0.05],
+            [x + w * 0.4, y + h + w * 0.34, z],
+            [x - w * 0.4, y + h + w * 0.34, z],
+        ]
         s.add(roof, None, None, [[0, 1, 2], [0, 2, 3]], "roof")
         s.quad((x + w * 0.2, y + h + w * 0.2, z + 0.03), (0.28, 0, 0), (0, w * 0.26, 0), "roof")
     with s.one():
@@ -206,13 +219,17 @@ def build_room(
 ) -> Room:
     """Four wild walls, a wild ceiling and a floor, with windows and doors as `openings` says.
     `walls` names a paint per side; `low` the height of a painted dado."""
-    room = Room(s, width, height, depth, [side for side in SIDES if any(o.kind == "window" for o in openings.get(side, ()))])
+    room = Room(
+        s, width, height, depth, [side for side in SIDES if any(o.kind == "window" for o in openings.get(side, ()))]
+    )
     out = _BEYOND
     with s.part("floor"):
         s.quad((-width / 2 - out, 0, depth / 2 + out), (width + 2 * out, 0, 0), (0, 0, -depth - 2 * out), floor)
     with s.part("ceiling"):
         # Two sheets: the inner one is seen, the outer one keeps the sun out of the corners.
-        west, east, north, south = (0.0 if side in room.windows else _BEYOND for side in ("west", "east", "north", "south"))
+        west, east, north, south = (
+            0.0 if side in room.windows else _BEYOND for side in ("west", "east", "north", "south")
+        )
         s.quad(
             (-width / 2 - west, height, -depth / 2 - north),
             (width + west + east, 0, 0),
@@ -227,7 +244,13 @@ def build_room(
         paint = (walls or {}).get(side, "wall" if side in ("north", "south") else "wall side")
         length = room.length(side)
         with room.wall(side):
-            wall_panel(s, length, height, [(o.left, o.left + o.width, o.bottom if o.kind == "window" else 0.0, _top(o)) for o in holes], paint)
+            wall_panel(
+                s,
+                length,
+                height,
+                [(o.left, o.left + o.width, o.bottom if o.kind == "window" else 0.0, _top(o)) for o in holes],
+                paint,
+            )
             _trim(s, length, height, holes, low, cornice)
             _go_on(s, room, side, paint, low, cornice)
             for o in holes:
@@ -365,6 +388,15 @@ def _door(s: SetBuilder, room: Room, side: str, o: Opening, paint: str) -> None:
     hx, _, hz = s.point(a + 0.01, 0, -0.05)
     # The leaf opens away from the room, about the hinge at its left.
     s.doors.append(
-        Door(name, (px, 0.0, pz), s.heading(), (ox, 0.0, oz), name, (hx, 0.0, hz), math.radians(95), s.point(b - 0.14, 1.06, 0))
+        Door(
+            name,
+            (px, 0.0, pz),
+            s.heading(),
+            (ox, 0.0, oz),
+            name,
+            (hx, 0.0, hz),
+            math.radians(95),
+            s.point(b - 0.14, 1.06, 0),
+        )
     )
     s.landmark("door", m, 1.05, 0, (m, 0.6), 180, opens=True)

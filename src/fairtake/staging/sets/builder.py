@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from fairtake.model.breakdown import Setting
 from fairtake.model.light import Lighting
 from fairtake.model.mesh import Color
 from fairtake.model.set import Box, Door, Landmark, Seat, Set, SetPart, Surface
-from fairtake.staging.sets.marks import arrange_marks
+from fairtake.staging.sets.marks import Floor, arrange_marks
 from fairtake.staging.sets.modeller import Modeller, Vector
 from fairtake.staging.sets.nouns import nouns, wished
 
@@ -76,17 +76,23 @@ class SetBuilder(Modeller):
         center = self.point(x, y + height / 2, z)
         self.obstacles.append(Box(name, center, (w / 2, height / 2, d / 2), self.heading()))
 
-    def seat(self, name: str, x: float, y: float, z: float, kind: str, approach: tuple[float, float], yaw: float = 0.0) -> None:
+    def seat(
+        self, name: str, x: float, y: float, z: float, kind: str, approach: tuple[float, float], yaw: float = 0.0
+    ) -> None:
         """A seat whose sitter faces `yaw`, reached from the floor point `approach` (x, z)."""
         ax, _, az = self.point(approach[0], 0.0, approach[1])
         self.seats.append(Seat(name, self.point(x, y, z), self.heading(yaw), kind, (ax, 0.0, az)))
 
-    def surface(self, name: str, x: float, y: float, z: float, w: float, d: float, free: Sequence[tuple[float, float]] = ()) -> None:
+    def surface(
+        self, name: str, x: float, y: float, z: float, w: float, d: float, free: Sequence[tuple[float, float]] = ()
+    ) -> None:
         """A top to put things on, with free points (x, z)."""
         points = tuple(self.point(fx, y, fz) for fx, fz in free)
         self.surfaces.append(Surface(name, self.point(x, y, z), (w / 2, d / 2), self.heading(), points))
 
-    def landmark(self, name: str, x: float, y: float, z: float, stand: tuple[float, float], yaw: float, opens: bool = False) -> None:
+    def landmark(
+        self, name: str, x: float, y: float, z: float, stand: tuple[float, float], yaw: float, opens: bool = False
+    ) -> None:
         """Something the script may name, used from `stand` while facing `yaw`."""
         sx, _, sz = self.point(stand[0], 0.0, stand[1])
         self.landmarks.append(Landmark(nouns(name), self.point(x, y, z), (sx, 0.0, sz), self.heading(yaw), opens))
@@ -97,7 +103,9 @@ class SetBuilder(Modeller):
         px, _, pz = self.point(x, 0.0, z)
         self.doors.append(Door(name, (px, 0.0, pz), self.heading(yaw), (ox, 0.0, oz)))
 
-    def practical(self, x: float, y: float, z: float, color: Color, strength: float, radius: float, down: bool = False) -> None:
+    def practical(
+        self, x: float, y: float, z: float, color: Color, strength: float, radius: float, down: bool = False
+    ) -> None:
         """A lamp at a point; it counts only while lamps are on."""
         if self.lamps_on:
             self.practicals.append(Practical(self.point(x, y, z), color, strength, radius, down))
@@ -132,20 +140,27 @@ class SetBuilder(Modeller):
                 )
             )
         middle = focus or ((acting[0] + acting[2]) / 2, (acting[1] + acting[3]) / 2)
+        floor = Floor(acting, self.obstacles, 0.1 if self.people <= 12 else 0.15)
+
+        def reach(p: Vector, far: float) -> Vector:
+            # Furniture may stand in front of furniture: one uses it from where one can get to.
+            x, z = floor.nearest(p[0], p[2], far)
+            return (x, 0.0, z)
+
         return Set(
             kind=self.kind,
             interior=interior,
-            materials=tuple(self.materials),
+            materials=self.table(),
             parts=tuple(parts),
             acting=acting,
             room=room,
             camera=camera,
             obstacles=tuple(self.obstacles),
-            seats=tuple(self.seats),
+            seats=tuple(replace(q, approach=reach(q.approach, 0.8)) for q in self.seats),
             surfaces=tuple(self.surfaces),
             doors=tuple(self.doors),
-            marks=arrange_marks(acting, self.obstacles, self.people, middle, axis),
-            landmarks=tuple(self.landmarks),
+            marks=arrange_marks(floor, self.people, middle, axis),
+            landmarks=tuple(replace(q, stand=reach(q.stand, 2.0)) for q in self.landmarks),
             lighting=lighting,
             ground=ground,
             ambience=ambience,

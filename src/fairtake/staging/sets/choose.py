@@ -41,7 +41,9 @@ def _index() -> dict[str, str]:
 _WORDS = _index()
 _LONGEST = max(word.count(" ") + 1 for word in _WORDS)
 _UNDER_SKY = frozenset({"street", "park", "forest", "beach"})
-_HOUSES = frozenset({"house", "home", "maison", "haus", "casa", "cottage", "villa", "mansion", "cabin", "apartment", "flat"})
+_HOUSES = frozenset(
+    {"house", "home", "maison", "haus", "casa", "cottage", "villa", "mansion", "cabin", "apartment", "flat"}
+)
 
 
 def choose_kit(setting: Setting) -> tuple[str, bool]:

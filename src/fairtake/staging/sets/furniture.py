@@ -4,6 +4,7 @@ what it is good for (seat, surface, landmark) and what it blocks."""
 from __future__ import annotations
 
 import math
+
 import numpy as np
 
 from fairtake.model.mesh import Pattern
@@ -76,10 +77,19 @@ def jar(s: Modeller, x: float, y: float, z: float, material: str, r: float = 0.0
 def bowl(s: Modeller, x: float, y: float, z: float, material: str, r: float = 0.15, fruit: bool = True) -> None:
     """A bowl, with fruit in it or without."""
     with s.one():
-        s.lathe(x, y, z, [(0, 0), (r * 0.35, 0), (r * 0.8, 0.045), (r, 0.09), (r * 0.93, 0.09), (r * 0.4, 0.03), (0, 0.025)], material, 16)
+        s.lathe(
+            x,
+            y,
+            z,
+            [(0, 0), (r * 0.35, 0), (r * 0.8, 0.045), (r, 0.09), (r * 0.93, 0.09), (r * 0.4, 0.03), (0, 0.025)],
+            material,
+            16,
+        )
     if fruit:
         for k, (dx, dz) in enumerate(((0.035, 0.03), (-0.06, 0.02), (0.02, -0.06), (-0.01, 0.0))):
-            s.ball(x + dx, y + 0.075 + 0.035 * (k == 3), z + dz, 0.047, ("mustard", "red", "terracotta", "bottle")[k], n=10)
+            s.ball(
+                x + dx, y + 0.075 + 0.035 * (k == 3), z + dz, 0.047, ("mustard", "red", "terracotta", "bottle")[k], n=10
+            )
 
 
 def books(s: SetBuilder, x0: float, x1: float, y: float, z: float, depth: float = 0.18) -> None:
@@ -94,13 +104,46 @@ def books(s: SetBuilder, x0: float, x1: float, y: float, z: float, depth: float 
         x += w
 
 
-def plant(s: SetBuilder, x: float, y: float, z: float, pot: str, r: float = 0.13, h: float = 0.5, leaves: int = 70, leaf: float = 0.09) -> None:
+def plant(
+    s: SetBuilder,
+    x: float,
+    y: float,
+    z: float,
+    pot: str,
+    r: float = 0.13,
+    h: float = 0.5,
+    leaves: int = 70,
+    leaf: float = 0.09,
+) -> None:
     """A plant in its pot."""
     with s.one():
-        s.lathe(x, y, z, [(0, 0), (r * 0.7, 0), (r, r * 1.6), (r * 1.08, r * 1.6), (r * 1.08, r * 1.85), (r * 0.9, r * 1.85), (0, r * 1.7)], pot, 14)
+        s.lathe(
+            x,
+            y,
+            z,
+            [
+                (0, 0),
+                (r * 0.7, 0),
+                (r, r * 1.6),
+                (r * 1.08, r * 1.6),
+                (r * 1.08, r * 1.85),
+                (r * 0.9, r * 1.85),
+                (0, r * 1.7),
+            ],
+            pot,
+            14,
+        )
     if h > 0.6:
         s.tube([(x, y + r * 1.6, z), (x + 0.02, y + r * 1.6 + h * 0.5, z)], 0.018, "wood dark", 5)
-    s.cards((x, y + r * 1.8 + h * 0.5, z), (h * 0.42, h * 0.5, h * 0.42), leaves, leaf, s.pick("leaf", "leaf2"), s.rng, droop=0.3)
+    s.cards(
+        (x, y + r * 1.8 + h * 0.5, z),
+        (h * 0.42, h * 0.5, h * 0.42),
+        leaves,
+        leaf,
+        s.pick("leaf", "leaf2"),
+        s.rng,
+        droop=0.3,
+    )
 
 
 def floor_plant(s: SetBuilder) -> None:
@@ -124,11 +167,29 @@ def picture(s: SetBuilder, x: float, y: float, w: float, h: float) -> None:
     with s.one():
         n = 12
         xs = np.linspace(x - iw / 2 + m, x + iw / 2 - m, n)
-        tops = y - ih * 0.12 + ih * 0.13 * np.sin(np.linspace(0, float(s.rng.uniform(3, 7)), n) + float(s.rng.uniform(0, 6)))
+        tops = (
+            y
+            - ih * 0.12
+            + ih * 0.13 * np.sin(np.linspace(0, float(s.rng.uniform(3, 7)), n) + float(s.rng.uniform(0, 6)))
+        )
         p = [[q, y - ih / 2 + m, 0.04] for q in xs] + [[q, t, 0.04] for q, t in zip(xs, tops, strict=True)]
         i = np.arange(n - 1)[:, None]
-        s.add(p, [[0, 0, 1]] * (2 * n), None, np.concatenate([i + [0, 1, n + 1], i + [0, n + 1, n]]), b)
-    s.lathe(x + iw * float(s.rng.uniform(-0.2, 0.2)), y + ih * 0.2, 0.038, [(min(iw, ih) * 0.12, 0), (0, 0.002)], "paper", 16, "z")
+        s.add(
+            p,
+            [[0, 0, 1]] * (2 * n),
+            None,
+            np.concatenate([i + np.array([0, 1, n + 1]), i + np.array([0, n + 1, n])]),
+            b,
+        )
+    s.lathe(
+        x + iw * float(s.rng.uniform(-0.2, 0.2)),
+        y + ih * 0.2,
+        0.038,
+        [(min(iw, ih) * 0.12, 0), (0, 0.002)],
+        "paper",
+        16,
+        "z",
+    )
     s.landmark("picture", x, y, 0.03, (x, 0.7), 180)
 
 
@@ -163,9 +224,25 @@ def shelf_board(s: SetBuilder, x: float, y: float, w: float, load: str = "books"
     for k in range(count):
         px = x - w / 2 + (k + 0.5) * w / count
         if load == "jars":
-            jar(s, px, y + 0.03, 0.12, ("mustard", "terracotta", "cream", "teal", "red")[k % 5], 0.052, 0.14 + 0.03 * (k % 2))
+            jar(
+                s,
+                px,
+                y + 0.03,
+                0.12,
+                ("mustard", "terracotta", "cream", "teal", "red")[k % 5],
+                0.052,
+                0.14 + 0.03 * (k % 2),
+            )
         elif load == "bottles":
-            bottle(s, px, y + 0.03, 0.12, ("bottle", "terracotta", "navy", "mustard", "teal")[(k * 3) % 5], 0.034, 0.24 + 0.05 * (k % 3 == 0))
+            bottle(
+                s,
+                px,
+                y + 0.03,
+                0.12,
+                ("bottle", "terracotta", "navy", "mustard", "teal")[(k * 3) % 5],
+                0.034,
+                0.24 + 0.05 * (k % 3 == 0),
+            )
         else:
             cup(s, px, y + 0.03, 0.12, ("red", "cream", "teal", "navy", "mustard")[k % 5])
 
@@ -199,15 +276,20 @@ def chair(s: SetBuilder, wood: str = "wood dark", cushion: str = "accent", appro
 
 
 def stool(s: SetBuilder, height: float = 0.68, top: str = "accent") -> None:
-    """A round stool."""
+    """A round stool; one comes to it from behind, for it faces a counter."""
     s.cylinder(0, height - 0.06, 0, 0.18, 0.06, top, n=18)
     with s.one():
         for k in range(4):
             a = math.pi / 4 + k * math.pi / 2
-            s.tube([(0.11 * math.cos(a), height - 0.05, 0.11 * math.sin(a)), (0.2 * math.cos(a), 0, 0.2 * math.sin(a))], 0.016, "black", 5)
+            s.tube(
+                [(0.11 * math.cos(a), height - 0.05, 0.11 * math.sin(a)), (0.2 * math.cos(a), 0, 0.2 * math.sin(a))],
+                0.016,
+                "black",
+                5,
+            )
         s.lathe(0, height * 0.35, 0, [(0.165, 0), (0.18, 0.012), (0.165, 0.024)], "black", 16)
     s.obstacle("stool", 0, 0, 0.38, 0.38, height)
-    s.seat("stool", 0, height, 0, "stool", (0, 0.52))
+    s.seat("stool", 0, height, 0, "stool", (0, -0.52))
 
 
 def office_chair(s: SetBuilder, cloth: str = "fabric dark") -> None:
@@ -250,7 +332,7 @@ def sofa(s: SetBuilder, width: float = 2.0, cloth: str = "fabric") -> None:
         s.pillow(x, 0.3, 0.07, inner / count - 0.01, 0.16, 0.66, cloth, 0.28, 10)
         with s.at(x, 0.42, -0.25, 0, -10):
             s.pillow(0, 0, 0, inner / count - 0.02, 0.4, 0.2, cloth, 0.38, 10)
-        s.seat(f"sofa {k + 1}", x, 0.45, 0.08, "sofa", (x, 0.72))
+        s.seat(f"sofa {k + 1}", x, 0.45, 0.08, "sofa", (x, 0.69))
     s.pillow(0, 0.12, -0.36, width - 0.08, 0.62, 0.16, cloth, 0.3, 12)
     for x in (-width / 2 + 0.1, width / 2 - 0.1):
         s.pillow(x, 0.1, 0.0, 0.19, 0.5, 0.82, cloth, 0.35, 12)
@@ -312,7 +394,12 @@ def dining(s: SetBuilder, w: float = 1.5, d: float = 0.85, chairs: int = 4, clot
     free = [(-w * 0.36, -d * 0.25), (w * 0.38, -d * 0.12), (-w * 0.12, d * 0.34), (w * 0.12, d * 0.34)]
     s.surface("table", 0, h, 0, w, d, free)
     s.landmark("table", 0, h, 0, (-w * 0.32, d / 2 + 0.42), 180)
-    spots = [(-w / 2 - 0.3, 0.0, 90.0), (w / 2 + 0.3, 0.0, -90.0), (-w * 0.05, -d / 2 - 0.28, 0.0), (w * 0.24, d / 2 + 0.3, 180.0)]
+    spots = [
+        (-w / 2 - 0.3, 0.0, 90.0),
+        (w / 2 + 0.3, 0.0, -90.0),
+        (-w * 0.05, -d / 2 - 0.28, 0.0),
+        (w * 0.24, d / 2 + 0.3, 180.0),
+    ]
     for x, z, yaw in spots[:chairs]:
         with s.at(x, 0, z, yaw + float(s.rng.uniform(-5, 5))):
             chair(s, approach=90.0)
@@ -384,7 +471,14 @@ def table_lamp(s: SetBuilder, style: str = "shade") -> None:
         s.practical(0, 0.3, 0.16, WARM, 0.42, 2.3)
     else:
         with s.one():
-            s.lathe(0, 0, 0, [(0, 0), (0.07, 0), (0.06, 0.02), (0.03, 0.05), (0.075, 0.14), (0.03, 0.24), (0.015, 0.3)], s.pick("teal", "terracotta", "cream"), 14)
+            s.lathe(
+                0,
+                0,
+                0,
+                [(0, 0), (0.07, 0), (0.06, 0.02), (0.03, 0.05), (0.075, 0.14), (0.03, 0.24), (0.015, 0.3)],
+                s.pick("teal", "terracotta", "cream"),
+                14,
+            )
         with s.one():
             s.lathe(0, 0.27, 0, [(0.15, 0), (0.1, 0.2)], "shade", 18)
             s.lathe(0, 0.27, 0, [(0.1, 0.199), (0.149, 0.001)][::-1], "shade", 18)
@@ -534,7 +628,12 @@ def fireplace(s: SetBuilder) -> None:
     s.box(0, 1.1, 0.23, 1.8, 0.06, 0.5, "wood dark")
     s.box(0, 0, 0.6, 1.5, 0.03, 0.42, "steel")
     for k in range(3):
-        s.tube([(-0.26 + k * 0.04, 0.1 + 0.07 * k, 0.2 + 0.03 * k), (0.26 - k * 0.03, 0.1 + 0.07 * k, 0.24)], 0.05, "leather", 6)
+        s.tube(
+            [(-0.26 + k * 0.04, 0.1 + 0.07 * k, 0.2 + 0.03 * k), (0.26 - k * 0.03, 0.1 + 0.07 * k, 0.24)],
+            0.05,
+            "leather",
+            6,
+        )
     if s.lamps_on:
         for x, h in ((-0.14, 0.26), (0.02, 0.36), (0.15, 0.24)):
             with s.one():
@@ -591,4 +690,3 @@ def bench(s: SetBuilder, w: float = 1.7, wood: str = "teak", iron: str = "iron")
     for k, x in enumerate(np.linspace(-w / 2 + 0.42, w / 2 - 0.42, max(2, int(w / 0.7)))):
         s.seat(f"bench {k + 1}", float(x), 0.462, 0.02, "bench", (float(x), 0.6))
     s.landmark("bench", 0, 0.5, 0, (0, 0.75), 180)
-

@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from fairtake.model.light import Halo, Haze, Light, LightKind, Lighting, Sky
+from fairtake.model.light import Halo, Haze, Light, Lighting, LightKind, Sky
 from fairtake.model.mesh import Color
 from fairtake.staging.sets.builder import Practical
 from fairtake.staging.sets.modeller import Vector, mix, tone
@@ -67,8 +67,8 @@ HOURS: dict[str, Hour] = {
         pane="#ffd9a0", pane_lit=True, clouds=0.42, glow=0.7, glow_power=16.0,
     ),
     "night": Hour(
-        sky=("#131b3c", "#1d2b57", "#3a4c80"), cloud="#3c4a78", cloud_shade="#263258", sun="#6a8ad0", sun_strength=0.40,
-        sun_height=0.7, ambient=(("#4a5898", 0.72), ("#48549a", 0.74), ("#4c4678", 0.66)), haze="#33437a", haze_sun="#48588c",
+        sky=("#131b3c", "#1d2b57", "#3a4c80"), cloud="#3c4a78", cloud_shade="#263258", sun="#86a4e4", sun_strength=0.56,
+        sun_height=0.7, ambient=(("#56669e", 0.90), ("#52609e", 0.92), ("#544e80", 0.82)), haze="#3a4c84", haze_sun="#50649c",
         shadow="#4c4c92", ink="#12122a", black="#121226", hill="#1f2c4e", hill_far="#2a3a64", house="#1c2746", roof="#161e3a",
         pane="#ffd584", pane_lit=True, clouds=0.3, glow=0.15, stars=0.5, vignette=0.24,
     ),
@@ -213,7 +213,7 @@ def exterior_light(
 
 _INSIDE: dict[str, tuple[tuple[str, float], tuple[str, float], tuple[str, float], str, float, str, float, float]] = {
     # ambient up, side, down; sun colour and strength; window fill colour and strength; bounce
-    "day": (("#b2acba", 0.86), ("#bab4ba", 0.93), ("#d0b4a4", 0.98), "#ffcf86", 1.15, "#fff0d4", 0.38, 0.32),
+    "day": (("#b2acba", 0.86), ("#bab4ba", 0.93), ("#d0b4a4", 0.98), "#ffcf86", 1.02, "#fff0d4", 0.32, 0.30),
     "dawn": (("#948fb6", 0.80), ("#9490b4", 0.84), ("#a890a4", 0.84), "#ffb27c", 0.95, "#ffcba4", 0.34, 0.26),
     "dusk": (("#6c6ea2", 0.74), ("#6e6ca0", 0.78), ("#74608c", 0.76), "#ff9258", 0.72, "#c89cb0", 0.14, 0.14),
     "night": (("#414f8c", 0.66), ("#42508e", 0.70), ("#5c4c78", 0.64), "#5676c0", 0.34, "#6a86cc", 0.10, 0.0),
@@ -296,7 +296,9 @@ def interior_light(
     if bounce:
         warm = "#f2b98a" if time == "day" else "#d99a94"
         lights.append(
-            Light(LightKind.POINT, tone("#e2ecdf"), bounce, (from_window[0], 1.7, from_window[2]), radius=reach, wrap=0.1)
+            Light(
+                LightKind.POINT, tone("#e2ecdf"), bounce, (from_window[0], 1.7, from_window[2]), radius=reach, wrap=0.1
+            )
         )
         lights.append(
             Light(LightKind.POINT, tone(warm), bounce * 0.8, (focus[0], 0.05, focus[1]), radius=reach * 0.55, wrap=0.0)

@@ -22,7 +22,7 @@ __all__ = ["Modeller", "Vector", "mix", "tone"]
 Vector = tuple[float, float, float]
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
-Points = Sequence[Sequence[float]] | npt.NDArray[np.floating[Any]]
+Points = Sequence[Sequence[float]] | npt.NDArray[Any]
 
 
 def tone(text: str) -> Color:
@@ -38,7 +38,9 @@ def mix(a: str | Color, b: str | Color, share: float) -> Color:
 
 
 def _box() -> tuple[F64, F64, F64, I64]:
-    corners, normals, faces = [], [], []
+    corners: list[list[float]] = []
+    normals: list[list[float]] = []
+    faces: list[list[int]] = []
     for axis in range(3):
         for sign in (-1.0, 1.0):
             u, v = (axis + 1) % 3, (axis + 2) % 3
@@ -70,7 +72,9 @@ def _grid(rows: int, columns: int) -> I64:
     """Faces of a grid of rows x columns points, counter-clockwise when rows go up and
     columns go right."""
     i = (np.arange(rows - 1)[:, None] * columns + np.arange(columns - 1)).reshape(-1, 1)
-    return np.concatenate([i + [0, 1, columns + 1], i + [0, columns + 1, columns]], axis=1).reshape(-1, 3)
+    return np.concatenate([i + np.array([0, 1, columns + 1]), i + np.array([0, columns + 1, columns])], axis=1).reshape(
+        -1, 3
+    )
 
 
 class Modeller:
@@ -180,15 +184,24 @@ class Modeller:
     # -- shapes ------------------------------------------------------------------------------
 
     def add(
-        self, points: Points, normals: Points | None, uvs: Points | None, faces: Points, material: str, both: bool = False
+        self,
+        points: Points,
+        normals: Points | None,
+        uvs: Points | None,
+        faces: Points,
+        material: str,
+        both: bool = False,
     ) -> None:
         """Triangles in the current frame. Without `normals` each face is flat. `both` gives a
         thin sheet a back of its own, 4 mm behind."""
         p = np.asarray(points, np.float64)
         f = np.asarray(faces, np.int64)
         if normals is None:
+            cross = np.cross(p[f[:, 1]] - p[f[:, 0]], p[f[:, 2]] - p[f[:, 0]])
+            solid = np.linalg.norm(cross, axis=1) > 1e-9
+            f = f[solid]
             p = p[f].reshape(-1, 3)
-            n = np.repeat(_unit(np.cross(p[1::3] - p[::3], p[2::3] - p[::3])), 3, axis=0)
+            n = np.repeat(_unit(cross[solid]), 3, axis=0)
             uv = None if uvs is None else np.asarray(uvs, np.float64)[f].reshape(-1, 2)
             f = np.arange(len(p)).reshape(-1, 3)
         else:
@@ -220,7 +233,9 @@ class Modeller:
         p = _BOX_P * (w, h, d) + (x, y + h / 2, z)
         self.add(p, _BOX_N, np.stack([p[_ROWS, _BOX_U], p[_ROWS, _BOX_V]], axis=1), _BOX_F, material)
 
-    def quad(self, origin: Points | Vector, u: Vector, v: Vector, material: str, *, unit: bool = False, both: bool = False) -> None:
+    def quad(
+        self, origin: Points | Vector, u: Vector, v: Vector, material: str, *, unit: bool = False, both: bool = False
+    ) -> None:
         """A rectangle from `origin` along `u` and `v`; it faces u x v. `unit` maps 0..1."""
         o, a, b = (np.asarray(q, np.float64) for q in (origin, u, v))
         la, lb = (1.0, 1.0) if unit else (float(np.linalg.norm(a)), float(np.linalg.norm(b)))
@@ -234,9 +249,7 @@ class Modeller:
             both,
         )
 
-    def lathe(
-        self, x: float, y: float, z: float, profile: Points, material: str, n: int = 16, axis: str = "y"
-    ) -> None:
+    def lathe(self, x: float, y: float, z: float, profile: Points, material: str, n: int = 16, axis: str = "y") -> None:
         """A profile of (radius, height), going up outside, turned about an axis."""
         pr = np.asarray(profile, np.float64)
         angle = np.linspace(0, 2 * np.pi, n + 1)
@@ -257,7 +270,9 @@ class Modeller:
         nn = np.stack([slopes[:, :1] * c, np.repeat(slopes[:, 1:], n + 1, 1), -slopes[:, :1] * s], axis=-1)
         run = np.concatenate([[0.0], np.cumsum(np.linalg.norm(b - a, axis=1))])
         v = np.stack([run[:-1], run[1:]], axis=1).reshape(-1, 1)
-        uv = np.stack([np.broadcast_to(angle * max(float(pr[:, 0].max()), 0.01), (2 * m - 2, n + 1)), np.repeat(v, n + 1, 1)], -1)
+        uv = np.stack(
+            [np.broadcast_to(angle * max(float(pr[:, 0].max()), 0.01), (2 * m - 2, n + 1)), np.repeat(v, n + 1, 1)], -1
+        )
         span = _grid(2, n + 1)
         f = (span[None] + (np.arange(m - 1) * 2 * (n + 1))[:, None, None]).reshape(-1, 3)
         p, nn = p.reshape(-1, 3), nn.reshape(-1, 3)
@@ -266,17 +281,35 @@ class Modeller:
             p, nn = p[:, [1, 0, 2]] * (1, -1, 1), nn[:, [1, 0, 2]] * (1, -1, 1)
         elif axis == "z":
             p, nn = p[:, [0, 2, 1]] * (1, -1, 1), nn[:, [0, 2, 1]] * (1, -1, 1)
-        self.add(p + (x, y, z), nn, uv.reshape(-1, 2), f[keep], material)
+        self.add(p + np.array((x, y, z)), nn, uv.reshape(-1, 2), f[keep], material)
 
     def cylinder(
-        self, x: float, y: float, z: float, r: float, h: float, material: str, top: float | None = None, n: int = 16, axis: str = "y"
+        self,
+        x: float,
+        y: float,
+        z: float,
+        r: float,
+        h: float,
+        material: str,
+        top: float | None = None,
+        n: int = 16,
+        axis: str = "y",
     ) -> None:
         """A closed cylinder or cone that stands on x, y, z."""
         r1 = r if top is None else top
         self.lathe(x, y, z, [(0, 0), (r, 0), (r1, h), (0, h)], material, n, axis)
 
     def ball(
-        self, x: float, y: float, z: float, r: float, material: str, ry: float | None = None, n: int = 12, low: float = -90, high: float = 90
+        self,
+        x: float,
+        y: float,
+        z: float,
+        r: float,
+        material: str,
+        ry: float | None = None,
+        n: int = 12,
+        low: float = -90,
+        high: float = 90,
     ) -> None:
         """A ball or spheroid about x, y, z; `low`..`high` degrees of latitude."""
         t = np.radians(np.linspace(low, high, max(5, n // 2 + 1)))
@@ -298,7 +331,9 @@ class Modeller:
         nn = a[:, None] * np.cos(angle)[None, :, None] + b[:, None] * np.sin(angle)[None, :, None]
         q = p[:, None] + nn * radius[:, None, None]
         run = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(p, axis=0), axis=1))])
-        uv = np.stack([np.broadcast_to(angle * float(radius.mean()), (len(p), n + 1)), np.repeat(run[:, None], n + 1, 1)], -1)
+        uv = np.stack(
+            [np.broadcast_to(angle * float(radius.mean()), (len(p), n + 1)), np.repeat(run[:, None], n + 1, 1)], -1
+        )
         f = _grid(len(p), n + 1)
         with self.one():
             self.add(q.reshape(-1, 3), nn.reshape(-1, 3), uv.reshape(-1, 2), f, material)
@@ -308,7 +343,9 @@ class Modeller:
                     fan = np.array([[0, i, i + 1] for i in range(1, n - 1)])
                     self.add(ring, np.tile(sign * t[end], (n, 1)), None, fan if sign > 0 else fan[:, ::-1], material)
 
-    def sheet(self, grid: npt.NDArray[np.floating[Any]], material: str, *, both: bool = False, uvs: Points | None = None) -> None:
+    def sheet(
+        self, grid: npt.NDArray[np.floating[Any]], material: str, *, both: bool = False, uvs: Points | None = None
+    ) -> None:
         """A smooth surface through a grid (rows, columns, 3); it faces columns x rows."""
         g = np.asarray(grid, np.float64)
         rows, columns = g.shape[:2]
@@ -403,10 +440,12 @@ class Modeller:
         q = np.stack([p - a * scale, p + b * scale * 0.42, p + a * scale * 1.1, p - b * scale * 0.42], 1)
         nn = _unit(d + rng.normal(size=(count, 3)) * 0.16)
         i = np.arange(count)[:, None] * 4
-        f = np.concatenate([i + [0, 1, 2], i + [0, 2, 3]])
+        f = np.concatenate([i + np.array([0, 1, 2]), i + np.array([0, 2, 3])])
         self.add(q.reshape(-1, 3), np.repeat(nn, 4, 0), np.zeros((4 * count, 2)), f, material)
 
-    def blades(self, ground: Points, height: float, width: float, material: str, rng: np.random.Generator, lean: float = 0.5) -> None:
+    def blades(
+        self, ground: Points, height: float, width: float, material: str, rng: np.random.Generator, lean: float = 0.5
+    ) -> None:
         """Blades of grass that grow from points (n, 3)."""
         b = np.asarray(ground, np.float64)
         n = len(b)
@@ -417,10 +456,17 @@ class Modeller:
         mid = (b + tip) / 2 + np.c_[np.zeros(n), h * 0.16, np.zeros(n)]
         q = np.stack([b - side, b + side, mid + side * 0.7, mid - side * 0.7, tip], 1)
         i = np.arange(n)[:, None] * 5
-        f = np.concatenate([i + [0, 1, 2], i + [0, 2, 3], i + [3, 2, 4]])
+        f = np.concatenate([i + np.array([0, 1, 2]), i + np.array([0, 2, 3]), i + np.array([3, 2, 4])])
         self.add(q.reshape(-1, 3), np.tile([0, 1.0, 0], (5 * n, 1)), np.zeros((5 * n, 2)), f, material)
 
-    def ring(self, radius: float, top: npt.NDArray[np.floating[Any]], bottom: float, material: str, center: tuple[float, float] = (0, 0)) -> None:
+    def ring(
+        self,
+        radius: float,
+        top: npt.NDArray[np.floating[Any]],
+        bottom: float,
+        material: str,
+        center: tuple[float, float] = (0, 0),
+    ) -> None:
         """A backdrop all round: a wall of changing height (one value per step of angle, from
         +x toward -z) that faces the middle. Lit from above, as hills are."""
         n = len(top)
@@ -429,7 +475,7 @@ class Modeller:
         c, s = np.cos(angle), -np.sin(angle)
         rim = np.c_[center[0] + radius * c, high, center[1] + radius * s]
         foot = np.c_[center[0] + radius * c, np.full(n + 1, bottom), center[1] + radius * s]
-        nn = _unit(np.c_[-c * 0.7, np.full(n + 1, 0.7), -s * 0.7])
+        nn = _unit(np.c_[-c * 0.3, np.full(n + 1, 0.95), -s * 0.3])
         uv = np.c_[angle * radius, high]
         f = _grid(2, n + 1)[:, ::-1]
         self.add(np.concatenate([foot, rim]), np.concatenate([nn, nn]), np.concatenate([uv * (1, 0), uv]), f, material)
@@ -440,18 +486,26 @@ class Modeller:
         """The parts that hold something, in order of first use."""
         return tuple(self._chunks)
 
+    def _used(self) -> list[int]:
+        return sorted({chunk[4] for chunks in self._chunks.values() for chunk in chunks})
+
+    def table(self) -> tuple[Material, ...]:
+        """The materials that were used, in the order meshes count them."""
+        return tuple(self.materials[k] for k in self._used())
+
     def mesh(self, part: str | None = None) -> Mesh:
         """One part, or everything, as a mesh."""
         if part is None:
             chunks = [chunk for name in self._chunks for chunk in self._chunks[name]]
         else:
             chunks = self._chunks[part]
+        place = {k: i for i, k in enumerate(self._used())}
         starts = np.cumsum([0, *(len(c[0]) for c in chunks)])
         return Mesh(
             vertices=np.concatenate([c[0] for c in chunks]).astype(np.float32),
             normals=np.concatenate([c[1] for c in chunks]).astype(np.float32),
             uvs=np.concatenate([c[2] for c in chunks]).astype(np.float32),
             faces=np.concatenate([c[3] + s for c, s in zip(chunks, starts, strict=False)]).astype(np.int32),
-            materials=np.concatenate([np.full(len(c[3]), c[4]) for c in chunks]).astype(np.int32),
+            materials=np.concatenate([np.full(len(c[3]), place[c[4]]) for c in chunks]).astype(np.int32),
             zones=np.concatenate([np.full(len(c[3]), c[5]) for c in chunks]).astype(np.int32),
         )

@@ -31,17 +31,30 @@ def tree(
     """A leafy tree."""
     rng = s.rng
     a = float(rng.uniform(0, 2 * math.pi))
-    stem = np.array([(math.cos(a) * lean * height * t * t, height * t - 0.1, math.sin(a) * lean * height * t * t) for t in np.linspace(0, 1, 6)])
+    stem = np.array(
+        [
+            (math.cos(a) * lean * height * t * t, height * t - 0.1, math.sin(a) * lean * height * t * t)
+            for t in np.linspace(0, 1, 6)
+        ]
+    )
     s.tube(stem, [radius * k for k in (1.5, 1.0, 0.85, 0.7, 0.5, 0.2)], bark, 8, caps=False)
     first = int(rng.integers(4))
     with s.one():
         for i in range(clumps):
             t, q = float(rng.uniform(0, 2 * math.pi)), float(rng.uniform(0.2, 1))
-            c = stem[4] + np.array([math.cos(t) * crown * q, float(rng.uniform(-0.35, 0.75)) * crown, math.sin(t) * crown * q])
+            c = stem[4] + np.array(
+                [math.cos(t) * crown * q, float(rng.uniform(-0.35, 0.75)) * crown, math.sin(t) * crown * q]
+            )
             r = crown * float(rng.uniform(0.45, 0.7))
             s.cards((float(c[0]), float(c[1]), float(c[2])), (r, r * 0.72, r), per, leaf, LEAVES[(first + i) % 4], rng)
             if i < 3:
-                s.tube([stem[3], (stem[3] + c) / 2 - (0, 0.1, 0), c], [radius * 0.5, radius * 0.35, 0.02], bark, 5, caps=False)
+                s.tube(
+                    [stem[3], (stem[3] + c) / 2 - (0, 0.1, 0), c],
+                    [radius * 0.5, radius * 0.35, 0.02],
+                    bark,
+                    5,
+                    caps=False,
+                )
 
 
 def pine(s: SetBuilder, height: float, radius: float) -> None:
@@ -54,7 +67,9 @@ def pine(s: SetBuilder, height: float, radius: float) -> None:
             s.cards((0, height * (0.3 + 0.66 * t), 0), (r, height * 0.09, r), 80, 0.24, "leaves2", s.rng, droop=0.35)
 
 
-def bush(s: SetBuilder, r: float = 0.6, h: float = 0.45, leaves: int = 90, paint: str = "fern", leaf: float = 0.1) -> None:
+def bush(
+    s: SetBuilder, r: float = 0.6, h: float = 0.45, leaves: int = 90, paint: str = "fern", leaf: float = 0.1
+) -> None:
     """A bush that sits on the ground."""
     s.cards((0, h * 0.55, 0), (r, h, r * 0.85), leaves, leaf, paint, s.rng, droop=-0.2)
 
@@ -65,7 +80,9 @@ def rock(s: SetBuilder, r: float, paint: str = "rock") -> None:
     lat, lon = np.linspace(-0.4, math.pi / 2, n)[:, None], np.linspace(-math.pi, math.pi, 2 * n)[None]
     a, b, c = s.rng.uniform(0, 6, 3)
     k = r * (1 + 0.16 * np.sin(3 * lat + a) * np.sin(2 * lon + b) + 0.1 * np.sin(lon + c))
-    g = np.stack([k * np.cos(lat) * np.sin(lon), 0.7 * k * np.sin(lat) + 0 * lon, k * np.cos(lat) * np.cos(lon) * 0.85], -1)
+    g = np.stack(
+        [k * np.cos(lat) * np.sin(lon), 0.7 * k * np.sin(lat) + 0 * lon, k * np.cos(lat) * np.cos(lon) * 0.85], -1
+    )
     s.sheet(g, paint)
 
 
@@ -83,7 +100,14 @@ def flowers(s: SetBuilder, points: F64) -> None:
             s.ball(float(x) + 0.02, float(y) + 0.28, float(z), 0.032, ("flower", "flower2")[k % 2], n=6)
 
 
-def relief(s: SetBuilder, half: float, height: Callable[[F64, F64], F64], paint: str, cells: int = 56, center: tuple[float, float] = (0, 0)) -> None:
+def relief(
+    s: SetBuilder,
+    half: float,
+    height: Callable[[F64, F64], F64],
+    paint: str,
+    cells: int = 56,
+    center: tuple[float, float] = (0, 0),
+) -> None:
     """Ground with relief: `height` of arrays x and z, over 2 half metres each way. Cells grow
     with the distance from the middle."""
     t = np.linspace(-1, 1, cells)
@@ -97,6 +121,8 @@ def relief(s: SetBuilder, half: float, height: Callable[[F64, F64], F64], paint:
 def tree_line(s: SetBuilder, radius: float, height: float, paint: str, seed: float = 0.0, rough: float = 1.0) -> None:
     """A wood's edge all round, as a backdrop."""
     a = np.linspace(0, 2 * math.pi, 180, endpoint=False)
-    top = height + rough * (1.5 * np.abs(np.sin(a * 9 + seed)) + np.abs(np.sin(a * 23 + seed * 2)) + 0.6 * np.abs(np.sin(a * 61 + seed)))
+    top = height + rough * (
+        1.5 * np.abs(np.sin(a * 9 + seed)) + np.abs(np.sin(a * 23 + seed * 2)) + 0.6 * np.abs(np.sin(a * 61 + seed))
+    )
     with s.one():
         s.ring(radius, top, -3.0, paint)

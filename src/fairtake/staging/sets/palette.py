@@ -54,19 +54,34 @@ def room_paints(s: SetBuilder, *, wall: str, wood: str = "#c08a55", dark: str = 
     s.paint("accent pale", mix(accent or "#d9a441", "#efe3c8", 0.55))
     s.paint("fabric", s.pick("#7a8f9a", "#9a7f86", "#7f8f74", "#a58a68"))
     s.paint("fabric dark", "#5a6070")
-    s.paint("curtain", s.pick("#e9c77c", "#d9a890", "#a8bcb0", "#c8a8b4"), Pattern.STRIPES, (0.09, 1.0), color2="#efdcae")
+    s.paint(
+        "curtain", s.pick("#e9c77c", "#d9a890", "#a8bcb0", "#c8a8b4"), Pattern.STRIPES, (0.09, 1.0), color2="#efdcae"
+    )
     s.paint("rug", s.pick("#b4584a", "#4f6f80", "#8a5d6c"), Pattern.STRIPES, (0.28, 1.0), color2="#d9b88a")
     s.paint("rug edge", "#6a4a50")
-    s.paint("shade", "#e8cf98" if not night else "#ffdf9a", emission=0.85 if night else 0.15, bloom=0.5 if night else 0.0)
+    s.paint(
+        "shade", "#e8cf98" if not night else "#ffdf9a", emission=0.85 if night else 0.15, bloom=0.5 if night else 0.0
+    )
     s.paint("shade dark", s.pick("#c8503c", "#3f6f68", "#d0a354", "#46566f"))
     s.paint("bulb", "#ffe7b4" if night else "#eee2c4", emission=1.0 if night else 0.2, bloom=1.2 if night else 0.0)
     s.paint("screen", "#a8c4d0", emission=0.9, bloom=0.25 if night else 0.05, ink=0.8)
     s.paint("glass dark", "#4f6078" if not night else "#34406a", emission=0.35)
-    s.paint("mirror", "#bccfd4" if not night else "#5a6a94", Pattern.WASH, color2="#8fa8b4" if not night else "#3c4a78", emission=0.4)
+    s.paint(
+        "mirror",
+        "#bccfd4" if not night else "#5a6a94",
+        Pattern.WASH,
+        color2="#8fa8b4" if not night else "#3c4a78",
+        emission=0.4,
+    )
     s.paint("fire", "#ffb04a", emission=1.0, bloom=0.9, ink=0.3)
     hour = hour_of(s.time, s.setting.weather)
     bloom = 0.2 if s.time == "day" else 0.0
-    for name, color in (("hill near", hour.hill), ("hill far", hour.hill_far), ("house", hour.house), ("roof", hour.roof)):
+    for name, color in (
+        ("hill near", hour.hill),
+        ("hill far", hour.hill_far),
+        ("house", hour.house),
+        ("roof", hour.roof),
+    ):
         s.paint(name, color, emission=1.0, bloom=bloom, ink=0.0 if "hill" in name else 0.45, shadow=False)
     s.paint("house2", mix(hour.house, hour.roof, 0.3), emission=1.0, bloom=bloom, ink=0.45, shadow=False)
     s.paint("pane", hour.pane, emission=1.0, bloom=0.6 if hour.pane_lit else 0.0, ink=0.0, shadow=False)
@@ -85,8 +100,18 @@ def outdoor_paints(s: SetBuilder) -> None:
         return mix(color, "#e6eaf2", winter)
 
     road = "#5d6076" if s.wet else "#77768a"
-    s.paint("road", ground(road), Pattern.COBBLE, (0.55, 0.32), line_width=0.012, line=mix(road, "#2c2e42", 0.5), wet=wet)
-    s.paint("pavement", ground("#8a8593" if s.wet else "#b0a69c"), Pattern.COBBLE, (0.9, 0.9), line_width=0.012, line="#6a6270", wet=wet * 0.6)
+    s.paint(
+        "road", ground(road), Pattern.COBBLE, (0.55, 0.32), line_width=0.012, line=mix(road, "#2c2e42", 0.5), wet=wet
+    )
+    s.paint(
+        "pavement",
+        ground("#8a8593" if s.wet else "#b0a69c"),
+        Pattern.COBBLE,
+        (0.9, 0.9),
+        line_width=0.012,
+        line="#6a6270",
+        wet=wet * 0.6,
+    )
     s.paint("kerb", ground("#a59eaa" if s.wet else "#c4b8ac"), wet=wet * 0.3)
     s.paint("marking", "#d9d0be", ink=0.0, wet=wet * 0.6)
     grass, grass2 = ground("#7f9a52"), ground("#97a95a")
@@ -94,7 +119,18 @@ def outdoor_paints(s: SetBuilder) -> None:
     path, path2 = ground("#c9a878"), ground("#d9bb8c")
     s.paint("path", path, Pattern.DABS, (0.3, 0.16), color2=path2, threshold=0.72, blotch=0.8, line="#a5835c", line_opacity=0.7, ink=0.0, wet=wet * 0.4)  # fmt: skip
     sand, sand2 = ground("#e0c496"), ground("#ecd4a8")
-    s.paint("sand", sand, Pattern.DABS, (0.34, 0.14), color2=sand2, threshold=0.74, blotch=0.9, line="#bf9d74", line_opacity=0.6, ink=0.0)
+    s.paint(
+        "sand",
+        sand,
+        Pattern.DABS,
+        (0.34, 0.14),
+        color2=sand2,
+        threshold=0.74,
+        blotch=0.9,
+        line="#bf9d74",
+        line_opacity=0.6,
+        ink=0.0,
+    )
     s.paint("sand wet", mix(sand, "#7f7468", 0.4), wet=0.5, ink=0.0)
     s.paint("bark", "#7c5f52", Pattern.BARK, (0.09, 0.8), line_width=0.014, line="#4c3a3e")
     s.paint("bark dark", "#5a4850", Pattern.BARK, (0.1, 0.9), line_width=0.016, line="#352c3a")
@@ -121,11 +157,17 @@ def outdoor_paints(s: SetBuilder) -> None:
         if night:
             s.paint(f"shop{i}", color, Pattern.WASH, color2=deep, emission=1.0, bloom=0.4)
         else:
-            s.paint(f"shop{i}", mix(color, "#8fa6b0", 0.55), Pattern.WASH, color2=mix(deep, "#54687c", 0.62), emission=0.45)
+            s.paint(
+                f"shop{i}", mix(color, "#8fa6b0", 0.55), Pattern.WASH, color2=mix(deep, "#54687c", 0.62), emission=0.45
+            )
     s.paint("goods", "#a8663c" if night else "#a06a58", emission=0.6 if night else 0.2, ink=0.5)
     s.paint("goods2", "#6c4a40" if night else "#5a6a78", emission=0.6 if night else 0.2, ink=0.5)
-    s.paint("head light", "#ffe6b0" if night else "#e9e6da", emission=1.0 if night else 0.4, bloom=0.9 if night else 0.0)
-    s.paint("tail light", "#ff5a4a" if night else "#b8473e", emission=1.0 if night else 0.2, bloom=0.7 if night else 0.0)
+    s.paint(
+        "head light", "#ffe6b0" if night else "#e9e6da", emission=1.0 if night else 0.4, bloom=0.9 if night else 0.0
+    )
+    s.paint(
+        "tail light", "#ff5a4a" if night else "#b8473e", emission=1.0 if night else 0.2, bloom=0.7 if night else 0.0
+    )
     s.paint("tyre", "#2c2c3e")
     s.paint("chrome", "#b4b8c0")
     s.paint("wood", "#c08a55", Pattern.PLANKS, (0.16, 1.4), line_width=0.003)

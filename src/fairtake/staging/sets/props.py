@@ -136,8 +136,12 @@ def build_prop(name: str, seed: int = 0) -> PropModel:
     return PropModel(
         name=name,
         mesh=mesh,
-        materials=tuple(replace(m, stuff=Stuff.PROP) for m in s.materials),
-        grip=(float(np.clip(grip[0], low[0], high[0])), float(np.clip(grip[1], low[1], high[1])), float(np.clip(grip[2], low[2], high[2]))),
+        materials=tuple(replace(m, stuff=Stuff.PROP) for m in s.table()),
+        grip=(
+            float(np.clip(grip[0], low[0], high[0])),
+            float(np.clip(grip[1], low[1], high[1])),
+            float(np.clip(grip[2], low[2], high[2])),
+        ),
         grip_axis=(axis[0] / length, axis[1] / length, axis[2] / length),
         size=(float(size[0]), float(size[1]), float(size[2])),
         sound=sound,

@@ -24,7 +24,12 @@ def _pick(rng: np.random.Generator, *names: str) -> str:
 
 def _handle(s: Modeller, width: float, y: float, rise: float, paint: str, r: float = 0.011) -> None:
     a = np.linspace(math.pi, 0, 9)
-    s.tube(np.c_[width / 2 * np.sign(np.cos(a)) * np.abs(np.cos(a)) ** 0.5, y + rise * np.sin(a) ** 0.5, 0 * a], r, paint, 6)
+    s.tube(
+        np.c_[width / 2 * np.sign(np.cos(a)) * np.abs(np.cos(a)) ** 0.5, y + rise * np.sin(a) ** 0.5, 0 * a],
+        r,
+        paint,
+        6,
+    )
 
 
 def umbrella(s: Modeller, rng: np.random.Generator) -> Made:
@@ -60,7 +65,12 @@ def open_umbrella(s: Modeller, rng: np.random.Generator) -> Made:
             s.ball(r * c, 0.69, r * d, 0.008, "steel", n=6)
     s.tube([(0, 1.06, 0), (0, 0.1, 0)], 0.0075, "steel", 6)
     h = np.linspace(0, math.pi, 8)
-    s.tube([(0, 0.16, 0), (0, 0.04, 0), *np.c_[0.03 - 0.03 * np.cos(h), 0.03 - 0.028 * np.sin(h), 0 * h], (0.06, 0.05, 0)], 0.012, "leather", 7)
+    s.tube(
+        [(0, 0.16, 0), (0, 0.04, 0), *np.c_[0.03 - 0.03 * np.cos(h), 0.03 - 0.028 * np.sin(h), 0 * h], (0.06, 0.05, 0)],
+        0.012,
+        "leather",
+        7,
+    )
     return (0.0, 0.1, 0.0), UP, "soft"
 
 
@@ -104,7 +114,23 @@ def hat(s: Modeller, rng: np.random.Generator) -> Made:
     """A felt hat."""
     paint = _pick(rng, "leather", "navy", "mustard")
     with s.one():
-        s.lathe(0, 0, 0, [(0, 0.004), (0.1, 0), (0.16, 0.012), (0.162, 0.018), (0.098, 0.02), (0.094, 0.09), (0.07, 0.122), (0, 0.11)], paint, 22)
+        s.lathe(
+            0,
+            0,
+            0,
+            [
+                (0, 0.004),
+                (0.1, 0),
+                (0.16, 0.012),
+                (0.162, 0.018),
+                (0.098, 0.02),
+                (0.094, 0.09),
+                (0.07, 0.122),
+                (0, 0.11),
+            ],
+            paint,
+            22,
+        )
     s.lathe(0, 0.021, 0, [(0.0995, 0), (0.0985, 0.03)], "black", 22)
     return (0.13, 0.014, 0.0), FRONT, "soft"
 
@@ -113,7 +139,17 @@ def _bloom(s: Modeller, x: float, y: float, z: float, paint: str, r: float = 0.0
     with s.one():
         for k in range(6):
             t = k * math.pi / 3
-            s.pillow(x + r * 0.62 * math.cos(t), y - r * 0.35, z + r * 0.62 * math.sin(t), r * 1.1, r * 0.8, r * 1.1, paint, 0.9, 6)
+            s.pillow(
+                x + r * 0.62 * math.cos(t),
+                y - r * 0.35,
+                z + r * 0.62 * math.sin(t),
+                r * 1.1,
+                r * 0.8,
+                r * 1.1,
+                paint,
+                0.9,
+                6,
+            )
     s.ball(x, y + r * 0.18, z, r * 0.42, "mustard" if paint != "mustard" else "leather", n=8)
 
 
@@ -130,7 +166,9 @@ def flower(s: Modeller, rng: np.random.Generator) -> Made:
 def bouquet(s: Modeller, rng: np.random.Generator) -> Made:
     """Flowers in paper."""
     with s.one():
-        s.lathe(0, 0, 0, [(0.028, 0), (0.02, 0.12), (0.07, 0.25), (0.125, 0.36), (0.12, 0.362), (0.02, 0.14)], "paper", 12)
+        s.lathe(
+            0, 0, 0, [(0.028, 0), (0.02, 0.12), (0.07, 0.25), (0.125, 0.36), (0.12, 0.362), (0.02, 0.14)], "paper", 12
+        )
     s.lathe(0, 0.11, 0, [(0.026, 0), (0.024, 0.025)], "red", 12)
     s.cards((0, 0.36, 0), (0.11, 0.05, 0.11), 36, 0.04, "leaf", rng)
     for k in range(9):
@@ -143,7 +181,14 @@ def candle(s: Modeller, rng: np.random.Generator) -> Made:
     """A lit candle on its stick."""
     s.paint("flame", "#ffcf6a", emission=1.0, bloom=1.4, ink=0.4)
     with s.one():
-        s.lathe(0, 0, 0, [(0, 0), (0.06, 0), (0.055, 0.012), (0.014, 0.02), (0.012, 0.08), (0.03, 0.09), (0.03, 0.1), (0, 0.1)], "brass", 16)
+        s.lathe(
+            0,
+            0,
+            0,
+            [(0, 0), (0.06, 0), (0.055, 0.012), (0.014, 0.02), (0.012, 0.08), (0.03, 0.09), (0.03, 0.1), (0, 0.1)],
+            "brass",
+            16,
+        )
     s.cylinder(0, 0.1, 0, 0.012, 0.13, "cream", n=10)
     s.lathe(0, 0.236, 0, [(0, 0), (0.009, 0.01), (0.006, 0.025), (0, 0.042)], "flame", 8)
     return (0.0, 0.05, 0.0), UP, "metal"
@@ -153,7 +198,9 @@ def torch(s: Modeller, rng: np.random.Generator) -> Made:
     """A torch that shines upward along its axis."""
     s.paint("beam", "#fff2c8", emission=1.0, bloom=1.2)
     with s.one():
-        s.lathe(0, 0, 0, [(0, 0), (0.017, 0), (0.017, 0.13), (0.028, 0.16), (0.028, 0.185), (0.024, 0.185)], "black", 14)
+        s.lathe(
+            0, 0, 0, [(0, 0), (0.017, 0), (0.017, 0.13), (0.028, 0.16), (0.028, 0.185), (0.024, 0.185)], "black", 14
+        )
     s.lathe(0, 0.18, 0, [(0.025, 0), (0, 0.004)], "beam", 14)
     s.box(0, 0.09, 0.018, 0.01, 0.02, 0.006, "red")
     return (0.0, 0.07, 0.0), UP, "metal"
@@ -179,7 +226,13 @@ def parcel(s: Modeller, rng: np.random.Generator) -> Made:
         s.box(0, 0.001, 0, 0.284, 0.142, 0.008, "string")
         for k in (-1, 1):
             a = np.linspace(0, 2 * math.pi, 10)
-            s.tube(np.c_[k * (0.025 - 0.025 * np.cos(a)), 0.146 + 0.012 * np.sin(a) ** 2, 0.014 * np.sin(a)], 0.0035, "string", 4, caps=False)
+            s.tube(
+                np.c_[k * (0.025 - 0.025 * np.cos(a)), 0.146 + 0.012 * np.sin(a) ** 2, 0.014 * np.sin(a)],
+                0.0035,
+                "string",
+                4,
+                caps=False,
+            )
     return (0.0, 0.03, 0.1), ALONG, "paper"
 
 
@@ -229,7 +282,12 @@ def guitar(s: Modeller, rng: np.random.Generator) -> Made:
 def stick(s: Modeller, rng: np.random.Generator) -> Made:
     """A walking stick."""
     a = np.linspace(0, math.pi, 8)
-    s.tube([(0, 0.0, 0), (0, 0.8, 0), *np.c_[0.045 - 0.045 * np.cos(a), 0.83 + 0.045 * np.sin(a), 0 * a]], 0.012, "leather", 7)
+    s.tube(
+        [(0, 0.0, 0), (0, 0.8, 0), *np.c_[0.045 - 0.045 * np.cos(a), 0.83 + 0.045 * np.sin(a), 0 * a]],
+        0.012,
+        "leather",
+        7,
+    )
     s.cylinder(0, 0, 0, 0.014, 0.03, "black", n=8)
     return (0.03, 0.868, 0.0), ALONG, "wood"
 
@@ -238,7 +296,14 @@ def rope(s: Modeller, rng: np.random.Generator) -> Made:
     """A coil of rope."""
     s.paint("rope", "#c9a878")
     a = np.linspace(0, 10 * math.pi, 90)
-    s.tube(np.c_[(0.1 + 0.006 * np.sin(a * 0.7)) * np.cos(a), 0.14 + 0.13 * np.sin(a), 0.014 * np.sin(a * 0.23) + 0.0006 * a], 0.011, "rope", 6)
+    s.tube(
+        np.c_[
+            (0.1 + 0.006 * np.sin(a * 0.7)) * np.cos(a), 0.14 + 0.13 * np.sin(a), 0.014 * np.sin(a * 0.23) + 0.0006 * a
+        ],
+        0.011,
+        "rope",
+        6,
+    )
     s.lathe(-0.0, 0.235, 0.008, [(0.03, 0), (0.036, 0.02), (0.03, 0.06)], "rope", 10)
     return (0.0, 0.265, 0.02), ALONG, "soft"
 
@@ -254,13 +319,23 @@ def blanket(s: Modeller, rng: np.random.Generator) -> Made:
 
 def scarf(s: Modeller, rng: np.random.Generator) -> Made:
     """A striped scarf that hangs from the hand."""
-    s.paint("scarf", ("#c8503c", "#3f7f80", "#d9a441")[int(rng.integers(3))], Pattern.STRIPES, (0.12, 1.0), color2="#efe3c8")
+    s.paint(
+        "scarf", ("#c8503c", "#3f7f80", "#d9a441")[int(rng.integers(3))], Pattern.STRIPES, (0.12, 1.0), color2="#efe3c8"
+    )
     t = np.linspace(0, 1, 12)
     for x, low, phase in ((-0.03, 0.0, 0.0), (0.035, 0.12, 1.0)):
         y = low + (0.6 - low) * t
         z = 0.02 * np.sin(t * 6 + phase)
-        g = np.stack([np.stack([np.full(12, 0.0) + x + side * 0.06 * (1 - 0.5 * t), y, z + side * 0.012], -1) for side in (-1, 1)], 1)
-        s.sheet(g, "scarf", both=True, uvs=np.stack([np.repeat(y[:, None], 2, 1), np.zeros((12, 2))], -1).reshape(-1, 2))
+        g = np.stack(
+            [
+                np.stack([np.full(12, 0.0) + x + side * 0.06 * (1 - 0.5 * t), y, z + side * 0.012], -1)
+                for side in (-1, 1)
+            ],
+            1,
+        )
+        s.sheet(
+            g, "scarf", both=True, uvs=np.stack([np.repeat(y[:, None], 2, 1), np.zeros((12, 2))], -1).reshape(-1, 2)
+        )
     s.pillow(0, 0.56, 0, 0.1, 0.07, 0.07, "scarf", 0.7, 8)
     return (0.0, 0.59, 0.0), ALONG, "soft"
 
@@ -281,7 +356,14 @@ def laptop(s: Modeller, rng: np.random.Generator) -> Made:
 def bucket(s: Modeller, rng: np.random.Generator) -> Made:
     """A bucket with its bail up."""
     with s.one():
-        s.lathe(0, 0, 0, [(0, 0), (0.1, 0), (0.14, 0.26), (0.146, 0.27), (0.13, 0.26), (0.094, 0.02), (0, 0.015)], _pick(rng, "steel", "red", "teal"), 18)
+        s.lathe(
+            0,
+            0,
+            0,
+            [(0, 0), (0.1, 0), (0.14, 0.26), (0.146, 0.27), (0.13, 0.26), (0.094, 0.02), (0, 0.015)],
+            _pick(rng, "steel", "red", "teal"),
+            18,
+        )
     a = np.linspace(0, math.pi, 12)
     s.tube(np.c_[0.142 * np.cos(a), 0.255 + 0.15 * np.sin(a), 0 * a], 0.005, "black", 5)
     return (0.0, 0.405, 0.0), ALONG, "metal"
@@ -291,11 +373,20 @@ def basket(s: Modeller, rng: np.random.Generator) -> Made:
     """A wicker basket with apples."""
     s.paint("wicker", "#b98a50", Pattern.BRICK, (0.05, 0.02), line="#7a5634")
     with s.one():
-        s.lathe(0, 0, 0, [(0, 0), (0.13, 0), (0.18, 0.16), (0.186, 0.17), (0.17, 0.16), (0.12, 0.02), (0, 0.02)], "wicker", 18)
+        s.lathe(
+            0,
+            0,
+            0,
+            [(0, 0), (0.13, 0), (0.18, 0.16), (0.186, 0.17), (0.17, 0.16), (0.12, 0.02), (0, 0.02)],
+            "wicker",
+            18,
+        )
         a = np.linspace(0, math.pi, 14)
         s.tube(np.c_[0.175 * np.cos(a), 0.16 + 0.2 * np.sin(a), 0 * a], 0.011, "wicker", 6)
     for k in range(6):
-        s.ball(0.09 * math.cos(k * 1.1), 0.14, 0.09 * math.sin(k * 1.1), 0.042, ("red", "mustard", "bottle")[k % 3], n=10)
+        s.ball(
+            0.09 * math.cos(k * 1.1), 0.14, 0.09 * math.sin(k * 1.1), 0.042, ("red", "mustard", "bottle")[k % 3], n=10
+        )
     return (0.0, 0.36, 0.0), ALONG, "wood"
 
 
@@ -359,7 +450,14 @@ def vase(s: Modeller, rng: np.random.Generator) -> Made:
     """A vase with flowers."""
     paint = _pick(rng, "teal", "cream", "navy")
     with s.one():
-        s.lathe(0, 0, 0, [(0, 0), (0.05, 0), (0.075, 0.09), (0.04, 0.19), (0.05, 0.22), (0.042, 0.218), (0, 0.18)], paint, 18)
+        s.lathe(
+            0,
+            0,
+            0,
+            [(0, 0), (0.05, 0), (0.075, 0.09), (0.04, 0.19), (0.05, 0.22), (0.042, 0.218), (0, 0.18)],
+            paint,
+            18,
+        )
     s.cards((0, 0.27, 0), (0.07, 0.06, 0.07), 26, 0.04, "leaf", rng)
     for k in range(5):
         s.tube([(0, 0.19, 0), (0.07 * math.cos(k * 1.26), 0.32, 0.07 * math.sin(k * 1.26))], 0.003, "bottle", 4)

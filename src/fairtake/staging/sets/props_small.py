@@ -32,7 +32,13 @@ def _lines(s: Modeller, w: float, h: float, z: float, rows: int, y0: float, pain
 
 def letter(s: Modeller, rng: np.random.Generator) -> Made:
     """A sheet of paper, folded once, held up to be read."""
-    g = np.array([[[-0.1, 0, 0.0], [0.1, 0, 0.0]], [[-0.1, 0.14, 0.014], [0.1, 0.14, 0.014]], [[-0.1, 0.28, 0.004], [0.1, 0.28, 0.004]]])
+    g = np.array(
+        [
+            [[-0.1, 0, 0.0], [0.1, 0, 0.0]],
+            [[-0.1, 0.14, 0.014], [0.1, 0.14, 0.014]],
+            [[-0.1, 0.28, 0.004], [0.1, 0.28, 0.004]],
+        ]
+    )
     s.sheet(g, "paper", both=True)
     _lines(s, 0.2, 0.12, 0.016, 4, 0.14)
     _lines(s, 0.2, 0.12, 0.012, 4, 0.0)
@@ -53,7 +59,14 @@ def cup(s: Modeller, rng: np.random.Generator) -> Made:
     """A teacup on its saucer."""
     paint = _pick(rng, "white", "cream", "teal", "red")
     with s.one():
-        s.lathe(0, 0.012, 0, [(0, 0), (0.022, 0), (0.036, 0.03), (0.042, 0.065), (0.038, 0.065), (0.03, 0.02), (0, 0.012)], paint, 16)
+        s.lathe(
+            0,
+            0.012,
+            0,
+            [(0, 0), (0.022, 0), (0.036, 0.03), (0.042, 0.065), (0.038, 0.065), (0.03, 0.02), (0, 0.012)],
+            paint,
+            16,
+        )
         a = np.linspace(-1.3, 1.3, 8)
         s.tube(np.c_[0.038 + 0.022 * np.cos(a), 0.045 + 0.019 * np.sin(a), 0 * a], 0.005, paint, 5)
     s.cylinder(0, 0.066, 0, 0.036, 0.002, "leather", n=14)
@@ -91,7 +104,23 @@ def bottle(s: Modeller, rng: np.random.Generator) -> Made:
     """A bottle with a label."""
     paint = _pick(rng, "bottle", "leather", "navy")
     with s.one():
-        s.lathe(0, 0, 0, [(0, 0), (0.036, 0), (0.037, 0.17), (0.015, 0.225), (0.014, 0.29), (0.017, 0.292), (0.017, 0.305), (0, 0.305)], paint, 16)
+        s.lathe(
+            0,
+            0,
+            0,
+            [
+                (0, 0),
+                (0.036, 0),
+                (0.037, 0.17),
+                (0.015, 0.225),
+                (0.014, 0.29),
+                (0.017, 0.292),
+                (0.017, 0.305),
+                (0, 0.305),
+            ],
+            paint,
+            16,
+        )
     s.lathe(0, 0.05, 0, [(0.0378, 0), (0.0378, 0.085)], "cream", 16)
     s.lathe(0, 0.075, 0, [(0.0382, 0), (0.0382, 0.02)], "red", 16)
     return (0.0, 0.12, 0.0), UP, "glass"
@@ -183,7 +212,12 @@ def map_(s: Modeller, rng: np.random.Generator) -> Made:
     for i in range(6):
         s.sheet(g[:, i : i + 2], "paper", both=True)
     with s.one():
-        s.tube(np.c_[np.linspace(-0.25, 0.25, 14), 0.17 + 0.07 * np.sin(np.linspace(0, 6, 14)), np.full(14, 0.02)], 0.004, "teal", 4)
+        s.tube(
+            np.c_[np.linspace(-0.25, 0.25, 14), 0.17 + 0.07 * np.sin(np.linspace(0, 6, 14)), np.full(14, 0.02)],
+            0.004,
+            "teal",
+            4,
+        )
         s.tube(np.c_[np.linspace(-0.22, 0.2, 8), np.linspace(0.05, 0.31, 8), np.full(8, 0.02)], 0.003, "red", 4)
     for x, y, paint in ((-0.18, 0.27, "bottle"), (0.14, 0.09, "bottle"), (0.05, 0.28, "mustard")):
         s.lathe(x, y, 0.017, [(0.04, 0), (0.038, 0.003), (0, 0.003)], paint, 10, "z")
@@ -193,7 +227,15 @@ def map_(s: Modeller, rng: np.random.Generator) -> Made:
 def coin(s: Modeller, rng: np.random.Generator) -> Made:
     """A coin, a little larger than life so that it can be seen."""
     with s.one():
-        s.lathe(0, 0.018, -0.002, [(0, 0), (0.018, 0), (0.018, 0.004), (0.015, 0.004), (0.0148, 0.003), (0, 0.003)], "brass", 20, "z")
+        s.lathe(
+            0,
+            0.018,
+            -0.002,
+            [(0, 0), (0.018, 0), (0.018, 0.004), (0.015, 0.004), (0.0148, 0.003), (0, 0.003)],
+            "brass",
+            20,
+            "z",
+        )
     return (0.0, 0.004, 0.0), ALONG, "metal"
 
 
@@ -220,7 +262,14 @@ def ball(s: Modeller, rng: np.random.Generator) -> Made:
 def apple(s: Modeller, rng: np.random.Generator) -> Made:
     """An apple."""
     with s.one():
-        s.lathe(0, 0, 0, [(0, 0.004), (0.018, 0), (0.034, 0.018), (0.039, 0.04), (0.034, 0.062), (0.016, 0.07), (0, 0.062)], _pick(rng, "red", "bottle", "mustard"), 16)
+        s.lathe(
+            0,
+            0,
+            0,
+            [(0, 0.004), (0.018, 0), (0.034, 0.018), (0.039, 0.04), (0.034, 0.062), (0.016, 0.07), (0, 0.062)],
+            _pick(rng, "red", "bottle", "mustard"),
+            16,
+        )
     s.tube([(0, 0.062, 0), (0.004, 0.082, 0)], 0.0025, "leather", 5)
     return (0.0, 0.036, 0.0), UP, "soft"
 
@@ -282,7 +331,16 @@ def glasses(s: Modeller, rng: np.random.Generator) -> Made:
     with s.one():
         for x in (-0.033, 0.033):
             s.tube(np.c_[x + 0.024 * np.cos(a), 0.022 + 0.02 * np.sin(a), 0 * a], 0.0025, "black", 5, caps=False)
-            s.tube([(math.copysign(0.057, x), 0.026, 0), (math.copysign(0.062, x), 0.026, -0.1), (math.copysign(0.06, x), 0.012, -0.13)], 0.0025, "black", 5)
+            s.tube(
+                [
+                    (math.copysign(0.057, x), 0.026, 0),
+                    (math.copysign(0.062, x), 0.026, -0.1),
+                    (math.copysign(0.06, x), 0.012, -0.13),
+                ],
+                0.0025,
+                "black",
+                5,
+            )
         s.tube([(-0.01, 0.027, 0), (0, 0.03, 0.002), (0.01, 0.027, 0)], 0.0025, "black", 5)
     return (0.055, 0.022, 0.0), FRONT, "glass"
 

@@ -74,7 +74,12 @@ def facade(
         s.quad((width, 0, 0), (0, 0, -depth), (0, height, 0), wall)
         s.quad((width, 0, -depth), (-width, 0, 0), (0, height, 0), wall)
     with s.one():
-        roof = [[-0.1, height + 0.2, 0.1], [width + 0.1, height + 0.2, 0.1], [width + 0.1, height + 2.2, -depth / 2], [-0.1, height + 2.2, -depth / 2]]
+        roof = [
+            [-0.1, height + 0.2, 0.1],
+            [width + 0.1, height + 0.2, 0.1],
+            [width + 0.1, height + 2.2, -depth / 2],
+            [-0.1, height + 2.2, -depth / 2],
+        ]
         back = [[-0.1, height, -depth], [width + 0.1, height, -depth]]
         s.add(roof + back, None, None, [[0, 1, 2], [0, 2, 3], [3, 2, 5], [3, 5, 4], [0, 3, 4], [1, 5, 2]], "roofs")
     x = width * float(s.rng.uniform(0.2, 0.75))
@@ -103,7 +108,9 @@ def _pane(s: SetBuilder, a: float, c: float, w: float, h: float, frame: str, lit
             s.box(x, c, 0.02, 0.46, h, 0.04, shutters)
 
 
-def _shop_front(s: SetBuilder, front: tuple[float, float, float, float], shop: tuple[str, str, str], frame: str) -> None:
+def _shop_front(
+    s: SetBuilder, front: tuple[float, float, float, float], shop: tuple[str, str, str], frame: str
+) -> None:
     a, b, c, d = front
     m, w = (a + b) / 2, b - a
     s.quad((a, c, -0.3), (w, 0, 0), (0, d - c, 0), shop[0], unit=True)
@@ -111,7 +118,15 @@ def _shop_front(s: SetBuilder, front: tuple[float, float, float, float], shop: t
         x = a + 0.3
         while x < b - 0.25:
             k = int((x - a) * 10)
-            s.box(x, c + (0.0 if k % 3 else 0.85), -0.27, float(s.rng.uniform(0.1, 0.32)), float(s.rng.uniform(0.15, 0.7)), 0.02, "goods" if k % 2 else "goods2")
+            s.box(
+                x,
+                c + (0.0 if k % 3 else 0.85),
+                -0.27,
+                float(s.rng.uniform(0.1, 0.32)),
+                float(s.rng.uniform(0.15, 0.7)),
+                0.02,
+                "goods" if k % 2 else "goods2",
+            )
             x += 0.42
     with s.one():
         for k in range(4):
@@ -127,7 +142,14 @@ def _shop_front(s: SetBuilder, front: tuple[float, float, float, float], shop: t
         with s.one():
             awning = [[p, d + 0.1, 0.08], [q, d + 0.1, 0.08], [q, d - 0.42, 1.12], [p, d - 0.42, 1.12]]
             n = np.array([0, 1.04, 0.52]) / math.hypot(1.04, 0.52)
-            s.add(awning, np.tile(n, (4, 1)), [[0, 0], [q - p, 0], [q - p, 1.2], [0, 1.2]], [[0, 3, 2], [0, 2, 1]], shop[2], both=True)
+            s.add(
+                awning,
+                np.tile(n, (4, 1)),
+                [[0, 0], [q - p, 0], [q - p, 1.2], [0, 1.2]],
+                [[0, 3, 2], [0, 2, 1]],
+                shop[2],
+                both=True,
+            )
             s.quad((p, d - 0.64, 1.12), (q - p, 0, 0), (0, 0.22, 0), shop[2], both=True)
     s.practical(m, 1.7, 1.0, tone("#ffb060"), 0.42, 3.6)
 
@@ -142,7 +164,7 @@ def lamp_post(s: SetBuilder, height: float = 3.9) -> None:
     s.lathe(0, height + 0.09, 0, [(0.115, 0), (0.15, 0.26)], "glow", 10)
     s.obstacle("lamp post", 0, 0, 0.26, 0.26, height)
     s.landmark("lamp post", 0, 2.0, 0, (0, 0.6), 180)
-    s.practical(0, height + 0.15, 0, tone("#ffb45e"), 0.62, 5.8)
+    s.practical(0, height + 0.15, 0, tone("#ffb45e"), 0.86, 6.6)
 
 
 def bollard(s: SetBuilder) -> None:
@@ -163,7 +185,24 @@ def bin_(s: SetBuilder) -> None:
 def post_box(s: SetBuilder) -> None:
     """A red pillar box."""
     with s.one():
-        s.lathe(0, 0, 0, [(0, 0), (0.25, 0), (0.25, 0.1), (0.21, 0.12), (0.21, 1.3), (0.25, 1.32), (0.25, 1.4), (0.15, 1.5), (0, 1.54)], "red", 18)
+        s.lathe(
+            0,
+            0,
+            0,
+            [
+                (0, 0),
+                (0.25, 0),
+                (0.25, 0.1),
+                (0.21, 0.12),
+                (0.21, 1.3),
+                (0.25, 1.32),
+                (0.25, 1.4),
+                (0.15, 1.5),
+                (0, 1.54),
+            ],
+            "red",
+            18,
+        )
     s.box(0, 1.16, 0.205, 0.22, 0.03, 0.02, "black")
     s.box(0, 0.9, 0.205, 0.16, 0.18, 0.015, "cream")
     s.obstacle("post box", 0, 0, 0.5, 0.5, 1.5)
@@ -175,14 +214,27 @@ _SECTION = [
     (-1.98, 0.42, 0.62, 0.62), (-1.9, 0.3, 0.78, 0.72), (-1.45, 0.28, 0.86, 0.80), (-0.6, 0.28, 0.9, 0.83),
     (0.6, 0.28, 0.92, 0.83), (1.4, 0.28, 0.9, 0.81), (1.88, 0.3, 0.84, 0.74), (2.0, 0.44, 0.72, 0.64),
 ]  # fmt: skip
-_CABIN = [(-0.95, 0.88, 0.02), (-0.35, 0.9, 0.48), (0.1, 0.92, 0.53), (0.75, 0.92, 0.52), (1.25, 0.9, 0.34), (1.62, 0.88, 0.02)]
+_CABIN = [
+    (-0.95, 0.88, 0.02),
+    (-0.35, 0.9, 0.48),
+    (0.1, 0.92, 0.53),
+    (0.75, 0.92, 0.52),
+    (1.25, 0.9, 0.34),
+    (1.62, 0.88, 0.02),
+]
 
 
 def car(s: SetBuilder, body: str) -> None:
     """A parked car along x, its nose toward -x."""
     rows = []
     for x, sill, shoulder, half in _SECTION:
-        ring = [(-half * 0.82, sill), (-half, sill + 0.16), (-half, shoulder - 0.12), (-half * 0.86, shoulder), (0, shoulder + 0.02)]
+        ring = [
+            (-half * 0.82, sill),
+            (-half, sill + 0.16),
+            (-half, shoulder - 0.12),
+            (-half * 0.86, shoulder),
+            (0, shoulder + 0.02),
+        ]
         ring += [(-z, y) for z, y in reversed(ring[:-1])]
         rows.append([[x, y, z] for z, y in ring])
     grid = np.array(rows)
@@ -197,7 +249,14 @@ def car(s: SetBuilder, body: str) -> None:
     cabin = []
     for x, y, up in _CABIN:
         half = 0.74
-        ring = [(-half, y - 0.06), (-half + 0.17 * up / 0.5, y + up * 0.92), (-half * 0.55, y + up), (half * 0.55, y + up), (half - 0.17 * up / 0.5, y + up * 0.92), (half, y - 0.06)]
+        ring = [
+            (-half, y - 0.06),
+            (-half + 0.17 * up / 0.5, y + up * 0.92),
+            (-half * 0.55, y + up),
+            (half * 0.55, y + up),
+            (half - 0.17 * up / 0.5, y + up * 0.92),
+            (half, y - 0.06),
+        ]
         cabin.append([[x, q, z] for z, q in ring])
     shell = np.array(cabin)
     with s.one():
@@ -208,14 +267,19 @@ def car(s: SetBuilder, body: str) -> None:
             p0, p1, q0, q1 = shell[i0, c0], shell[i1, c0], shell[i0, c1], shell[i1, c1]
             low0, low1 = p0 + (p1 - p0) * a, p0 + (p1 - p0) * b
             top0, top1 = q0 + (q1 - q0) * a, q0 + (q1 - q0) * b
-            quad = np.array([low0 + (top0 - low0) * 0.16, low1 + (top1 - low1) * 0.16, low1 + (top1 - low1) * 0.9, low0 + (top0 - low0) * 0.9])
+            quad = np.array(
+                [
+                    low0 + (top0 - low0) * 0.16,
+                    low1 + (top1 - low1) * 0.16,
+                    low1 + (top1 - low1) * 0.9,
+                    low0 + (top0 - low0) * 0.9,
+                ]
+            )
             out = np.array([0, 0.004, -0.012 if not flip else 0.012])
-            f = [[0, 2, 1], [0, 3, 2]] if not flip else [[0, 1, 2], [0, 2, 3]]
-            s.add(quad + out, None, None, f, "car glass")
+            s.add(quad + out, None, None, [[0, 1, 2], [0, 2, 3]] if flip else [[0, 2, 1], [0, 3, 2]], "car glass")
     for i0, i1, lift, flip in ((0, 1, (-0.012, 0.012, 0), False), (5, 4, (0.012, 0.012, 0), True)):
         a, b, c, d = shell[i0, 1], shell[i1, 1], shell[i1, 4], shell[i0, 4]
         quad = np.array([a + (b - a) * 0.12, a + (b - a) * 0.9, d + (c - d) * 0.9, d + (c - d) * 0.12]) + lift
-        quad[0, 2] += 0.0
         s.add(quad, None, None, [[0, 1, 2], [0, 2, 3]] if not flip else [[0, 2, 1], [0, 3, 2]], "car glass")
     for x in (-1.25, 1.25):
         for z, sign in ((-0.8, -1), (0.8, 1)):
@@ -236,7 +300,9 @@ def car(s: SetBuilder, body: str) -> None:
     s.landmark("car", 0, 0.9, 0.8, (0.2, 1.35), 180, opens=True)
 
 
-def skyline(s: SetBuilder, radius: float, start: float, end: float, low: float, high: float, paint: str, step: float = 7.0) -> None:
+def skyline(
+    s: SetBuilder, radius: float, start: float, end: float, low: float, high: float, paint: str, step: float = 7.0
+) -> None:
     """House fronts far off, on an arc from `start` to `end` degrees (yaw), facing the middle."""
     a = start
     while a < end:

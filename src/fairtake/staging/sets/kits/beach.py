@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from fairtake.model.mesh import Pattern
 from fairtake.model.set import Set
@@ -34,7 +36,9 @@ def beach(s: SetBuilder) -> Set:
     with s.part("ground"):
         xs = np.linspace(-120, 120, 81)
         xs = np.sign(xs) * 120 * (np.abs(xs) / 120) ** 1.8
-        zs = np.concatenate([[shore - 9], np.linspace(shore - 2.5, half, 12), half + np.array([3.0, 6, 9, 12, 16, 22, 30, 45])])[::-1]
+        zs = np.concatenate(
+            [[shore - 9], np.linspace(shore - 2.5, half, 12), half + np.array([3.0, 6, 9, 12, 16, 22, 30, 45])]
+        )[::-1]
         gx, gz = np.meshgrid(xs, zs)
         s.sheet(np.stack([gx, _sand(gx, gz, shore, half), gz], -1), "sand", uvs=np.stack([gx, gz], -1).reshape(-1, 2))
         s.quad((-2500, -0.28, shore + 2), (5000, 0, 0), (0, 0, -2600), "sea")
@@ -45,9 +49,17 @@ def beach(s: SetBuilder) -> Set:
             g = np.stack([np.stack([xs, y, line + o], -1)[near] for o in (width / 2, -width / 2)])
             s.sheet(g, "foam")
     with s.part("dune grass"):
-        pts = np.stack([s.rng.uniform(-34, 34, 1700), np.zeros(1700), half + 2.4 + 14 * s.rng.uniform(0, 1, 1700) ** 1.4], -1)
+        pts = np.stack(
+            [s.rng.uniform(-34, 34, 1700), np.zeros(1700), half + 2.4 + 14 * s.rng.uniform(0, 1, 1700) ** 1.4], -1
+        )
         pts[:, 1] = _sand(pts[:, 0], pts[:, 2], shore, half)
-        tufts(s, pts[np.sin(pts[:, 0] * 0.7) + np.sin(pts[:, 2] * 1.3 + pts[:, 0] * 0.3) > -0.4], 0.55, 0.016, "dune grass")
+        tufts(
+            s,
+            pts[np.sin(pts[:, 0] * 0.7) + np.sin(pts[:, 2] * 1.3 + pts[:, 0] * 0.3) > -0.4],
+            0.55,
+            0.016,
+            "dune grass",
+        )
     with s.part("beach things"):
         _things(s, half, shore)
     with s.part("beyond"):
@@ -76,7 +88,7 @@ def beach(s: SetBuilder) -> Set:
     )
 
 
-def _sand(x: np.ndarray, z: np.ndarray, shore: float, half: float) -> np.ndarray:  # type: ignore[type-arg]
+def _sand(x: npt.NDArray[Any], z: npt.NDArray[Any], shore: float, half: float) -> npt.NDArray[Any]:
     """Flat where people act, down into the sea, up into dunes."""
     down = np.maximum(-half + 0.2 - z, 0.0)
     up = np.maximum(z - half - 0.8, 0.0)
@@ -108,8 +120,16 @@ def _things(s: SetBuilder, half: float, shore: float) -> None:
     with s.at(-half + 1.4, 0, -half + 2.6, 20):
         s.tube([(0, 0, 0), (0.12, 2.15, 0.05)], 0.02, "teak", 6)
         a = np.linspace(0, 2 * np.pi, 33)
-        rows = [np.stack([0.12 + r * np.cos(a), 2.22 - 0.42 * (r / 1.15) ** 2 + 0 * a, 0.05 - r * np.sin(a)], -1) for r in (1.15, 0.8, 0.4, 0.02)]
-        s.sheet(np.stack(rows), "parasol", both=True, uvs=np.stack([np.stack([a * 1.0, np.full(33, k)], -1) for k in range(4)]).reshape(-1, 2))
+        rows = [
+            np.stack([0.12 + r * np.cos(a), 2.22 - 0.42 * (r / 1.15) ** 2 + 0 * a, 0.05 - r * np.sin(a)], -1)
+            for r in (1.15, 0.8, 0.4, 0.02)
+        ]
+        s.sheet(
+            np.stack(rows),
+            "parasol",
+            both=True,
+            uvs=np.stack([np.stack([a * 1.0, np.full(33, k)], -1) for k in range(4)]).reshape(-1, 2),
+        )
         s.obstacle("parasol", 0, 0, 0.2, 0.2, 2.0)
         with s.at(0.2, 0, 0.9):
             s.quad((-0.45, 0.02, 0.9), (0.9, 0, 0), (0, 0, -1.8), "hut1")
@@ -121,7 +141,12 @@ def _things(s: SetBuilder, half: float, shore: float) -> None:
             z = -half + 1.5 - k * 0.95
             s.cylinder(half + 5 + 0.1 * (k % 2), -1.2, z, 0.15, 1.9 + 0.2 * ((k * 7) % 3) - 0.02 * k, "bark dark", n=8)
     s.obstacle("groyne", half + 5, -half - 5, 0.5, 14, 1.0)
-    for x, z, r in ((-half - 3, -half + 1.0, 0.7), (-half - 4.2, -half + 2.0, 0.45), (-half - 2.2, -half - 0.4, 0.35), (half - 0.8, half - 0.8, 0.3)):
+    for x, z, r in (
+        (-half - 3, -half + 1.0, 0.7),
+        (-half - 4.2, -half + 2.0, 0.45),
+        (-half - 2.2, -half - 0.4, 0.35),
+        (half - 0.8, half - 0.8, 0.3),
+    ):
         with s.at(x, 0, z):
             rock(s, r, "rock dark" if r > 0.5 else "rock")
             s.obstacle("rock", 0, 0, 1.9 * r, 1.7 * r, 0.7 * r)
@@ -135,7 +160,16 @@ def _boat(s: SetBuilder) -> None:
     for a in u:
         w = 0.62 * math.sqrt(max(1 - abs(a) ** 2.4, 0)) + 0.02
         y = 0.16 * a * a
-        rows.append([[a * 1.8, 0.62 + y, w], [a * 1.8, 0.3 + y, w * 0.86], [a * 1.8, 0.06 + y * 1.6, w * 0.3], [a * 1.8, 0.06 + y * 1.6, -w * 0.3], [a * 1.8, 0.3 + y, -w * 0.86], [a * 1.8, 0.62 + y, -w]])
+        rows.append(
+            [
+                [a * 1.8, 0.62 + y, w],
+                [a * 1.8, 0.3 + y, w * 0.86],
+                [a * 1.8, 0.06 + y * 1.6, w * 0.3],
+                [a * 1.8, 0.06 + y * 1.6, -w * 0.3],
+                [a * 1.8, 0.3 + y, -w * 0.86],
+                [a * 1.8, 0.62 + y, -w],
+            ]
+        )
     g = np.array(rows)
     with s.at(0, 0, 0, 0, 0, 0):
         s.sheet(g[::-1], "boat", both=True)
@@ -153,21 +187,35 @@ def _horizon(s: SetBuilder, shore: float) -> None:
     """A headland to the west, far hills to the east, a sail at sea, gulls, dunes inland."""
     x = np.linspace(-900, 900, 160)
 
-    def flat(tops: np.ndarray, z: float, paint: str) -> None:  # type: ignore[type-arg]
+    def flat(tops: npt.NDArray[Any], z: float, paint: str) -> None:
         p = np.concatenate([np.c_[x, np.full(160, -3.0), np.full(160, z)], np.c_[x, tops, np.full(160, z)]])
         i = np.arange(159)[:, None]
-        f = np.concatenate([i + [0, 1, 161], i + [0, 161, 160]])
+        f = np.concatenate([i + np.array([0, 1, 161]), i + np.array([0, 161, 160])])
         with s.one():
             s.add(p, np.tile([0, 0.6, 0.8], (320, 1)), None, f, paint)
 
-    flat(-1 + 70 * np.exp(-(((x + 620) / 260) ** 2)) * (1 + 0.1 * np.sin(x * 0.06)) + 24 * np.exp(-(((x - 560) / 200) ** 2)), -760, "far")
+    flat(
+        -1
+        + 70 * np.exp(-(((x + 620) / 260) ** 2)) * (1 + 0.1 * np.sin(x * 0.06))
+        + 24 * np.exp(-(((x - 560) / 200) ** 2)),
+        -760,
+        "far",
+    )
     flat(-1 + 26 * np.exp(-(((x + 300) / 130) ** 2)) * (1 + 0.12 * np.sin(x * 0.11)), -430, "far near")
     with s.at(-240, 20, -428):
-        s.lathe(0, 0, 0, [(2.4, 0), (1.6, 14), (2.0, 14.2), (2.0, 15), (1.2, 15), (1.2, 17.5), (0, 19.5)], "hut trim", 12)
+        s.lathe(
+            0, 0, 0, [(2.4, 0), (1.6, 14), (2.0, 14.2), (2.0, 15), (1.2, 15), (1.2, 17.5), (0, 19.5)], "hut trim", 12
+        )
     with s.at(70, -0.2, -190):
         s.prism([(-3.5, 0.2), (3.2, 0.2), (4.2, 1.5), (-4.0, 1.5)], -0.8, 0.8, "boat")
         with s.one():
-            s.add([[0.2, 1.8, 0], [3.4, 2.0, 0], [0.2, 11, 0], [-0.2, 1.8, 0], [-0.2, 10, 0], [-3.2, 2.0, 0]], [[0, 0, 1]] * 6, None, [[0, 1, 2], [3, 4, 5]], "sail")
+            s.add(
+                [[0.2, 1.8, 0], [3.4, 2.0, 0], [0.2, 11, 0], [-0.2, 1.8, 0], [-0.2, 10, 0], [-3.2, 2.0, 0]],
+                [[0, 0, 1]] * 6,
+                None,
+                [[0, 1, 2], [3, 4, 5]],
+                "sail",
+            )
     a = np.linspace(0, 2 * np.pi, 180, endpoint=False)
     top = 4.5 + 2.2 * np.sin(a * 7) + 1.2 * np.sin(a * 17 + 1)
     top = np.where(np.sin(a) < -0.25, top, np.where(np.sin(a) < 0.0, top * 0.6, -6.0))
@@ -177,5 +225,17 @@ def _horizon(s: SetBuilder, shore: float) -> None:
         for gx, gy, gz, k in ((-3.5, 5.4, -24, 1), (-1.3, 6.2, -30, -1), (4.2, 5.6, -28, 1), (9.5, 7.6, -34, 1)):
             with s.one():
                 for side in (-1, 1):
-                    wing = [[gx, gy, gz], [gx + side * 0.35, gy + 0.2, gz + 0.05], [gx + side * 0.38, gy + 0.16, gz - 0.14], [gx + side * 0.8, gy + 0.05 * k, gz], [gx, gy - 0.05, gz - 0.22]]
-                    s.add(wing, [[0, 1, 0]] * 5, None, [[0, 1, 2], [1, 3, 2], [0, 2, 4]] if side < 0 else [[0, 2, 1], [1, 2, 3], [0, 4, 2]], "sail")
+                    wing = [
+                        [gx, gy, gz],
+                        [gx + side * 0.35, gy + 0.2, gz + 0.05],
+                        [gx + side * 0.38, gy + 0.16, gz - 0.14],
+                        [gx + side * 0.8, gy + 0.05 * k, gz],
+                        [gx, gy - 0.05, gz - 0.22],
+                    ]
+                    s.add(
+                        wing,
+                        [[0, 1, 0]] * 5,
+                        None,
+                        [[0, 1, 2], [1, 3, 2], [0, 2, 4]] if side > 0 else [[0, 2, 1], [1, 2, 3], [0, 4, 2]],
+                        "sail",
+                    )

@@ -19,7 +19,9 @@ __all__ = ["bar", "cafe"]
 def cafe(s: SetBuilder) -> Set:
     """A café in daylight colours."""
     room_paints(s, wall=s.pick("#d0b890", "#b8c0a4", "#c9a890"), wood="#a8703f", dark="#6f4636")
-    s.paint("floor", "#d9c9a8", Pattern.TILES, (0.3, 0.3), color2=s.pick("#6f7f7a", "#8a5648", "#5f6478"), line="#5a4a44")
+    s.paint(
+        "floor", "#d9c9a8", Pattern.TILES, (0.3, 0.3), color2=s.pick("#6f7f7a", "#8a5648", "#5f6478"), line="#5a4a44"
+    )
     s.paint("counter", s.pick("#4f7a70", "#7a4a44", "#4f6484"))
     return _house(s, evening=False)
 
@@ -82,7 +84,14 @@ def _house(s: SetBuilder, evening: bool) -> Set:
         s.box(d / 2 + 1.2, 0.0, 0.28, 3.2, 0.32, 0.5, "wood dark")
         s.pillow(d / 2 + 1.2, 0.55, 0.09, 3.2, 0.5, 0.14, "accent", 0.3, 12)
         for k in range(4):
-            s.seat(f"banquette {k + 1}", d / 2 + 1.2 - 1.2 + k * 0.8, 0.48, 0.36, "bench", (d / 2 - 0.75 if k < 2 else d / 2 + 3.0, 0.9))
+            s.seat(
+                f"banquette {k + 1}",
+                d / 2 + 1.2 - 1.2 + k * 0.8,
+                0.48,
+                0.36,
+                "bench",
+                (d / 2 - 0.75 if k < 2 else d / 2 + 3.0, 0.9),
+            )
         s.obstacle("banquette", d / 2 + 1.2, 0.28, 3.2, 0.58, 1.05)
         f.mirror(s, d / 2 + 1.2, 1.75, 1.5, 0.7)
     with room.wall("south"):

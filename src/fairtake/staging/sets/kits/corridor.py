@@ -18,7 +18,14 @@ def corridor(s: SetBuilder) -> Set:
     """3.4 m wide along z; it grows longer with its people."""
     w, h, d = 3.5, 2.85, max(11.0, s.people * 0.55 + 3.0)
     room_paints(s, wall=s.pick("#c4bfa8", "#b4c0b8", "#c2b0a8"), wood="#a87850")
-    s.paint("floor", s.pick("#b8a890", "#a8b0a8"), Pattern.TILES, (0.4, 0.4), color2=s.pick("#8a7468", "#6f8082"), line="#6a5c58")
+    s.paint(
+        "floor",
+        s.pick("#b8a890", "#a8b0a8"),
+        Pattern.TILES,
+        (0.4, 0.4),
+        color2=s.pick("#8a7468", "#6f8082"),
+        line="#6a5c58",
+    )
     s.paint("wall low", s.pick("#6f8a86", "#8a7468", "#6f7a94"))
     s.paint("door paint", s.pick("#8a5a40", "#5f7a74", "#7a5a6a"))
     s.paint("door panel", tuple(min(1.0, c * 1.08 + 0.01) for c in s.materials[-1].color))  # type: ignore[arg-type]
@@ -32,8 +39,14 @@ def corridor(s: SetBuilder) -> Set:
         d,
         {
             "north": [Opening("window", w / 2 - 0.75, 1.5, 0.75, 1.65, (2, 3), view="town")],
-            "west": [Opening("door", m + 1.5, 0.95, name="door west"), Opening("door", m - 2.9, 0.95, name="second door west")],
-            "east": [Opening("door", m - 0.8, 0.95, name="door east"), Opening("door", m + 3.3, 0.95, name="second door east")],
+            "west": [
+                Opening("door", m + 1.5, 0.95, name="door west"),
+                Opening("door", m - 2.9, 0.95, name="second door west"),
+            ],
+            "east": [
+                Opening("door", m - 0.8, 0.95, name="door east"),
+                Opening("door", m + 3.3, 0.95, name="second door east"),
+            ],
         },
         low=1.05,
     )
@@ -89,7 +102,15 @@ def corridor(s: SetBuilder) -> Set:
             with s.at(0, 0, z):
                 s.cylinder(0, h - 0.06, 0, 0.16, 0.06, "brass", n=16)
                 s.ball(0, h - 0.1, 0, 0.14, "bulb", 0.1, 14)
-                s.practical(0, h - 0.22, 0, tone("#ffd08c"), 0.82 if k == count // 2 else 0.4, 5.0 if k == count // 2 else 3.6, down=k == count // 2)
+                s.practical(
+                    0,
+                    h - 0.22,
+                    0,
+                    tone("#ffd08c"),
+                    0.82 if k == count // 2 else 0.4,
+                    5.0 if k == count // 2 else 3.6,
+                    down=k == count // 2,
+                )
     focus = (0.0, 0.4)
     light = interior_light(
         s.time,

@@ -8,7 +8,7 @@ import numpy as np
 
 from fairtake.model.set import Set
 from fairtake.staging.sets.builder import SetBuilder, room_for
-from fairtake.staging.sets.kits.outdoors import Field, hold_flat, scatter
+from fairtake.staging.sets.kits.outdoors import Field, Height, hold_flat, scatter
 from fairtake.staging.sets.lighting import exterior_light
 from fairtake.staging.sets.nature import bush, flowers, pine, relief, rock, tree, tree_line, tufts
 from fairtake.staging.sets.palette import outdoor_paints
@@ -66,14 +66,18 @@ def forest(s: SetBuilder) -> Set:
     )
 
 
-def _trees(s: SetBuilder, half: float, height: object) -> None:
+def _trees(s: SetBuilder, half: float, height: Height) -> None:
     rng = s.rng
-    up = height  # Height; called with arrays
 
     def ground(x: float, z: float) -> float:
-        return float(up(np.array(x), np.array(z)))  # type: ignore[operator]
+        return float(height(np.array(x), np.array(z)))
 
-    near: list[tuple[float, float]] = [(-half + 1.1, -half + 1.6), (half - 0.9, -half + 2.4), (half - 1.2, half - 0.8), (-half + 0.8, half - 2.0)]
+    near: list[tuple[float, float]] = [
+        (-half + 1.1, -half + 1.6),
+        (half - 0.9, -half + 2.4),
+        (half - 1.2, half - 0.8),
+        (-half + 0.8, half - 2.0),
+    ]
     for k in range(15):
         a = 2 * math.pi * (k + float(rng.uniform(0.2, 0.8))) / 15
         r = half + 2.2 + 5.5 * float(rng.uniform(0, 1))
@@ -83,7 +87,16 @@ def _trees(s: SetBuilder, half: float, height: object) -> None:
     for k, (x, z) in enumerate(near):
         bark = ("bark", "bark dark", "bark", "birch")[int(rng.integers(4))]
         with s.at(x, ground(x, z), z):
-            tree(s, float(rng.uniform(8.5, 10.5)), float(rng.uniform(0.24, 0.34)), bark, clumps=9, leaf=0.2, per=92, crown=2.3)
+            tree(
+                s,
+                float(rng.uniform(8.5, 10.5)),
+                float(rng.uniform(0.24, 0.34)),
+                bark,
+                clumps=9,
+                leaf=0.2,
+                per=92,
+                crown=2.3,
+            )
             s.obstacle("tree", 0, 0, 0.75, 0.75, 6)
             if k < 6:
                 a = math.atan2(-x, -z)
@@ -98,12 +111,21 @@ def _trees(s: SetBuilder, half: float, height: object) -> None:
             if k % 4 == 3:
                 pine(s, float(rng.uniform(9, 13)), 0.24)
             else:
-                tree(s, float(rng.uniform(8, 12)), float(rng.uniform(0.2, 0.34)), ("bark", "bark dark")[k % 2], clumps=5, leaf=0.42, per=34, crown=2.7, lean=0.03)
+                tree(
+                    s,
+                    float(rng.uniform(8, 12)),
+                    float(rng.uniform(0.2, 0.34)),
+                    ("bark", "bark dark")[k % 2],
+                    clumps=5,
+                    leaf=0.42,
+                    per=34,
+                    crown=2.7,
+                    lean=0.03,
+                )
 
 
-def _undergrowth(s: SetBuilder, field: Field, half: float, height: object) -> None:
-    h = height
-    for x, y, z in scatter(s, field, 60, -0.4, 11.0, h):  # type: ignore[arg-type]
+def _undergrowth(s: SetBuilder, field: Field, half: float, height: Height) -> None:
+    for x, y, z in scatter(s, field, 60, -0.4, 11.0, height):
         if abs(x - _bend(float(z))) < 1.7:
             continue
         with s.at(float(x), float(y), float(z)):
@@ -111,13 +133,18 @@ def _undergrowth(s: SetBuilder, field: Field, half: float, height: object) -> No
             bush(s, r, r * 0.6, 62, s.pick("fern", "leaves2", "leaves1", "fern"), 0.12)
             if max(abs(x), abs(z)) < half + 1:
                 s.obstacle("bush", 0, 0, r * 1.5, r * 1.3, r * 0.8)
-    grass = scatter(s, field, 3000, -half + 0.8, 9.0, h)  # type: ignore[arg-type]
+    grass = scatter(s, field, 3000, -half + 0.8, 9.0, height)
     away = np.abs(grass[:, 0] - np.array([_bend(float(z)) for z in grass[:, 2]]))
     tufts(s, grass[away > 1.15], 0.24)
-    blooms = scatter(s, field, 60, -2.6, 3.0, h)  # type: ignore[arg-type]
+    blooms = scatter(s, field, 60, -2.6, 3.0, height)
     away = np.abs(blooms[:, 0] - np.array([_bend(float(z)) for z in blooms[:, 2]]))
     flowers(s, blooms[away > 1.4])
-    for x, z, r in ((half - 2.0, 1.4, 0.42), (half - 2.6, 0.9, 0.22), (-half + 0.9, -1.5, 0.34), (2.2, -half + 0.5, 0.3)):
+    for x, z, r in (
+        (half - 2.0, 1.4, 0.42),
+        (half - 2.6, 0.9, 0.22),
+        (-half + 0.9, -1.5, 0.34),
+        (2.2, -half + 0.5, 0.3),
+    ):
         with s.at(x, 0, z):
             rock(s, r, s.pick("rock", "rock dark"))
             s.obstacle("rock", 0, 0, r * 1.9, r * 1.7, r * 0.7)

@@ -11,7 +11,7 @@ from fairtake.staging.sets.architecture import Opening, build_room
 from fairtake.staging.sets.builder import SetBuilder, room_for
 from fairtake.staging.sets.kits.outdoors import Field, hold_flat, scatter
 from fairtake.staging.sets.lighting import exterior_light, interior_light
-from fairtake.staging.sets.nature import bush, flowers, relief, rock, tree, tree_line, tufts
+from fairtake.staging.sets.nature import bush, flowers, pine, relief, rock, tree, tufts
 from fairtake.staging.sets.palette import outdoor_paints, room_paints
 
 __all__ = ["generic_room", "open_ground"]
@@ -104,24 +104,50 @@ def open_ground(s: SetBuilder) -> Set:
         xs = np.linspace(-70, 70, 80)
         mid = 2.6 * np.sin(xs * 0.045) - 3.6 * grow
         height = hold_flat(field, 2.4, 0.07)
-        g = np.stack([np.stack([xs, height(xs, mid + o) + 0.03, mid + o], -1) for o in (0.9 + 0.1 * np.sin(xs * 1.7), -0.9 - 0.1 * np.sin(xs * 1.3))])
+        g = np.stack(
+            [
+                np.stack([xs, height(xs, mid + o) + 0.03, mid + o], -1)
+                for o in (0.9 + 0.1 * np.sin(xs * 1.7), -0.9 - 0.1 * np.sin(xs * 1.3))
+            ]
+        )
         s.sheet(g, "path", uvs=g[..., [0, 2]].reshape(-1, 2))
         with s.one():
-            s.ring(85, 4 + 5 * np.abs(np.sin(np.linspace(0, 9.4, 120))) + 2 * np.sin(np.linspace(0, 44, 120)), -8, "far near")
+            s.ring(
+                85,
+                4 + 5 * np.abs(np.sin(np.linspace(0, 9.4, 120))) + 2 * np.sin(np.linspace(0, 44, 120)),
+                -8,
+                "far near",
+            )
         with s.one():
             s.ring(88, 10 + 8 * np.abs(np.sin(np.linspace(2, 8.3, 120))), -8, "far")
     with s.part("plants"):
-        for x, z, size in ((-half - 3.5, -half - 4, 8.5), (half + 6, -half - 9, 7.0), (half + 5, half + 6, 7.5), (-half - 8, half + 4, 9.0)):
+        for x, z, size in (
+            (-half - 3.5, -half - 4, 8.5),
+            (half + 6, -half - 9, 7.0),
+            (half + 5, half + 6, 7.5),
+            (-half - 8, half + 4, 9.0),
+        ):
             with s.at(x, float(height(np.array(x), np.array(z))), z):
                 tree(s, size, 0.28, s.pick("bark", "birch"), clumps=10, leaf=0.2, per=120, crown=2.2)
                 s.obstacle("tree", 0, 0, 0.7, 0.7, 5)
                 s.landmark("tree", 0, 1.5, 0, (0, 0.9), 180)
         for x, y, z in scatter(s, field, 26, 1.5, 22.0, height):
             with s.at(x, y, z):
-                bush(s, float(s.rng.uniform(0.4, 0.9)), float(s.rng.uniform(0.3, 0.5)), 60, s.pick("fern", "leaves1", "leaves2"), 0.12)
+                bush(
+                    s,
+                    float(s.rng.uniform(0.4, 0.9)),
+                    float(s.rng.uniform(0.3, 0.5)),
+                    60,
+                    s.pick("fern", "leaves1", "leaves2"),
+                    0.12,
+                )
         tufts(s, scatter(s, field, 2600, -half + 1.2, 16.0, height), 0.24)
         flowers(s, scatter(s, field, 50, -1.5, 7.0, height))
-        for x, z, r in ((-half + 0.8, half - 1.0, 0.4), (-half + 1.3, half - 1.5, 0.24), (half - 0.9, -half + 1.6, 0.34)):
+        for x, z, r in (
+            (-half + 0.8, half - 1.0, 0.4),
+            (-half + 1.3, half - 1.5, 0.24),
+            (half - 0.9, -half + 1.6, 0.34),
+        ):
             with s.at(x, 0, z):
                 rock(s, r)
                 s.obstacle("rock", 0, 0, r * 1.8, r * 1.7, r * 0.7)
@@ -131,7 +157,10 @@ def open_ground(s: SetBuilder) -> Set:
             rad = 38 + 10 * float(s.rng.uniform(0, 1))
             x, z = rad * np.cos(a), rad * np.sin(a)
             with s.at(x, float(height(np.array(x), np.array(z))), z):
-                tree(s, float(s.rng.uniform(5, 8)), 0.2, "bark", clumps=4, leaf=0.5, per=26, crown=2.0)
+                if k % 5 == 2:
+                    pine(s, float(s.rng.uniform(6, 9)), 0.2)
+                else:
+                    tree(s, float(s.rng.uniform(4.5, 7)), 0.2, "bark", clumps=7, leaf=0.5, per=26, crown=2.4)
     with s.part("fence"):
         z = half + 0.6
         for k in range(-9, 10):

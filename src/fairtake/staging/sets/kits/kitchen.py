@@ -19,8 +19,19 @@ def kitchen(s: SetBuilder) -> Set:
     w, h, d = 5.4 * grow, 2.75, 4.8 * grow
     cupboards = s.pick("#5f8a86", "#6d7fa0", "#7f8f62", "#a8705c")
     room_paints(s, wall=s.pick("#b9c9bb", "#d8c9a8", "#bcc6cf"), accent=s.pick("#c8503c", "#d9a441", "#b9677a"))
-    s.paint("floor", "#d8c6a2", Pattern.TILES, (0.42, 0.42), color2=s.pick("#a9695a", "#7f8f8a", "#8a7a98"), line="#6d4a48")
-    s.paint("tiles", "#dfe3d6", Pattern.TILES, (0.12, 0.12), line_width=0.004, color2="#e4e7dc", line="#93a29c", line_opacity=0.8)
+    s.paint(
+        "floor", "#d8c6a2", Pattern.TILES, (0.42, 0.42), color2=s.pick("#a9695a", "#7f8f8a", "#8a7a98"), line="#6d4a48"
+    )
+    s.paint(
+        "tiles",
+        "#dfe3d6",
+        Pattern.TILES,
+        (0.12, 0.12),
+        line_width=0.004,
+        color2="#e4e7dc",
+        line="#93a29c",
+        line_opacity=0.8,
+    )
     s.paint("cupboard", cupboards)
     s.paint("cupboard front", tuple(min(1.0, c * 1.1 + 0.02) for c in s.materials[-1].color))  # type: ignore[arg-type]
     s.paint("door paint", "#6d9992")
@@ -106,7 +117,11 @@ def _counter(s: SetBuilder, w: float, middle: float) -> None:
     s.quad((middle + 0.95, 0.925, 0.006), (w - middle - 0.95, 0, 0), (0, 0.68, 0), "tiles")
     s.box(middle, 0.926, 0.32, 0.72, 0.012, 0.46, "metal")
     s.box(middle, 0.935, 0.32, 0.62, 0.006, 0.36, "steel")
-    s.tube([(middle, 0.93, 0.1), (middle, 1.17, 0.1), (middle, 1.22, 0.16), (middle, 1.2, 0.27), (middle, 1.13, 0.28)], 0.016, "metal")
+    s.tube(
+        [(middle, 0.93, 0.1), (middle, 1.17, 0.1), (middle, 1.22, 0.16), (middle, 1.2, 0.27), (middle, 1.13, 0.28)],
+        0.016,
+        "metal",
+    )
     s.landmark("sink", middle, 0.95, 0.3, (middle, 0.98), 180)
     f.plant(s, middle - 0.55, 1.1, 0.04, "mustard", 0.06, 0.22, 40, 0.055)
     # stove and hood
@@ -133,7 +148,12 @@ def _counter(s: SetBuilder, w: float, middle: float) -> None:
     # utensils left of the hood
     s.box(stove - 0.68, 1.5, 0.02, 0.46, 0.022, 0.022, "wood dark")
     for i in range(4):
-        s.tube([(stove - 0.83 + i * 0.1, 1.5, 0.035), (stove - 0.83 + i * 0.1, 1.28 - 0.03 * (i % 2), 0.045)], 0.008, "metal", 5)
+        s.tube(
+            [(stove - 0.83 + i * 0.1, 1.5, 0.035), (stove - 0.83 + i * 0.1, 1.28 - 0.03 * (i % 2), 0.045)],
+            0.008,
+            "metal",
+            5,
+        )
         s.ball(stove - 0.83 + i * 0.1, 1.25 - 0.03 * (i % 2), 0.045, 0.03, "metal", 0.04, 8)
     # fridge
     s.box(fridge, 0.03, 0.36, 0.7, 1.77, 0.66, "cream")
@@ -157,7 +177,15 @@ def _counter(s: SetBuilder, w: float, middle: float) -> None:
         f.shelf_board(s, max(0.62, left * 0.52), y, min(1.1, left * 0.85), load)
     if run > 3.4:
         s.box(left * 0.75, 0.925, 0.3, 0.28, 0.19, 0.2, "metal")
-    s.surface("counter", run / 2, 0.926, 0.32, run, 0.6, [(middle + 0.5, 0.24), (stove - 0.9, 0.42), (0.62, 0.36), (left * 0.9, 0.44)])
+    s.surface(
+        "counter",
+        run / 2,
+        0.926,
+        0.32,
+        run,
+        0.6,
+        [(middle + 0.5, 0.24), (stove - 0.9, 0.42), (0.62, 0.36), (left * 0.9, 0.44)],
+    )
     s.landmark("counter", run * 0.7, 0.93, 0.4, (stove - 0.75, 1.0), 180)
     s.landmark("cupboard", run * 0.35, 0.5, 0.6, (run * 0.3, 1.0), 180, opens=True)
     s.obstacle("counter", w / 2, 0.34, w, 0.68, 0.93)
@@ -184,7 +212,9 @@ def _south(s: SetBuilder, room: Room, w: float) -> None:
             for k in range(7):
                 px = -0.66 + k * 0.22
                 with s.at(px, 1.305, -0.16, 0, -14):
-                    s.lathe(0, 0.1, 0, [(0.095, 0), (0.06, 0.012), (0, 0.012)], ("white", "teal", "cream")[k % 3], 16, "z")
+                    s.lathe(
+                        0, 0.1, 0, [(0.095, 0), (0.06, 0.012), (0, 0.012)], ("white", "teal", "cream")[k % 3], 16, "z"
+                    )
                 f.cup(s, px, 1.665, -0.08, ("mustard", "red", "cream", "navy")[k % 4])
             f.jar(s, -0.6, 0.91, -0.06, "terracotta", 0.07, 0.2)
             f.bowl(s, 0.1, 0.91, 0.04, "mustard", 0.14)

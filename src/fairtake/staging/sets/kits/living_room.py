@@ -18,7 +18,9 @@ def living_room(s: SetBuilder) -> Set:
     grow = room_for(s.people, 12.0)
     w, h, d = 6.2 * grow, 2.85, 5.2 * grow
     room_paints(s, wall=s.pick("#c9b99a", "#a8b4a4", "#c4a89c", "#a9b4bf"), wood="#b47c4c")
-    s.paint("floor", s.pick("#a87850", "#b58a60", "#94684c"), Pattern.PLANKS, (0.14, 2.0), line_width=0.005, line="#5f4340")
+    s.paint(
+        "floor", s.pick("#a87850", "#b58a60", "#94684c"), Pattern.PLANKS, (0.14, 2.0), line_width=0.005, line="#5f4340"
+    )
     s.paint("door paint", "#e6dcc8")
     s.paint("door panel", "#d8ccb4")
     m = d / 2
@@ -70,8 +72,8 @@ def living_room(s: SetBuilder) -> Set:
         with s.at(-0.2, 0, zs, 180):
             f.sofa(s, 2.1)
         with s.at(-0.2, 0, zs - 1.2):
-            f.rug(s, 2.7, 2.0)
-        with s.at(-0.2, 0, zs - 1.05, 180):
+            f.rug(s, 2.7, 2.1)
+        with s.at(-0.2, 0, zs - 1.22, 180):
             f.coffee_table(s)
         with s.at(1.75, 0, zs - 0.95, -112):
             f.armchair(s)

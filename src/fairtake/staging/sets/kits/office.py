@@ -19,7 +19,15 @@ def office(s: SetBuilder) -> Set:
     grow = room_for(s.people, 16.0)
     w, h, d = 7.2 * grow, 2.85, 5.8 * grow
     room_paints(s, wall=s.pick("#b4bcc0", "#c2bcae", "#a9b6b2"), wood=s.pick("#b98a5c", "#c7a27a"), dark="#6a5c58")
-    s.paint("floor", s.pick("#7f8690", "#8a8078", "#72807c"), Pattern.TILES, (0.5, 0.5), line_width=0.004, color2="#868c96", line="#666c78")
+    s.paint(
+        "floor",
+        s.pick("#7f8690", "#8a8078", "#72807c"),
+        Pattern.TILES,
+        (0.5, 0.5),
+        line_width=0.004,
+        color2="#868c96",
+        line="#666c78",
+    )
     s.paint("file", s.pick("#7d8a86", "#8a8494", "#6f7f92"))
     s.paint("strip", "#f4f6ee", emission=1.0 if s.lamps_on else 0.7, bloom=0.5 if s.lamps_on else 0.1)
     s.paint("door paint", "#8a6a50")

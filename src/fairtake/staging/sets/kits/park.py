@@ -38,8 +38,14 @@ def park(s: SetBuilder) -> Set:
             a = np.linspace(0, 2 * np.pi, 49)
             r = 1 + 0.08 * np.sin(3 * a + 1)
             rim = np.c_[7.5 * r * np.cos(a), np.full(49, 0.14), -4.2 * r * np.sin(a)]
-            s.add(np.r_[rim, [[0, 0.14, 0]]], np.tile([0, 1.0, 0], (50, 1)), None, [[49, i, i + 1] for i in range(48)], "pond")
-            s.tube(rim + (0, 0.0, 0), 0.16, "stone", 6, caps=False)
+            s.add(
+                np.r_[rim, [[0, 0.14, 0]]],
+                np.tile([0, 1.0, 0], (50, 1)),
+                None,
+                [[49, i, i + 1] for i in range(48)],
+                "pond",
+            )
+            s.tube(rim, 0.16, "stone", 6, caps=False)
             s.obstacle("pond", 0, 0, 15.6, 8.8, 0.4)
             s.landmark("pond", 0, 0.2, 2.0, (0, 5.2), 180)
             for x, z, yaw in ((-2.0, 1.0, 40), (-1.2, 0.2, 60), (2.4, -1.2, -120)):
@@ -65,23 +71,50 @@ def park(s: SetBuilder) -> Set:
                 _bed(s)
         _fence(s, half)
     with s.part("plants"):
-        spots = [(-half - 2.5, -half + 1, 8.5), (half + 3, half - 2, 8.0), (-half - 4, half - 2.5, 9.0), (half + 4.5, -half + 0.5, 9.0)]
-        spots += [(-4.0, half + 3.5, 8.0), (4.5, half + 5.5, 9.0), (-9.5, -half - 9, 9.5), (11.5, -half - 10, 9.0), (0.5, -half - 13, 8.0)]
+        spots = [
+            (-half - 2.5, -half + 1, 8.5),
+            (half + 3, half - 2, 8.0),
+            (-half - 4, half - 2.5, 9.0),
+            (half + 4.5, -half + 0.5, 9.0),
+        ]
+        spots += [
+            (-4.0, half + 3.5, 8.0),
+            (4.5, half + 5.5, 9.0),
+            (-9.5, -half - 9, 9.5),
+            (11.5, -half - 10, 9.0),
+            (0.5, -half - 13, 8.0),
+        ]
         for x, z, size in spots:
             with s.at(x, float(height(np.array(x), np.array(z))), z):
-                tree(s, size * float(s.rng.uniform(0.85, 1.1)), 0.26, s.pick("bark", "bark dark", "birch"), clumps=10, leaf=0.19, per=105, crown=2.1)
+                tree(
+                    s,
+                    size * float(s.rng.uniform(0.85, 1.1)),
+                    0.26,
+                    s.pick("bark", "bark dark", "birch"),
+                    clumps=10,
+                    leaf=0.19,
+                    per=105,
+                    crown=2.1,
+                )
                 s.obstacle("tree", 0, 0, 0.7, 0.7, 5)
                 s.landmark("tree", 0, 1.5, 0, (0, 0.8 if z < 0 else -0.8), 180 if z < 0 else 0)
         for k in range(26):
-            a = (k + 0.5 * float(s.rng.uniform(0, 1))) / 26 * 2 * math.pi
-            r = half + 20 + 8 * float(s.rng.uniform(0, 1))
-            x, z = r * math.cos(a), r * math.sin(a)
+            turn = (k + 0.5 * float(s.rng.uniform(0, 1))) / 26 * 2 * math.pi
+            out = half + 20 + 8 * float(s.rng.uniform(0, 1))
+            x, z = out * math.cos(turn), out * math.sin(turn)
             with s.at(x, float(height(np.array(x), np.array(z))), z):
                 tree(s, float(s.rng.uniform(6.5, 9.5)), 0.22, "bark", clumps=6, leaf=0.42, per=44, crown=2.5)
         for x, y, z in scatter(s, field, 34, 2.0, 15.0, height):
             if abs(z) > 3 and abs(z + half + 6) > 6:
                 with s.at(x, y, z):
-                    bush(s, float(s.rng.uniform(0.6, 1.1)), float(s.rng.uniform(0.4, 0.7)), 70, s.pick("fern", "leaves2", "leaves0"), 0.13)
+                    bush(
+                        s,
+                        float(s.rng.uniform(0.6, 1.1)),
+                        float(s.rng.uniform(0.4, 0.7)),
+                        70,
+                        s.pick("fern", "leaves2", "leaves0"),
+                        0.13,
+                    )
                     s.obstacle("bush", 0, 0, 1.2, 1.0, 0.8)
         lawn = scatter(s, field, 1500, -half + 2.5, 9.0, height)
         tufts(s, lawn[np.abs(lawn[:, 2]) > 1.9], 0.14, 0.011)
@@ -89,7 +122,7 @@ def park(s: SetBuilder) -> Set:
             blooms = scatter(s, field, 40, -2.5, 4.0, height)
             flowers(s, blooms[np.abs(blooms[:, 2]) > 2.2])
     with s.part("beyond"):
-        tree_line(s, half + 34, 4.5, "far near", 1.0)
+        tree_line(s, half + 34, 2.4, "far near", 1.0, 0.9)
         st.skyline(s, half + 42, 0, 360, 8, 16, "skyline", 9.0)
         with s.one():
             s.ring(half + 58, 15 + 5 * np.abs(np.sin(np.linspace(0, 12, 120))), -5, "far")
@@ -132,7 +165,14 @@ def _statue(s: SetBuilder) -> None:
     s.box(0, 0.25, 0, 1.0, 1.3, 1.0, "stone")
     s.box(0, 1.55, 0, 1.15, 0.12, 1.15, "stone")
     with s.one():
-        s.lathe(0, 1.67, 0, [(0, 0), (0.3, 0), (0.24, 0.5), (0.18, 0.95), (0.24, 1.25), (0.1, 1.42), (0, 1.45)], "bottle", 14)
+        s.lathe(
+            0,
+            1.67,
+            0,
+            [(0, 0), (0.3, 0), (0.24, 0.5), (0.18, 0.95), (0.24, 1.25), (0.1, 1.42), (0, 1.45)],
+            "bottle",
+            14,
+        )
         s.ball(0, 1.67 + 1.58, 0, 0.15, "bottle", 0.18, 12)
         s.tube([(0.2, 2.85, 0), (0.42, 3.05, 0.1), (0.5, 3.4, 0.15)], 0.06, "bottle", 7)
         s.tube([(-0.2, 2.85, 0), (-0.34, 2.55, 0.1), (-0.2, 2.3, 0.2)], 0.06, "bottle", 7)
@@ -147,7 +187,14 @@ def _bed(s: SetBuilder) -> None:
     with s.one():
         for k in range(26):
             a, r = k * 2.4, 0.82 * math.sqrt((k + 0.5) / 26)
-            s.ball(r * math.cos(a), 0.3 + 0.06 * (k % 3), r * math.sin(a), 0.055, ("red", "mustard", "rose", "cream")[k % 4], n=6)
+            s.ball(
+                r * math.cos(a),
+                0.3 + 0.06 * (k % 3),
+                r * math.sin(a),
+                0.055,
+                ("red", "mustard", "rose", "cream")[k % 4],
+                n=6,
+            )
     s.obstacle("flower bed", 0, 0, 1.9, 1.9, 0.4)
 
 
@@ -157,7 +204,13 @@ def _fence(s: SetBuilder, half: float) -> None:
     with s.one():
         for k in range(-12, 13):
             a = np.linspace(0, math.pi, 6)
-            s.tube(np.c_[k * 0.9 + 0.45 * np.cos(a), 0.1 + 0.5 * np.sin(a) ** 0.6, np.full(6, z)], 0.018, "iron", 4, caps=False)
+            s.tube(
+                np.c_[k * 0.9 + 0.45 * np.cos(a), 0.1 + 0.5 * np.sin(a) ** 0.6, np.full(6, z)],
+                0.018,
+                "iron",
+                4,
+                caps=False,
+            )
     with s.at(half - 1.4, 0, half - 1.0):
         rock(s, 0.3)
         s.obstacle("rock", 0, 0, 0.6, 0.55, 0.25)

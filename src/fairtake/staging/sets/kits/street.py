@@ -52,8 +52,8 @@ def street(s: SetBuilder) -> Set:
     with s.part("ground"):
         s.quad((-3.2, 0, half + 34), (6.4, 0, 0), (0, 0, -2 * half - 68), "road")
         with s.one():
-            for z in range(-int(half) - 26, int(half) + 26, 5):
-                s.quad((-0.06, 0.005, z + 2.0), (0.12, 0, 0), (0, 0, -2.0), "marking")
+            for step in range(-int(half) - 26, int(half) + 26, 5):
+                s.quad((-0.06, 0.005, step + 2.0), (0.12, 0, 0), (0, 0, -2.0), "marking")
         for side in (-1, 1):
             with s.one():
                 s.box(side * 3.3, 0, 0, 0.18, 0.022, 2 * half + 66, "kerb")
@@ -90,7 +90,7 @@ def street(s: SetBuilder) -> Set:
     light = exterior_light(
         s.time,
         s.setting.weather,
-        azimuth=58.0 if s.time != "dusk" else 150.0,
+        azimuth=14.0 if s.time != "dusk" else 168.0,
         practicals=lights,
         radius=min(26.0, half + 5),
         haze=(0.016, 1.25, 0.72),
@@ -128,7 +128,10 @@ def _fronts(s: SetBuilder, half: float) -> None:
             shop = None if far or k % 4 == 3 else (f"shop{k % 3}", f"sign{(k + 1) % 3}", awning)
             x = side * (6.0 + float(s.rng.uniform(0.0, 0.2)))
             # A front faces +z of its frame, so it is turned to look across the street.
-            with s.part("houses east" if side > 0 else "houses west"), s.at(x, 0, z + (w if side < 0 else 0), -90 * side):
+            with (
+                s.part("houses east" if side > 0 else "houses west"),
+                s.at(x, 0, z + (w if side < 0 else 0), -90 * side),
+            ):
                 st.facade(
                     s,
                     w,
@@ -148,7 +151,10 @@ def _fronts(s: SetBuilder, half: float) -> None:
 
 def _lane(s: SetBuilder, side: int, z: float) -> None:
     """A gap between houses: an archway to a lane that bends out of sight."""
-    with s.part("houses east" if side > 0 else "houses west"), s.at(side * 6.1, 0, z + (2.6 if side < 0 else 0), -90 * side):
+    with (
+        s.part("houses east" if side > 0 else "houses west"),
+        s.at(side * 6.1, 0, z + (2.6 if side < 0 else 0), -90 * side),
+    ):
         s.quad((-1.0, 0, -7), (5.6, 0, 0), (0, 6.4, 0), "front2")
         s.quad((-0.01, 0, -5.9), (0, 0, 5.9), (0, 6.0, 0), "front3")
         s.quad((0, 6.4, -7), (2.6, 0, 0), (0, 0, -0.3), "roofs")
@@ -175,9 +181,8 @@ def _ends(s: SetBuilder, half: float) -> None:
         with s.one():
             s.lathe(3.6, 21, -3.5, [(3.0, 0), (1.8, 3), (0.25, 10), (0, 11)], "skyline2", 4)
         s.lathe(3.6, 18, -1.45, [(0.95, 0), (0.9, 0.08), (0, 0.08)], "lit2", 20, "z")
-    with s.part("south end"), s.at(0, 0, half + 26, 180):
-        with s.at(-8, 0, 0):
-            st.facade(s, 16, 3, "front2", shop=None, frame="frame", shutters="shutter0", door=True)
+    with s.part("south end"), s.at(0, 0, half + 26, 180), s.at(-8, 0, 0):
+        st.facade(s, 16, 3, "front2", shop=None, frame="frame", shutters="shutter0", door=True)
     with s.part("street trees"):
         for x, z in ((-3.9, half + 16), (3.9, half + 19), (-4.4, -half - 15), (4.3, -half - 12)):
             with s.at(x, 0, z):

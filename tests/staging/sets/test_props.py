@@ -1,0 +1,130 @@
+"""Props: every one can be drawn and held, and every noun gives one."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fairtake.model.mesh import Stuff
+from fairtake.staging.sets import build_prop, knows_prop, prop_names
+
+ASKED = [
+    "letter",
+    "envelope",
+    "cup",
+    "mug",
+    "glass",
+    "bottle",
+    "book",
+    "newspaper",
+    "phone",
+    "key",
+    "photo",
+    "umbrella",
+    "suitcase",
+    "bag",
+    "briefcase",
+    "hat",
+    "flower",
+    "bouquet",
+    "candle",
+    "torch",
+    "knife",
+    "gun",
+    "pen",
+    "notebook",
+    "map",
+    "coin",
+    "box",
+    "parcel",
+    "ball",
+    "apple",
+    "bread",
+    "plate",
+    "tray",
+    "watch",
+    "camera",
+    "guitar",
+    "stick",
+    "cane",
+    "rope",
+    "blanket",
+    "scarf",
+    "laptop",
+    "cigarette",
+    "ticket",
+    "bucket",
+    "basket",
+]
+
+
+@pytest.mark.parametrize("name", [*ASKED, "open umbrella", "ring box"])
+def test_what_was_promised_is_known(name: str) -> None:
+    assert knows_prop(name)
+
+
+@pytest.mark.parametrize("name", prop_names())
+def test_a_prop_can_be_drawn_and_held(name: str) -> None:
+    prop = build_prop(name, 3)
+    mesh = prop.mesh
+    low, high = mesh.vertices.min(axis=0), mesh.vertices.max(axis=0)
+    assert np.isfinite(mesh.vertices).all()
+    assert np.isfinite(mesh.normals).all()
+    assert mesh.materials.max() < len(prop.materials)
+    assert len(mesh.faces) <= 5000
+    assert np.allclose(prop.size, high - low, atol=1e-5)
+    assert (np.array(prop.grip) >= low - 1e-5).all()
+    assert (np.array(prop.grip) <= high + 1e-5).all()
+    assert math.isclose(math.hypot(*prop.grip_axis), 1, abs_tol=1e-6)
+    assert -0.03 < low[1] < 0.05
+    assert max(prop.size) < 1.25
+    assert prop.sound in ("paper", "glass", "metal", "wood", "soft")
+    assert all(m.stuff is Stuff.PROP for m in prop.materials)
+    corners = mesh.vertices[mesh.faces].astype(float)
+    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    turned = np.einsum("ij,ij->i", cross, mesh.normals[mesh.faces].mean(axis=1))
+    foliage = np.array([m.foliage for m in prop.materials])[mesh.materials]
+    wrong = (turned < -0.05 * np.linalg.norm(cross, axis=1)) & (foliage == 0)
+    assert not wrong.any()
+
+
+@pytest.mark.parametrize(
+    ("word", "prop"),
+    [
+        ("the red umbrella", "umbrella"),
+        ("Regenschirm", "umbrella"),
+        ("lettre", "letter"),
+        ("llaves", "key"),
+        ("old leather suitcase", "suitcase"),
+        ("glass of wine", "glass"),
+        ("PHOTOGRAPH", "photo"),
+        ("flowers", "bouquet"),
+    ],
+)
+def test_words_find_their_prop(word: str, prop: str) -> None:
+    assert knows_prop(word)
+    assert len(build_prop(word).mesh.faces) == len(build_prop(prop).mesh.faces)
+
+
+def test_unknown_things_come_wrapped() -> None:
+    assert not knows_prop("flux capacitor")
+    thing = build_prop("flux capacitor")
+    assert thing.name == "flux capacitor"
+    assert len(thing.mesh.faces) == len(build_prop("parcel").mesh.faces)
+
+
+def test_same_noun_same_bytes() -> None:
+    a, b = build_prop("suitcase", 7), build_prop("suitcase", 7)
+    assert a.mesh.vertices.tobytes() == b.mesh.vertices.tobytes()
+    assert a.materials == b.materials
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(max_size=30), st.integers(-9, 2**40))
+def test_any_noun_gives_a_prop(name: str, seed: int) -> None:
+    prop = build_prop(name, seed)
+    assert len(prop.mesh.faces) > 0
