@@ -172,7 +172,9 @@ def head_hidden(performance, set_, shot, frame, role):
     if any(_box_hit(camera, eyes, box) for box in set_.obstacles):
         return True
     for part in set_.parts:
-        if part.name in shot.hidden:
+        size = np.array(part.high) - np.array(part.low)
+        # Boxes about big scattered parts (a street, a ceiling with its lamps) say nothing.
+        if part.name in shot.hidden or min(size[0], size[2]) > 0.5 or size[1] < 1.5:
             continue
         for t in np.linspace(0, 1, 80):
             p = camera + (eyes - camera) * t
@@ -243,7 +245,7 @@ def head_room(performance, shots, aspect=16 / 9):
             continue
         frame = (shot.start + shot.end) // 2
         head = _track(performance, roles[0]).head[frame].astype(float)
-        p = on_screen(shot, frame, [[*head, 0, 0.15, 0], head], aspect)
+        p = on_screen(shot, frame, [head + np.array([0, 0.15, 0]), head], aspect)
         rows.append((shot.number, shot.size.value, float(p[0, 1]), float(p[1, 1])))
     return rows
 

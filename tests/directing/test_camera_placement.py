@@ -48,7 +48,7 @@ def test_one_person_is_framed_by_shift_and_not_by_tilt(facing, azimuth, size, le
         assert 0.2 < y < 0.45  # eyes on the upper third
     if size is ShotSize.LS and eye > 1.4:
         assert seen(view, eyes * [1, 0, 1])[1] > -1  # feet are in
-        assert seen(view, [*eyes, 0, 0.16, 0])[1] < 1  # and so is the crown
+        assert seen(view, eyes + np.array([0, 0.16, 0]))[1] < 1  # and so is the crown
 
 
 @given(
@@ -61,7 +61,7 @@ def test_one_person_is_framed_by_shift_and_not_by_tilt(facing, azimuth, size, le
 @settings(max_examples=80, deadline=None)
 def test_over_the_shoulder_puts_both_heads_where_they_belong(distance, height, turn, side, lens):
     near = np.array([0.5, 1.6, -0.5])
-    far = [*near, distance * math.sin(turn), height, distance * math.cos(turn)]
+    far = near + np.array([distance * math.sin(turn), height, distance * math.cos(turn)])
     view = place_two(near, far, (side * 0.76, 0.24), (-side * 0.24, 0.32), 1.0, fovy_of_lens(lens), ASPECT, -0.32, side)
     assert view is not None
     a, b = screen_point(near, view, ASPECT), screen_point(far, view, ASPECT)
@@ -154,6 +154,7 @@ def test_turned_boxes_hide_what_is_behind_them(yaw):
     space = Space(set_)
     normal = np.array([math.sin(yaw), 0, math.cos(yaw)])
     along = np.array([math.cos(yaw), 0, -math.sin(yaw)])
-    camera, behind = [*normal, 0, 1.2, 0], -normal + [0, 1.2, 0]
+    up = np.array([0, 1.2, 0])
+    camera, behind = normal + up, up - normal
     assert space.obstruction(camera, behind[None], ())[0] == 1
     assert space.obstruction(camera + 3 * along, behind[None] + 3 * along, ())[0] == 0

@@ -239,7 +239,7 @@ def test_nobody_is_named_who_is_not_in_the_picture():
 
 
 def test_wild_walls_between_camera_and_people_are_taken_away():
-    _performance, set_, shots = planned("two at a table")
+    _, _, shots = planned("two at a table")
     outside = [s for s in shots if abs(s.camera.position[0][0]) > 3 or abs(s.camera.position[0][2]) > 2.5]
     assert outside
     assert all(shot.hidden for shot in outside)

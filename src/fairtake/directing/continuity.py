@@ -121,11 +121,9 @@ class Grammar:
         middle = self.aim[active] @ self.story.eyes[step] if self.aim.shape[1] else np.zeros((len(active), 3))
         ahead = np.stack([old.right[:, 2], np.zeros(len(active)), -old.right[:, 0]], axis=1)
         middle = np.where(empty[:, None], old.camera + 3 * ahead, middle)
-        a = (old.camera - middle)[:, None, [0, 2]]
-        b = (new.camera[None] - middle[:, None])[..., [0, 2]]
-        dot = (a * b).sum(-1)
-        cross = a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]
-        return np.asarray(np.degrees(np.abs(np.arctan2(cross, dot))), np.float64)
+        about_old = _angle(old.camera[:, None] - middle[:, None], new.camera[None] - middle[:, None])
+        about_new = _angle(old.camera[:, None] - middle[None], new.camera[None] - middle[None])
+        return np.minimum(about_old, about_new)
 
     def _line(self, old: _Moment, new: _Moment, active: list[int], before: int, after: int) -> Array:
         story = self.story
@@ -173,11 +171,12 @@ class Grammar:
 
     def _direction(self, old: _Moment, new: _Moment, step: int) -> Array:
         out = np.zeros((len(old.camera), len(new.camera)))
-        for person in np.flatnonzero(self.story.walking[step])[:4]:
+        speed = np.hypot(self.story.velocity[step, :, 0], self.story.velocity[step, :, 2])
+        for person in np.flatnonzero((speed > 0.35) & self.story.present[step])[:4]:
             velocity = self.story.velocity[step, person]
             was = np.where(old.shown[:, person], old.right @ velocity, 0)
             now = np.where(new.shown[:, person], new.right @ velocity, 0)
-            flips = (was[:, None] * now[None] < 0) & (np.abs(was) > 0.2)[:, None] & (np.abs(now) > 0.2)[None]
+            flips = (was[:, None] * now[None] < 0) & (np.abs(was) > 0.1)[:, None] & (np.abs(now) > 0.1)[None]
             out = np.maximum(out, flips)
         return out
 
@@ -208,3 +207,10 @@ def _side(eyes: Array, a: int, b: int, moment: _Moment) -> Array:
     line = eyes[b] - eyes[a]
     rel = moment.camera - eyes[a]
     return np.asarray(line[0] * rel[:, 2] - line[2] * rel[:, 0], np.float64)
+
+
+def _angle(a: Array, b: Array) -> Array:
+    """Degrees on the floor plan between vectors (..., 3)."""
+    dot = a[..., 0] * b[..., 0] + a[..., 2] * b[..., 2]
+    cross = a[..., 0] * b[..., 2] - a[..., 2] * b[..., 0]
+    return np.asarray(np.degrees(np.abs(np.arctan2(cross, dot))), np.float64)

@@ -248,7 +248,7 @@ def _framing(
         before = present[:, others] & (depth > 0.2) & (np.abs(x) < 1.0) & (np.abs(y) < 1.3)
         cost = cost + np.minimum((before & (depth < 0.75 * screen[:, [main], 2])).sum(1), 2)
         big = cut & (depth < 1.3 * np.maximum(screen[:, [main], 2], 0.3))
-        cost = cost + 0.15 * np.minimum(cut.sum(1), 2) + 0.25 * np.minimum(big.sum(1), 2)
+        cost = cost + 0.35 * np.minimum(cut.sum(1), 2) + 0.25 * np.minimum(big.sum(1), 2)
     return np.asarray(cost, np.float64)
 
 

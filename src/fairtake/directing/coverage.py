@@ -124,6 +124,8 @@ def singles(crew: Crew, stay: Stay) -> list[Setup]:
     if int(crew.story.present[crew.story.at(stay.start) : crew.story.at(stay.end - 1) + 1].sum(1).max()) == 1:
         wanted = (*wanted, (ShotSize.MLS, 35.0), (ShotSize.LS, 60.0))
     found: list[Setup] = []
+    if stay.end - stay.start < 3 * crew.story.fps:
+        wanted = wanted[:3]
     eyes, chest = np.array(stay.eyes), np.array(stay.chest)
     for start, end in crew.spans(stay.person, stay.start, stay.end):
         for number, facing in enumerate(stay.facings):
@@ -193,7 +195,7 @@ def _over_shoulder(crew: Crew, near: Stay, far: Stay, side: int, start: int, end
         fovy = 2 * math.atan(20.25 / (2 * lens))
         shift = max(-0.32, crew.limits[0])
         # For the side of the line on which `near` stands at the right of the frame.
-        at_near = (side * (0.66 + 0.1 * narrow), 0.24)
+        at_near = (side * (0.68 + 0.12 * narrow), 0.24)
         at_far = (-side * 0.24, 0.32)
         view = place_two(a, b, at_near, at_far, distance, fovy, crew.aspect, shift, side)
         if view is None:
@@ -238,6 +240,9 @@ def _abeam(crew: Crew, first: Stay, second: Stay, start: int, end: int) -> list[
             middle = (a + b) / 2
             depth = screen_point(middle, view, crew.aspect)[2]
             size = nearest_size(2 * depth * math.tan(view.fovy / 2))
+            depths = screen_point(a, view, crew.aspect)[2], screen_point(b, view, crew.aspect)[2]
+            if max(depths) > 1.9 * min(depths):
+                continue
             people = (first.person, second.person)
             if turned:  # the one whose face is nearer to the camera is the main subject
                 people = people if turned < 0 else people[::-1]
@@ -257,9 +262,12 @@ def _two_view(crew: Crew, a: Array, b: Array, direction: Array, smallest: float)
         middle = (a + b) / 2
         right = np.cross([0.0, 1.0, 0.0], direction)
         wide = abs(float((b - a) @ right)) + 1.0
-        height = max(smallest, wide / crew.aspect)
+        # One may sit while the other stands: the taller keeps head room, the lower is in.
+        apart = abs(float(b[1] - a[1]))
+        height = max(smallest, wide / crew.aspect, 2 * (apart + 0.2) / 1.2)
         exact = nearest_size(height)
-        view = frame_one(middle, direction, exact, lens, crew.aspect, height=height, limits=crew.limits)
+        line = min(eye_line(exact, float(middle[1]), height), 0.82 - 2 * (apart / 2 + 0.17) / height)
+        view = frame_one(middle, direction, exact, lens, crew.aspect, height=height, line=line, limits=crew.limits)
         if crew.space.contains(np.array(view.position)):
             return view, lens
     return None, 0.0
@@ -271,7 +279,7 @@ def masters(crew: Crew) -> list[Setup]:
     spans = _crowd_spans(story)
     found: list[Setup] = []
     for start, end in spans:
-        found += _wide(crew, start, end, 0)
+        found += _wide(crew, start, end, 8 if (start, end) == spans[0] else 3)
     return found
 
 
@@ -281,11 +289,11 @@ def _crowd_spans(story: Story) -> list[tuple[int, int]]:
     if not story.travels:
         return spans
     edges = sorted({0, story.frames, *(travel.end for travel in story.travels)})
-    parts = [(a, b) for a, b in pairwise(edges) if b - a > 3 * story.fps]
+    parts = [(a, b) for a, b in pairwise(edges) if b - a > 5 * story.fps]
     return spans + [part for part in parts if part != spans[0]][:8]
 
 
-def _wide(crew: Crew, start: int, end: int, least: int) -> list[Setup]:
+def _wide(crew: Crew, start: int, end: int, most: int) -> list[Setup]:
     story = crew.story
     span = slice(story.at(start), story.at(end - 1) + 1)
     here = story.present[span]
@@ -316,7 +324,7 @@ def _wide(crew: Crew, start: int, end: int, least: int) -> list[Setup]:
     eye = float(np.median(heads[:, 1]))
     for angle in headings:
         for smallest in sizes:
-            if len(found) >= 8:
+            if len(found) >= most:
                 break
             setup = _widest(crew, crowd, heads, ahead(angle, 0.0), smallest, eye, tuple(people), start, end)
             if setup is not None and not any(_alike(setup, other) for other in found):

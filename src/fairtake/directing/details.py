@@ -10,6 +10,7 @@ import numpy.typing as npt
 from fairtake.directing.coverage import Crew
 from fairtake.directing.framing import View, nearest_size, yaw_to
 from fairtake.directing.setup import Setup, angle_of, static_path
+from fairtake.directing.toric import screen_point
 from fairtake.geometry.camera import fovy_of_lens
 from fairtake.model.breakdown import Action
 from fairtake.model.performance import Happening, PropTrack, ScenePerformance
@@ -43,21 +44,33 @@ def inserts(crew: Crew, performance: ScenePerformance) -> list[Setup]:
     events.sort(key=lambda event: (-event.importance, event.start))
     for event in events[: 4 + story.frames // (10 * story.fps)]:
         prop = next((p for p in performance.props if p.name == event.theme), None)
-        aim = _where(event, prop)
+        aim = _where(event, prop, story.fps)
         if aim is None or event.theme in story.roles:
             continue
-        start = max(0, event.start - round(0.4 * story.fps))
-        end = min(story.frames, max(event.end + round(0.8 * story.fps), start + round(2.4 * story.fps)))
-        for setup in _insert(crew, event, aim, start, end):
+        touch = _touch(event, prop, story.fps)
+        start = max(0, touch - round(1.1 * story.fps))
+        end = min(story.frames, max(touch + round(1.5 * story.fps), start + round(2.4 * story.fps)))
+        for setup in _insert(crew, event, aim, touch, start, end):
             found.append(setup)
             if len(found) % 2 == 0:
                 break
     return found
 
 
-def _where(event: Happening, prop: PropTrack | None) -> Array | None:
+def _touch(event: Happening, prop: PropTrack | None, fps: int) -> int:
+    """The frame on which a hand meets the thing: when it changes hands, else about the middle
+    (or a second before the end, where a long walk comes first)."""
     if prop is not None:
-        span = slice(event.start, max(event.end, event.start + 1))
+        for frame, _ in prop.holder:
+            if event.start < frame <= event.end:
+                return frame
+    return max((event.start + event.end) // 2, event.end - fps)
+
+
+def _where(event: Happening, prop: PropTrack | None, fps: int) -> Array | None:
+    if prop is not None:
+        touch = _touch(event, prop, fps)
+        span = slice(max(touch - fps // 3, 0), touch + fps // 3 + 1)
         seen = np.asarray(prop.visible[span], bool)
         if seen.any():
             return np.asarray(np.median(prop.position[span][seen], axis=0), np.float64)
@@ -65,9 +78,26 @@ def _where(event: Happening, prop: PropTrack | None) -> Array | None:
     return aim if aim[1] > 0.25 else None
 
 
-def _insert(crew: Crew, event: Happening, aim: Array, start: int, end: int) -> list[Setup]:
+def _clean(crew: Crew, view: View, aim: Array, frame: int) -> bool:
+    """Whether no trunk stands before the detail and no head beside it draws the eye."""
+    story, camera = crew.story, np.array(view.position)
+    t = story.at(frame)
+    way = aim - camera
+    for person in np.flatnonzero(story.present[t]):
+        eyes, chest = story.eyes[t, person], story.chest[t, person]
+        for part, radius in ((eyes, 0.3), (eyes * 0.4 + chest * 0.6, 0.24), (chest * 2 - eyes, 0.22)):
+            along = min(max(float((part - camera) @ way) / float(way @ way), 0.0), 0.85)
+            if float(np.linalg.norm(part - camera - along * way)) < radius:
+                return False
+        x, y, depth = screen_point(eyes, view, crew.aspect)
+        if depth > 0.1 and abs(x) < 1.0 and abs(y) < 1.0:
+            return False
+    return True
+
+
+def _insert(crew: Crew, event: Happening, aim: Array, touch: int, start: int, end: int) -> list[Setup]:
     story = crew.story
-    middle = story.at((event.start + event.end) // 2)
+    middle = story.at(touch)
     if event.agent in story.roles:
         body = story.eyes[middle, story.roles.index(event.agent)]
         facing = math.atan2(float(aim[0] - body[0]), float(aim[2] - body[2]))
@@ -86,6 +116,8 @@ def _insert(crew: Crew, event: Happening, aim: Array, start: int, end: int) -> l
             view = View(place, yaw_to(camera, aim), steep, fovy, -0.05)
             hidden = crew.look(view, aim[None] + [0, 0.04, 0])
             if hidden is None or (crew.space.interior and crew.space.outside(camera)):
+                continue
+            if not _clean(crew, view, aim, touch):
                 continue
             people = (story.roles.index(event.agent),) if event.agent in story.roles else ()
             found.append(

@@ -117,13 +117,14 @@ def frame_one(
     limits: tuple[float, float] = (-0.5, 0.2),
     lower: float = 0.0,
     height: float | None = None,
+    line: float | None = None,
 ) -> View:
     """A level camera that sees a person's eyes (3) from `direction` (unit, horizontal).
 
     `lead` is where the eyes stand across the frame (-1..1), `ground` the floor's height,
     `limits` the lens shift's range in normalised device coordinates, `lower` how many metres
     under the eyes the camera would rather be, `height` the metres the frame is high at the
-    eyes (the size's own by default).
+    eyes and `line` how high they stand in it (the size's own by default).
     """
     eyes = np.asarray(eyes, np.float64)
     tall = HEIGHTS[size] if height is None else height
@@ -132,7 +133,7 @@ def frame_one(
     across = math.atan(lead * tangent * aspect)
     depth = tall / (2 * tangent)
     position = eyes + direction * (depth / math.cos(across))
-    wanted = eye_line(size, float(eyes[1]) - ground, tall)
+    wanted = eye_line(size, float(eyes[1]) - ground, tall) if line is None else line
     # eyes_y = (eyes - camera) / (depth * tangent) - shift, and depth * tangent is tall / 2.
     shift = min(max(2 * lower / tall - wanted, limits[0]), limits[1])
     position[1] = max(float(eyes[1]) - (wanted + shift) * tall / 2, ground + 0.25)

@@ -109,18 +109,19 @@ def _follow(
         along[:, 1] = 0
         position = np.array(view.position) + along
         every = max(1, fps // 4)
-        if not all(crew.space.contains(spot) for spot in position[::every]):
+        spots = position[::every]
+        if not crew.space.contains(spots):
             continue
-        hidden: set[str] = set()
-        clear = True
-        for spot, head in zip(position[::every], path[::every], strict=True):
+        hidden = crew.space.take_away(spots, path[::every])
+        if hidden is None or crew.space.obstruction(spots, path[::every], hidden).any():
+            continue
+        # What stands beyond a wall must see the room's corners too, at both ends of the way.
+        for end_ in (0, -1):
+            spot = position[end_]
             instant = View((float(spot[0]), float(spot[1]), float(spot[2])), view.yaw, 0.0, view.fovy, view.shift)
-            gone = crew.look(instant, head[None])
-            if gone is None:
-                clear = False
-                break
-            hidden |= set(gone)
-        if not clear:
+            gone = crew.look(instant, path[end_][None])
+            hidden = None if gone is None or hidden is None else tuple(sorted({*hidden, *gone}))
+        if hidden is None:
             continue
         rows = len(path)
         moving = Path(
@@ -139,7 +140,7 @@ def _follow(
             moving,
             start,
             end,
-            tuple(sorted(hidden)),
+            hidden,
             move=Move.FOLLOW,
             angle=angle_of(view, anchor),
         )

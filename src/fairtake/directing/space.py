@@ -14,6 +14,7 @@ __all__ = ["Space"]
 
 Array = npt.NDArray[np.float64]
 _CLEAR = 0.18  # metres a camera keeps from furniture
+_FAR = np.full(3, 1e6)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,29 +69,63 @@ class Space:
         self.acting = set_.acting
         self.wild = [part for part in set_.parts if part.wild]
         solid: list[Box] = []
-        self._freed: list[tuple[Box, frozenset[str]]] = []
+        self._freed: list[tuple[Box, str]] = []
         for box in set_.obstacles:
-            owners = frozenset(part.name for part in self.wild if part.name == box.name or _holds(part, box))
-            if owners:
-                self._freed.append((box, owners))
+            owners = [part for part in self.wild if part.name == box.name or _holds(part, box)]
+            if owners:  # what stands against a wall is built with it; bounds of parts overlap
+                owner = min(owners, key=lambda part: (part.name != box.name, _volume(part)))
+                self._freed.append((box, owner.name))
             else:
                 solid.append(box)
-        solid += [_box(part) for part in set_.parts if not part.wild and _wall_like(part)]
+        solid += [
+            _box(part, np.array(part.low), np.array(part.high))
+            for part in set_.parts
+            if not part.wild and _wall_like(part)
+        ]
         self._solid = _Boxes.of(solid)
-        self._wild = _Boxes.of([_box(part) for part in self.wild])
+        # What hangs on thin walls is taken away with them when a camera stands in it.
+        thin = [min(p.high[0] - p.low[0], p.high[2] - p.low[2]) < 1.2 for p in self.wild]
+        bounds = [
+            _box(p, np.array(p.low) if t else _FAR, np.array(p.high) if t else _FAR)
+            for p, t in zip(self.wild, thin, strict=True)
+        ]
+        self._shelves = _Boxes.of(bounds)
+        self._wild = _Boxes.of([self._slab(part) for part in self.wild])
+
+    def _slab(self, part: SetPart) -> Box:
+        """A wild part as a box. What hangs on a wall or from a ceiling swells its bounds, so one
+        that spans a face of the room is taken as a slab on that face."""
+        low, high = np.array(part.low), np.array(part.high)
+        span = np.maximum(self.room[1] - self.room[0], 0.1)
+        covered = np.minimum(high, self.room[1]) - np.maximum(low, self.room[0])
+        share = covered / span
+        if share[0] > 0.7 and share[2] > 0.7 and high[1] > 2.0:
+            low[1] = max(low[1], high[1] - 0.3)
+        elif high[1] - low[1] > 1.5:
+            faces = [
+                (share[2 - axis], axis, end)
+                for axis in (0, 2)
+                for end in (0, 1)
+                if low[axis] - 0.15 <= self.room[end, axis] <= high[axis] + 0.15 and share[2 - axis] > 0.6
+            ]
+            if faces:
+                _, axis, end = max(faces)
+                face = self.room[end, axis]
+                low[axis], high[axis] = (face - 0.25, face + 0.03) if end == 0 else (face - 0.03, face + 0.25)
+        return _box(part, low, high)
 
     def contains(self, position: Array) -> bool:
-        """Whether a camera may stand there: in bounds and in nothing solid."""
-        if not ((position >= self.camera[0] + 0.02) & (position <= self.camera[1] - 0.02)).all():
+        """Whether a camera may stand at all these places (..., 3): in bounds, in nothing solid."""
+        if not bool(((position >= self.camera[0] + 0.02) & (position <= self.camera[1] - 0.02)).all()):
             return False
-        return not self._solid.inside(position, _CLEAR).any()
+        return not bool(self._solid.inside(position, _CLEAR).any())
 
     def obstruction(self, camera: Array, points: Array, hidden: tuple[str, ...]) -> Array:
         """(...,) 1 where something solid (or a wild part that is not `hidden`) stands
         between `camera` (3) or (..., 3) and `points` (..., 3), else 0."""
         start = np.broadcast_to(camera, points.shape)
         blocked = self._solid.crossed(start, points).any(-1)
-        keep = [box for box, owners in self._freed if not owners & frozenset(hidden)]
+        keep = [box for box, owner in self._freed if owner not in hidden]
         if keep:
             blocked = blocked | _Boxes.of(keep).crossed(start, points).any(-1)
         if self.wild:
@@ -101,24 +136,28 @@ class Space:
         return np.asarray(blocked, np.float64)
 
     def take_away(self, camera: Array, points: Array) -> tuple[str, ...] | None:
-        """The wild parts that must go for a camera (3) to see `points` (n, 3), sorted; None
-        when the camera stands outside the room behind something that cannot go."""
+        """The wild parts that must go for a camera (3) or cameras (n, 3) to see `points`
+        (n, 3), sorted; None when one stands outside the room behind something that cannot go."""
+        places = np.atleast_2d(camera)
+        beyond = self._beyond(places)
         if not self.wild:
-            return None if self._outside(camera) else ()
-        crossed = self._wild.crossed(np.broadcast_to(camera, points.shape), points).any(0)
-        crossed |= self._wild.inside(camera, 0.25)
-        if self._outside(camera) and not crossed.any():
+            return None if beyond.any() else ()
+        crossed = self._wild.crossed(np.broadcast_to(camera, points.shape), points)
+        stood = self._wild.inside(places, 0.25) | self._shelves.inside(places, 0.05)
+        if beyond.any() and not (crossed.any(0) | stood.any(0)).any():
             return None
-        return tuple(sorted(part.name for part, gone in zip(self.wild, crossed, strict=True) if gone))
+        gone = crossed.any(0) | stood.any(0)
+        return tuple(sorted(part.name for part, away in zip(self.wild, np.atleast_1d(gone), strict=True) if away))
 
-    def _outside(self, camera: Array) -> bool:
+    def _beyond(self, places: Array) -> npt.NDArray[np.bool_]:
         if not self.interior:
-            return False
-        return bool((camera[[0, 2]] < self.room[0, [0, 2]]).any() or (camera[[0, 2]] > self.room[1, [0, 2]]).any())
+            return np.zeros(len(places), bool)
+        flat, low, high = places[:, [0, 2]], self.room[0, [0, 2]], self.room[1, [0, 2]]
+        return np.asarray(((flat < low) | (flat > high)).any(1), bool)
 
     def outside(self, camera: Array) -> bool:
         """Whether a camera stands beyond an interior's walls."""
-        return self._outside(camera)
+        return bool(self._beyond(np.atleast_2d(camera)).any())
 
     def clamp(self, points: Array) -> Array:
         """Points (..., 3) moved into the room, a hand's breadth off its walls."""
@@ -134,14 +173,18 @@ def _holds(part: SetPart, box: Box) -> bool:
     return bool(((center - half >= low - 0.1) & (center + half <= high + 0.1)).all())
 
 
-def _box(part: SetPart) -> Box:
-    low, high = np.array(part.low), np.array(part.high)
+def _box(part: SetPart, low: Array, high: Array) -> Box:
     center, half = (low + high) / 2, np.maximum((high - low) / 2, 0.01)
     return Box(
         part.name,
         (float(center[0]), float(center[1]), float(center[2])),
         (float(half[0]), float(half[1]), float(half[2])),
     )
+
+
+def _volume(part: SetPart) -> float:
+    size = np.array(part.high) - np.array(part.low)
+    return float(size[0] * size[1] * size[2])
 
 
 def _wall_like(part: SetPart) -> bool:

@@ -24,7 +24,7 @@ class Rhythm:
     shortest: float = 1.0
     longest: float = 16.0
     insert_shortest: float = 1.2
-    tempo_noise: float = 0.8
+    tempo_noise: float = 0.75
     tension_drive: float = 0.6
     regularity: float = 0.35
 
@@ -67,7 +67,7 @@ class Cuts:
     sound_leads: float = 0.15
     picture_leads: float = 0.25
     offset: tuple[int, int] = (6, 14)
-    reaction: float = 0.4
+    reaction: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,8 @@ class Weights:
     line: float = 12.0
     thirty_degrees: float = 8.0
     jump: float = 8.0
-    order: float = 4.0
-    direction: float = 4.0
+    order: float = 6.0
+    direction: float = 12.0
     eyeline: float = 3.0
     eye_trace: float = 1.0
     unmotivated: float = 0.8
