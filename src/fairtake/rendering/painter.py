@@ -226,8 +226,8 @@ class Painter:
         stage = self.stage
         ink.draw(
             canvas.depth, canvas.triangles, rects, canvas.samples, stage.fixed, stage.zones, stage.materials_of,
-            stage.flat, stage.table, canvas.clip, stage.faces, self.pen(canvas, view), self.rig.haze, canvas.coverage,
-            canvas.blend,
+            stage.flat, stage.table, canvas.clip, stage.faces, stage.across, self.pen(canvas, view), self.rig.haze,
+            canvas.coverage, canvas.blend,
         )  # fmt: skip
 
     def occlusion_reach(self, canvas: Canvas) -> float:

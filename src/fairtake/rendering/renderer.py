@@ -16,12 +16,13 @@ from fairtake.rendering.looks import Look, find_look
 from fairtake.rendering.painter import Painter
 from fairtake.rendering.passes import PASSES, depth_pass, id_pass, normal_pass
 from fairtake.rendering.picture import Picture
-from fairtake.rendering.scene import Stage, build_stage, find_set
+from fairtake.rendering.scene import Neighbours, Stage, build_stage, find_set
 from fairtake.rendering.view import view_of
 
 __all__ = ["BuiltinRenderer"]
 
 _SMALLEST, _LARGEST = 16, 8192
+_MESHES = 2000
 
 
 class BuiltinRenderer:
@@ -30,6 +31,7 @@ class BuiltinRenderer:
 
     def __init__(self) -> None:
         self._shadows: tuple[tuple[Set, bytes, str], Shadows] | None = None
+        self._neighbours: Neighbours = {}
 
     def render(
         self,
@@ -57,7 +59,9 @@ class BuiltinRenderer:
                 fix="Ask for frames inside the shot.",
             )
         place = find_set(performance, assets)
-        stage = build_stage(performance, assets, shot, look)
+        if len(self._neighbours) > _MESHES:
+            self._neighbours.clear()
+        stage = build_stage(performance, assets, shot, look, self._neighbours)
         return self._frames(performance, place, stage, shot, settings, look, first, end)
 
     def _frames(

@@ -21,16 +21,21 @@ from fairtake.model.mesh import Material, Mesh
 from fairtake.model.performance import Assets, PartTrack, PerformerTrack, PropTrack, ScenePerformance
 from fairtake.model.set import Set
 from fairtake.model.shotlist import Shot
+from fairtake.rendering.adjacency import across_edges
 from fairtake.rendering.kernels import columns, transform
 from fairtake.rendering.looks import Look
 from fairtake.rendering.materials import pack_materials
 
-__all__ = ["Piece", "Stage", "build_stage"]
+__all__ = ["Neighbours", "Piece", "Stage", "build_stage", "find_set"]
 
 F32 = npt.NDArray[np.float32]
 F64 = npt.NDArray[np.float64]
 I32 = npt.NDArray[np.int32]
 U8 = npt.NDArray[np.uint8]
+
+
+Neighbours = dict[int, tuple[I32, I32]]
+"""Triangles across edges, kept by the array of faces they belong to, which is kept too."""
 
 
 @dataclass(slots=True, eq=False)
@@ -92,8 +97,9 @@ class Stage:
     part, `movers` what moves; `seen` those movers drawn at the posed frame.
     """
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, neighbours: Neighbours | None = None) -> None:
         self.look = look
+        self._neighbours: Neighbours = {} if neighbours is None else neighbours
         self.pieces: list[Piece] = []
         self.movers: list[Piece] = []
         self.seen: list[Piece] = []
@@ -147,6 +153,7 @@ class Stage:
         self.zones: I32 = np.zeros(t, np.int32)
         self.objects: I32 = np.zeros(t, np.int32)
         self.flat: F32 = np.zeros((t, 3), np.float32)
+        self.across: I32 = np.full((t, 3), -1, np.int32)
         width = columns.MATERIAL_COLUMNS
         self.table: F32 = np.concatenate(self._tables) if self._tables else np.zeros((1, width), np.float32)
         v = t = 0
@@ -165,11 +172,19 @@ class Stage:
             if nt:
                 self.zones[t : t + nt] = mesh.zones - int(mesh.zones.min()) + zone
             self.objects[t : t + nt] = number
+            across = self._across(mesh)
+            self.across[t : t + nt] = np.where(across < 0, -1, across + t)
             v, t = v + nv, t + nt
         self.casts_not: U8 = (self.table[self.materials_of, columns.M_SHADOW] == 0).astype(np.uint8)
         self.drawn: U8 = np.zeros(len(self.faces), np.uint8)  # nothing skipped
         transform.triangle_normals(self.faces, self.normals, self.flat, 0, self.fixed)
         self.fold_boxes()
+
+    def _across(self, mesh: Mesh) -> I32:
+        kept = self._neighbours.get(id(mesh.faces))
+        if kept is None or kept[0] is not mesh.faces:
+            kept = self._neighbours[id(mesh.faces)] = mesh.faces, across_edges(mesh)
+        return kept[1]
 
     def fold_boxes(self) -> None:
         """True bounds of what stands still, for culling."""
@@ -249,11 +264,14 @@ def find_set(performance: ScenePerformance, assets: Assets) -> Set:
         ) from None
 
 
-def build_stage(performance: ScenePerformance, assets: Assets, shot: Shot, look: Look) -> Stage:
-    """Everything a shot may show, in arrays. Raises RenderError when an asset is missing."""
+def build_stage(
+    performance: ScenePerformance, assets: Assets, shot: Shot, look: Look, neighbours: Neighbours | None = None
+) -> Stage:
+    """Everything a shot may show, in arrays. `neighbours` keeps what was found about meshes from
+    shot to shot. Raises RenderError when an asset is missing."""
     place = find_set(performance, assets)
     rows = slice(shot.start, max(shot.end, shot.start + 1))
-    stage = Stage(look)
+    stage = Stage(look, neighbours)
     first = stage.add_materials(place.materials)
     tracks = {track.part: track for track in performance.parts}
     swinging = []

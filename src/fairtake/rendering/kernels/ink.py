@@ -24,26 +24,100 @@ BASE, REFERENCE, POWER, THINNEST, WIDEST, STEP, CREASE_COSINE, CONTACT, CREASE, 
 
 
 @kernel
-def _exit(clip, faces, t, x0, y0, x1, y1):
-    """How far (0..1) from one screen point, inside triangle t, to another t reaches."""
-    best = 1.0
-    for e in range(3):
-        b = faces[t, (e + 1) % 3]
-        c = faces[t, (e + 2) % 3]
-        bw = np.float64(clip[b, 3])
-        cw = np.float64(clip[c, 3])
+def _walk(clip, faces, across, t, x0, y0, x1, y1):
+    """How far (0..1) the surface that triangle t belongs to goes from one screen point, which
+    lies in t, toward another: from triangle to triangle until the surface ends or turns away."""
+    came = -1
+    reached = 0.0
+    turn = 0.0
+    for _step in range(12):
+        a = faces[t, 0]
+        b = faces[t, 1]
+        c = faces[t, 2]
+        ax = np.float64(clip[a, 0])
+        ay = np.float64(clip[a, 1])
+        aw = np.float64(clip[a, 3])
         bx = np.float64(clip[b, 0])
         by = np.float64(clip[b, 1])
+        bw = np.float64(clip[b, 3])
         cx = np.float64(clip[c, 0])
         cy = np.float64(clip[c, 1])
-        k0 = bx * cy - by * cx
-        k1 = by * cw - bw * cy
-        k2 = bw * cx - bx * cw
-        here = k0 + k1 * x0 + k2 * y0
-        there = k0 + k1 * x1 + k2 * y1
+        cw = np.float64(clip[c, 3])
+        det = ax * (by * cw - bw * cy) - ay * (bx * cw - bw * cx) + aw * (bx * cy - by * cx)
+        sign = 1.0 if det > 0.0 else -1.0
+        if turn == 0.0:
+            turn = sign
+        elif sign != turn:
+            return reached
+        best = 2.0
+        way = -1
+        for e in range(3):
+            if came >= 0 and across[t, e] == came:
+                continue
+            if e == 0:
+                k0 = bx * cy - by * cx
+                k1 = by * cw - bw * cy
+                k2 = bw * cx - bx * cw
+            elif e == 1:
+                k0 = cx * ay - cy * ax
+                k1 = cy * aw - cw * ay
+                k2 = cw * ax - cx * aw
+            else:
+                k0 = ax * by - ay * bx
+                k1 = ay * bw - aw * by
+                k2 = aw * bx - ax * bw
+            here = (k0 + k1 * x0 + k2 * y0) * sign
+            there = (k0 + k1 * x1 + k2 * y1) * sign
+            if there < here:
+                s = here / (here - there)
+                if s < best:
+                    best = s
+                    way = e
+        if best >= 1.0:
+            return 1.0
+        reached = max(reached, best)
+        if way < 0 or across[t, way] < 0:
+            return reached
+        came = t
+        t = across[t, way]
+    return reached
+
+
+@kernel
+def _nearness(clip, faces, t, x, y):
+    """1/w of the plane of triangle t at a screen point."""
+    a = faces[t, 0]
+    b = faces[t, 1]
+    c = faces[t, 2]
+    ax = np.float64(clip[a, 0]) - x * np.float64(clip[a, 3])
+    ay = np.float64(clip[a, 1]) - y * np.float64(clip[a, 3])
+    bx = np.float64(clip[b, 0]) - x * np.float64(clip[b, 3])
+    by = np.float64(clip[b, 1]) - y * np.float64(clip[b, 3])
+    cx = np.float64(clip[c, 0]) - x * np.float64(clip[c, 3])
+    cy = np.float64(clip[c, 1]) - y * np.float64(clip[c, 3])
+    l0 = bx * cy - by * cx
+    l1 = cx * ay - cy * ax
+    l2 = ax * by - ay * bx
+    det = l0 * clip[a, 3] + l1 * clip[b, 3] + l2 * clip[c, 3]
+    return (l0 + l1 + l2) / det if det != 0.0 else 0.0
+
+
+@kernel
+def _border(clip, faces, across, t, u, x0, y0, x1, y1):
+    """Where (0..1) the picture changes from triangle t, seen at one screen point, to u (or sky)
+    at another: at the end of t's surface, else of u's, else where the two cut each other."""
+    s = _walk(clip, faces, across, t, x0, y0, x1, y1)
+    if s < 1.0:
+        return f4(s)
+    if u >= 0:
+        s = _walk(clip, faces, across, u, x1, y1, x0, y0)
+        if s < 1.0:
+            return f4(1.0 - s)
+        here = _nearness(clip, faces, t, x0, y0) - _nearness(clip, faces, u, x0, y0)
+        there = _nearness(clip, faces, t, x1, y1) - _nearness(clip, faces, u, x1, y1)
         if (here > 0.0) != (there > 0.0):
-            best = min(best, here / (here - there))
-    return f4(max(best, 0.0))
+            return f4(here / (here - there))
+    return HALF
 
 
 @kernel
@@ -91,8 +165,10 @@ def _weight(depth, triangles, zones, materials_of, normals, M, pen, y, x, dy, dx
             step = max(step, f4(3.5) * pen[SAMPLE_SIZE] * d)
         else:
             step = pen[STEP] * f4(0.8) * d
-        if gap - slope * f4(2.5) > step:
-            return pen[FOLD] * ink, True
+        rise = gap - slope * f4(2.5)
+        if rise > step:
+            # Lines begin thin: a fold that comes and goes does not blink.
+            return pen[FOLD] * ink * min(rise / step - HALF, F1), True
         if M[m, M_KIND] == F0 and gap < step:
             cosine = (
                 normals[t, 0] * normals[u, 0] + normals[t, 1] * normals[u, 1] + normals[t, 2] * normals[u, 2]
@@ -116,7 +192,8 @@ def _weight(depth, triangles, zones, materials_of, normals, M, pen, y, x, dy, dx
                             + normals[t, 2] * normals[back, 2]
                         )
                         if ahead > f4(0.85) and behind > f4(0.85):
-                            return pen[CREASE] * ink, False
+                            sharp = min((pen[CREASE_COSINE] - cosine) / f4(0.12) + f4(0.3), F1)
+                            return pen[CREASE] * ink * sharp, False
     return F0, False
 
 
@@ -147,7 +224,8 @@ def _mix(blend, y, x, direction, share, y0, y1, x0, x1):
 
 @kernel
 def draw(
-    depth, triangles, rects, samples, fixed, zones, materials_of, normals, M, clip, faces, pen, haze, coverage, blend,
+    depth, triangles, rects, samples, fixed, zones, materials_of, normals, M, clip, faces, across, pen, haze, coverage,
+    blend,
 ):  # fmt: skip
     """Ink the samples of `rects` (pixels) into `coverage` (h, w) uint8; with one sample a
     pixel also note edge blends in `blend` (H, W) uint8: direction << 6 | share * 126."""
@@ -202,6 +280,7 @@ def draw(
                             sy = dy
                             sx = dx
                             owner = t
+                            other = u
                             near = a
                         else:
                             oy = y + dy
@@ -209,6 +288,7 @@ def draw(
                             sy = -dy
                             sx = -dx
                             owner = u
+                            other = t
                             near = b
                         if oy - sy < 0 or ox - sx < 0 or oy - sy >= h or ox - sx >= w:
                             continue
@@ -219,7 +299,7 @@ def draw(
                             continue
                         px = (ox + 0.5) * wx - 1.0
                         py = 1.0 - (oy + 0.5) * wy
-                        s = _exit(clip, faces, owner, px, py, px + sx * wx, py - sy * wy)
+                        s = _border(clip, faces, across, owner, other, px, py, px + sx * wx, py - sy * wy)
                         if weight > F0:
                             width = pen[BASE] * np.exp(np.log(pen[REFERENCE] * near) * pen[POWER])
                             width = min(max(width, pen[THINNEST]), pen[WIDEST]) * weight
