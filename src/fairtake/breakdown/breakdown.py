@@ -1,0 +1,271 @@
+"""The whole stage: walks the screenplay once and builds scenes of beats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from fairtake.breakdown.action import ActionReader
+from fairtake.breakdown.cast import Company
+from fairtake.breakdown.cues import read_cue
+from fairtake.breakdown.dialogue import Speech, read_speech
+from fairtake.breakdown.discourse import Discourse
+from fairtake.breakdown.foreign import ForeignReader
+from fairtake.breakdown.headings import read_heading, weather_in
+from fairtake.breakdown.lexicon import Lexicon, lexicon
+from fairtake.breakdown.props import props_of
+from fairtake.breakdown.tension import tension_of
+from fairtake.errors import ScriptError
+from fairtake.model.breakdown import Beat, Breakdown, Event, Line, Pause, Scene, Setting
+from fairtake.model.screenplay import Element, ElementKind, Screenplay
+from fairtake.model.span import Gap, Span
+
+__all__ = ["break_down"]
+
+_SPEECH = (ElementKind.PARENTHETICAL, ElementKind.DIALOGUE, ElementKind.LYRIC)
+_PLAYED = (ElementKind.ACTION, ElementKind.CHARACTER, ElementKind.DIALOGUE, ElementKind.LYRIC)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A scene being collected: its heading (None: implicit) and its elements."""
+
+    heading: Element | None
+    elements: list[Element] = field(default_factory=list)
+
+
+def break_down(screenplay: Screenplay, language: str = "en") -> Breakdown:
+    """What a screenplay asks for: scenes, settings, roles, props and beats.
+
+    `language` is the film's language code; action lines are read in full for English, by a
+    table of common stage verbs for French, German and Spanish, and become gaps in any other.
+    Headings, roles and dialogue are read in every language. Raises ScriptError when there
+    is nothing to film.
+    """
+    code = language.lower().replace("_", "-").split("-")[0] or "en"
+    drafts = _scenes(screenplay.elements)
+    if not drafts:
+        raise ScriptError(
+            "the screenplay is empty",
+            fix="Write a scene: a heading such as INT. KITCHEN - DAY and below it what happens.",
+            file=screenplay.file,
+            line=1,
+        )
+    return _Stage(screenplay, language, code, drafts).run()
+
+
+def _scenes(elements: Sequence[Element]) -> list[_Draft]:
+    """Elements by scene; what stands before the first heading is a scene only if it plays."""
+    drafts: list[_Draft] = []
+    current = _Draft(None)
+    for element in elements:
+        if element.kind is ElementKind.SCENE_HEADING:
+            if current.heading is not None or any(e.kind in _PLAYED and e.text.strip() for e in current.elements):
+                drafts.append(current)
+            current = _Draft(element)
+        else:
+            current.elements.append(element)
+    if current.heading is not None or any(e.kind in _PLAYED and e.text.strip() for e in current.elements):
+        drafts.append(current)
+    return drafts
+
+
+class _Stage:
+    def __init__(self, screenplay: Screenplay, language: str, code: str, drafts: list[_Draft]) -> None:
+        self.screenplay = screenplay
+        self.language = language
+        self.code = code
+        self.drafts = drafts
+        words = lexicon(code)
+        english = lexicon("en")
+        assert english is not None
+        self.lexicon: Lexicon | None = words
+        self.english = english
+        self.company = Company(english, code == "en")
+        self.gaps: list[Gap] = []
+        self.line = 1
+
+    def run(self) -> Breakdown:
+        play = self.screenplay
+        self.company.gather((e for draft in self.drafts for e in draft.elements), play.source)
+        scenes: list[Scene] = []
+        before: Setting | None = None
+        numbers = _numbers(self.drafts)
+        for k, draft in enumerate(self.drafts):
+            scene = self._scene(draft, numbers[k], before, k / max(len(self.drafts) - 1, 1))
+            before = scene.setting
+            scenes.append(scene)
+        title = play.field("title")
+        author = play.field("author") or play.field("authors")
+        return Breakdown(
+            title=_unmarked(title),
+            author=_unmarked(author),
+            language=self.language,
+            roles=self.company.roles(),
+            scenes=tuple(scenes),
+            gaps=tuple(self.gaps),
+        )
+
+    # -- a scene -----------------------------------------------------------------------
+
+    def _scene(self, draft: _Draft, number: str, before: Setting | None, position: float) -> Scene:
+        setting = self._setting(draft, before)
+        discourse = Discourse(self.company, self.english)
+        reader: ActionReader | ForeignReader
+        if self.code == "en":
+            reader = ActionReader(discourse, self.english, self.screenplay.source)
+        else:
+            reader = ForeignReader(discourse, self.lexicon, self.english, self.screenplay.source, self.code)
+        beats: list[Beat] = []
+        transition = ""
+        notes = [note.text for note in (draft.heading.notes if draft.heading else ())]
+        said: list[str] = []
+        for item in _speeches(draft.elements):
+            notes.extend(_notes(item))
+            if isinstance(item, Speech):
+                beats.extend(self._speech(item, discourse, reader))
+                continue
+            if item.kind is ElementKind.ACTION:
+                said.append(item.text)
+                beats.extend(reader.read(item))
+            elif item.kind is ElementKind.TRANSITION:
+                transition = item.text.strip().rstrip(":").strip()
+            elif item.kind is ElementKind.NOTE:
+                notes.append(item.text)
+            elif item.kind is ElementKind.CENTERED and item.text.strip():
+                self._gap(item.text, "centred text is not shown in the picture", "Put titles into film.toml.", item.span)
+            elif item.kind in (ElementKind.DIALOGUE, ElementKind.PARENTHETICAL, ElementKind.LYRIC):
+                self._gap(item.text, "nobody's name stands above this dialogue", "Write a cue above it.", item.span)
+        self.gaps.extend(reader.gaps)
+        span = _span(draft)
+        if not beats:
+            beats.append(Pause(_establishing(said), span))
+        weather = tuple(dict.fromkeys((*setting.weather, *(weather_in(" ".join(said)) if setting.exterior or self._window(said) else ()))))
+        setting = Setting(setting.heading, setting.interior, setting.exterior, setting.place, setting.time, weather)
+        roles = _appeared(beats, discourse)
+        props = props_of(beats, discourse.thing_order, self.company.people, self.english)
+        return Scene(
+            number=number,
+            setting=setting,
+            span=span,
+            beats=tuple(beats),
+            roles=roles,
+            props=props,
+            extras=sum(discourse.extras.values()),
+            notes=tuple(note for note in notes if note.strip()),
+            tension=tension_of(beats, position),
+            transition=transition,
+        )
+
+    @staticmethod
+    def _window(said: list[str]) -> bool:
+        """Weather named in an interior counts: it is seen through the window or heard."""
+        return bool(said)
+
+    def _setting(self, draft: _Draft, before: Setting | None) -> Setting:
+        if draft.heading is not None:
+            return read_heading(_unmarked(draft.heading.text), before)
+        first = next(e for e in draft.elements if e.kind in _PLAYED and e.text.strip())
+        self._gap(
+            first.text.strip().split("\n")[0][:60],
+            "no scene heading stands above it, so the place and time are guessed",
+            "Write a heading such as INT. KITCHEN - DAY above it.",
+            first.span,
+        )
+        return Setting("", True, False, "", "day", ())
+
+    def _speech(self, speech: Speech, discourse: Discourse, reader: ActionReader | ForeignReader) -> list[Beat]:
+        gaps_before = 0
+
+        def act(part: Element, role: str) -> tuple[list[Beat], bool]:
+            nonlocal gaps_before
+            gaps_before = len(reader.gaps)
+            beats = reader.read(part, role)
+            understood = len(reader.gaps) == gaps_before and bool(beats)
+            del reader.gaps[gaps_before:]
+            return beats, understood
+
+        beats = read_speech(speech, self.company, self.screenplay.source, self.line, act, self.gaps)
+        lines = [beat for beat in beats if isinstance(beat, Line)]
+        self.line += len(lines)
+        speakers = tuple(dict.fromkeys(line.role for line in lines))
+        for role in speakers or tuple(self.company.name_of(name) for name in speech.cue.names):
+            discourse.mention(role)
+        if speakers and not any(line.voice_over for line in lines):
+            discourse.subject = speakers
+        if not lines:
+            self._gap(speech.element.text, "a cue without dialogue", "Write what is said below it, or remove the cue.", speech.element.span)
+        return beats
+
+    def _gap(self, what: str, why: str, fix: str, span: Span) -> None:
+        self.gaps.append(Gap("breakdown", " ".join(what.split()), why, fix, span))
+
+
+def _speeches(elements: Sequence[Element]) -> Iterator[Element | Speech]:
+    """Elements, with each cue and what belongs to it as one Speech."""
+    i = 0
+    while i < len(elements):
+        element = elements[i]
+        i += 1
+        if element.kind is not ElementKind.CHARACTER:
+            yield element
+            continue
+        parts: list[Element] = []
+        while i < len(elements) and (elements[i].kind in _SPEECH or elements[i].kind is ElementKind.NOTE):
+            parts.append(elements[i])
+            i += 1
+        notes = [part for part in parts if part.kind is ElementKind.NOTE]
+        yield Speech(read_cue(element), element, tuple(part for part in parts if part.kind in _SPEECH))
+        yield from notes
+
+
+def _notes(item: Element | Speech) -> list[str]:
+    elements = (item.element, *item.parts) if isinstance(item, Speech) else (item,)
+    return [note.text for element in elements for note in element.notes]
+
+
+def _numbers(drafts: Sequence[_Draft]) -> list[str]:
+    """The script's own scene numbers; scenes without one count on, never twice the same."""
+    own = [draft.heading.number.strip() if draft.heading and draft.heading.number else "" for draft in drafts]
+    taken = {number for number in own if number}
+    numbers: list[str] = []
+    for k, number in enumerate(own):
+        if not number or number in numbers:
+            base = number or str(k + 1)
+            number, letter = base, ord("A")
+            while number in taken or number in numbers:
+                number, letter = f"{base}{chr(letter)}", letter + 1
+        numbers.append(number)
+    return numbers
+
+
+def _span(draft: _Draft) -> Span:
+    elements = [draft.heading, *draft.elements] if draft.heading is not None else draft.elements
+    spans = [element.span for element in elements if element is not None]
+    return Span(spans[0].file, spans[0].start, max(span.end for span in spans), spans[0].line)
+
+
+def _appeared(beats: Sequence[Beat], discourse: Discourse) -> tuple[str, ...]:
+    """Roles in order of first beat, then those only mentioned as being there."""
+    seen: dict[str, None] = {}
+    for beat in beats:
+        if isinstance(beat, Line):
+            seen.setdefault(beat.role)
+        elif isinstance(beat, Event):
+            for role in beat.agents:
+                seen.setdefault(role)
+            for name in (beat.theme, beat.goal, beat.source):
+                if name in discourse.company.people:
+                    seen.setdefault(name)
+    return tuple(seen)
+
+
+def _establishing(said: Sequence[str]) -> float:
+    """Seconds a scene without any beat is shown: reading time of its description."""
+    words = sum(len(text.split()) for text in said)
+    return round(min(6.0, max(2.0, 0.3 * words)), 2)
+
+
+def _unmarked(text: str) -> str:
+    return " ".join(re.sub(r"[*_]", "", text).split())

