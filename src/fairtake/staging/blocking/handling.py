@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from fairtake.model.breakdown import Action, Event
 from fairtake.model.performance import Contact
 from fairtake.staging.blocking.moving import go, pace
@@ -24,7 +26,9 @@ from fairtake.staging.blocking.steps import (
     wrist_of,
 )
 from fairtake.staging.blocking.words import head_noun, matches, tokens
+from fairtake.staging.motion.carry import resting
 from fairtake.staging.motion.score import HandGoal, Lean, PropKey, Target, Vector
+from fairtake.staging.motion.vectors import rotate
 
 __all__ = ["give", "open_or_close", "pick_up", "put_down", "take", "throw", "use"]
 
@@ -58,11 +62,10 @@ def _drop_carry(person: Person, hand: int, time: float) -> None:
 
 
 def _grip_point(thing: Thing) -> Vector:
-    """Where a lying thing is held, in the world (it stands upright, turned by its yaw)."""
-    gx, gy, gz = thing.model.grip
-    c, s = math.cos(thing.yaw), math.sin(thing.yaw)
-    x, y, z = thing.position
-    return x + gx * c + gz * s, y + gy, z - gx * s + gz * c
+    """Where a lying thing is held, in the world."""
+    origin, turn = resting(thing.model, thing.position, thing.yaw)
+    x, y, z = (float(v) for v in origin + rotate(turn, np.asarray(thing.model.grip, np.float64)))
+    return x, y + 0.004, z
 
 
 def _come_near(stage: Stage, person: Person, point: Vector, time: float, speed: float) -> float:
@@ -180,7 +183,8 @@ def put_down(stage: Stage, person: Person, event: Event, time: float) -> Outcome
     else:
         target = place[1]
         key = (place[0].name, target)
-    thing.yaw = (place[0].yaw if place else person.yaw) + 0.2
+    # Its foot toward whoever puts it down.
+    thing.yaw = math.atan2(person.place[0] - target[0], person.place[1] - target[2]) + 0.15
     thing.position = target
     point = _grip_point(thing)
     look(person, start, Target("point", point=target))

@@ -11,13 +11,30 @@ from fairtake.model.performance import PropTrack
 from fairtake.model.set import PropModel
 from fairtake.staging.motion.ease import Array, min_jerk, ramp
 from fairtake.staging.motion.perform import Performed
-from fairtake.staging.motion.score import PropScore
+from fairtake.staging.motion.score import PropScore, Vector
 from fairtake.staging.motion.vectors import cross, rotate, unit
 
-__all__ = ["play_prop"]
+__all__ = ["play_prop", "resting"]
 
 _SETTLE = 0.28
 """Seconds in which a thing turns into the hand that takes it, or out of it."""
+
+
+def resting(model: PropModel, position: Vector, yaw: float) -> tuple[Array, Array]:
+    """How a thing lies when it is put down with its middle at `position`: where its origin is
+    (3,) and how it is turned (4,). What is flat lies flat, what is long and thin lies down,
+    everything else stands."""
+    x, y, z = model.size
+    turn = from_euler(yaw)
+    origin = np.asarray(position, np.float64)
+    if (z < 0.4 * min(x, y) and y > 0.04) or y > max(0.35, 4 * max(x, z)):
+        # On its back: the front looks up, the foot toward +z.
+        turn = multiply(turn, from_euler(0.0, -np.pi / 2))
+        origin = origin + rotate(from_euler(yaw), np.array([0.0, z / 2, y / 2]))
+    elif x < 0.4 * min(y, z) and y > 0.04:
+        turn = multiply(turn, from_euler(0.0, 0.0, -np.pi / 2))
+        origin = origin + rotate(from_euler(yaw), np.array([-y / 2, x / 2, 0.0]))
+    return origin, turn
 
 
 def _in_hand(model: PropModel, performed: Performed, hand: int, span: slice) -> tuple[Array, Array]:
@@ -70,9 +87,16 @@ def play_prop(
             shown_when = np.ones(len(t), np.bool_)
         else:
             shown = key.kind != "hide"
-            aim = np.broadcast_to(from_euler(key.yaw), (len(t), 4))
-            place = np.broadcast_to(np.asarray(key.position) + rotate(from_euler(key.yaw), grip), (len(t), 3))
+            origin, still = resting(model, key.position, key.yaw)
+            aim = np.broadcast_to(still, (len(t), 4))
+            place = np.broadcast_to(origin + rotate(still, grip), (len(t), 3))
             shown_when = np.full(len(t), shown)
+        if key.kind == "place" and i > 0 and score.keys[i - 1].kind == "hold":
+            # The hand lays it down the way it will lie.
+            early = slice(max(0, first - round(0.4 * fps)), first)
+            w = ramp(np.arange(early.start, first) / fps, key.time - 0.4, key.time - 0.02)
+            turn[early] = slerp(turn[early], np.broadcast_to(aim[:1], turn[early].shape), w)
+            before_turn = aim[0]
         if before_turn is not None and i > 0 and key.kind != "fly":
             w = ramp(t, key.time - 1 / fps, key.time + _SETTLE)
             aim = slerp(np.broadcast_to(before_turn, aim.shape), aim, w)
@@ -82,11 +106,11 @@ def play_prop(
         at[span], turn[span] = place, aim
         visible[span] = shown_when
         holders.append((first, holder))
-    origin = at - rotate(turn, grip)
+    origins = at - rotate(turn, grip)
     return PropTrack(
         name=score.name,
         model=model_key,
-        position=origin.astype(np.float32),
+        position=origins.astype(np.float32),
         rotation=unit(turn).astype(np.float32),
         visible=visible,
         holder=tuple(holders),
