@@ -91,7 +91,7 @@ def _meshed(
     low: tuple[float, float, float] = _LOW,
     high: tuple[float, float, float] = _HIGH,
 ) -> Piece:
-    return Piece(*surface_nets(field, low, high, (0.066, 0.036, 0.066), 2), "hat")
+    return Piece(*surface_nets(field, low, high, (0.074, 0.038, 0.074), 2), "hat")
 
 
 HATS: Mapping[str, Callable[[Head], Piece]] = MappingProxyType(

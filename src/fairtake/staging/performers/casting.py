@@ -241,6 +241,8 @@ def _colors(outfit: str, outer: Color, rng: np.random.Generator) -> tuple[Color,
         lower, outer = outer, own["outer"] if _distance(outer, own["outer"]) > 0.25 else outer
         lower = lower if _distance(outer, lower) > 0.2 else own["lower"]
     accent = own["accent"]
+    if outfit == "apron":
+        accent = next(c for c in (accent, _parse("46566f")) if _distance(c, outer) > 0.25)
     if outfit in ("coat", "raincoat"):
         accent = (outer[0] * 0.86, outer[1] * 0.84, outer[2] * 0.84)
     return (outer, own["inner"], lower, accent, shoes)

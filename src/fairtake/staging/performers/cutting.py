@@ -39,18 +39,32 @@ class Piece:
 
     def drop(self, field: Field) -> Piece:
         """Discard everything where `field` is positive."""
-        self._split(field, None)
-        above = self._above(field)
+        self._split(field, np.ones(len(self.faces), bool))
+        above = self._above()
         self.faces, self.zones, self.materials = self.faces[~above], self.zones[~above], self.materials[~above]
         return self
 
-    def mark(self, field: Field, zone: int, material: str | None = None, only: Sequence[int] | None = None) -> Piece:
+    def mark(
+        self,
+        field: Field | Sequence[Field],
+        zone: int,
+        material: str | None = None,
+        only: Sequence[int] | None = None,
+    ) -> Piece:
         """Give everything where `field` is positive another zone, and material if named;
-        `only` limits the cut to faces of those zones."""
-        self._split(field, only)
-        above = self._above(field)
-        if only is not None:
-            above &= np.isin(self.zones, only)
+        `only` limits the cut to faces of those zones. Several fields mark where all are
+        positive, with sharp corners however thin the shape (a belt, a pocket)."""
+        fields = [field] if callable(field) else list(field)
+        for i, each in enumerate(fields):
+            allowed = np.ones(len(self.faces), bool) if only is None else np.isin(self.zones, only)
+            for other in fields[:i] + fields[i + 1 :]:
+                allowed &= (other(self.vertices) > -1e-9)[self.faces].any(1) | (i == 0)
+            self._split(each, allowed)
+        above = np.ones(len(self.faces), bool) if only is None else np.isin(self.zones, only)
+        for each in fields:
+            values = each(self.vertices)
+            values[np.abs(values) < 1e-6] = 0.0
+            above &= values[self.faces].sum(1) > 0
         self.zones = np.where(above, zone, self.zones)
         if material is not None:
             self.materials = np.where(above, self._name(material), self.materials)
@@ -81,17 +95,14 @@ class Piece:
             self.names.append(material)
         return self.names.index(material)
 
-    def _above(self, field: Field) -> npt.NDArray[np.bool_]:
-        """Faces on the positive side; after a split the middle of a face decides."""
-        if not len(self.faces):
-            return np.zeros(0, bool)
+    def _above(self) -> npt.NDArray[np.bool_]:
+        """Faces on the positive side of the last split: none of them straddles it."""
         values = self._values
         assert values is not None
         return np.asarray(values[self.faces].sum(1) > 0)
 
-    def _split(self, field: Field, only: Sequence[int] | None) -> None:
+    def _split(self, field: Field, allowed: npt.NDArray[np.bool_]) -> None:
         values = field(self.vertices)
-        allowed = np.ones(len(self.faces), bool) if only is None else np.isin(self.zones, only)
         if self._fixed is None or len(self._fixed) != len(self.vertices):
             self._fixed = np.zeros(len(self.vertices), bool)
         values[np.abs(values) < 1e-7] = 0.0

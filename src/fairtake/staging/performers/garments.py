@@ -47,14 +47,14 @@ __all__ = [
     "trousers",
 ]
 
-FITTED = (0.051, 0.054, 0.053, 0.049, 0.049, 0.047, 0.042, 0.036, 0.036)
+FITTED = (0.051, 0.054, 0.053, 0.049, 0.049, 0.047, 0.042, 0.0345, 0.033)
 """Sleeve radii of shirts and suits."""
-LOOSE = (0.053, 0.058, 0.058, 0.054, 0.054, 0.054, 0.050, 0.045, 0.047)
+LOOSE = (0.053, 0.058, 0.058, 0.054, 0.054, 0.053, 0.047, 0.0375, 0.035)
 """Sleeve radii of coats and sweaters."""
 SHORT = (0.054, 0.061, 0.069, 0.075, 0.075, 0.075, 0.075, 0.075, 0.075)
 """Sleeve radii of a T-shirt: wide where they end."""
 
-_CLOTH_STEP = (0.0295, 0.040, 0.0295)
+_CLOTH_STEP = (0.0305, 0.042, 0.0305)
 """Cloth hangs: fewer rows than columns."""
 
 
@@ -101,8 +101,8 @@ def _in_front(field: Field) -> Field:
     return lambda p: np.minimum(field(p), p[:, 2] * 2)
 
 
-def _band(low: float, high: float) -> Field:
-    return lambda p: np.minimum(high - p[:, 1], p[:, 1] - low)
+def _band(low: float, high: float) -> tuple[Field, Field]:
+    return (lambda p: high - p[:, 1], lambda p: p[:, 1] - low)
 
 
 def top(body: Body, cut: Top) -> list[Piece]:
@@ -203,7 +203,7 @@ def _details(piece: Piece, body: Body, cut: Top) -> None:
     if cut.vee is not None:
         _vee(piece, body, cut, main)
     if cut.belt is not None:
-        piece.mark(_on_torso(body, _band(*cut.belt)), 7, "accent", main)
+        piece.mark((*_band(*cut.belt), lambda p: -body.is_arm(p)), 7, "accent", main)
     if cut.pockets:
         _pockets(piece, body, cut, main)
     if cut.cuff and cut.sleeve > 1.2:
@@ -236,20 +236,21 @@ def _vee(piece: Piece, body: Body, cut: Top, main: tuple[int, ...]) -> None:
     if cut.lapel:
 
         def lapel(p: Array) -> Array:
-            wide = opening(p, cut.lapel)
-            # The notch: below it the lapel runs to a point.
+            # Wide at the chest, running to a point where the jacket closes; a notch above.
+            wide = opening(p, 0.0) + cut.lapel * np.clip((p[:, 1] - bottom) / 0.13, 0, 1) ** 0.7
             notch = 1.352 + 0.25 * (np.abs(p[:, 0]) - 0.06) - p[:, 1]
-            return np.minimum(np.minimum(wide, p[:, 1] - bottom + 0.004), np.maximum(notch, opening(p, cut.lapel * 0.55)))
+            return np.minimum(np.minimum(wide, p[:, 1] - bottom), np.maximum(notch, opening(p, cut.lapel * 0.55)))
 
         piece.mark(lapel, 5, None, main)
         main = (*main, 5)
     elif cut.rib:
-        piece.mark(
-            lambda p: np.maximum(opening(p, 0.028), np.where(p[:, 2] > 0, np.minimum(bottom - p[:, 1], 0.017 - np.abs(p[:, 0])), -1)),
-            5,
-            "trim",
-            main,
+        placket: tuple[Field, ...] = (
+            lambda p: np.where(p[:, 2] > 0, 0.017 - p[:, 0], -1.0),
+            lambda p: 0.017 + p[:, 0],
+            lambda p: bottom + 0.04 - p[:, 1],
         )
+        piece.mark(placket, 5, "trim", main)
+        piece.mark(lambda p: opening(p, 0.028), 5, "trim", main)
         main = (*main, 5)
     if cut.shirt:
         piece.mark(opening, 6, "inner", main)
@@ -262,16 +263,19 @@ def _vee(piece: Piece, body: Body, cut: Top, main: tuple[int, ...]) -> None:
 
 
 def _pockets(piece: Piece, body: Body, cut: Top, main: tuple[int, ...]) -> None:
-    def box(x: float, y: float, w: float, h: float) -> Field:
-        return lambda p: np.where(
-            p[:, 2] > 0, np.minimum(w - np.abs(np.abs(p[:, 0]) - x), h - np.abs(p[:, 1] - y)), -1.0
+    def box(side: int, x: float, y: float, w: float, h: float) -> tuple[Field, ...]:
+        return (
+            lambda p: np.where(p[:, 2] > 0, w - np.abs(p[:, 0] - side * x), -1.0),
+            lambda p: y + h - p[:, 1],
+            lambda p: p[:, 1] - y + h,
         )
 
-    if cut.pockets == "chest":
-        piece.mark(_on_torso(body, box(0.078, 1.232, 0.036, 0.042)), 13, None, main)
-    else:
-        low = max(cut.hem + 0.10, 0.80)
-        piece.mark(_on_torso(body, box(0.105, low + 0.06, 0.045, 0.016)), 13, None, main)
+    for side in (1, -1):
+        if cut.pockets == "chest":
+            piece.mark(box(side, 0.078, 1.232, 0.036, 0.042), 14 + side, None, main)
+        else:
+            low = max(cut.hem + 0.10, 0.80)
+            piece.mark(box(side, 0.100, low + 0.06, 0.050, 0.021), 14 + side, None, main)
 
 
 def trousers(
@@ -352,7 +356,7 @@ def apron(body: Body) -> list[Piece]:
     piece.drop(lambda p: 0.045 - p[:, 2])
     piece.drop(lambda p: np.abs(p[:, 0]) - 0.095 - 0.09 * ramp(1.12, 1.03, p[:, 1]))
     piece.mark(_band(1.015, 1.05), 1)
-    piece.mark(lambda p: np.minimum(0.09 - np.abs(p[:, 0]), 0.045 - np.abs(p[:, 1] - 0.92)), 2, None, (0,))
+    piece.mark((lambda p: 0.09 - np.abs(p[:, 0]), *_band(0.875, 0.965)), 2, None, (0,))
     piece.compact()
     piece.weights = skirt_weights(body, piece.vertices)
     return [piece]
@@ -363,7 +367,7 @@ def bare_limbs(body: Body, arms: bool = True, legs: bool = False, bust: bool = T
     pieces = []
     if arms:
         field: Field = lambda p: body.arms(p)[0]  # noqa: E731 - a field like the others
-        piece = Piece(*surface_nets(field, (-0.62, 0.85, -0.12), (0.62, 1.46, 0.16), 0.028, 2), "skin")
+        piece = Piece(*surface_nets(field, (-0.62, 0.85, -0.12), (0.62, 1.46, 0.16), 0.024, 2), "skin")
         piece.drop(lambda p: 0.06 - body.arms(p)[1])
         piece.drop(lambda p: body.arms(p)[1] - 2.03)
         piece.compact()

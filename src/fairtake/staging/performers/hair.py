@@ -202,7 +202,7 @@ def _falling(head: Head, bottom: float) -> list[Lock]:
     if long:
         cuts += (lambda p: np.minimum(0.20 - p[:, 1], p[:, 2] - 0.06 - 0.10 * ramp(-0.5, 0.2, p[:, 1])),)
     strands = (_part_line(0.075), _sector(1.62, 2.0), _sector(2.45, 2.8))
-    return [Lock(field, cuts, 0.068, strands, hangs=long)]
+    return [Lock(field, cuts, 0.076 if long else 0.068, strands, hangs=long)]
 
 
 def _pixie(head: Head) -> list[Lock]:
@@ -232,7 +232,7 @@ def _lumps(seed: int, count: int, radius: tuple[float, float]) -> tuple[Array, A
 
 
 def _curly(head: Head) -> list[Lock]:
-    centers, radii = _lumps(5, 110, (0.095, 0.130))
+    centers, radii = _lumps(5, 84, (0.105, 0.140))
     keep = centers[:, 1] > np.maximum(head.hairline(centers) + 0.02, 0.36)
     centers, radii = centers[keep], radii[keep]
 
@@ -243,16 +243,16 @@ def _curly(head: Head) -> list[Lock]:
         near = (np.sqrt(np.maximum(squares, 0)) - radii).min(1)
         return smooth_min(d, near, 0.02)
 
-    return [Lock(field, (_below_hairline(head, drop=0.03),), 0.066, (), 0.35)]
+    return [Lock(field, (_below_hairline(head, drop=0.03),), 0.070, (), 0.35)]
 
 
 def _afro(head: Head) -> list[Lock]:
     def field(p: Array) -> Array:
         above = p[:, 1] - head.hairline(p)
-        ball = ellipsoid(p, (0, 0.70, -0.09), (0.44, 0.42, 0.50))
-        bumps = 0.008 * np.sin(31 * p[:, 0]) * np.sin(29 * p[:, 1] + 1) * np.sin(27 * p[:, 2] + 2)
+        ball = ellipsoid(p, (0, 0.735, -0.10), (0.495, 0.475, 0.545))
+        bumps = 0.011 * np.sin(31 * p[:, 0]) * np.sin(29 * p[:, 1] + 1) * np.sin(27 * p[:, 2] + 2)
         cap = head.skull(p, False) - 0.012 - 0.10 * ramp(0, 0.10, above)
-        return np.maximum(smooth_min(ball, cap, 0.05), cap - 0.16) + bumps
+        return np.maximum(smooth_min(ball, cap, 0.05), cap - 0.22) + bumps
 
     return [Lock(field, (_below_hairline(head, drop=0.01),), 0.068, (), 0.75)]
 
