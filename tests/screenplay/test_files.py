@@ -64,6 +64,17 @@ def test_prose_keeps_its_title_page(tmp_path: Path) -> None:
     assert screenplay.elements[0].text == "EXT. BEACH - DUSK"
 
 
+def test_a_paragraph_that_begins_with_a_heading(tmp_path: Path) -> None:
+    found = read_screenplay(saved(tmp_path, "INT. KITCHEN - NIGHT. Anna waits. She sits.", "a.txt")).elements
+    assert [e.text for e in found] == ["INT. KITCHEN - NIGHT", "ANNA waits. She sits."]
+
+
+@pytest.mark.parametrize("text", ["One.\n\n===\n\nTwo.", "!One.", "# Act\n\nOne.", "> THE END <", "CUT TO:\n\nTwo."])
+def test_marks_of_fountain_keep_a_text_from_being_prose(tmp_path: Path, text: str) -> None:
+    kinds = {e.kind for e in read_screenplay(saved(tmp_path, text)).elements}
+    assert Kind.SCENE_HEADING not in kinds
+
+
 def test_a_script_without_headings_stays_a_script(tmp_path: Path) -> None:
     found = read_screenplay(saved(tmp_path, "BOB\nHi.\n\nHe goes.")).elements
     assert [e.kind for e in found] == [Kind.CHARACTER, Kind.DIALOGUE, Kind.ACTION]

@@ -95,6 +95,22 @@ CASES: dict[str, tuple[str, str]] = {
         'A woman crosses the\nkitchen and says: "You\nkept it."',
         "INT. KITCHEN - DAY | A WOMAN crosses the kitchen. | WOMAN: You kept it.",
     ),
+    "speakers no list knows": (
+        '"Who are you?" asked the tin soldier. The teapot sat down. "A teapot," the teapot said.',
+        "INT. ROOM - DAY | TIN SOLDIER: Who are you? | The teapot sat down. | TEAPOT: A teapot.",
+    ),
+    "what a letter says is read": (
+        'A woman opens a bottle on the beach. "Come home," it says. She cries.',
+        'EXT. BEACH - DAY | A WOMAN opens a bottle on the beach. "Come home," it says. She cries.',
+    ),
+    "a prompt that orders a film": (
+        "Please make a short film about a boy in the park.",
+        "EXT. PARK - DAY | A BOY in the park.",
+    ),
+    "Russian": (
+        "Женщина входит на кухню и говорит: «Ты его сохранил.»",
+        "INT. KITCHEN - DAY | ЖЕНЩИНА входит на кухню. | ЖЕНЩИНА: Ты его сохранил.",
+    ),
     "a question and an exclamation": (
         '"What?" Anna shouts. "Stop!" cries the guard.',
         "INT. ROOM - DAY | ANNA (shouting): What? | GUARD (crying out): Stop!",

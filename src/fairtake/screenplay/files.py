@@ -11,7 +11,7 @@ from pathlib import Path
 from fairtake.errors import ScriptError
 from fairtake.model.screenplay import ElementKind, Screenplay
 from fairtake.screenplay.fdx import parse_fdx
-from fairtake.screenplay.fountain import SPOKEN, is_tight, parse_fountain
+from fairtake.screenplay.fountain import is_tight, parse_fountain
 from fairtake.screenplay.prose import from_prose
 
 __all__ = ["LARGEST_FILE", "read_screenplay"]
@@ -63,11 +63,21 @@ def read_screenplay(path: Path) -> Screenplay:
             fix="Write a scene: a heading such as INT. KITCHEN - DAY, an empty line, and what happens.",
             file=file,
         )
-    if ElementKind.SCENE_HEADING in kinds or kinds & SPOKEN:
-        return screenplay
-    if any(element.forced for element in screenplay.elements):
-        return screenplay
-    return from_prose(text, file)
+    if kinds <= {ElementKind.ACTION, ElementKind.NOTE, ElementKind.BONEYARD} or _runs_on(screenplay):
+        return screenplay if any(element.forced for element in screenplay.elements) else from_prose(text, file)
+    return screenplay
+
+
+def _runs_on(screenplay: Screenplay) -> bool:
+    """A single paragraph that begins with a heading: "INT. KITCHEN - NIGHT. Anna waits."."""
+    first = screenplay.elements[0]
+    written = first.text[5:]
+    return (
+        len(screenplay.elements) == 1
+        and first.kind is ElementKind.SCENE_HEADING
+        and ". " in written
+        and not written.isupper()
+    )
 
 
 def _bytes(path: Path) -> bytes:

@@ -61,7 +61,13 @@ _LABELS = frozenset(
 )
 _DASH = re.compile(r"[—–-]{1,2}\s*(?=\S)")
 _STOPS = re.compile(r"[,!?…](?=\s)")
-_SENTENCE_END = ".!?…"
+_SENTENCE_END = ".!?…。！？"
+_ORDER = re.compile(
+    r"(?:please )?(?:film|show|create|make|generate|animate|imagine|draw|render) (?:me |us )?(?=(?:an?|the|two|three) )"
+    r"(?:an? (?:[\w-]+ ){0,3}(?:film|video|scene|shot|clip|movie|animation) (?:of|where|in which|with|about) )?",
+    re.IGNORECASE,
+)
+"""What a prompt asks for before it says what happens: "Make a short video of"."""
 
 
 def from_prose(text: str, file: str = "prompt") -> Screenplay:
@@ -109,6 +115,8 @@ class _Reader:
         start = lines[0].start
         while self.text[start].isspace():
             start += 1
+        if (order := _ORDER.match(self.text, start)) is not None:
+            start = order.end()
         start = self._heading(start)
         for begin, end in _paragraphs(self.text, start):
             self._paragraph(begin, end)
@@ -243,6 +251,9 @@ class _Reader:
             if following is not None and not following.quoted and (before is None or not self._leads(piece.start)):
                 later = self._mentions(following)
                 after = after_quote(self.text, following.start, following.end, self.cast, later, quote=piece.text)
+            if after is not None and after.inscribed:
+                i += 1
+                continue
             if self.unfinished and not self.text[told_from : piece.start].strip():
                 after, before = None, Attribution(self.speaker, "", piece.start, piece.start)
             who = after or before or self._unattributed(piece, following, told_from, told, spoken_here)

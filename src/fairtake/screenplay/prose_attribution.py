@@ -23,7 +23,7 @@ __all__ = ["Attribution", "after_quote", "before_quote", "first_sentence_end", "
 _ABBREVIATIONS = ("mr", "mrs", "ms", "dr", "st", "mme", "prof", "no")
 _END = re.compile(r"[.!?…]+[\"”»'’)]*(?=\s|$)")
 _JOINTS = frozenset(
-    ("and", "then", "but", "while", "et", "puis", "und", "dann", "y", "luego", "e", "poi", "who", "qui")
+    ("and", "then", "but", "while", "et", "puis", "und", "dann", "y", "luego", "e", "poi", "who", "qui", "и")
 )
 _ADVERBS = ("ly", "ment", "mente")
 _LONGEST_TAIL = 9
@@ -97,6 +97,10 @@ def before_quote(text: str, start: int, end: int, cast: Cast, mentions: Sequence
     if any(w.low in INSCRIBED for w in words[:verb]) and (subject is None or _nearest_is_thing(words, verb, subject)):
         return Attribution("", "", end, end, inscribed=True)
     if subject is None:
+        subject = next(
+            (m for n in (4, 3, 2) if (m := cast.stranger(text, words[max(0, verb - n) : verb])) is not None), None
+        )
+    if subject is None:
         return None
     cut = _cut(text, begin, words, verb, subject)
     manner = _manner(words[verb], text[words[verb].end : end])
@@ -118,6 +122,9 @@ def after_quote(
     new_sentence = words[0].word[0].isupper() and not quote.endswith(",")
     if new_sentence and quote.endswith("."):
         return None
+    if words[0].low == "it" and len(words) > 1 and _speaks(words[1]):
+        # A letter, a screen: what "it says" is read and not spoken.
+        return Attribution("", "", start, stop, inscribed=True)
     inverted = _inverted(words[0])
     here = [m for m in mentions if m.start < stop]
     if inverted is not None:
@@ -125,7 +132,7 @@ def after_quote(
         subject: Mention | None = Mention("", words[0].start, words[0].end, pronoun=pronoun)
         last = words[0].end
     else:
-        verb, subject, last = _verb_and_subject(words, here)
+        verb, subject, last = _verb_and_subject(text, words, here, cast)
     if subject is None or (new_sentence and SPEECH_VERBS.get(verb.low) in _NOT_ONLY_SPEECH):
         return None
     tail_end = stop
@@ -149,20 +156,26 @@ def after_quote(
     )
 
 
-def _verb_and_subject(words: Sequence[Token], here: Sequence[Mention]) -> tuple[Token, Mention | None, int]:
+def _verb_and_subject(
+    text: str, words: Sequence[Token], here: Sequence[Mention], cast: Cast
+) -> tuple[Token, Mention | None, int]:
     """Either order: "says the man", "the man quietly says"."""
     if _speaks(words[0]):
         for mention in here:
             if mention.start >= words[0].end and _words_between(words, words[0].end, mention.start) == 0:
                 return words[0], mention, mention.end
+        for n in (4, 3, 2):
+            if (stranger := cast.stranger(text, words[1 : 1 + n])) is not None:
+                return words[0], stranger, stranger.end
         return words[0], None, words[0].end
-    if here and (here[0].start <= words[0].start or here[0].start == words[0].start):
-        for word in words:
-            if word.start >= here[0].end:
-                if _speaks(word):
-                    return word, here[0], word.end
-                if not word.low.endswith(_ADVERBS):
-                    break
+    for i, word in enumerate(words[:5]):
+        if _speaks(word):
+            adverbs = 0
+            while adverbs < i and words[i - 1 - adverbs].low.endswith(_ADVERBS):
+                adverbs += 1
+            if here and here[0].start <= words[0].start and _words_between(words, here[0].end, word.start) == adverbs:
+                return word, here[0], word.end
+            return word, cast.stranger(text, words[: i - adverbs]), word.end
     return words[0], None, words[0].end
 
 

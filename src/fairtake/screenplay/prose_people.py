@@ -138,6 +138,21 @@ class Cast:
         """The role of a name written out, as before a colon."""
         return self._touch(" ".join(name.split()).upper(), "", _name_gender(name))[0]
 
+    def stranger(self, text: str, words: Sequence[Token]) -> Mention | None:
+        """Somebody no list knows, from an article and up to three words ("the tin soldier"):
+        whoever says something is a role."""
+        if not 2 <= len(words) <= 4 or words[0].low not in DETERMINERS:
+            return None
+        if text[words[0].start : words[-1].end] != " ".join(w.word for w in words):
+            return None
+        if any(w.low in NOT_NAMES or w.low in SPEECH_VERBS for w in words[1:]):
+            return None
+        noun = words[-1].low
+        name = " ".join(w.word for w in words[1:]).upper()
+        known = self._role_of(name, noun, len(words) > 2, fresh=words[0].low in INDEFINITE, other=False)
+        role, new = self._touch(known, noun, NOUN_GENDER.get(noun, ""))
+        return Mention(role, words[0].start, words[-1].end, introduces=new)
+
     def _touch(self, name: str, noun: str, gender: str) -> tuple[str, bool]:
         for i, role in enumerate(self._roles):
             if role.name == name:
@@ -200,7 +215,10 @@ def _name_end(text: str, words: Sequence[Token], i: int, start: int) -> int:
         return -1
     if i and words[i - 1].low in _WHERE:
         return -1
-    opens = not text[start : words[i].start].strip() or text[: words[i].start].rstrip()[-1:] in '.!?…"”»:'
+    opens = (
+        not text[start : words[i].start].strip()
+        or text[max(0, words[i].start - 8) : words[i].start].rstrip()[-1:] in '.!?…"”»:'
+    )
     if opens and low.endswith(("ing", "ly", "ed")) and not title:
         return -1
     last = i

@@ -10,7 +10,7 @@ __all__ = ["heading_of"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-][^\W\d_]+)*")
 _INTO = word_set("""in inside into at on through across the a an her his their our my to from of along over within
-    dans la le une un sur au im in der die das dem den einer einem auf am en el una un por nella nel sulla""")
+    dans la le une un sur au im in der die das dem den einer einem auf am en el una un por nella nel sulla в на по через""")
 _CAR = re.compile(
     r"\b(?:in|inside|into) (?:\w+ ){0,2}(?:car|taxi|cab|van|truck)\b|\b(?:drives|driving|behind the wheel)\b", re.I
 )

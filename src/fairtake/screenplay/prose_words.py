@@ -36,12 +36,12 @@ _FEMALE = """woman girl lady mother mum mom mommy grandmother grandma granny dau
 princess actress waitress hostess nun witch bride widow policewoman businesswoman saleswoman fisherwoman heroine
 girlfriend stewardess ballerina maid femme fille dame mère grand-mère soeur sœur reine vieille serveuse voisine
 frau mädchen mutter tochter schwester großmutter oma königin kellnerin nachbarin ärztin
-mujer chica niña señora madre hija hermana abuela reina camarera donna ragazza signora figlia sorella nonna"""
+mujer chica niña señora madre hija женщина девочка девушка мать бабушка hermana abuela reina camarera donna ragazza signora figlia sorella nonna"""
 _MALE = """man boy guy gentleman father dad daddy grandfather grandpa son brother husband uncle nephew king prince
 actor waiter priest monk wizard groom widower policeman businessman salesman fisherman fireman postman mailman
 doorman craftsman cowboy hero boyfriend butler steward homme garçon père grand-père fils frère roi vieux vieillard
 serveur voisin monsieur mann junge herr vater sohn bruder großvater opa könig kellner nachbar arzt
-hombre chico niño señor padre hijo hermano abuelo rey camarero vecino uomo ragazzo signore figlio fratello nonno"""
+hombre chico niño señor padre hijo мужчина мальчик парень отец дед старик hermano abuelo rey camarero vecino uomo ragazzo signore figlio fratello nonno"""
 _EITHER = """child kid baby teenager person stranger student teacher doctor nurse detective officer cop soldier guard
 driver pilot captain sailor farmer baker chef cook barista bartender clerk cashier lawyer judge scientist artist
 painter singer dancer musician pianist violinist writer poet journalist reporter photographer director manager boss
@@ -49,7 +49,8 @@ worker builder mechanic engineer plumber gardener shopkeeper librarian scholar p
 thief robber burglar killer hunter knight warrior ghost robot android alien neighbor neighbour friend lover partner
 cousin twin passenger traveler traveller tourist customer client guest host patient prisoner beggar runner swimmer
 rider courier messenger conductor inspector agent spy hacker astronaut magician clown mime ranger vet dentist
-surgeon paramedic firefighter lifeguard coach referee player figure enfant élève médecin personne inconnu étranger
+surgeon paramedic firefighter lifeguard coach referee player figure enfant élève médecin personne keeper leader speaker fox cat dog bear wolf rabbit mouse bird owl lion horse dragon fairy monster creature
+inconnu étranger
 kind fremder arzt lehrer gast fahrer médico persona desconocido bambino dottore straniero voice"""
 NOUN_GENDER: dict[str, str] = {
     **dict.fromkeys(_EITHER.split(), ""),
@@ -59,15 +60,15 @@ NOUN_GENDER: dict[str, str] = {
 """Nouns for somebody who can speak, with the gender they tell ("" if none)."""
 
 PRONOUNS: dict[str, str] = {
-    **dict.fromkeys(("he", "il", "er", "él", "lui", "egli"), "male"),
-    **dict.fromkeys(("she", "elle", "sie", "ella", "lei"), "female"),
+    **dict.fromkeys(("he", "il", "er", "él", "lui", "egli", "он"), "male"),
+    **dict.fromkeys(("she", "elle", "sie", "ella", "lei", "она"), "female"),
     **dict.fromkeys(("they", "someone", "somebody", "i", "je", "ich", "yo"), ""),
 }
 
 _REGULAR = """whisper shout ask answer yell scream mutter murmur mumble call add exclaim sigh laugh beg plead snap hiss
 growl bark declare announce explain insist admit agree repeat continue stammer stutter sob warn order command demand
 promise remark joke tease gasp croak breathe interrupt respond greet state inquire protest grumble chuckle giggle
-scoff roar bellow shriek squeal wail moan groan purr urge suggest offer confess wonder counter pant wheeze"""
+scoff roar bellow shriek squeal wail moan groan purr urge suggest offer confess propose conclude echo object muse sneer wonder counter pant wheeze"""
 _IRREGULAR = {
     "say": "says said saying",
     "reply": "replies replied replying",
@@ -94,9 +95,9 @@ SPEECH_VERBS |= {
     form: lemma
     for lemma, forms in {
         "say": """dit répond demande ajoute déclare sagt fragt antwortet erwidert meint dice pregunta responde contesta
-        añade chiede risponde aggiunge répondit demanda sagte fragte dijo preguntó respondió disse chiese rispose""",
-        "whisper": "murmure chuchote souffle flüstert murmelt susurra sussurra mormora",
-        "shout": "crie hurle s'écrie schreit ruft grita urla grida",
+        añade chiede risponde aggiunge répondit demanda sagte fragte dijo preguntó respondió disse chiese rispose говорит спрашивает отвечает сказал сказала спросил спросила ответил ответила""",
+        "whisper": "murmure chuchote souffle flüstert murmelt susurra sussurra mormora шепчет",
+        "shout": "crie hurle s'écrie schreit ruft grita urla grida кричит",
         "sing": "chante singt canta",
     }.items()
     for form in forms.split()
@@ -131,7 +132,7 @@ NOT_NAMES = word_set("""the a an and but or so then now when while as after befo
     light lights darkness waves sunlight moonlight everyone everybody nobody someone somebody nothing something all both
     each some many several few another other monday tuesday wednesday thursday friday saturday sunday january february
     march april may june july august september october november december spring summer autumn winter close cut fade
-    interior exterior scene shot wide is are was were has have let just only even still again back down up out off close-up
+    film show make create generate animate imagine picture draw render video interior exterior scene shot wide is are was were has have let just only even still again back down up out off close-up
     le la les un une des et mais il elle ils elles dans sur sous avec sans puis alors soudain der die das ein eine und
     aber er sie es wir dann plötzlich im am auf el los las una y pero él ella en con sin luego entonces il lo gli uno e
     ma lui lei nel nella poi""")
@@ -141,7 +142,7 @@ PLACES: dict[str, tuple[bool, str]] = {
     **{
         word: (True, name)
         for name, words in {
-            "KITCHEN": "kitchen cuisine küche cocina cucina",
+            "KITCHEN": "kitchen cuisine küche cocina cucina кухня кухню кухне",
             "LIVING ROOM": "living-room dining-room lounge parlor parlour sofa couch fireplace salon wohnzimmer salón soggiorno",
             "BEDROOM": "bedroom bed chambre schlafzimmer dormitorio",
             "BATHROOM": "bathroom bathtub",
@@ -164,17 +165,17 @@ PLACES: dict[str, tuple[bool, str]] = {
             "LABORATORY": "lab laboratory",
             "THEATER": "theater theatre stage",
             "CELL": "cell prison jail",
-            "ROOM": "room apartment flat house home zimmer habitación stanza pièce maison haus casa",
+            "ROOM": "room apartment flat house home zimmer habitación stanza pièce maison haus casa дом доме комната комнате",
         }.items()
         for word in words.split()
     },
     **{
         word: (False, name)
         for name, words in {
-            "STREET": "street road alley sidewalk pavement crosswalk avenue rue straße calle strada",
+            "STREET": "street road alley sidewalk pavement crosswalk avenue rue straße calle strada улица улице улицу",
             "PARK": "park playground bench parc parco parque",
-            "GARDEN": "garden backyard yard jardin garten jardín giardino",
-            "FOREST": "forest woods wood jungle forêt wald bosque foresta bosco",
+            "GARDEN": "garden backyard yard jardin garten jardín giardino сад саду",
+            "FOREST": "forest woods wood jungle forêt wald bosque foresta bosco лес лесу",
             "BEACH": "beach shore seashore sea ocean plage strand playa spiaggia",
             "FIELD": "field meadow prairie hill hillside champ feld campo",
             "MOUNTAIN": "mountain mountains cliff summit montagne berg montaña montagna",
@@ -196,7 +197,7 @@ PLACES: dict[str, tuple[bool, str]] = {
 TIMES: dict[str, str] = {
     word: name
     for name, words in {
-        "NIGHT": "night midnight nighttime moon moonlight moonlit stars starlight nuit minuit nacht noche notte",
+        "NIGHT": "night midnight nighttime moon moonlight moonlit stars starlight nuit minuit nacht noche notte ночь ночью",
         "DUSK": "dusk evening sunset twilight nightfall crépuscule soir abend dämmerung atardecer tramonto sera",
         "DAWN": "dawn sunrise daybreak aube morgengrauen amanecer alba",
     }.items()
