@@ -48,11 +48,12 @@ def wall_panel(
     holes: Sequence[tuple[float, float, float, float]],
     front: str,
     back: str = "",
+    start: float = 0.0,
 ) -> None:
-    """A wall in the local x, y plane: its front (z = 0) faces +z, its back lies behind.
-    `holes` are (x0, x1, y0, y1)."""
+    """A wall in the local x, y plane from `start` to `length`: its front (z = 0) faces +z, its
+    back lies behind. `holes` are (x0, x1, y0, y1)."""
     t = _THICK
-    xs = sorted({0.0, length, *(x for h in holes for x in h[:2])})
+    xs = sorted({start, length, *(x for h in holes for x in h[:2])})
     ys = sorted({0.0, height, *(y for h in holes for y in h[2:])})
     with s.one():
         for x0, x1 in pairwise(xs):
@@ -64,7 +65,7 @@ def wall_panel(
                 faces = [[0, 1, 2], [0, 2, 3]]
                 s.add([[x, y, 0] for x, y in uv], [[0, 0, 1]] * 4, uv, faces, front)
                 # The outer face reaches round the corner so that no light leaks in there.
-                a, b = (x0 - t if x0 == 0 else x0), (x1 + t if x1 == length else x1)
+                a, b = (x0 - t if x0 == start else x0), (x1 + t if x1 == length else x1)
                 s.add([[b, y0, -t], [a, y0, -t], [a, y1, -t], [b, y1, -t]], [[0, 0, -1]] * 4, uv, faces, back or front)
         for a, b, c, d in holes:
             s.quad((a, c, 0), (0, 0, -t), (0, d - c, 0), front)
@@ -169,6 +170,17 @@ class Room:
         """How long a wall is."""
         return self.width if side in ("north", "south") else self.depth
 
+    def reach(self, side: str) -> tuple[float, float]:
+        """From where to where a wall is built. It goes on past its corners, so that a camera
+        behind a wall that was taken away sees a room and not its edge; but not past a wall
+        with windows, for it would show in them."""
+        i = SIDES.index(side)
+        left, right = SIDES[(i - 1) % 4], SIDES[(i + 1) % 4]
+        return (
+            0.0 if left in self.windows else -_BEYOND,
+            self.length(side) + (0.0 if right in self.windows else _BEYOND),
+        )
+
     @contextmanager
     def along(self, side: str) -> Iterator[None]:
         """The frame of a wall: x runs along it from its left end seen from inside, y up, z
@@ -242,7 +254,7 @@ def build_room(
         s.wild.add(f"wall {side}")
         holes = openings.get(side, ())
         paint = (walls or {}).get(side, "wall" if side in ("north", "south") else "wall side")
-        length = room.length(side)
+        start, length = room.reach(side)
         with room.wall(side):
             wall_panel(
                 s,
@@ -250,9 +262,9 @@ def build_room(
                 height,
                 [(o.left, o.left + o.width, o.bottom if o.kind == "window" else 0.0, _top(o)) for o in holes],
                 paint,
+                start=start,
             )
-            _trim(s, length, height, holes, low, cornice)
-            _go_on(s, room, side, paint, low, cornice)
+            _trim(s, start, length, height, holes, low, cornice)
             for o in holes:
                 if o.kind == "window":
                     _window(s, o, height)
@@ -265,32 +277,14 @@ def build_room(
     return room
 
 
-def _go_on(s: SetBuilder, room: Room, side: str, paint: str, low: float, cornice: bool) -> None:
-    """A wall goes on past its corners, so that a camera behind a wall that was taken away
-    sees a room and not its edge. Not past a wall with windows: it would show in them."""
-    i = SIDES.index(side)
-    length, height = room.length(side), room.height
-    for past, start in ((SIDES[(i - 1) % 4], -_BEYOND), (SIDES[(i + 1) % 4], length)):
-        if past in room.windows:
-            continue
-        m = start + _BEYOND / 2
-        uv = [[start, 0], [start + _BEYOND, 0], [start + _BEYOND, height], [start, height]]
-        with s.one():
-            s.add([[x, y, 0] for x, y in uv], [[0, 0, 1]] * 4, uv, [[0, 1, 2], [0, 2, 3]], paint)
-        s.box(m, 0, 0.011, _BEYOND, 0.11, 0.022, "frame")
-        if low:
-            s.box(m, 0.11, 0.006, _BEYOND, low - 0.11, 0.012, "wall low")
-            s.box(m, low, 0.018, _BEYOND, 0.04, 0.036, "frame")
-        if cornice:
-            s.box(m, height - 0.09, 0.03, _BEYOND, 0.09, 0.06, "frame")
-
-
 def _top(o: Opening) -> float:
     return o.bottom + o.height if o.kind == "window" else 2.08
 
 
-def _trim(s: SetBuilder, length: float, height: float, holes: Sequence[Opening], low: float, cornice: bool) -> None:
-    edges = [0.0]
+def _trim(
+    s: SetBuilder, start: float, length: float, height: float, holes: Sequence[Opening], low: float, cornice: bool
+) -> None:
+    edges = [start]
     for o in sorted((o for o in holes if o.kind == "door" or o.bottom < 0.1), key=lambda o: o.left):
         edges += [o.left - 0.08, o.left + o.width + 0.08]
     edges.append(length)
@@ -299,18 +293,18 @@ def _trim(s: SetBuilder, length: float, height: float, holes: Sequence[Opening],
             continue
         s.box((a + b) / 2, 0, 0.011, b - a, 0.11, 0.022, "frame")
     if low:
-        for a, b, top in _spans(length, holes, low):
+        for a, b, top in _spans(start, length, holes, low):
             s.box((a + b) / 2, 0.11, 0.006, b - a, top - 0.11, 0.012, "wall low")
             if top == low:
                 s.box((a + b) / 2, low, 0.018, b - a, 0.04, 0.036, "frame")
     if cornice:
-        s.box(length / 2, height - 0.09, 0.03, length, 0.09, 0.06, "frame")
+        s.box((start + length) / 2, height - 0.09, 0.03, length - start, 0.09, 0.06, "frame")
 
 
-def _spans(length: float, holes: Sequence[Opening], low: float) -> list[tuple[float, float, float]]:
+def _spans(start: float, length: float, holes: Sequence[Opening], low: float) -> list[tuple[float, float, float]]:
     """Stretches (from, to, height) of dado that keep clear of openings."""
     cuts = sorted((o.left - 0.09, o.left + o.width + 0.09, 0.0 if o.kind == "door" else o.bottom - 0.05) for o in holes)
-    spans, x = [], 0.0
+    spans, x = [], start
     for a, b, sill in cuts:
         if a > x:
             spans.append((x, a, low))
@@ -348,7 +342,11 @@ def _door(s: SetBuilder, room: Room, side: str, o: Opening, paint: str) -> None:
             s.box(x, 0, 0.014, 0.09, top + 0.09, 0.028, "frame")
         s.box(m, top, 0.014, b - a, 0.09, 0.028, "frame")
     # A hall beyond, so that an open door shows a place, with room to wait out of sight.
-    far, left, right = -t - 1.5, a - 0.5, b + 2.1
+    # It runs toward the wall's middle; the leaf hangs on the other side and is out of the way.
+    turned = m > room.length(side) / 2
+    far = -t - 1.5
+    left, right = (a - 2.1, b + 0.5) if turned else (a - 0.5, b + 2.1)
+    hinge, latch, sign = (b, a, -1.0) if turned else (a, b, 1.0)
     high = room.height
     with s.one():
         s.quad((left, 0, far), (right - left, 0, 0), (0, high, 0), "wall low" if s.has("wall low") else paint)
@@ -380,13 +378,13 @@ def _door(s: SetBuilder, room: Room, side: str, o: Opening, paint: str) -> None:
                             s.box(x, y, z + zz, w * 0.3, h, 0.012, "door panel")
         with s.one():
             for zz in (0.05, -0.05):
-                s.box(b - 0.1, 1.0, z + zz, 0.035, 0.16, 0.02, "brass")
-                s.box(b - 0.14, 1.06, z + zz * 1.5, 0.11, 0.022, 0.022, "brass")
+                s.box(latch - sign * 0.1, 1.0, z + zz, 0.035, 0.16, 0.02, "brass")
+                s.box(latch - sign * 0.14, 1.06, z + zz * 1.5, 0.11, 0.022, 0.022, "brass")
     s.wild.add(name)
-    ox, _, oz = s.point(right - 0.55, 0, -t - 0.75)
+    ox, _, oz = s.point(left + 0.55 if turned else right - 0.55, 0, -t - 0.75)
     px, _, pz = s.point(m, 0, 0)
-    hx, _, hz = s.point(a + 0.01, 0, -0.05)
-    # The leaf opens away from the room, about the hinge at its left.
+    hx, _, hz = s.point(hinge + sign * 0.01, 0, -0.05)
+    # The leaf opens away from the room, about its hinge.
     s.doors.append(
         Door(
             name,
@@ -395,8 +393,8 @@ def _door(s: SetBuilder, room: Room, side: str, o: Opening, paint: str) -> None:
             (ox, 0.0, oz),
             name,
             (hx, 0.0, hz),
-            math.radians(95),
-            s.point(b - 0.14, 1.06, 0),
+            sign * math.radians(95),
+            s.point(latch - sign * 0.14, 1.06, 0),
         )
     )
     s.landmark("door", m, 1.05, 0, (m, 0.6), 180, opens=True)

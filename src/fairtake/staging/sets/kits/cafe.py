@@ -32,6 +32,7 @@ def bar(s: SetBuilder) -> Set:
     room_paints(s, wall=s.pick("#6f5a5c", "#4f6468", "#6a5a74"), wood="#8a5634", dark="#4f3430")
     s.paint("floor", "#7a5640", Pattern.PLANKS, (0.15, 2.2), line_width=0.006, line="#46302c")
     s.paint("counter", s.pick("#6a3c34", "#3f4f52"))
+    s.paint("ceiling", "#5f4c4a")
     return _house(s, evening=True)
 
 

@@ -1,4 +1,4 @@
-"""The car: seats, wheel and dashboard in a body whose sides and roof come off, on a country
+"""The car: seats, wheel and dashboard in a body whose roof comes off, on a country
 road that one sees through every window."""
 
 from __future__ import annotations
@@ -84,11 +84,10 @@ def _shell_rows() -> list[tuple[float, float, float, float]]:
 
 
 def _body(s: SetBuilder) -> None:
-    """Doors, bonnet, boot and roof: each side and the roof are wild."""
+    """Doors, bonnet, boot and roof. One looks in over the doors; only the roof is wild."""
     rows = _shell_rows()
     for side, name in ((1, "car side east"), (-1, "car side west")):
         with s.part(name):
-            s.wild.add(name)
             g = np.array(
                 [
                     [
@@ -124,7 +123,6 @@ def _body(s: SetBuilder) -> None:
                     s.lathe(0, 0, 0.072, [(0.2, 0), (0.16, 0.02), (0.05, 0.012), (0, 0.03)], "chrome", 14, "z")
             s.box(side * 0.97, 0.98, 0.72, 0.16, 0.11, 0.06, "body")
     with s.part("car front"):
-        s.wild.add("car front")
         front = [r for r in rows if r[0] >= 0.8]
         g = np.array([[[-w + 0.06, hi, z], [0, hi + 0.05, z], [w - 0.06, hi, z]] for z, lo, hi, w in front])
         s.sheet(g[::-1], "body", both=True)
@@ -135,7 +133,6 @@ def _body(s: SetBuilder) -> None:
         s.box(0, 0.54, z + 0.02, 0.6, 0.14, 0.03, "chrome")
         s.box(0, 0.34, z + 0.04, 1.5, 0.1, 0.08, "chrome")
     with s.part("car back"):
-        s.wild.add("car back")
         back = [r for r in rows if r[0] <= -1.5]
         g = np.array([[[-w + 0.06, hi, z], [0, hi + 0.04, z], [w - 0.06, hi, z]] for z, lo, hi, w in back])
         s.sheet(g[::-1], "body", both=True)
