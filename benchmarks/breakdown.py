@@ -1,7 +1,7 @@
 """Precision and recall of the breakdown on the hand-labelled clauses.
 
-    python benchmarks/breakdown.py            totals of both parts
-    python benchmarks/breakdown.py --errors   and every miss of the tuning part
+python benchmarks/breakdown.py            totals of both parts
+python benchmarks/breakdown.py --errors   and every miss of the tuning part
 """
 
 from __future__ import annotations
@@ -85,7 +85,9 @@ def align(wanted: list[Labels], said: list[Labels]) -> list[tuple[int, int]]:
             options = [solve(i + 1, j), solve(i, j + 1)]
             if wanted[i][0] == said[j][0]:
                 score, pairs = solve(i + 1, j + 1)
-                options.append((score + 10 + sum(a == b for a, b in zip(wanted[i], said[j], strict=True)), [(i, j), *pairs]))
+                options.append(
+                    (score + 10 + sum(a == b for a, b in zip(wanted[i], said[j], strict=True)), [(i, j), *pairs])
+                )
             best[i, j] = max(options, key=lambda option: option[0])
         return best[i, j]
 

@@ -48,7 +48,7 @@ class ActionReader:
     def read(self, element: Element, speaker: str = "") -> list[Beat]:
         """The beats of an action element; with a `speaker`, of a parenthetical they act."""
         text = plain(element.text)
-        quoted = [match for match in _QUOTES.finditer(text)]
+        quoted = list(_QUOTES.finditer(text))
         masked = mask(mask(text, _BRACKETS), _QUOTES)
         tokens = join_names(tokenize(masked), self.discourse.company.names)
         if speaker:
@@ -60,7 +60,10 @@ class ActionReader:
             if not speaker and _SAYS.search(text[max(0, match.start() - 40) : match.start()]):
                 span = locate(element, self.source, match.start(), match.end())
                 self._gap(
-                    match.group(), "speech inside an action line is not spoken", "Write it as dialogue under a cue.", span
+                    match.group(),
+                    "speech inside an action line is not spoken",
+                    "Write it as dialogue under a cue.",
+                    span,
                 )
         return beats
 
@@ -125,6 +128,8 @@ class ActionReader:
         lemma = clause.verb.lemma
         if clause.there and lemma == "be":
             return self._there(clause, span)
+        if lemma == "be" and clause.subject is None and clause.objects and (clause.topics or clause.opening):
+            return self._inverted(clause, span)
         if lemma in ("enter", "exit", "exeunt") and clause.subject is None and clause.objects:
             named = clause.objects[0]
             if named.role or named.head in self.lexicon.words["person"]:
@@ -183,7 +188,9 @@ class ActionReader:
             feeling = next((EMOTION_WORDS[w] for w in clause.adjectives if w in EMOTION_WORDS), "")
             if feeling:
                 return [Draft(Action.EMOTE, agents.roles, lemma, emotion=feeling)]
-            if lemma in ("seem", "feel", "become", "grow") or (lemma == "look" and not clause.objects and not clause.places):
+            if lemma in ("seem", "feel", "become", "grow") or (
+                lemma == "look" and not clause.objects and not clause.places
+            ):
                 return []
         sense = self._sense(clause)
         if sense is None:
@@ -193,6 +200,8 @@ class ActionReader:
         if not agents.roles and not draft.theme:
             draft.theme = agents.thing
         if clause.verb.lemma in words["catenative"] and self._goes_on(clause):
+            return []
+        if lemma == "stop" and any(c.embedding is clause and not self._moves(c) for c in self._current):
             return []
         return [draft]
 
@@ -206,6 +215,10 @@ class ActionReader:
             other.embedding is clause for other in self._current
         )  # fmt: skip
 
+    def _moves(self, clause: Clause) -> bool:
+        sense = self._sense(clause)
+        return sense is not None and sense.frame == "motion"
+
     def _sense(self, clause: Clause) -> Sense | None:
         """The longest entry of the lexicon that the verb and its particle or preposition make."""
         assert clause.verb is not None
@@ -214,15 +227,21 @@ class ActionReader:
         after = [*clause.particles, *(p.split(" ")[0] for p, _ in clause.places), *(p for p, _ in clause.places)]
         after.extend(clause.adverbs)
         after.extend(clause.adjectives)
-        for word in after:
-            sense = senses.get(f"{lemma} {word}")
-            if sense is not None:
-                return sense
-        for place, phrase in zip(clause.places, clause.places, strict=True):
-            sense = senses.get(f"{lemma} {place[0]} {phrase[1].head}s")
-            if sense is not None:
-                return sense
-        return senses.get(lemma)
+        keys = [*(f"{lemma} {word}" for word in after), lemma]
+        thing = clause.objects[0] if clause.objects else None
+        if (
+            thing is not None
+            and not thing.role
+            and thing.head not in self.lexicon.words["body"] | self.lexicon.words["rooms"]
+        ):
+            for key in keys:
+                if key in self.lexicon.transitive and (not thing.pronoun or thing.head == "it"):
+                    return self.lexicon.transitive[key]
+                if key in senses and key != lemma:
+                    break
+        if lemma == "jump" and not (clause.objects or clause.places or clause.particles):
+            return senses["startle"]
+        return next((senses[key] for key in keys if key in senses), None)
 
     def _unknown(self, clause: Clause, span: Span) -> None:
         assert clause.verb is not None
@@ -236,7 +255,9 @@ class ActionReader:
         if lemma in words["unseen"]:
             self._gap(what, f'"{lemma}" cannot be seen', "Show it through something somebody does.", span)
         else:
-            self._gap(what, f'no stage action for "{lemma}"', "Use a plainer verb, such as walk, take, open or look.", span)
+            self._gap(
+                what, f'no stage action for "{lemma}"', "Use a plainer verb, such as walk, take, open or look.", span
+            )
 
     def _text(self, clause: Clause) -> str:
         return self._written[clause.start : clause.end]
@@ -274,6 +295,13 @@ class ActionReader:
                     if preposition in ("at", "to", "toward", "towards"):
                         target = self.discourse.refer(place, agents.roles)
                         draft.theme = target.name if target.roles != agents.roles else ""
+            elif draft.action is Action.TOUCH:
+                other = next(
+                    (self.discourse.refer(p, agents.roles) for prep, p in clause.places if prep == "with"), None
+                )
+                draft.theme = other.name if other is not None else ""
+                if len(agents.roles) == 1 and not draft.theme:
+                    draft.theme = next((r for r in self.discourse.people if r not in agents.roles), "")
             elif draft.action is Action.TURN:
                 for preposition, place in clause.places:
                     if preposition in ("to", "toward", "towards", "on", "away from"):
@@ -291,7 +319,10 @@ class ActionReader:
         verb = self.lexicon.light.get(noun.head)
         if verb is None or noun.determiner in ("the", "poss", "that") or noun.role:
             return None
-        if noun.owner is not None or noun.head in ("picture", "photo", "note", "drink", "place", "position") and clause.verb.lemma in ("give", "place", "offer", "have", "press"):
+        if noun.owner is not None or (
+            noun.head in ("picture", "photo", "note", "drink", "place", "position")
+            and clause.verb.lemma in ("give", "place", "offer", "have", "press")
+        ):
             return None
         sense = self.lexicon.senses.get(verb)
         if sense is None:
@@ -323,10 +354,30 @@ class ActionReader:
                 return [Draft(Action.EMOTE, agents.roles, "be", emotion=EMOTION_WORDS[word])]
         if agents.roles or agents.animate:
             for preposition, phrase in clause.places:
-                if preposition in ("at", "by", "in", "on", "behind", "near", "beside", "next to", "under", "opposite", "against"):
+                if preposition in (
+                    "at",
+                    "by",
+                    "in",
+                    "on",
+                    "behind",
+                    "near",
+                    "beside",
+                    "next to",
+                    "under",
+                    "opposite",
+                    "against",
+                ):
                     place = self.discourse.refer(phrase, agents.roles)
-                    if place.name and not place.part and phrase.head not in _STATES and not place.roles == agents.roles:
-                        return [Draft(Action.APPEAR, agents.roles, "be", theme="" if agents.roles else agents.thing, goal=place.name)]
+                    if place.name and not place.part and phrase.head not in _STATES and place.roles != agents.roles:
+                        return [
+                            Draft(
+                                Action.APPEAR,
+                                agents.roles,
+                                "be",
+                                theme="" if agents.roles else agents.thing,
+                                goal=place.name,
+                            )
+                        ]
         if clause.objects and agents.roles and not clause.places and clause.objects[0].determiner in ("a", "an"):
             text = self._object_text(clause)
             if clause.subject is not None and clause.subject.role and len(text) < 80:
@@ -340,7 +391,7 @@ class ActionReader:
         return ""
 
     def _there(self, clause: Clause, span: Span) -> list[Draft]:
-        if clause.verb is not None and clause.verb.negated or not clause.objects:
+        if (clause.verb is not None and clause.verb.negated) or not clause.objects:
             return []
         return self._presence(clause.objects[0], clause, span)
 
@@ -353,7 +404,10 @@ class ActionReader:
             if thing:
                 return [Draft(Action.USE, (), phrase.head, theme=thing)]
             self._gap(
-                self._text(clause), f'nothing in the scene makes the sound "{phrase.head}"', "Name what makes it: The phone rings.", span
+                self._text(clause),
+                f'nothing in the scene makes the sound "{phrase.head}"',
+                "Name what makes it: The phone rings.",
+                span,
             )
             return []
         found = self.discourse.refer(phrase, (), span, acts=True)
@@ -395,7 +449,12 @@ class ActionReader:
                 self.discourse.refer(phrase)
             return []
         words = self.lexicon.words
-        is_person = phrase.role or phrase.head in words["person"] or phrase.head in words["animal"] or phrase.head in words["group"]
+        is_person = (
+            phrase.role
+            or phrase.head in words["person"]
+            or phrase.head in words["animal"]
+            or phrase.head in words["group"]
+        )
         if phrase.head in words["sounds"] or (is_person and not phrase.pronoun):
             if is_person and not clause.places and not clause.adjectives and phrase.plural:
                 self.discourse.refer(phrase)
@@ -415,7 +474,9 @@ class ActionReader:
             if clause.verb.lemma in ("seat", "startle", "surprise", "shock", "frighten", "stun"):
                 emotion = {"seat": "", "frighten": "fear"}.get(clause.verb.lemma, "surprise")
                 action = Action.SIT if clause.verb.lemma == "seat" else Action.EMOTE
-                return [Draft(action, patient.roles, clause.verb.lemma, goal=self._where(clause, patient), emotion=emotion)]
+                return [
+                    Draft(action, patient.roles, clause.verb.lemma, goal=self._where(clause, patient), emotion=emotion)
+                ]
             return []
         agents = self.discourse.refer(doer, (), span, acts=True)
         if not agents.roles and not agents.animate:
@@ -458,14 +519,32 @@ class ActionReader:
         emotion = self.lexicon.part.get(f"{owner.part} {lemma}")
         if emotion is not None:
             return [Draft(Action.EMOTE, owner.roles, lemma, emotion=emotion)]
-        if owner.part in ("eye", "gaze") and lemma in ("follow", "find", "fall", "go", "dart", "drift", "turn", "settle", "rest"):
+        if owner.part in ("eye", "gaze") and lemma in (
+            "follow",
+            "find",
+            "fall",
+            "go",
+            "dart",
+            "drift",
+            "turn",
+            "settle",
+            "rest",
+        ):
             theme = ""
             if clause.objects:
                 theme = self.discourse.refer(clause.objects[0], owner.roles).name
             for _, place in clause.places:
                 theme = theme or self.discourse.refer(place, owner.roles).name
             return [Draft(Action.LOOK_AT, owner.roles, lemma, theme=theme)]
-        if owner.part in ("hand", "finger", "arm") and lemma in ("find", "reach", "touch", "close", "brush", "grab", "rest"):
+        if owner.part in ("hand", "finger", "arm") and lemma in (
+            "find",
+            "reach",
+            "touch",
+            "close",
+            "brush",
+            "grab",
+            "rest",
+        ):
             theme = self.discourse.refer(clause.objects[0], owner.roles).name if clause.objects else ""
             for _, place in clause.places:
                 theme = theme or self.discourse.refer(place, owner.roles).name
@@ -493,7 +572,9 @@ class ActionReader:
         if thing in words["weather_subjects"] or clause.subject is None or lemma in words["stative"]:
             return []
         after = [*clause.particles, *clause.adverbs, *(p for p, _ in clause.places)]
-        sound = next((self.lexicon.sounds[f"{lemma} {w}"] for w in after if f"{lemma} {w}" in self.lexicon.sounds), None)
+        sound = next(
+            (self.lexicon.sounds[f"{lemma} {w}"] for w in after if f"{lemma} {w}" in self.lexicon.sounds), None
+        )
         sound = sound or self.lexicon.sounds.get(lemma)
         sense = self._sense(clause)
         if thing in words["sounds"] and sense is not None:
@@ -503,7 +584,12 @@ class ActionReader:
         if sense is not None and sense.action in (
             Action.OPEN, Action.CLOSE, Action.FALL, Action.GO, Action.RUN, Action.ENTER, Action.EXIT, Action.TURN, Action.WAIT, Action.STRIKE,
         ):  # fmt: skip
-            if lemma in words["scenery"] and thing not in _MOVERS and sense.action is not Action.FALL and lemma not in ("roll",):
+            if (
+                lemma in words["scenery"]
+                and thing not in _MOVERS
+                and sense.action is not Action.FALL
+                and lemma not in ("roll",)
+            ):
                 return []
             return [interpret(clause, agents, sense, self.discourse, self.lexicon)]
         if lemma in words["scenery"]:
@@ -522,7 +608,11 @@ class ActionReader:
                     return [Draft(Action.EMOTE, owner.roles, clause.verb.lemma, emotion=emotion)]
                 sense = self._sense(clause)
                 if sense is not None:
-                    action = Action.TOUCH if sense.frame in ("take", "contact") and sense.action is not Action.STRIKE else sense.action
+                    action = (
+                        Action.TOUCH
+                        if sense.frame in ("take", "contact") and sense.action is not Action.STRIKE
+                        else sense.action
+                    )
                     return [Draft(action, (), clause.verb.lemma, theme=owner.name)]
         if clause.verb.lemma not in self.lexicon.words["scenery"] | self.lexicon.words["stative"]:
             self._unknown(clause, span)
@@ -536,7 +626,9 @@ class ActionReader:
         return self._presence(phrase, clause, span)
 
 
-_SAYS = re.compile(r"\b(?:says?|said|shouts?|whispers?|asks?|asked|yells?|replies|replied|cries|calls?|mutters?)\b", re.IGNORECASE)
+_SAYS = re.compile(
+    r"\b(?:says?|said|shouts?|whispers?|asks?|asked|yells?|replies|replied|cries|calls?|mutters?)\b", re.IGNORECASE
+)
 _STATES = frozenset({"tear", "shock", "silence", "pain", "trouble", "love", "charge", "black", "white", "red", "uniform", "suit",
                      "dress", "coat", "time", "way", "hurry", "mood", "panic", "awe", "disbelief", "middle", "thirty", "forty"})  # fmt: skip
 _MOVERS = frozenset({"car", "taxi", "bus", "truck", "van", "train", "boat", "plane", "bicycle", "bike", "motorcycle", "ball", "elevator",

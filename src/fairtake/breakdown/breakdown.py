@@ -134,14 +134,20 @@ class _Stage:
             elif item.kind is ElementKind.NOTE:
                 notes.append(item.text)
             elif item.kind is ElementKind.CENTERED and item.text.strip():
-                self._gap(item.text, "centred text is not shown in the picture", "Put titles into film.toml.", item.span)
+                self._gap(
+                    item.text, "centred text is not shown in the picture", "Put titles into film.toml.", item.span
+                )
             elif item.kind in (ElementKind.DIALOGUE, ElementKind.PARENTHETICAL, ElementKind.LYRIC):
                 self._gap(item.text, "nobody's name stands above this dialogue", "Write a cue above it.", item.span)
         self.gaps.extend(reader.gaps)
         span = _span(draft)
         if not beats:
             beats.append(Pause(_establishing(said), span))
-        weather = tuple(dict.fromkeys((*setting.weather, *(weather_in(" ".join(said)) if setting.exterior or self._window(said) else ()))))
+        weather = tuple(
+            dict.fromkeys(
+                (*setting.weather, *(weather_in(" ".join(said)) if setting.exterior or self._window(said) else ()))
+            )
+        )
         setting = Setting(setting.heading, setting.interior, setting.exterior, setting.place, setting.time, weather)
         roles = _appeared(beats, discourse)
         props = props_of(beats, discourse.thing_order, self.company.people, self.english)
@@ -195,7 +201,12 @@ class _Stage:
         if speakers and not any(line.voice_over for line in lines):
             discourse.subject = speakers
         if not lines:
-            self._gap(speech.element.text, "a cue without dialogue", "Write what is said below it, or remove the cue.", speech.element.span)
+            self._gap(
+                speech.element.text,
+                "a cue without dialogue",
+                "Write what is said below it, or remove the cue.",
+                speech.element.span,
+            )
         return beats
 
     def _gap(self, what: str, why: str, fix: str, span: Span) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from fairtake.breakdown.cues import Cue, read_cue
 from fairtake.breakdown.describe import age_in, gender_in, gender_of_name, looks_like_introduction
-from fairtake.breakdown.lexicon import Lexicon
+from fairtake.breakdown.lexicon import Lexicon, word_set
 from fairtake.breakdown.source import locate, plain
 from fairtake.breakdown.tagging import noun_lemma, verb_lemma
 from fairtake.breakdown.tokens import Token, name_key, tokenize
@@ -22,11 +22,11 @@ from fairtake.model.span import Span
 
 __all__ = ["Company", "Person"]
 
-_TECHNICAL = frozenset(
+_TECHNICAL = word_set(
     "close on angle insert pov back to cut super title montage series of shots intercut fade in out later end "
     "continuous flashback dissolve smash match the a an and day night int ext over black white card wide shot "
     "moving tracking pan tilt zoom crane dolly push pull reverse beat pause silence sfx vfx cgi tv ok usa uk nyc "
-    "no stop bang boom crash credits roll we us it from with at sound music sounds fx".split()
+    "no stop bang boom crash credits roll we us it from with at sound music sounds fx"
 )
 _RUN_JOINERS = frozenset({".", "#", "-"})
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
@@ -113,9 +113,7 @@ class Company:
     def roles(self) -> tuple[Role, ...]:
         """The roles, in order of first appearance in the text."""
         ordered = sorted(self.people.values(), key=lambda p: (p.span.start if p.span else 1 << 60, p.order))
-        return tuple(
-            Role(p.name, p.description, p.gender, p.age, tuple(p.aliases), p.lines, p.span) for p in ordered
-        )
+        return tuple(Role(p.name, p.description, p.gender, p.age, tuple(p.aliases), p.lines, p.span) for p in ordered)
 
     # -- merging -----------------------------------------------------------------------
 
@@ -176,7 +174,7 @@ class Company:
     def _introductions(self, element: Element, source: str) -> None:
         text = plain(element.text)
         letters = [c for c in text if c.isalpha()]
-        if not letters or sum(c.isupper() for c in letters) > 0.7 * len(letters) and len(letters) > 30:
+        if not letters or (sum(c.isupper() for c in letters) > 0.7 * len(letters) and len(letters) > 30):
             return  # a whole line in capitals is a title or a shout, not an introduction
         tokens = tokenize(text)
         i = 0
@@ -199,7 +197,11 @@ class Company:
                 if word.lower() in _TECHNICAL and not (self._part_of_name(tokens, i, j)):
                     break
                 j += 1
-            elif j > i and (word == "#" or (word.isdigit() and len(word) < 3) or (word == "." and tokens[j - 1].low in ("mr", "mrs", "ms", "dr", "st", "prof"))):
+            elif j > i and (
+                word == "#"
+                or (word.isdigit() and len(word) < 3)
+                or (word == "." and tokens[j - 1].low in ("mr", "mrs", "ms", "dr", "st", "prof"))
+            ):
                 j += 1
             elif j > i and word.lower() in ("'s", "’s"):
                 break
@@ -286,7 +288,8 @@ class Company:
         if noun and words[-1] not in given_names():
             return False
         acts = follower is not None and (
-            follower.low in ("is", "and", "who", ",") or (follower.low.endswith("s") and verb_lemma(follower.low) in self.lexicon.heads)
+            follower.low in ("is", "and", "who", ",")
+            or (follower.low.endswith("s") and verb_lemma(follower.low) in self.lexicon.heads)
         )
         return acts and (words[0] in given_names() or _unknown(words[-1]))
 

@@ -37,6 +37,7 @@ class Clause:
     after_subject: bool = False
     embedding: Clause | None = None
     topics: list[tuple[str, Phrase]] = field(default_factory=list)
+    opening: str = ""
 
 
 def clauses(chunks: list[Chunk], lexicon: Lexicon) -> list[Clause]:
@@ -128,6 +129,7 @@ class _Parser:
         clause.there = there
         clause.topics = places
         clause.after_subject = bare_ing
+        clause.opening = next((item.word for item in other if item.kind == "PART"), "")
         clause.adverbs[:0] = [item.word for item in other if item.kind == "ADV"]
         if any(item.kind == "P" and item.word == "without" for item in before) or any(i.kind == "NEG" for i in before):
             clause.skipped = True
@@ -135,7 +137,10 @@ class _Parser:
             clause.skipped = clause.skipped or before[-1].word in ("without", "before", "for", "of", "about", "instead")
 
     def _joins(self) -> bool:
-        return bool(self.pending is not None and (self.pending.role or self.pending.pronoun or self.pending.head in self.lexicon.words["person"]))
+        return bool(
+            self.pending is not None
+            and (self.pending.role or self.pending.pronoun or self.pending.head in self.lexicon.words["person"])
+        )
 
     def _antecedent(self) -> Phrase | None:
         if self.pending is not None:
@@ -216,7 +221,13 @@ class _Parser:
                     self._clause(rest[k + 1 :], follower.verb, item.phrase, item.start, skipped)
                     return clause
                 if k >= 2 and rest[k - 1].kind == "CC":
-                    (clause.places[-1][1] if _in_place(rest, k) and clause.places else clause.objects[-1] if clause.objects else item.phrase).others.append(item.phrase)
+                    (
+                        clause.places[-1][1]
+                        if _in_place(rest, k) and clause.places
+                        else clause.objects[-1]
+                        if clause.objects
+                        else item.phrase
+                    ).others.append(item.phrase)
                 elif rest[k - 1].kind == "P":
                     clause.places.append((_preposition(rest, k), item.phrase))
                 else:
@@ -243,9 +254,9 @@ class _Parser:
         assert outer.verb is not None
         subject = outer.subject
         lemma = outer.verb.lemma
-        if verb.form in ("bare", "ing") and outer.objects and lemma in words["perception"]:
-            subject = outer.objects[-1]
-        elif verb.form == "part" and outer.objects:
+        if (verb.form in ("bare", "ing") and outer.objects and lemma in words["perception"]) or (
+            verb.form == "part" and outer.objects
+        ):
             subject = outer.objects[-1]
         elif verb.form == "inf" and lemma in ("want", "ask", "tell", "order", "force", "allow", "help", "beg", "urge"):
             skipped = True
@@ -260,7 +271,9 @@ class _Parser:
             skipped = True
         if outer.verb.negated or outer.verb.unreal:
             unreal = True
-        inner = self._clause(rest, verb, subject, verb.start, skipped or (unreal and verb.form in ("inf", "ing", "bare", "ger")))
+        inner = self._clause(
+            rest, verb, subject, verb.start, skipped or (unreal and verb.form in ("inf", "ing", "bare", "ger"))
+        )
         inner.embedding = outer
 
 

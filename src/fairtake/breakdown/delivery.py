@@ -47,7 +47,10 @@ _NEUTRAL = re.compile(
     r"to (?:the )?(?:phone|waiter|crowd|room|dog|cat)|au téléphone|am telefon|al teléfono|à part|chantant|singend|cantando|formal(?:ly)?|polite(?:ly)?|innocent(?:ly)?|urgent(?:ly)?)$",
     re.IGNORECASE,
 )  # fmt: skip
-_BEAT = re.compile(r"^(?:(?:a|another|long|short|brief|small|tiny|un|une|after|then)\s+)*(?:beat|pause|silence|moment|temps|pausa|stille)s?$", re.IGNORECASE)
+_BEAT = re.compile(
+    r"^(?:(?:a|another|long|short|brief|small|tiny|un|une|after|then)\s+)*(?:beat|pause|silence|moment|temps|pausa|stille)s?$",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(r"^after an? ((?:long |short |brief )?(?:beat|moment|pause))$", re.IGNORECASE)
 
 

@@ -27,8 +27,13 @@ _DECADE = re.compile(
     r"(?:([1-9]0)(?:['’]?s\b|er\b|-something)|([1-9]0)\b(?=\s*(?:$|,)))",
     re.IGNORECASE,
 )
-_PART_OF = re.compile(r"\b(early|mid|late|anfang|mitte|ende|début|fin)\b[\s-]*(?:his|her|their|der|la)?\s*([1-9]0)\b", re.IGNORECASE)
-_YEARS = re.compile(r"(?<![\d:.])([1-9]?\d|1[01]\d)(?![\d:.]|\s*%)\s*(?:[-\s]?years?[-\s]old|ans\b|jahre\b|años\b|y\.?o\.?\b)?", re.IGNORECASE)
+_PART_OF = re.compile(
+    r"\b(early|mid|late|anfang|mitte|ende|début|fin)\b[\s-]*(?:his|her|their|der|la)?\s*([1-9]0)\b", re.IGNORECASE
+)
+_YEARS = re.compile(
+    r"(?<![\d:.])([1-9]?\d|1[01]\d)(?![\d:.]|\s*%)\s*(?:[-\s]?years?[-\s]old|ans\b|jahre\b|años\b|y\.?o\.?\b)?",
+    re.IGNORECASE,
+)
 _FEMALE = re.compile(
     r"\b(?:woman|women|girl|lady|mother|mom|mum|wife|daughter|sister|grandmother|grandma|granny|aunt|queen|princess|waitress|"
     r"actress|nun|maid|widow|bride|girlfriend|hostess|policewoman|witch|housewife|female|she|her|herself|mrs|ms|miss|niece|"
@@ -55,10 +60,9 @@ def age_in(text: str) -> int | None:
     if decade and decade.group(2):
         shift = _PART.get(decade.group(1) or "", 0)
         return int(decade.group(2)) + 5 + shift
-    for word, years in _DECADES.items():
+    for word, middle in _DECADES.items():
         if re.search(rf"\b{word}\b", low):
-            shift = next((value for key, value in _PART.items() if re.search(rf"\b{key}\b", low)), 0)
-            return years + shift
+            return middle + next((value for key, value in _PART.items() if re.search(rf"\b{key}\b", low)), 0)
     years = _YEARS.search(low)
     if years:
         value = int(years.group(1))
@@ -71,7 +75,7 @@ def age_in(text: str) -> int | None:
 
 
 def gender_in(text: str) -> str:
-    """"female", "male" or "" as the words of a description tell; the first such word decides."""
+    """ "female", "male" or "" as the words of a description tell; the first such word decides."""
     female, male = _FEMALE.search(text), _MALE.search(text)
     if female and (not male or female.start() < male.start()):
         return "female"

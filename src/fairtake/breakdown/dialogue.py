@@ -252,7 +252,9 @@ def _lines(
             if not text:
                 continue
             span = locate(part, source, first + kept[a], first + kept[b - 1] + 1)
-            marks = tuple((mapping[max(x, a) - a], mapping[min(y, b) - a - 1] + 1) for x, y in stressed if x < b and y > a)
+            marks = tuple(
+                (mapping[max(x, a) - a], mapping[min(y, b) - a - 1] + 1) for x, y in stressed if x < b and y > a
+            )
             for column, role in enumerate(roles):
                 lines.append(_line(text, role, span, marks, pending, speech, wait if k == 0 else 0.0, column > 0, sung))
     for line in lines:

@@ -81,7 +81,9 @@ class Discourse:
             self.plural_thing = thing
         self.last_was_thing = True
 
-    def refer(self, phrase: Phrase, subject: tuple[str, ...] = (), span: Span | None = None, acts: bool = False) -> Reference:
+    def refer(
+        self, phrase: Phrase, subject: tuple[str, ...] = (), span: Span | None = None, acts: bool = False
+    ) -> Reference:
         """What a phrase means here. `subject`: the roles acting in this clause (excluded for
         him/her/them, meant by himself). `acts`: the phrase is the subject of a stage verb, so
         an unknown person becomes a role."""
@@ -94,7 +96,14 @@ class Discourse:
             roles.extend(role for role in more.roles if role not in roles)
             thing = thing or more.thing
             extras += more.extras
-        return Reference(tuple(roles), "" if roles and not first.thing else thing, extras, first.nobody, first.part, animate=first.animate)
+        return Reference(
+            tuple(roles),
+            "" if roles and not first.thing else thing,
+            extras,
+            first.nobody,
+            first.part,
+            animate=first.animate,
+        )
 
     def _single(self, phrase: Phrase, subject: tuple[str, ...], span: Span | None, acts: bool) -> Reference:
         if phrase.role:
@@ -104,18 +113,24 @@ class Discourse:
             return self._pronoun(phrase, subject)
         words = self.lexicon.words
         head = phrase.head
-        if phrase.of is not None and (head in words["collectives"] or phrase.number and head.isdigit() or head in ("two", "three", "both", "all")):
+        if phrase.of is not None and (
+            head in words["collectives"]
+            or (phrase.number and head.isdigit())
+            or head in ("two", "three", "both", "all")
+        ):
             inner = phrase.of
             if head == "couple" or not head.isalpha() or head in ("crowd", "group"):
                 inner.number = max(inner.number, phrase.number)
             return self._single(inner, subject, span, acts)
-        if phrase.number and head in ("two", "three", "four", "five", "six") or (head == "both" and not phrase.of):
+        if (phrase.number and head in ("two", "three", "four", "five", "six")) or (head == "both" and not phrase.of):
             return Reference(self._several(phrase.number or 2, ()))
         if head in words["body"]:
             return self._body(phrase, subject, span)
         if phrase.of is not None and (phrase.of.head in words["body"]):
             return self._single(phrase.of, subject, span, acts)
-        if head in words["group"] and head not in ("couple", "police") or (head in ("couple", "police") and not phrase.adjectives):
+        if (head in words["group"] and head not in ("couple", "police")) or (
+            head in ("couple", "police") and not phrase.adjectives
+        ):
             return self._crowd(phrase)
         if head in words["person"]:
             return self._person(phrase, span, acts)
@@ -135,7 +150,7 @@ class Discourse:
             return Reference(tuple(self._everyone()))
         if word == "both":
             return Reference(self._several(2, ()))
-        if word.endswith("self") or word.endswith("selves"):
+        if word.endswith(("self", "selves")):
             return Reference(subject)
         if word in _PLURAL:
             if self.plural_thing and self.last_was_thing and word in ("them",):
@@ -166,6 +181,9 @@ class Discourse:
             for name in known:
                 if name not in subject and people[name].gender == wanted:
                     return Reference((name,))
+        fitting = [name for name in people if people[name].gender == gender and name not in subject]
+        if len(fitting) == 1:
+            return Reference((fitting[0],))
         for name in subject:
             if people[name].gender in (gender, ""):
                 return Reference((name,))
@@ -186,7 +204,13 @@ class Discourse:
             return tuple(reversed(group[:2])) if len(group) > 1 else tuple(group)
         if len(self.group) > 1:
             return self.group
-        recent = self.people[:2] if len(self.people) >= 2 else [*self.people, *(n for n in self.company.people if n not in self.people)][:2]
+        if not self.appeared and len(self.company.people) <= 4 and not number:
+            return tuple(self.company.people)
+        recent = (
+            self.people[:2]
+            if len(self.people) >= 2
+            else [*self.people, *(n for n in self.company.people if n not in self.people)][:2]
+        )
         chosen = set(recent)
         return tuple(name for name in self.company.people if name in chosen)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fairtake.breakdown.clauses import Clause
 from fairtake.breakdown.discourse import Discourse, Reference
-from fairtake.breakdown.lexicon import Lexicon, Sense
+from fairtake.breakdown.lexicon import Lexicon, Sense, word_set
 from fairtake.breakdown.phrases import Phrase
 from fairtake.model.breakdown import Action
 
@@ -71,6 +71,8 @@ _ADVERB_EMOTIONS = {
     "uncertainly": "doubt", "hesitantly": "doubt", "firmly": "determination", "resolutely": "determination",
 }  # fmt: skip
 _SELF_PROPELLED = (Action.GO, Action.ENTER, Action.EXIT, Action.RUN, Action.FALL, Action.WAIT, Action.THROW)
+_IDLE = word_set("way time moment silence word turn case breath thought surprise last once first all while course rate least "
+                  "most pace speed purpose fact particular pain haste unison tandem peace second minute hour")  # fmt: skip
 _SMALL_AWAY = frozenset({"pull", "back", "step", "move", "edge", "shrink", "draw", "turn", "inch", "lean"})
 
 
@@ -80,9 +82,7 @@ def interpret(clause: Clause, agents: Reference, sense: Sense, discourse: Discou
 
 
 class _Filler:
-    def __init__(
-        self, clause: Clause, agents: Reference, sense: Sense, discourse: Discourse, lexicon: Lexicon
-    ) -> None:
+    def __init__(self, clause: Clause, agents: Reference, sense: Sense, discourse: Discourse, lexicon: Lexicon) -> None:
         self.clause = clause
         self.agents = agents
         self.sense = sense
@@ -101,10 +101,14 @@ class _Filler:
     def remember(self, phrase: Phrase, found: Reference) -> None:
         """Things named become "it"."""
         if found.thing and not found.part and found.thing != "each other" and not phrase.pronoun:
-            self.discourse.handle(found.thing, phrase.plural or bool(phrase.others) or (phrase.of is not None and phrase.of.plural))
+            self.discourse.handle(
+                found.thing, phrase.plural or bool(phrase.others) or (phrase.of is not None and phrase.of.plural)
+            )
 
     def fill(self) -> Draft:
-        draft = Draft(self.sense.action, self.agents.roles, self.verb, emotion=self.sense.emotion, manner=self._manner())
+        draft = Draft(
+            self.sense.action, self.agents.roles, self.verb, emotion=self.sense.emotion, manner=self._manner()
+        )
         self._frames()[self.sense.frame](draft)
         if not draft.emotion:
             draft.emotion = self._feeling()
@@ -163,7 +167,7 @@ class _Filler:
         for preposition, phrase in self.clause.places:
             if preposition not in wanted or phrase.head in _EMOTION_NOUNS:
                 continue
-            if phrase.head in ("way", "time", "moment", "silence", "word", "turn", "case", "end of time", "breath", "arms-length", "thought", "surprise"):
+            if phrase.head in _IDLE:
                 continue
             found = self.refer(self._landmark(phrase))
             if found.part and not reference:
@@ -226,11 +230,11 @@ class _Filler:
                 draft.action = Action.ENTER if coming and head == "come" else Action.EXIT
             elif any(p == "out of" for p, _ in self.clause.places):
                 draft.action = Action.ENTER if head == "come" else Action.EXIT
-            elif "off" in particles and not draft.goal:
-                draft.action = Action.EXIT
-            elif "away" in particles and head not in _SMALL_AWAY and not draft.goal and not draft.source:
-                draft.action = Action.EXIT
-            elif head == "go" and not (draft.goal or draft.source or particles or self.clause.adverbs):
+            elif (
+                ("off" in particles and not draft.goal)
+                or ("away" in particles and head not in _SMALL_AWAY and not draft.goal and not draft.source)
+                or (head == "go" and not (draft.goal or draft.source or particles or self.clause.adverbs))
+            ):
                 draft.action = Action.EXIT
             if head == "run" and draft.action in (Action.ENTER, Action.EXIT):
                 draft.manner = tuple(dict.fromkeys((*draft.manner, "run")))
@@ -254,7 +258,14 @@ class _Filler:
         self._actor_or_thing(draft)
         if self.verb == "leave" and self.objects and self.objects[0].thing:
             thing = self.objects[0].thing
-            if thing not in self.words["rooms"] and thing not in ("building", "world", "scene", "stage", "table", "place"):
+            if thing not in self.words["rooms"] and thing not in (
+                "building",
+                "world",
+                "scene",
+                "stage",
+                "table",
+                "place",
+            ):
                 draft.action = Action.PUT_DOWN
                 draft.theme = thing
                 goal = self._place(_TO)
@@ -275,7 +286,12 @@ class _Filler:
         goal = self._place(("to", "toward", "towards", "on", "into", "back to", "at"), reference=True)
         if self.objects and not goal:
             thing = self.objects[0]
-            if thing.thing and not thing.part and self.verb in ("turn", "spin", "twist", "rotate", "swivel", "wheel") and not draft.agents == ():
+            if (
+                thing.thing
+                and not thing.part
+                and self.verb in ("turn", "spin", "twist", "rotate", "swivel", "wheel")
+                and draft.agents != ()
+            ):
                 draft.action = Action.USE
                 draft.theme = thing.thing
                 return
@@ -284,7 +300,7 @@ class _Filler:
         source = self._place(("from", "away from"))
         if source:
             draft.source = source.name
-        if goal and not (goal.part == "heel") and goal.name not in ("heel",):
+        if goal and goal.part != "heel" and goal.name not in ("heel",):
             draft.goal = goal.name
         draft.goal = draft.goal or self._direction()
 
@@ -319,7 +335,13 @@ class _Filler:
 
     def _posture(self, draft: Draft) -> None:
         self._actor_or_thing(draft)
-        if self.objects and self.objects[0].thing and draft.agents and self.verb in ("lean", "rest", "lie", "stand", "settle", "lower", "seat", "sink", "prop", "lay down", "drop into"):
+        if (
+            self.objects
+            and self.objects[0].thing
+            and draft.agents
+            and self.verb
+            in ("lean", "rest", "lie", "stand", "settle", "lower", "seat", "sink", "prop", "lay down", "drop into")
+        ):
             if self.objects[0].part:
                 touched = self._place(("on", "against", "upon", "in"), reference=True)
                 if touched and touched.part and touched.roles and touched.roles != self.agents.roles:
@@ -347,7 +369,10 @@ class _Filler:
     def _give(self, draft: Draft) -> None:
         things = [o for o in self.objects if not (o.roles and not o.part)]
         people = [o for o in self.objects if o.roles and not o.part and o.roles != self.agents.roles]
-        to = self._place(("to", "back to", "over to", "toward", "towards", "across to", "over", "around", "round", "at"), reference=True)
+        to = self._place(
+            ("to", "back to", "over to", "toward", "towards", "across to", "over", "around", "round", "at"),
+            reference=True,
+        )
         if people:
             draft.goal = people[0].name
         elif to and to.roles and to.roles != self.agents.roles:
@@ -355,7 +380,9 @@ class _Filler:
         if things:
             draft.theme = things[0].thing
         if draft.theme:
-            if draft.goal:
+            if self.verb in ("offer", "hold out", "extend", "present", "show", "offer up", "proffer") and draft.agents:
+                self.discourse.holder[draft.theme] = draft.agents[0]
+            elif draft.goal:
                 self.discourse.holder[draft.theme] = draft.goal
             else:
                 self.discourse.holder.pop(draft.theme, None)
@@ -394,12 +421,14 @@ class _Filler:
             else:
                 draft.action = Action.EMOTE if self.verb not in ("raise", "lift", "hold up") else Action.WAVE
             return
-        if first is not None and first.part and not self.agents.roles == () and self.verb in ("lift", "raise", "hold up"):
+        if first is not None and first.part and self.agents.roles != () and self.verb in ("lift", "raise", "hold up"):
             draft.action = Action.WAVE
             return
         if first is not None and first.roles:
             arms = any(ph.head == "arm" for _, ph in self.clause.places)
-            draft.action = Action.EMBRACE if arms or self.verb in ("hold", "cradle", "hug to", "clutch") else Action.TOUCH
+            draft.action = (
+                Action.EMBRACE if arms or self.verb in ("hold", "cradle", "hug to", "clutch") else Action.TOUCH
+            )
             draft.theme = first.name
             return
         draft.theme = first.name if first else ""
@@ -438,9 +467,7 @@ class _Filler:
 
     def _placed(self, draft: Draft, goal: Reference | None) -> None:
         first = self.objects[0] if self.objects else None
-        if first is not None and not first.roles:
-            draft.theme = first.name
-        elif first is not None and not first.part:
+        if (first is not None and not first.roles) or (first is not None and not first.part):
             draft.theme = first.name
         if goal:
             draft.goal = goal.name
@@ -510,7 +537,9 @@ class _Filler:
             if first.roles and not first.part and self.verb in ("feed", "dress", "dry", "wash"):
                 draft.theme = first.name
         else:
-            thing = self._place(("on", "at", "with", "through", "in", "into", "from", "over", "of", "to"), reference=True)
+            thing = self._place(
+                ("on", "at", "with", "through", "in", "into", "from", "over", "of", "to"), reference=True
+            )
             if thing and (thing.thing or self.sense.action is not Action.USE):
                 draft.theme = thing.name
                 if self.clause.topics:
@@ -519,6 +548,8 @@ class _Filler:
             draft.theme = self.agents.thing
         if not draft.theme:
             draft.theme = _IMPLIED.get(self.verb, "")
+        if self.verb == "take off" and not draft.theme and draft.agents:
+            draft.action = Action.EXIT
         if self.verb in ("type", "work") and not first:
             goal = self._place(("at", "on"))
             if goal:
@@ -545,7 +576,9 @@ class _Filler:
                 if touched and touched.part and touched.roles and touched.roles != self.agents.roles:
                     draft.theme = touched.name
         else:
-            found = self._place(("at", "on", "to", "against", "into", "for", "with", "across", "in", "over", "by"), reference=True)
+            found = self._place(
+                ("at", "on", "to", "against", "into", "for", "with", "across", "in", "over", "by"), reference=True
+            )
             if found:
                 draft.theme = "" if found.each_other else found.name
         if not draft.theme and not draft.agents and self.agents.thing:
@@ -575,7 +608,12 @@ class _Filler:
 
     def _wait(self, draft: Draft) -> None:
         self._actor_or_thing(draft)
-        if self.objects and self.objects[0].roles and self.verb in ("stop", "halt", "stall") and self.objects[0].roles != self.agents.roles:
+        if (
+            self.objects
+            and self.objects[0].roles
+            and self.verb in ("stop", "halt", "stall")
+            and self.objects[0].roles != self.agents.roles
+        ):
             draft.action, draft.theme = Action.TOUCH, self.objects[0].name
             return
         if self.objects and self.objects[0].thing and self.verb in ("stop", "start"):
@@ -607,11 +645,19 @@ class _Filler:
         self._actor_or_thing(draft)
         target = self._place(("at", "to", "with", "toward", "towards", "on", "over", "for"), reference=True)
         first = self.objects[0] if self.objects else None
-        if first is not None and first.roles and first.roles != self.agents.roles:
+        if (
+            self.verb == "shake"
+            and first is not None
+            and (first.roles or first.thing)
+            and first.roles != self.agents.roles
+        ):
+            draft.action = Action.TOUCH if first.roles else Action.USE
+            draft.theme, draft.emotion = first.name, ""
+        elif first is not None and first.roles and first.roles != self.agents.roles:
             draft.theme = first.name
         elif target and not target.each_other and (target.roles != self.agents.roles):
             draft.theme = target.name
-        elif target and target.each_other or (first is not None and first.each_other):
+        elif (target and target.each_other) or (first is not None and first.each_other):
             draft.theme = "each other"
         elif first is not None and first.thing and not first.part and draft.action is Action.WAVE:
             draft.theme, draft.action = first.thing, Action.USE

@@ -8,11 +8,8 @@ pronoun before the verb (after it in a German inversion), the object the noun af
 from __future__ import annotations
 
 from fairtake.breakdown.discourse import Discourse
-from fairtake.breakdown.lexicon import Lexicon, Sense
-from fairtake.breakdown.pauses import pause_seconds
-from fairtake.breakdown.source import locate, plain
-from fairtake.breakdown.tokens import Token, join_names, mask, sentences, tokenize
-from fairtake.model.breakdown import Action, Beat, Event, Pause
+from fairtake.breakdown.lexicon import Lexicon
+from fairtake.model.breakdown import Beat
 from fairtake.model.screenplay import Element
 from fairtake.model.span import Gap
 

@@ -43,7 +43,10 @@ _WEATHER = {
     "wind": r"wind(?:y|s)?|gale|storm(?:y)?|gusts?|blizzard|vent|tempête|sturm|viento|vento",
 }
 _WEATHER_WORDS = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) for name, words in _WEATHER.items()}
-_NOT_WEATHER = re.compile(r"\b(?:snow white|rain ?coats?|wind(?:s|ing)? up|rain check|wind chimes?|second wind)\b|\b(?:he|she|they|[A-Z]\w+) winds\b|\b[Vv]ent\b(?! )", re.UNICODE)
+_NOT_WEATHER = re.compile(
+    r"\b(?:snow white|rain ?coats?|wind(?:s|ing)? up|rain check|wind chimes?|second wind)\b|\b(?:he|she|they|[A-Z]\w+) winds\b|\b[Vv]ent\b(?! )",
+    re.UNICODE,
+)
 
 
 def read_heading(text: str, before: Setting | None = None) -> Setting:
@@ -117,7 +120,9 @@ def _time(part: str) -> tuple[str, bool]:
             hour += 12
         if clock.group(2) == "a" and hour == 12:
             hour = 0
-        return ("dawn" if hour in (5, 6) else "day" if 7 <= hour < 18 else "dusk" if hour in (18, 19, 20) else "night"), False
+        return (
+            "dawn" if hour in (5, 6) else "day" if 7 <= hour < 18 else "dusk" if hour in (18, 19, 20) else "night"
+        ), False
     return "", inherits and len(words.split()) <= 5
 
 

@@ -140,9 +140,7 @@ class _Chunker:
             else:
                 break
             self.i += 1
-            if head is not None and head.tag in ("ENT", "PRO") and (
-                self.i >= len(words) or words[self.i].tag != "GEN"
-            ):
+            if head is not None and head.tag in ("ENT", "PRO") and (self.i >= len(words) or words[self.i].tag != "GEN"):
                 break
         if head is None:
             # "the old", "his": an elliptical phrase; the last word stands for it.
@@ -211,9 +209,9 @@ class _Chunker:
                 plural = plural or word.low in ("are", "were", "do", "have", "'re", "'ve")
                 if word.lemma in ("can", "will"):
                     unreal = True
-            elif word.tag == "ADV" and self._more():
-                pass
-            elif word.tag == "PRO" and word.low in ("both", "all") and self._more():
+            elif (word.tag == "ADV" and self._more()) or (
+                word.tag == "PRO" and word.low in ("both", "all") and self._more()
+            ):
                 pass
             elif word.tag == "VERB":
                 lemma = word.lemma

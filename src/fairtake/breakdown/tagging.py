@@ -13,48 +13,49 @@ from functools import lru_cache
 
 from lemminflect import getAllLemmas
 
-from fairtake.breakdown.lexicon import Lexicon
+from fairtake.breakdown.lexicon import Lexicon, word_set
 from fairtake.breakdown.tokens import Token
 
 __all__ = ["Word", "noun_lemma", "tag", "verb_lemma"]
 
-DET = frozenset("a an the this these those some another each every any no my your our their its his".split())
-POSSESSIVE = frozenset("his their its my your our whose".split())
-SUBJECT = frozenset("he she they it we i you who everyone everybody someone somebody something nobody nothing".split())
-PRONOUN = SUBJECT | frozenset(
+DET = word_set("a an the this these those some another each every any no my your our their its his")
+POSSESSIVE = word_set("his their its my your our whose")
+SUBJECT = word_set("he she they it we i you who everyone everybody someone somebody something nobody nothing")
+PRONOUN = SUBJECT | word_set(
     "him them me us himself herself themselves itself myself everything anyone anybody anything none one both "
-    "others hers".split()
+    "others hers"
 )
-PREP = frozenset(
+PREP = word_set(
     "at by with from of into onto toward towards under behind beside besides near against between among "
     "through across along around round over above below beneath underneath past beyond inside outside within "
     "without during in on to up down off out about before after like for opposite next upon via despite amid "
-    "amidst alongside atop as per until till".split()
+    "amidst alongside atop as per until till"
 )
-PARTICLE = frozenset(
+PARTICLE = word_set(
     "up down in out on off over away back around round along through across by past inside outside forward "
     "forwards backward backwards together apart aside upstairs downstairs home ahead behind closer upright open "
-    "shut onward under above below".split()
+    "shut onward under above below"
 )
-AUX = frozenset("is are was were be been being am has have had do does did 's 're 've 'm".split())
-MODAL = frozenset("will would can could may might must shall should 'll 'd ca wo sha".split())
-NEG = frozenset("not n't never no-one hardly barely scarcely neither nor".split())
-SUB = frozenset(
+AUX = word_set("is are was were be been being am has have had do does did 's 're 've 'm")
+MODAL = word_set("will would can could may might must shall should 'll 'd ca wo sha")
+NEG = word_set("not n't never no-one hardly barely scarcely neither nor")
+SUB = word_set(
     "as while when whenever if because although though unless until till before after since where whereas so "
-    "once wherever lest whether that".split()
+    "once wherever lest whether that"
 )
-ADVERB = frozenset(
+ADVERB = word_set(
     "then now still again alone together very too so just almost already suddenly finally silently soon once "
     "twice only also even ever instead maybe perhaps quite rather well fast hard straight there here somewhere "
     "anywhere everywhere nowhere later far enough half long meanwhile abruptly somehow nearby afterwards "
-    "elsewhere awkwardly right left".split()
+    "elsewhere awkwardly right left"
 )
 NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "dozen": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
     "several": 4, "few": 3, "many": 8, "both": 2, "couple": 2,
 }  # fmt: skip
-_PLACES = frozenset("bed work school church town dinner lunch breakfast court sea".split())
+_PLACES = word_set("bed work school church town dinner lunch breakfast court sea")
+_PHRASAL = word_set("up down on off out over back away in aside open shut")
 _BOUNDARY = frozenset({"START", "COMMA", "CC", "SUB", "REL"})
 
 
@@ -207,7 +208,7 @@ class _Tagger:
         if token.text[0].isdigit():
             digits = "".join(c for c in token.text if c.isdigit())
             return Word(token, "NUM", low, number=min(int(digits or 0), 10**6))
-        closed = self._closed(i, low, before, prev)
+        closed = None if before == "TO" and _form(low) == "base" else self._closed(i, low, before, prev)
         if closed is not None:
             return closed
         return self._open(i, low, before, prev)
@@ -279,11 +280,11 @@ class _Tagger:
     def _to(self, token: Token, ahead: Token | None, i: int) -> Word:
         if ahead is not None and not ahead.role and _form(ahead.low) == "base" and ahead.low not in DET:
             candidates = _candidates(ahead.low)
-            if ahead.low not in _PLACES and ahead.low not in PREP - {"like"}:
+            if ahead.low not in _PLACES and (ahead.low not in PREP or ahead.low == "like"):
                 if "NOUN" not in candidates:
                     return Word(token, "TO", "to")
                 after = self._ahead(i, 2)
-                if ahead.low in self.known and ahead.low not in self.lexicon.words["body"]:
+                if ahead.low in self.known and ahead.low not in self.lexicon.words["needs_object"]:
                     return Word(token, "TO", "to")
                 if self._opens_phrase(after):
                     return Word(token, "TO", "to")
@@ -311,11 +312,23 @@ class _Tagger:
         return not low.endswith("ly") or "ADJ" in candidates
 
     def _is_subordinator(self, i: int, low: str, before: str) -> bool:
-        if low in ("while", "when", "whenever", "if", "because", "although", "though", "unless", "where", "whereas", "whether"):
+        if low in (
+            "while",
+            "when",
+            "whenever",
+            "if",
+            "because",
+            "although",
+            "though",
+            "unless",
+            "where",
+            "whereas",
+            "whether",
+        ):
             return True
         # The rest are prepositions or adverbs too: subordinators when a finite verb follows before the comma.
         if low == "so":
-            return self._opens_phrase(self._ahead(i)) or (a := self._ahead(i)) is not None and a.low == "that"
+            return self._opens_phrase(self._ahead(i)) or ((a := self._ahead(i)) is not None and a.low == "that")
         seen_phrase = False
         for k in range(i + 1, min(i + 10, len(self.tokens))):
             token = self.tokens[k]
@@ -330,7 +343,9 @@ class _Tagger:
             form = _form(token.low)
             if low in ("as", "before", "after", "until", "till", "once", "since") and k == i + 1 and form == "ing":
                 return low != "as"
-            if form == "z" and ("NOUN" not in _candidates(token.low) or (seen_phrase and verb_lemma(token.low) in self.known)):
+            if form == "z" and (
+                "NOUN" not in _candidates(token.low) or (seen_phrase and verb_lemma(token.low) in self.known)
+            ):
                 return True
             if form in ("past", "base") and self.tokens[k - 1].low in SUBJECT:
                 return True
@@ -342,13 +357,32 @@ class _Tagger:
 
     def _particle(self, i: int, low: str, before: str) -> Word:
         token, ahead = self.tokens[i], self._ahead(i)
-        if low in ("open", "shut", "home", "left", "right") and before in ("DET", "POS", "ADJ", "START", "ENT", "COMMA", "CC"):
+        if low in ("open", "shut", "home", "left", "right") and before in (
+            "DET",
+            "POS",
+            "ADJ",
+            "START",
+            "ENT",
+            "COMMA",
+            "CC",
+        ):
             if low != "open" or before in ("DET", "POS", "ADJ"):
                 return Word(token, "NOUN" if low == "home" else "ADJ", low)
             return self._open(i, low, before, self._prev())
-        if low in ("open", "shut") and before == "NOUN" and self._prev() is not None and self._prev().plural and not self.finite:  # type: ignore[union-attr]
+        if (
+            low in ("open", "shut")
+            and before == "NOUN"
+            and self._prev() is not None
+            and self._prev().plural
+            and not self.finite
+        ):  # type: ignore[union-attr]
             return Word(token, "VERB", low, "base")
-        if low in ("back", "outside", "inside", "past", "round", "home", "behind", "below") and before in ("POS", "DET", "GEN", "ADJ"):
+        if low in ("back", "outside", "inside", "past", "round", "home", "behind", "below") and before in (
+            "POS",
+            "DET",
+            "GEN",
+            "ADJ",
+        ):
             return Word(token, "NOUN", low)
         if low == "like" and (before in ("PRO", "TO") and not self.finite):
             return Word(token, "VERB", "like", "base")
@@ -367,9 +401,19 @@ class _Tagger:
                 )
             )
             if low in PREP and starts and low not in ("back", "away"):
+                if self._phrasal(low):
+                    return Word(token, "PART", low)
                 return Word(token, "PREP", low)
             return Word(token, "PART", low)
         return Word(token, "PREP", low)
+
+    def _phrasal(self, low: str) -> bool:
+        """Whether verb and particle take an object together ("picks up the gun")."""
+        last = self.words[-1] if self.words else None
+        if last is None or last.tag != "VERB":
+            return False
+        sense = self.lexicon.senses.get(f"{last.lemma} {low}")
+        return sense is not None and sense.frame in ("take", "place", "handle", "transfer", "throw") and low in _PHRASAL
 
     def _open(self, i: int, low: str, before: str, prev: Word | None) -> Word:
         token = self.tokens[i]
@@ -391,7 +435,7 @@ class _Tagger:
             return Word(token, "VERB", verb_lemma(low), kind)
         if low == "exeunt" or (not candidates and low in self.known):
             return Word(token, "VERB", low, "base")
-        if "NOUN" not in candidates and candidates or (form == "past" and "NOUN" not in candidates):
+        if ("NOUN" not in candidates and candidates) or (form == "past" and "NOUN" not in candidates):
             if "ADJ" in candidates or form in ("past", "ing"):
                 return Word(token, "ADJ", low)
             if "ADV" in candidates:
@@ -414,7 +458,9 @@ class _Tagger:
         if ahead.role:
             return True
         candidates = _candidates(ahead.low)
-        if self._verbish(ahead, _is_plural(self.tokens[i].low)) and not ({"ADJ"} & _candidates(self.tokens[i].low).keys()):
+        if self._verbish(ahead, _is_plural(self.tokens[i].low)) and not (
+            {"ADJ"} & _candidates(self.tokens[i].low).keys()
+        ):
             return False
         return bool({"NOUN", "ADJ"} & candidates.keys())
 
@@ -433,7 +479,12 @@ class _Tagger:
             return ahead.low not in PREP and ahead.low not in PARTICLE
         if ahead is not None and (ahead.low in ("over", "out", "up") or (lemma == "tear" and ahead.low in PREP)):
             return False
-        if ahead is not None and "NOUN" in _candidates(ahead.low) and lemma in ("light", "water", "milk", "film") and ahead.low not in PREP:
+        if (
+            ahead is not None
+            and "NOUN" in _candidates(ahead.low)
+            and lemma in ("light", "water", "milk", "film")
+            and ahead.low not in PREP
+        ):
             return False
         return not self._opens_phrase(ahead)
 
@@ -446,7 +497,9 @@ class _Tagger:
             return form == "base"
         if before == "AUX":
             if form == "base":
-                return prev is not None and (prev.lemma in ("do", "can", "will") or low in self.lexicon.words["invariant"])
+                return prev is not None and (
+                    prev.lemma in ("do", "can", "will") or low in self.lexicon.words["invariant"]
+                )
             return form in ("ing", "past")
         if form == "z":
             return self._is_present(i, lemma, before, prev, noun)
@@ -492,13 +545,15 @@ class _Tagger:
             return bool(self.last_finite == "z" or any(w.tag in ("ENT", "PRO") for w in self.words))
         if before == "START":
             return not (ahead is not None and ahead.text == ",") or lemma not in ("tear",)
-        return before in ("PART", "VERB")and not self.finite
+        return before in ("PART", "VERB") and not self.finite
 
     @staticmethod
     def _is_caps(word: Word | None) -> bool:
         return word is not None and word.token.text.isupper() and len(word.token.text) > 1
 
-    def _is_past(self, i: int, low: str, before: str, prev: Word | None, candidates: dict[str, tuple[str, ...]]) -> bool:
+    def _is_past(
+        self, i: int, low: str, before: str, prev: Word | None, candidates: dict[str, tuple[str, ...]]
+    ) -> bool:
         if before in ("DET", "POS", "ADJ", "PREP", "NUM", "GEN"):
             return False
         known = verb_lemma(low) in self.known
@@ -526,10 +581,14 @@ class _Tagger:
             return False
         ahead = self._ahead(i)
         if before == "START":
-            if low in ("enter", "exit", "exeunt"):
-                return True
-            return False
-        if before in ("ENT", "PRO") and self._perceiving() and (known or not noun) and prev is not None and prev.low not in SUBJECT - {"you", "it"}:
+            return low in ("enter", "exit", "exeunt")
+        if (
+            before in ("ENT", "PRO")
+            and self._perceiving()
+            and (known or not noun)
+            and prev is not None
+            and prev.low not in SUBJECT - {"you", "it"}
+        ):
             return True
         plural = self._plural_subject(prev)
         if before in ("NOUN", "ENT", "PRO", "NUM") and plural and not self.finite:

@@ -15,12 +15,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from fairtake.model.breakdown import Action, Beat, Delivery, Event, Line
+from fairtake.breakdown.lexicon import word_set
+from fairtake.model.breakdown import Action, Beat, Delivery, Event, Line, Pause
 
 __all__ = ["tension_of"]
 
 _CONFLICT = frozenset({Action.STRIKE, Action.THROW, Action.RUN, Action.FALL, Action.POINT})
-_VERBS = frozenset("shoot fire scream shriek slam shut storm chase grab snatch shout yell flee hide kick".split())
+_VERBS = word_set("shoot fire scream shriek slam shut storm chase grab snatch shout yell flee hide kick")
 _WORD = re.compile(r"\w+")
 
 
@@ -35,6 +36,6 @@ def tension_of(beats: Sequence[Beat], position: float) -> float:
         value += 0.20 * loud / len(lines) + 0.15 * max(0.0, 1.0 - words / 12.0)
     if beats:
         conflict = sum(event.action in _CONFLICT or event.verb.split(" ")[0] in _VERBS for event in events)
-        strained = sum(beat.emotion in ("fear", "anger") for beat in (*events, *lines))
+        strained = sum(beat.emotion in ("fear", "anger") for beat in beats if not isinstance(beat, Pause))
         value += 0.25 * min(1.0, conflict / (0.3 * len(beats))) + 0.10 * min(1.0, strained / (0.3 * len(beats)))
     return round(min(1.0, max(0.05, value)), 3)

@@ -49,7 +49,7 @@ def tokenize(text: str) -> list[Token]:
             tokens.append(Token(stem, stem.lower(), start, middle))
             tokens.append(Token(tail, tail.lower().replace("’", "'"), middle, match.end()))
         else:
-            if len(word) > 1 and (word.startswith("--") or word.startswith("..")):
+            if len(word) > 1 and (word.startswith(("--", ".."))):
                 word = "--" if word[0] == "-" else "…"
             tokens.append(Token(word, word.lower(), start, match.end()))
     return tokens
@@ -60,7 +60,9 @@ def name_key(name: str) -> tuple[str, ...]:
     return tuple(token.low for token in tokenize(name) if token.text != ".")
 
 
-def join_names(tokens: Sequence[Token], names: Mapping[str, Sequence[tuple[tuple[str, ...], str, bool]]]) -> list[Token]:
+def join_names(
+    tokens: Sequence[Token], names: Mapping[str, Sequence[tuple[tuple[str, ...], str, bool]]]
+) -> list[Token]:
     """Tokens in which every known name is one token that carries its role.
 
     `names` lists, by first word, (words, role, whether lower case counts); longer names first.

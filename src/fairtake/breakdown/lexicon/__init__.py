@@ -15,7 +15,7 @@ from typing import Any
 
 from fairtake.model.breakdown import Action
 
-__all__ = ["Lexicon", "Sense", "given_names", "lexicon"]
+__all__ = ["Lexicon", "Sense", "given_names", "lexicon", "word_set"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Lexicon:
     """`senses` by verb with or without its particle; `sounds` what things do by themselves;
     `body` (verb and own body part) and `part` (body part and verb) name gestures; `light`
     maps the noun of "takes a seat" to its verb; `words` are plain word lists; `heads` the
-    first word of every verb it knows. `forms` (inflected form to verb) and `nouns` (to the
+    first word of every verb it knows; `transitive` what a verb means that does something else
+    to a thing ("slips" goes, "slips the key" gives). `forms` (inflected form to verb) and `nouns` (to the
     English noun) serve the languages that have no tagger."""
 
     senses: Mapping[str, Sense]
@@ -47,6 +48,12 @@ class Lexicon:
     nouns: Mapping[str, str] = field(default_factory=dict)
     forms: Mapping[str, str] = field(default_factory=dict)
     heads: frozenset[str] = frozenset()
+    transitive: Mapping[str, Sense] = field(default_factory=dict)
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, for short word lists in code."""
+    return frozenset(text.split())
 
 
 def _split(text: str) -> list[str]:
@@ -83,6 +90,9 @@ def lexicon(language: str) -> Lexicon | None:
     return Lexicon(
         senses=senses,
         sounds=sounds,
+        transitive={
+            verb: Sense(verb, Action(action), frame) for verb, (action, frame) in data.get("transitive", {}).items()
+        },
         body={key: (value[0], value[1]) for key, value in data.get("body", {}).items()},
         part=data.get("part", {}),
         light_verbs=frozenset(_split(light.get("verbs", ""))),
@@ -98,6 +108,6 @@ def lexicon(language: str) -> Lexicon | None:
 def given_names() -> Mapping[str, str]:
     """Common given names in lower case and the gender most people of that name have."""
     data = tomllib.loads((files(__package__) / "names.toml").read_text(encoding="utf-8"))
-    table = {name: "male" for name in data["male"].split()}
+    table = dict.fromkeys(data["male"].split(), "male")
     table.update({name: "female" for name in data["female"].split() if name not in table})
     return MappingProxyType(table)
