@@ -273,7 +273,7 @@ def _hidden(crew: Crew, setup: Setup, camera: Array, span: slice, shown: Mask) -
     hidden = np.zeros((count, len(story.roles)))
     if not people:
         return hidden
-    every = max(1, round(story.fps / story.step))
+    every = max(1, round(1.5 * story.fps / story.step))
     at = np.arange(0, count, every)
     eyes, chest = story.eyes[span][at], story.chest[span][at]
     start = camera[at]

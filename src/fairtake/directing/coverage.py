@@ -200,6 +200,9 @@ def _over_shoulder(crew: Crew, near: Stay, far: Stay, side: int, start: int, end
         view = place_two(a, b, at_near, at_far, distance, fovy, crew.aspect, shift, side)
         if view is None:
             continue
+        # Over the head of somebody who sits, or past the belt of somebody who stands, is no shoulder.
+        if not -0.85 < screen_point(a, view, crew.aspect)[1] < 1.0:
+            continue
         depth = screen_point(b, view, crew.aspect)[2]
         size = nearest_size(2 * depth * math.tan(fovy / 2))
         if not crew.style.sizes.allows(size) or SIZES.index(size) < 2:

@@ -68,7 +68,7 @@ def _pan(crew: Crew, person: int, path: Array, start: int, end: int, direction: 
         view = frame_one(middle, direction, size, lens, crew.aspect, limits=crew.limits)
         camera = np.array(view.position)
         flat = np.hypot(*(path - camera)[:, [0, 2]].T)
-        if flat.min() < 1.2:
+        if flat.min() < 1.2 or flat.max() > 2.2 * flat.min():
             continue
         hidden = crew.look(view, np.stack([middle, path[0], path[-1]]), path[:: max(1, fps // 2)])
         if hidden is None:

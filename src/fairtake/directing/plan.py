@@ -13,7 +13,7 @@ from fairtake.directing.coverage import Crew, masters, places, singles, twos
 from fairtake.directing.details import inserts, points_of_view
 from fairtake.directing.fallback import anything
 from fairtake.directing.moves import push_ins, with_walkers
-from fairtake.directing.planner import Plan, plan_cut
+from fairtake.directing.planner import Plan, plan_cut, rhythm_cost
 from fairtake.directing.reasons import reason, runner_up
 from fairtake.directing.setup import Setup
 from fairtake.directing.sites import CutSite, cut_sites
@@ -28,7 +28,7 @@ __all__ = ["plan_scene"]
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # the trade skips I and O
 _HOPELESS = 8.0
-_MOST_AT_ONCE = 44  # setups that may compete at one moment
+_MOST_AT_ONCE = 36  # setups that may compete at one moment
 
 
 def plan_scene(
@@ -163,7 +163,7 @@ def _shots(
         seconds = (end - start) / story.fps
         target = plan.tempo + float(plan.drift[choice.first])
         spread = crew.style.rhythm.regularity
-        terms["rhythm"] = float((np.log(seconds) - target) ** 2 / (2 * spread * spread)) if seconds > 0 else 0.0
+        terms["rhythm"] = float(rhythm_cost(np.abs(np.log(seconds) - target), spread))
         terms["unmotivated"] = sites[choice.first].cost
         camera = setup.camera(start, end, story.fps)
         still = bool(

@@ -18,7 +18,7 @@ from fairtake.directing.sites import CutSite
 from fairtake.directing.story import Story
 from fairtake.directing.style import Style
 
-__all__ = ["Choice", "Plan", "plan_cut"]
+__all__ = ["Choice", "Plan", "plan_cut", "rhythm_cost"]
 
 Array = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -91,9 +91,16 @@ class _Tables:
 
     def rhythm(self, lengths: Array, targets: Array) -> Array:
         """What shots of these lengths cost where the tempo asks for exp(targets) seconds."""
-        spread = self.style.rhythm.regularity
-        cost = (np.log(np.maximum(lengths, 1e-3)) - targets) ** 2 / (2 * spread * spread)
+        off = np.abs(np.log(np.maximum(lengths, 1e-3)) - targets)
+        cost = rhythm_cost(off, self.style.rhythm.regularity)
         return np.asarray(np.where(lengths < self.style.rhythm.shortest - 1e-6, FORBIDDEN, cost), np.float64)
+
+
+def rhythm_cost(off: Array, spread: float) -> Array:
+    """What it costs to miss the tempo by `off` (log seconds). (A gentler, linear tail was
+    tried: the cut then falls apart into very long and very short shots.)"""
+    z = off / spread
+    return np.asarray(z * z / 2, np.float64)
 
 
 def plan_cut(story: Story, judged: list[Judged], sites: tuple[CutSite, ...], style: Style, seed: int) -> Plan:
@@ -140,7 +147,8 @@ def _drift(story: Story, seconds: Array, style: Style, seed: int) -> Array:
     grid = np.arange(steps) / 4
     tension = np.interp(seconds, story.frame / story.fps, story.tension)
     drive = style.rhythm.tension_drive * 1.5 * (tension - story.tension.mean())
-    return np.asarray(style.rhythm.tempo_noise * np.interp(seconds, grid, walk) - drive, np.float64)
+    swing = style.rhythm.tempo_noise * np.interp(seconds, grid, walk) - drive
+    return np.asarray(np.clip(swing, -1.2, 0.75), np.float64)
 
 
 def _forward(tables: _Tables, tempos: Array, drift: Array) -> list[list[tuple[int, int, int]]] | None:
