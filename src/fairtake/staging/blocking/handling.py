@@ -15,6 +15,7 @@ from fairtake.staging.blocking.places import find_door, find_spot, on_ground, po
 from fairtake.staging.blocking.state import DoorMove, Person, Stage, Thing
 from fairtake.staging.blocking.steps import (
     GRIP,
+    OPEN,
     face,
     look,
     look_at_person,
@@ -43,10 +44,11 @@ def free_hand(person: Person) -> int:
 def _drop_carry(person: Person, hand: int, time: float) -> None:
     """The carrying goal of a hand ends."""
     for i, goal in enumerate(person.score.hands):
-        if goal.layer == 1 and goal.hand == hand and goal.hold > time:
+        helps = goal.hand != hand and not person.held[1 - hand]
+        if goal.layer == 1 and (goal.hand == hand or helps) and goal.hold > time:
             end = max(time, goal.full)
             person.score.hands[i] = HandGoal(
-                hand,
+                goal.hand,
                 goal.start,
                 goal.full,
                 end,
@@ -107,7 +109,7 @@ def pick_up(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     thing.holder, thing.hand = person.role, hand
     person.held[hand] = thing.name
     stage.used.discard(next((k for k in stage.used if k[1] == thing.position), ("", (0.0, 0.0, 0.0))))
-    person.score.hands.append(carrying(hand, there + 0.05, person.posture))
+    person.score.hands += carrying(person, hand, there + 0.05, thing.model)
     stage.contacts.append(Contact(there, "grasp", point, thing.model.sound, 0.3, person.role))
     return Outcome(start, there + 0.35, done)
 
@@ -283,14 +285,14 @@ def hand_over(
     meet_time = _on_frame(stage, begin + seconds + 0.55)
     _hold_out(stage, giver, thing.hand, begin, meet_time - 0.3, meet_time + 0.3, point_a, u, sign)
     sign_b = 1.0 if hand == 0 else -1.0
-    _hold_out(stage, taker, hand, begin + 0.3, meet_time, meet_time + 0.22, point_b, (-u[0], -u[1]), sign_b)
+    _hold_out(stage, taker, hand, begin + 0.3, meet_time, meet_time + 0.22, point_b, (-u[0], -u[1]), sign_b, True)
     swap = _on_frame(stage, meet_time + 0.1)
     thing.score.keys.append(PropKey(swap, "hold", taker.role, hand))
     giver.held[thing.hand] = ""
     _drop_carry(giver, thing.hand, swap)
     taker.held[hand] = thing.name
     thing.holder, thing.hand = taker.role, hand
-    taker.score.hands.append(carrying(hand, meet_time + 0.24, taker.posture))
+    taker.score.hands += carrying(taker, hand, meet_time + 0.24, thing.model)
     stage.contacts.append(Contact(swap, "grasp", meet, thing.model.sound, 0.25, taker.role))
     look_at_person(giver, meet_time + 0.25, taker)
     look_at_person(taker, meet_time + 0.6, giver)
@@ -310,6 +312,7 @@ def _hold_out(
     point: Vector,
     ahead: tuple[float, float],
     sign: float,
+    opens: bool = False,
 ) -> None:
     dx, dz = point[0] - person.place[0], point[2] - person.place[1]
     off = math.remainder(math.atan2(dx, dz) - person.yaw, math.tau)
@@ -319,8 +322,13 @@ def _hold_out(
     person.score.leans.append(Lean(start, full, hold, hold + 0.7, pitch, twist, drop))
     palm = (-sign * ahead[1], 0.25, sign * ahead[0])
     person.score.hands.append(
-        HandGoal(hand, start, full, hold, hold + 0.65, "world", point, (ahead[0], 0.0, ahead[1]), palm, GRIP)
+        HandGoal(hand, start, full, hold, hold + 0.65, "world", point, fingers, palm, OPEN if opens else GRIP)
     )
+    if opens:
+        # The hand comes open and closes on the thing.
+        person.score.hands.append(
+            HandGoal(hand, full - 0.1, full + 0.08, hold, hold + 0.65, "world", point, fingers, palm, GRIP)
+        )
     person.busy[hand] = hold + 0.65
 
 
@@ -444,7 +452,7 @@ def throw(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         thing.score.keys.append(PropKey(land, "hold", other.role, catcher))
         thing.holder, thing.hand = other.role, catcher
         other.held[catcher] = thing.name
-        other.score.hands.append(carrying(catcher, land + 0.15, other.posture))
+        other.score.hands += carrying(other, catcher, land + 0.15, thing.model)
         stage.contacts.append(Contact(land, "grasp", catch, thing.model.sound, 0.5, other.role))
     else:
         ground = (target[0], 0.0, target[1])

@@ -17,6 +17,7 @@ from fairtake.staging.blocking.state import Person, Stage, Thing, crc
 from fairtake.staging.blocking.steps import rest_hands, seat_feet, seat_place, seat_posture
 from fairtake.staging.blocking.words import same_role
 from fairtake.staging.motion.build import measure
+from fairtake.staging.motion.carry import hold_style
 from fairtake.staging.motion.gait import feet_at
 from fairtake.staging.motion.score import FOREVER, GazeKey, HandGoal, PostureKey, PropKey, PropScore, Score, Target
 
@@ -42,7 +43,7 @@ def _first_events(stage: Stage, role: str) -> tuple[list[int], bool]:
 def _score(role: str, figure: Figure, place: Point, yaw: float) -> Person:
     build = measure(figure)
     feet = feet_at(build, place, yaw)
-    upright = PostureKey(0.0, 0.0, "stand", build.pelvis - 0.012 * build.scale)
+    upright = PostureKey(0.0, 0.0, "stand", build.pelvis - 0.004 * build.scale)
     score = Score(role, figure, place, yaw, feet, upright)
     return Person(role, figure, build, score, place, yaw, feet)
 
@@ -327,27 +328,61 @@ def hold_from_start(stage: Stage, person: Person, thing: Thing) -> bool:
     person.held[hand] = thing.name
     thing.holder, thing.hand, thing.hidden = person.role, hand, False
     thing.score.keys.append(PropKey(0.0, "hold", person.role, hand))
-    person.score.hands.append(carrying(hand, -1.0, person.posture))
+    person.score.hands += carrying(person, hand, -1.0, thing.model)
     return True
 
 
-def carrying(hand: int, time: float, posture: str = "stand") -> HandGoal:
-    """Holding something in front of the hip, forearm about level, thumb up."""
-    if posture == "sit":
+def carrying(person: Person, hand: int, time: float, model: PropModel) -> list[HandGoal]:
+    """Holding something: before the hip with the thumb up, or from a handle at the side; the
+    other hand helps with what is wide."""
+    grip = (0.55, 0.62, 0.66)
+    style = hold_style(model)
+    build = person.build
+    goals = []
+    if style == "handle" and person.posture != "sit":
+        scale = build.scale
+        side = (build.shoulder + 0.09) / scale + 0.3 * min(model.size[0], model.size[2]) / scale
+        at = (side, -0.955 * build.arm / scale, 0.05)
+        goals.append(
+            HandGoal(
+                hand,
+                time,
+                time + 0.6,
+                FOREVER,
+                FOREVER,
+                "chest",
+                at,
+                (0.0, -1.0, 0.06),
+                (-1.0, 0.0, 0.0),
+                grip,
+                0.45,
+                1,
+            )
+        )
+        return goals
+    if person.posture == "sit":
         position, fingers = (0.13, -0.30, 0.34), (-0.35, -0.05, 1.0)
+    elif style in ("side", "front") and max(model.size) > 0.3:
+        position, fingers = (max(0.13, model.size[0] / 2), -0.30, 0.36), (-0.05, 0.0, 1.0)
     else:
         position, fingers = (0.17, -0.36, 0.29), (-0.22, -0.05, 1.0)
-    return HandGoal(
-        hand,
-        time,
-        time + 0.6,
-        FOREVER,
-        FOREVER,
-        "chest",
-        position,
-        fingers,
-        (-1.0, -0.1, -0.25),
-        (0.55, 0.62, 0.66),
-        0.12,
-        1,
-    )
+    palm = (-1.0, -0.1, -0.25)
+    goals.append(HandGoal(hand, time, time + 0.6, FOREVER, FOREVER, "chest", position, fingers, palm, grip, 0.12, 1))
+    if model.size[0] > 0.3 and style in ("side", "front") and not person.held[1 - hand]:
+        goals.append(
+            HandGoal(
+                1 - hand,
+                time,
+                time + 0.7,
+                FOREVER,
+                FOREVER,
+                "chest",
+                position,
+                fingers,
+                palm,
+                (0.3, 0.35, 0.4),
+                0.12,
+                1,
+            )
+        )
+    return goals

@@ -32,6 +32,7 @@ from fairtake.staging.motion.vectors import rotate
 
 __all__ = [
     "GRIP",
+    "OPEN",
     "end_rest",
     "face",
     "look",
@@ -56,7 +57,7 @@ GRIP: Vector = (0.55, 0.62, 0.66)
 
 def standing(person: Person) -> PostureKey:
     """Upright, knees not locked."""
-    return PostureKey(0.0, 0.0, "stand", person.build.pelvis - 0.012 * person.build.scale)
+    return PostureKey(0.0, 0.0, "stand", person.build.pelvis - 0.004 * person.build.scale)
 
 
 def look(person: Person, time: float, target: Target, turn: float = 1.0) -> None:
@@ -80,6 +81,10 @@ def _take(person: Person, passage: Passage) -> float:
     person.place, person.yaw, person.feet = passage.place, passage.yaw, passage.feet
     person.free = max(person.free, passage.end)
     return passage.end
+
+
+OPEN: Vector = (0.1, 0.12, 0.14)
+"""An open hand."""
 
 
 def face(stage: Stage, person: Person, time: float, yaw: float, least: float = 0.35, haste: float = 1.0) -> float:
@@ -364,7 +369,13 @@ def reach(
     leave = there + hold
     done = leave + back
     person.score.leans.append(Lean(time + 0.05, there, leave, done + 0.1, pitch, twist, drop))
-    person.score.hands.append(HandGoal(hand, time, there, leave, done, "world", point, fingers, palm, curl))
+    coming = OPEN if curl is GRIP and not person.held[hand] else curl
+    person.score.hands.append(HandGoal(hand, time, there, leave, done, "world", point, fingers, palm, coming))
+    if coming is not curl:
+        # The hand comes open and closes on what it takes.
+        person.score.hands.append(
+            HandGoal(hand, there - 0.1, there + 0.06, leave, done, "world", point, fingers, palm, curl)
+        )
     person.busy[hand] = done
     person.free = max(person.free, leave + 0.3)
     return there, done

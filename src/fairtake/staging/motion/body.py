@@ -158,7 +158,7 @@ def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
     hips = [rotate(pelvis, rest[joint_index(f"thigh.{s}")] - rest[0]) for s in "LR"]
     height = posture[:, 0] - lean_drop - 0.016 * build.scale * np.minimum(floor.speed, 1.3) * upright
     limit = np.full(frames, 9.0)
-    longest = build.leg * 0.994
+    longest = build.leg * 0.9986
     for side in (0, 1):
         dx = ground[:, 0] + hips[side][:, 0] - feet.ankle[:, side, 0]
         dz = ground[:, 1] + hips[side][:, 2] - feet.ankle[:, side, 2]

@@ -14,7 +14,7 @@ from fairtake.staging.motion.perform import Performed
 from fairtake.staging.motion.score import PropScore, Vector
 from fairtake.staging.motion.vectors import cross, rotate, unit
 
-__all__ = ["play_prop", "resting"]
+__all__ = ["hold_style", "play_prop", "resting"]
 
 _SETTLE = 0.28
 """Seconds in which a thing turns into the hand that takes it, or out of it."""
@@ -37,18 +37,45 @@ def resting(model: PropModel, position: Vector, yaw: float) -> tuple[Array, Arra
     return origin, turn
 
 
+def hold_style(model: PropModel) -> str:
+    """How a hand has a thing: "fist" round it, thumb up; a "sheet" between thumb and
+    fingers; by a "handle" from which it hangs; from the "side"; from the "front"."""
+    x, y, z = model.size
+    along = max(range(3), key=lambda k: abs(model.grip_axis[k]))
+    if along == 1:
+        return "fist"
+    if model.grip[1] > 0.6 * y and y > 0.2:
+        return "handle"
+    if along == 2:
+        return "side"
+    return "sheet" if z < 0.4 * min(x, y) else "front"
+
+
 def _in_hand(model: PropModel, performed: Performed, hand: int, span: slice) -> tuple[Array, Array]:
     """The grip point (n, 3) and the turn (n, 4) of a held thing."""
     grasp = performed.grasps[span, hand]
     palm = performed.palms[span, hand]
-    axis = unit(np.asarray(model.grip_axis, np.float64))
-    spare = np.array([0.0, 0.0, 1.0]) if abs(axis[2]) < 0.8 else np.array([0.0, 1.0, 0.0])
-    front = unit(spare - axis * (spare @ axis))
-    model_frame = from_axes(cross(axis, front), axis, front)
     thumb = rotate(grasp, np.array([0.0, 0.0, float(performed.build.thumb_side[hand])]))
     fingers = rotate(grasp, np.array([1.0, 0.0, 0.0]))
-    hand_frame = from_axes(cross(thumb, fingers), thumb, fingers)
-    return palm, multiply(hand_frame, conjugate(model_frame))
+    style = hold_style(model)
+    if style == "sheet":
+        # It stands out from between thumb and fingers, its face up to the holder's.
+        up, front = 0.74 * fingers + 0.67 * thumb, 0.74 * thumb - 0.67 * fingers
+    elif style == "handle":
+        up = -fingers
+        front = cross(thumb, up) if abs(model.grip_axis[0]) > 0.5 else thumb
+    elif style == "side":
+        # The rest of it lies before the body: away from the palm.
+        up, front = thumb, cross(rotate(grasp, np.array([0.0, -1.0, 0.0])), thumb)
+    elif style == "front":
+        up, front = thumb, -fingers
+    else:
+        axis = unit(np.asarray(model.grip_axis, np.float64))
+        spare = np.array([0.0, 0.0, 1.0]) if abs(axis[2]) < 0.8 else np.array([0.0, 1.0, 0.0])
+        ahead = unit(spare - axis * (spare @ axis))
+        own = from_axes(cross(axis, ahead), axis, ahead)
+        return palm, multiply(from_axes(cross(thumb, fingers), thumb, fingers), conjugate(own))
+    return palm, from_axes(cross(up, front), up, front)
 
 
 def play_prop(

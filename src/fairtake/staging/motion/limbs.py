@@ -24,7 +24,7 @@ def two_bones(
     """
     reach = target - root
     distance = np.sqrt((reach * reach).sum(-1))
-    length = np.clip(distance, abs(first - second) * 1.02 + 0.02, (first + second) * 0.9985)
+    length = np.clip(distance, abs(first - second) * 1.02 + 0.02, (first + second) * 0.9992)
     d = reach / np.maximum(distance, 1e-6)[:, None]
     p = unit(pole - d * (pole * d).sum(-1, keepdims=True))
     along = (first * first + length * length - second * second) / (2 * length)
