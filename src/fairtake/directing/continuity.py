@@ -29,7 +29,7 @@ class _Moment:
 
     camera: Array  # (K, 3)
     right: Array  # (K, 3)
-    screen: Array  # (K, P, 3)
+    screen: npt.NDArray[np.float32]  # (K, P, 2)
     shown: npt.NDArray[np.bool_]  # (K, P)
 
 
@@ -51,6 +51,7 @@ class Grammar:
         for k, setup in enumerate(setups):
             self.member[k, list(setup.people)] = True
         self.filmed = (self.member & self.few[:, None]).any(0)[: len(story.roles)]
+        self._camera, self._right, self._screen, self._shown = _whole(judged, len(story.frame))
         self._glances: dict[int, list[tuple[int, int]]] = {}
         # What each camera turns about: its one subject, or the middle of its people.
         self.aim = np.zeros((len(setups), len(story.roles)))
@@ -105,14 +106,8 @@ class Grammar:
         return out
 
     def _moment(self, active: list[int], step: int) -> _Moment:
-        rows = [
-            (self.judged[k], min(max(step - self.judged[k].first, 0), len(self.judged[k].camera) - 1)) for k in active
-        ]
         return _Moment(
-            np.array([one.camera[t] for one, t in rows]),
-            np.array([one.right[t] for one, t in rows]),
-            np.array([one.screen[t] for one, t in rows]),
-            np.array([one.shown[t] for one, t in rows]),
+            self._camera[active, step], self._right[active, step], self._screen[active, step], self._shown[active, step]
         )
 
     def _turned(self, old: _Moment, new: _Moment, active: list[int], step: int) -> Array:
@@ -214,3 +209,16 @@ def _angle(a: Array, b: Array) -> Array:
     dot = a[..., 0] * b[..., 0] + a[..., 2] * b[..., 2]
     cross = a[..., 0] * b[..., 2] - a[..., 2] * b[..., 0]
     return np.asarray(np.degrees(np.abs(np.arctan2(cross, dot))), np.float64)
+
+
+def _whole(judged: list[Judged], count: int) -> tuple[Array, Array, npt.NDArray[np.float32], npt.NDArray[np.bool_]]:
+    """What each setup sees at every step of the scene (K, T, ...); beyond its own stretch it
+    sees what it saw at the nearest end."""
+    at = [np.clip(np.arange(count) - one.first, 0, len(one.camera) - 1) for one in judged]
+    pairs = list(zip(judged, at, strict=True))
+    return (
+        np.stack([one.camera[t] for one, t in pairs]),
+        np.stack([one.right[t] for one, t in pairs]),
+        np.stack([one.screen[t, :, :2].astype(np.float32) for one, t in pairs]),
+        np.stack([one.shown[t] for one, t in pairs]),
+    )

@@ -258,7 +258,7 @@ def _rights(path: Path, count: int) -> Array:
 
 
 def _hidden(crew: Crew, setup: Setup, camera: Array, span: slice, shown: Mask) -> Array:
-    """How much of each person is hidden (n, P), 0..1, looked at once a second."""
+    """How much of each person is hidden (n, P), 0..1, looked at every second or so, closer where things move."""
     story = crew.story
     count = len(camera)
     people = sorted(
@@ -273,7 +273,8 @@ def _hidden(crew: Crew, setup: Setup, camera: Array, span: slice, shown: Mask) -
     hidden = np.zeros((count, len(story.roles)))
     if not people:
         return hidden
-    every = max(1, round(1.5 * story.fps / story.step))
+    restless = story.walking[span][:, people].any() or len(setup.path.yaw) > 1
+    every = max(1, round((0.75 if restless else 1.5) * story.fps / story.step))
     at = np.arange(0, count, every)
     eyes, chest = story.eyes[span][at], story.chest[span][at]
     start = camera[at]

@@ -114,13 +114,24 @@ def _meetings(crew: Crew) -> list[tuple[Stay, Stay]]:
 
 def _thin(story: Story, judged: list[Judged]) -> list[Judged]:
     """Keep the best where too many setups compete; whoever spans the scene stays."""
-    ranks = [(float(np.mean(sum(one.terms.values()))), place) for place, one in enumerate(judged)]
+    # The best of every idea first, on each side of the scene, then the second best: a person
+    # who listens for long must not lose their singles to one who passes by.
+    groups: dict[tuple[object, ...], list[tuple[float, int]]] = {}
+    for place, one in enumerate(judged):
+        quality = float(sum(one.terms[term].mean() for term in ("framing", "occlusion", "hitchcock")))
+        key = (one.setup.kind, one.setup.people, one.setup.size, one.setup.start)
+        groups.setdefault(key, []).append((quality, place))
+    ranks = [
+        (order // 2, quality, place)
+        for group in groups.values()
+        for order, (quality, place) in enumerate(sorted(group))
+    ]
     keep = {place for place, one in enumerate(judged) if _spans(one, story) and "establishing" in one.setup.tags}
     keep = keep or {place for place, one in enumerate(judged) if _spans(one, story)}
     crowd = np.zeros(len(story.frame), np.int64)
     for place in keep:
         crowd[judged[place].first : judged[place].last + 1] += 1
-    for _, place in sorted(ranks):
+    for _, _, place in sorted(ranks):
         if place in keep:
             continue
         span = slice(judged[place].first, judged[place].last + 1)

@@ -132,7 +132,7 @@ def plan_cut(story: Story, judged: list[Judged], sites: tuple[CutSite, ...], sty
         if low >= high:
             low, high = high - 0.1, low + 0.1
     assert best is not None
-    return Plan(_margins(tables, best[2]), best[1], drift)
+    return Plan(_margins(tables, _merged(best[2])), best[1], drift)
 
 
 def _drift(story: Story, seconds: Array, style: Style, seed: int) -> Array:
@@ -198,6 +198,17 @@ def _forward(tables: _Tables, tempos: Array, drift: Array) -> list[list[tuple[in
             k, place = int(source[m, start, k]), start
         cuts.append(cut[::-1])
     return cuts
+
+
+def _merged(cut: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Where nothing else can be shown for longer than the longest shot, the shot goes on."""
+    merged: list[tuple[int, int, int]] = []
+    for first, last, k in cut:
+        if merged and merged[-1][2] == k:
+            merged[-1] = (merged[-1][0], last, k)
+        else:
+            merged.append((first, last, k))
+    return merged
 
 
 def _margins(tables: _Tables, cut: list[tuple[int, int, int]]) -> tuple[Choice, ...]:

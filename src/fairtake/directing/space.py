@@ -36,20 +36,18 @@ class _Boxes:
     def local(self, points: Array) -> Array:
         """Points (..., 3) in each box's own axes: (..., B, 3)."""
         rel = points[..., None, :] - self.center
-        return np.stack(
-            [
-                rel[..., 0] * self.cos - rel[..., 2] * self.sin,
-                rel[..., 1],
-                rel[..., 0] * self.sin + rel[..., 2] * self.cos,
-            ],
-            axis=-1,
-        )
+        out = rel.copy()
+        out[..., 0] = rel[..., 0] * self.cos - rel[..., 2] * self.sin
+        out[..., 2] = rel[..., 0] * self.sin + rel[..., 2] * self.cos
+        return np.asarray(out, np.float64)
 
     def inside(self, point: Array, clear: float) -> npt.NDArray[np.bool_]:
         return np.asarray((np.abs(self.local(point)) < self.half + clear).all(-1), bool)
 
     def crossed(self, start: Array, ends: Array) -> npt.NDArray[np.bool_]:
         """(..., B): whether the way from `start` (..., 3) to `ends` (..., 3) meets each box."""
+        if not len(self.center):
+            return np.zeros((*ends.shape[:-1], 0), bool)
         a, b = self.local(start), self.local(ends)
         way = b - a
         way = np.where(np.abs(way) < 1e-9, 1e-9, way)
@@ -82,7 +80,9 @@ class Space:
             for part in set_.parts
             if not part.wild and _wall_like(part)
         ]
+        self._solids = solid
         self._solid = _Boxes.of(solid)
+        self._left: dict[tuple[str, ...], _Boxes] = {}
         # What hangs on thin walls is taken away with them when a camera stands in it.
         thin = [min(p.high[0] - p.low[0], p.high[2] - p.low[2]) < 1.2 for p in self.wild]
         bounds = [
@@ -90,7 +90,8 @@ class Space:
             for p, t in zip(self.wild, thin, strict=True)
         ]
         self._shelves = _Boxes.of(bounds)
-        self._wild = _Boxes.of([self._slab(part) for part in self.wild])
+        self._slabs = [self._slab(part) for part in self.wild]
+        self._wild = _Boxes.of(self._slabs)
 
     def _slab(self, part: SetPart) -> Box:
         """A wild part as a box. What hangs on a wall or from a ceiling swells its bounds, so one
@@ -123,17 +124,13 @@ class Space:
     def obstruction(self, camera: Array, points: Array, hidden: tuple[str, ...]) -> Array:
         """(...,) 1 where something solid (or a wild part that is not `hidden`) stands
         between `camera` (3) or (..., 3) and `points` (..., 3), else 0."""
-        start = np.broadcast_to(camera, points.shape)
-        blocked = self._solid.crossed(start, points).any(-1)
-        keep = [box for box, owner in self._freed if owner not in hidden]
-        if keep:
-            blocked = blocked | _Boxes.of(keep).crossed(start, points).any(-1)
-        if self.wild:
-            standing = np.array([part.name not in hidden for part in self.wild])
+        left = self._left.get(hidden)
+        if left is None:
+            boxes = [*self._solids, *(box for box, owner in self._freed if owner not in hidden)]
             # Ceilings, rugs and such never stand between a level camera and a face.
-            standing &= self._wild.half[:, 1] > 0.4
-            blocked = blocked | (self._wild.crossed(start, points) & standing).any(-1)
-        return np.asarray(blocked, np.float64)
+            boxes += [box for box in self._slabs if box.name not in hidden and box.half[1] > 0.4]
+            left = self._left[hidden] = _Boxes.of(boxes)
+        return np.asarray(left.crossed(np.broadcast_to(camera, points.shape), points).any(-1), np.float64)
 
     def take_away(self, camera: Array, points: Array) -> tuple[str, ...] | None:
         """The wild parts that must go for a camera (3) or cameras (n, 3) to see `points`
