@@ -40,9 +40,7 @@ _LOWER_PARAMETERS = (
 class _Window:
     """One part of the picture that moves, and its kept cels."""
 
-    def __init__(
-        self, bounds: tuple[float, float, float, float], names: tuple[str, ...], size: int, kept: int
-    ) -> None:
+    def __init__(self, bounds: tuple[float, float, float, float], names: tuple[str, ...], size: int, kept: int) -> None:
         x0, y0, x1, y1 = bounds
         left, right = max(0, round((0.5 + x0) * size)), min(size, round((0.5 + x1) * size))
         top, bottom = max(0, round((0.95 - y1) * size)), min(size, round((0.95 - y0) * size))

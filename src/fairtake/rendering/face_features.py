@@ -13,7 +13,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from fairtake.model.figure import FaceStyle
-from fairtake.rendering.face_sheet import RGB, Points, Sheet, mix, oval, spline
+from fairtake.rendering.face_sheet import RGB, Points, Sheet, lifted, mix, oval, spline
 
 __all__ = ["Palette", "Pose", "draw_base", "draw_lower", "draw_upper"]
 
@@ -85,9 +85,19 @@ def _jaw_shade(grow: float) -> Points:
     side = 0.40 + 1.6 * grow
     outline = [(-side, 0.40), (-0.34, 0.25), (-0.22, 0.245), (-0.11, 0.278), (0, 0.264), (0.11, 0.278), (0.22, 0.245)]
     outline += [(0.34, 0.25), (side, 0.40)]
-    top = spline(outline) + (0, grow - 0.01)
+    top = lifted(spline(outline), grow - 0.01)
     low = -0.020 - 1.4 * grow
-    jaw = spline([(side, 0.36), (0.37, 0.14 - grow), (0.25, low + 0.02), (0, low), (-0.25, low + 0.02), (-0.37, 0.14 - grow), (-side, 0.36)])
+    jaw = spline(
+        [
+            (side, 0.36),
+            (0.37, 0.14 - grow),
+            (0.25, low + 0.02),
+            (0, low),
+            (-0.25, low + 0.02),
+            (-0.37, 0.14 - grow),
+            (-side, 0.36),
+        ]
+    )
     return np.concatenate([top, jaw])
 
 
@@ -194,7 +204,7 @@ def _eye(sheet: Sheet, palette: Palette, pose: Pose, side: int) -> None:
     tip_y = outer[1] + (0.006 + 0.010 * f * style.lash) * (1 - 1.9 * shut)
     tip = [[middle + side * half * (1.09 + 0.05 * f * style.lash), _EYE_Y + tip_y]]
     sheet.stroke_curve(np.concatenate([upper, tip]), (0.005, lash, 0.0035), _INK)
-    crease = upper[5:-4] + (0, 0.017 + 0.004 * f + 0.010 * max(0.0, 1 - lid))
+    crease = lifted(upper[5:-4], 0.017 + 0.004 * f + 0.010 * max(0.0, 1 - lid))
     sheet.stroke_curve(crease, (0.002, 0.0055, 0.003), palette.line, 1 - 0.45 * shut)
     _around_eye(sheet, palette, pose, middle, side, half)
     _tears(sheet, pose, middle, side, lower)
@@ -205,7 +215,7 @@ def _eyeball(
 ) -> None:
     middle, side = where
     size = palette.style.eye
-    sheet.fill(np.concatenate([upper + (0, 0.01), (lower - (0, 0.01))[::-1]]), palette.white)
+    sheet.fill(np.concatenate([lifted(upper, 0.01), (lifted(lower, -0.01))[::-1]]), palette.white)
     radius = 0.0385 * size * (0.35 + 0.65 * pose["iris"])
     x = middle + 0.034 * pose["gaze_x"] - 0.002 * side
     y = _EYE_Y + 0.007 + 0.018 * pose["gaze_y"]
@@ -215,12 +225,12 @@ def _eyeball(
     pupil = 0.0385 * size * (0.15 + 0.35 * pose["iris"])
     sheet.fill(oval(x, y, pupil, pupil), (30.0, 22.0, 34.0))
     # The lid's shadow on the ball, then the lights on top of it.
-    sheet.between(upper + (0, 0.02), upper - (0, 0.0135), (92.0, 84.0, 122.0), 0.41)
+    sheet.between(lifted(upper, 0.02), lifted(upper, -0.0135), (92.0, 84.0, 122.0), 0.41)
     sheet.fill(oval(x - 0.013 * size, y + 0.016 * size, 0.0098 * size, 0.0098 * size), (255.0, 252.0, 244.0))
     sheet.fill(oval(x + 0.013 * size, y - 0.015 * size, 0.0042 * size, 0.0042 * size), (236.0, 232.0, 236.0))
     wet = pose["tears"]
     if wet > 0:
-        sheet.between(lower + (0, 0.011 * wet), lower - (0, 0.01), (250.0, 252.0, 255.0), 0.75 * wet)
+        sheet.between(lifted(lower, 0.011 * wet), lifted(lower, -0.01), (250.0, 252.0, 255.0), 0.75 * wet)
         sheet.fill(oval(x - 0.004, y - 0.024 * size, 0.011 * size, 0.005 * size), (255.0, 253.0, 250.0), wet)
 
 
@@ -230,7 +240,10 @@ def _around_eye(sheet: Sheet, palette: Palette, pose: Pose, middle: float, side:
     sheet.stroke(points, (0.001, 0.0045, 0.001), palette.line, 0.8 * bag)
     feet = max(_smooth(0.45, 1.0, palette.old), 0.5 * palette.old * pose["lid_lower"])
     for k in (-1, 0, 1):
-        line = [(middle + side * (half + dx), _EYE_Y + 0.012 * k + dy * k) for dx, dy in ((0.03, 0), (0.046, 0.005), (0.064, 0.012))]
+        line = [
+            (middle + side * (half + dx), _EYE_Y + 0.012 * k + dy * k)
+            for dx, dy in ((0.03, 0), (0.046, 0.005), (0.064, 0.012))
+        ]
         sheet.stroke(line, (0.004, 0.0035, 0.001), palette.line, 0.8 * feet)
 
 
@@ -242,7 +255,12 @@ def _tears(sheet: Sheet, pose: Pose, middle: float, side: int, lower: Points) ->
     x = middle + side * 0.012
     y0 = float(lower[:, 1].min()) - 0.004
     y1 = y0 - 0.095 * fall
-    sheet.stroke([(x, y0), (x + side * 0.004, (y0 + y1) / 2), (x + side * 0.005, y1)], (0.004, 0.006, 0.008), (238.0, 246.0, 252.0), 0.55 * fall)
+    sheet.stroke(
+        [(x, y0), (x + side * 0.004, (y0 + y1) / 2), (x + side * 0.005, y1)],
+        (0.004, 0.006, 0.008),
+        (238.0, 246.0, 252.0),
+        0.55 * fall,
+    )
     sheet.fill(oval(x + side * 0.005, y1, 0.0085, 0.012), (226.0, 240.0, 250.0), 0.85 * fall)
     sheet.fill(oval(x + side * 0.005 - 0.003, y1 + 0.003, 0.0025, 0.004), (255.0, 255.0, 255.0), fall)
 
@@ -252,7 +270,14 @@ def _glints(sheet: Sheet) -> None:
     for side in (1, -1):
         x = side * 0.158
         for shift, width in ((0.035, 0.020), (0.068, 0.008)):
-            band = np.array([(x + shift, 0.535), (x + shift + width, 0.535), (x + shift + width - 0.07, 0.405), (x + shift - 0.07, 0.405)])
+            band = np.array(
+                [
+                    (x + shift, 0.535),
+                    (x + shift + width, 0.535),
+                    (x + shift + width - 0.07, 0.405),
+                    (x + shift - 0.07, 0.405),
+                ]
+            )
             sheet.fill(band, (255.0, 255.0, 250.0), 0.16)
 
 
@@ -304,7 +329,15 @@ def _mouth(sheet: Sheet, palette: Palette, pose: Pose) -> None:
     top_r = closed_r * (1 - gate) + (y + up * 0.78 + lift) * gate + thick_u * (0.70 + 0.10 * gate)
     bow = y + up + thick_u
     outer_u = spline(
-        [corner_l, (x - w * k * 0.9, top_l), (x - w * 0.15, bow), (x, bow - thick_u * 0.20), (x + w * 0.15, bow), (x + w * k * 0.9, top_r), corner_r]
+        [
+            corner_l,
+            (x - w * k * 0.9, top_l),
+            (x - w * 0.15, bow),
+            (x, bow - thick_u * 0.20),
+            (x + w * 0.15, bow),
+            (x + w * k * 0.9, top_r),
+            corner_r,
+        ]
     )
     base = y - down
     bottom_l = closed_l * (1 - gate) + (y - down * 0.72) * gate - thick_l * 0.75
@@ -317,7 +350,9 @@ def _mouth(sheet: Sheet, palette: Palette, pose: Pose) -> None:
     _chin(sheet, palette, (x, base - thick_l, w), jaw, opening)
     sheet.between(outer_u, inner_u, palette.upper_lip)
     sheet.between(inner_l, outer_l, palette.lower_lip)
-    shine = spline([(x - w * 0.30, base - thick_l * 0.50), (x, base - thick_l * 0.42), (x + w * 0.30, base - thick_l * 0.50)])
+    shine = spline(
+        [(x - w * 0.30, base - thick_l * 0.50), (x, base - thick_l * 0.42), (x + w * 0.30, base - thick_l * 0.50)]
+    )
     sheet.stroke_curve(shine, (0.0, 0.006, 0.0), mix(palette.lower_lip, (255.0, 236.0, 226.0), 0.5), 0.5 * f)
     if gate > 0.003:
         sheet.clip(np.concatenate([inner_u, inner_l[::-1]]))
@@ -341,7 +376,12 @@ def _chin(sheet: Sheet, palette: Palette, lip: tuple[float, float, float], jaw: 
     sheet.stroke(curve, (0.001, 0.0075, 0.001), palette.line, 0.9)
     low = max(-0.03, 0.066 - 0.052 * jaw)
     wide = 0.085 + 0.012 * jaw
-    sheet.stroke([(-wide, low + 0.020), (0, low - 0.004), (wide, low + 0.020)], (0.0, 0.012, 0.0), palette.shade, 0.8 * _smooth(0.02, 0.5, jaw))
+    sheet.stroke(
+        [(-wide, low + 0.020), (0, low - 0.004), (wide, low + 0.020)],
+        (0.0, 0.012, 0.0),
+        palette.shade,
+        0.8 * _smooth(0.02, 0.5, jaw),
+    )
     # The cheeks hollow when the mouth is wide open.
     for side in (1, -1):
         hollow = [(side * 0.150, 0.235), (side * 0.163, 0.170), (side * 0.150, 0.105)]
@@ -353,13 +393,23 @@ def _inside(
 ) -> None:
     x, w, top, bottom = box
     height = top - bottom
-    sheet.between(upper + (0, 0.02), lower - (0, 0.02), _CAVITY)
+    sheet.between(lifted(upper, 0.02), lifted(lower, -0.02), _CAVITY)
     tongue = pose["tongue"]
     if tongue > 0:
         y = bottom + height * (0.42 * tongue)
         sheet.fill(
             np.concatenate(
-                [spline([(x - w * 0.70, bottom - 0.03), (x - w * 0.5, y - 0.010), (x, y), (x + w * 0.5, y - 0.010), (x + w * 0.70, bottom - 0.03)])]
+                [
+                    spline(
+                        [
+                            (x - w * 0.70, bottom - 0.03),
+                            (x - w * 0.5, y - 0.010),
+                            (x, y),
+                            (x + w * 0.5, y - 0.010),
+                            (x + w * 0.70, bottom - 0.03),
+                        ]
+                    )
+                ]
             ),
             _TONGUE,
         )
@@ -367,11 +417,19 @@ def _inside(
     band = min(0.034, height * 0.56) * pose["teeth_upper"]
     band = band + (height * 0.47 - band) * both * (1 if height < 0.09 else 0.09 / max(height, 0.09))
     if band > 0:
-        sheet.between(upper + (0, 0.03), upper - (0, band), _TEETH)
+        sheet.between(lifted(upper, 0.03), lifted(upper, -band), _TEETH)
     if pose["teeth_lower"] > 0:
-        sheet.between(lower + (0, height * 0.40 * pose["teeth_lower"]), lower - (0, 0.03), mix(_TEETH, _CAVITY, 0.05))
+        sheet.between(
+            lifted(lower, height * 0.40 * pose["teeth_lower"]), lifted(lower, -0.03), mix(_TEETH, _CAVITY, 0.05)
+        )
     tip = _smooth(0.72, 1.0, tongue)
     if tip > 0:
         y = bottom + (height - 0.012) * (0.42 + 0.50 * tip)
-        points = [(x - w * 0.46, bottom - 0.02), (x - w * 0.34, y - 0.008), (x, y), (x + w * 0.34, y - 0.008), (x + w * 0.46, bottom - 0.02)]
+        points = [
+            (x - w * 0.46, bottom - 0.02),
+            (x - w * 0.34, y - 0.008),
+            (x, y),
+            (x + w * 0.34, y - 0.008),
+            (x + w * 0.46, bottom - 0.02),
+        ]
         sheet.fill(spline(points), mix(_TONGUE, (255.0, 180.0, 170.0), 0.10))

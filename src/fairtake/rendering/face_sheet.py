@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from fairtake.rendering.kernels.paint import CLIP, CLIPPED, PLAIN
 
-__all__ = ["RGB", "Points", "Sheet", "mix", "oval", "spline"]
+__all__ = ["RGB", "Points", "Sheet", "lifted", "mix", "oval", "spline"]
 
 Points = npt.NDArray[np.float64]
 RGB = tuple[float, float, float]
@@ -55,6 +55,11 @@ _CIRCLE = np.stack([np.cos(_ANGLE), np.sin(_ANGLE)], 1)
 def oval(x: float, y: float, rx: float, ry: float) -> Points:
     """An axis-aligned ellipse."""
     return _CIRCLE * (rx, ry) + (x, y)
+
+
+def lifted(curve: Points, by: float) -> Points:
+    """The curve moved up."""
+    return np.asarray(curve + np.array([0.0, by]))
 
 
 def mix(a: RGB, b: RGB, t: float) -> RGB:
@@ -113,9 +118,7 @@ class Sheet:
         basis, slope = _basis(len(p))
         self._outline(basis @ p, slope @ p, _taper(len(basis), *widths), color, opacity)
 
-    def stroke_curve(
-        self, curve: Points, widths: tuple[float, float, float], color: RGB, opacity: float = 1.0
-    ) -> None:
+    def stroke_curve(self, curve: Points, widths: tuple[float, float, float], color: RGB, opacity: float = 1.0) -> None:
         """A stroke along an already dense curve."""
         tangent = np.empty_like(curve)
         tangent[1:-1] = curve[2:] - curve[:-2]
@@ -134,7 +137,9 @@ class Sheet:
         normal *= half / (np.sqrt(np.einsum("ij,ij->i", normal, normal))[:, None] + 1e-9)
         self.fill(np.concatenate([curve + normal, (curve - normal)[::-1]]), color, opacity)
 
-    def arrays(self) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64], npt.NDArray[np.float32], npt.NDArray[np.int64]]:
+    def arrays(
+        self,
+    ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64], npt.NDArray[np.float32], npt.NDArray[np.int64]]:
         """Points in window pixels, polygon starts, colours and modes for `paint_shapes`."""
         starts = np.zeros(len(self._polygons) + 1, np.int64)
         np.cumsum([len(p) for p in self._polygons], out=starts[1:])

@@ -28,7 +28,10 @@ def breakdown(*roles: Role, scenes: tuple[tuple[str, ...], ...] = ()) -> Breakdo
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [
-        ("70s, silver hair, red coat", {"age": 75, "outfit": "coat", "hair_color": HAIR_COLORS["silver"], "outer": COLORS["red"]}),
+        (
+            "70s, silver hair, red coat",
+            {"age": 75, "outfit": "coat", "hair_color": HAIR_COLORS["silver"], "outer": COLORS["red"]},
+        ),
         ("a policeman", {"outfit": "uniform", "hat": "peaked cap", "female": False}),
         ("girl, 9", {"age": 9, "female": True}),
         ("bald", {"hair": "bald", "female": False}),

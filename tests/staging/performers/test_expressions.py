@@ -7,9 +7,18 @@ from fairtake.staging.performers import EMOTIONS, MOUTH_PARAMETERS, VISEMES
 
 def test_every_viseme_and_feeling_is_there() -> None:
     assert set(VISEMES) == set(Viseme)
-    assert {"joy", "sadness", "anger", "fear", "surprise", "disgust", "tenderness", "doubt", "determination", "neutral"} <= set(
-        EMOTIONS
-    )
+    assert {
+        "joy",
+        "sadness",
+        "anger",
+        "fear",
+        "surprise",
+        "disgust",
+        "tenderness",
+        "doubt",
+        "determination",
+        "neutral",
+    } <= set(EMOTIONS)
 
 
 def test_only_known_parameters_are_used() -> None:

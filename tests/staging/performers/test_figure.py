@@ -32,13 +32,15 @@ def everyone() -> list[Appearance]:
     """Each outfit, hair style and hat at least once, on bodies of all kinds."""
     people = [WOMAN, MAN, CHILD]
     for i, outfit in enumerate(OUTFITS):
-        people.append(Appearance(femininity=i % 2, age=20 + 5 * i, build=0.15 + 0.05 * i, outfit=outfit, glasses=i % 3 == 0))
+        people.append(
+            Appearance(femininity=i % 2, age=20 + 5 * i, build=0.15 + 0.05 * i, outfit=outfit, glasses=i % 3 == 0)
+        )
     for i, hair in enumerate(STYLES):
         people.append(Appearance(femininity=i % 2, height=1.55 + 0.02 * i, hair=hair, outfit="tee"))
-    for hat in HATS:
-        people.append(Appearance(hat=hat, hair="bob", outfit="sweater"))
-    for beard in ("full", "short", "moustache", "stubble"):
-        people.append(Appearance(femininity=0, beard=beard, outfit="shirt"))
+    people += [Appearance(hat=hat, hair="bob", outfit="sweater") for hat in HATS]
+    people += [
+        Appearance(femininity=0, beard=beard, outfit="shirt") for beard in ("full", "short", "moustache", "stubble")
+    ]
     return people
 
 
@@ -59,7 +61,12 @@ def test_a_figure_is_whole(appearance: Appearance) -> None:
     assert np.allclose(f.weights.sum(1), 1, atol=1e-5)
     assert f.weights.min() >= 0
     assert f.rest.shape == (len(JOINTS), 3)
-    for array, kind in ((mesh.vertices, np.float32), (mesh.faces, np.int32), (f.weights, np.float32), (f.joints, np.int32)):
+    for array, kind in (
+        (mesh.vertices, np.float32),
+        (mesh.faces, np.int32),
+        (f.weights, np.float32),
+        (f.joints, np.int32),
+    ):
         assert array.dtype == kind
 
 
@@ -166,7 +173,12 @@ POSES = {
     "elbows": {"forearm.L": (Y, -130.0), "forearm.R": (Y, 130.0)},
     "sitting": {"thigh.L": (X, -90.0), "thigh.R": (X, -90.0), "shin.L": (X, 90.0), "shin.R": (X, 90.0)},
     "step": {"thigh.L": (X, -32.0), "thigh.R": (X, 25.0), "shin.R": (X, 35.0)},
-    "arms up": {"upper_arm.L": (Z, 110.0), "upper_arm.R": (Z, -110.0), "shoulder.L": (Z, 20.0), "shoulder.R": (Z, -20.0)},
+    "arms up": {
+        "upper_arm.L": (Z, 110.0),
+        "upper_arm.R": (Z, -110.0),
+        "shoulder.L": (Z, 20.0),
+        "shoulder.R": (Z, -20.0),
+    },
     "nod": {"head": (X, 25.0), "neck": (X, 15.0)},
 }
 
@@ -221,7 +233,7 @@ def test_women_and_men_differ_in_silhouette() -> None:
 
 
 def test_unknown_names_say_what_is_known() -> None:
-    with pytest.raises(StagingError, match="no outfit is called 'toga'.*raincoat"):
+    with pytest.raises(StagingError, match=r"no outfit is called 'toga'.*raincoat"):
         build_figure("ANNA", Appearance(outfit="toga"))
     with pytest.raises(StagingError, match="no hair"):
         build_figure("ANNA", Appearance(hair="mullet"))
@@ -242,12 +254,28 @@ def test_unknown_names_say_what_is_known() -> None:
     hair=st.sampled_from(sorted(STYLES)),
 )
 def test_any_body_can_be_built(
-    femininity: float, age: float, height: float, build: float, jaw: float, nose: float, width: float, outfit: str, hair: str
+    femininity: float,
+    age: float,
+    height: float,
+    build: float,
+    jaw: float,
+    nose: float,
+    width: float,
+    outfit: str,
+    hair: str,
 ) -> None:
     f = build_figure(
         "X",
         Appearance(
-            femininity=femininity, age=age, height=height, build=build, jaw=jaw, nose=nose, face_width=width, outfit=outfit, hair=hair
+            femininity=femininity,
+            age=age,
+            height=height,
+            build=build,
+            jaw=jaw,
+            nose=nose,
+            face_width=width,
+            outfit=outfit,
+            hair=hair,
         ),
     )
     assert np.isfinite(f.mesh.vertices).all()

@@ -9,7 +9,7 @@ import numpy as np
 
 from fairtake.staging.performers.cutting import Piece
 from fairtake.staging.performers.head import EYE_LEVEL, Head
-from fairtake.staging.performers.sdf import Array, Field, ellipsoid, normalized, ramp, smooth_min
+from fairtake.staging.performers.sdf import Array, Field, Ints, ellipsoid, normalized, ramp, smooth_min
 from fairtake.staging.performers.surface_nets import surface_nets
 
 __all__ = ["HATS", "glasses", "hat_line"]
@@ -79,7 +79,7 @@ def _beanie(head: Head) -> Piece:
     def field(p: Array) -> Array:
         rib = 0.006 * np.sin(30 * np.arctan2(p[:, 0], p[:, 2] + 0.06))
         roll = 0.020 * ramp(0.17, 0.13, hat_line(p))
-        return np.maximum(_crown(p, 1.06) - roll - rib, -hat_line(p))
+        return np.asarray(np.maximum(_crown(p, 1.06) - roll - rib, -hat_line(p)))
 
     piece = _meshed(field)
     piece.mark(lambda p: 0.14 - hat_line(p), 1, "hat band")
@@ -104,7 +104,7 @@ def glasses(head: Head) -> Piece:
     """Two rims, a bridge and the temples, as thin tubes before the eyes."""
     vertices: list[Array] = []
     normals: list[Array] = []
-    faces: list[Array] = []
+    faces: list[Ints] = []
 
     def tube(line: Array, closed: bool) -> None:
         v, n, f = _wire(line, 0.0062, closed)
@@ -129,7 +129,10 @@ def glasses(head: Head) -> Piece:
         )
         tube(temple, False)
     bridge = np.linspace(-1, 1, 5)[:, None] * np.array([0.047 * head.width, 0, 0])
-    tube(bridge + np.stack([0 * bridge[:, 0], EYE_LEVEL + 0.018 - 4 * bridge[:, 0] ** 2, 0 * bridge[:, 0] + front], 1), False)
+    tube(
+        bridge + np.stack([0 * bridge[:, 0], EYE_LEVEL + 0.018 - 4 * bridge[:, 0] ** 2, 0 * bridge[:, 0] + front], 1),
+        False,
+    )
     return Piece(np.concatenate(vertices), np.concatenate(normals), np.concatenate(faces), "glasses")
 
 
@@ -141,12 +144,9 @@ def _surface_z(head: Head, start: float) -> float:
     return max(z, start) + 0.012
 
 
-def _wire(line: Array, radius: float, closed: bool) -> tuple[Array, Array, Array]:
+def _wire(line: Array, radius: float, closed: bool) -> tuple[Array, Array, Ints]:
     sides = 4
-    if closed:
-        along = normalized(np.roll(line, -1, 0) - np.roll(line, 1, 0))
-    else:
-        along = normalized(np.gradient(line, axis=0))
+    along = normalized(np.roll(line, -1, 0) - np.roll(line, 1, 0) if closed else np.gradient(line, axis=0))
     side = normalized(np.cross(along, np.array([0.02, 0.11, 1.0])))
     up = np.cross(side, along)
     angle = (np.arange(sides) + 0.5) * 2 * np.pi / sides
@@ -162,5 +162,3 @@ def _wire(line: Array, radius: float, closed: bool) -> tuple[Array, Array, Array
     if (np.cross(q - p, r - p) * normals[faces].mean(1)).sum() < 0:
         faces = faces[:, ::-1]
     return vertices, normals, faces
-
-

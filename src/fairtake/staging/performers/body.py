@@ -105,7 +105,9 @@ class Body:
 
     def sleeve(self, radii: tuple[float, ...]) -> Profile:
         """A sleeve's radius along the arm, from its nine values for a man of middle build."""
-        return Profile(_ARM_AT, np.array(radii) * _between(1.0, 0.86, self.femininity) * (1 + 0.25 * (self.build - 0.35)))
+        return Profile(
+            _ARM_AT, np.array(radii) * _between(1.0, 0.86, self.femininity) * (1 + 0.25 * (self.build - 0.35))
+        )
 
     def trouser(self, radii: tuple[float, ...]) -> Profile:
         """A trouser leg's radius along the leg, from its eight values."""
@@ -113,7 +115,9 @@ class Body:
 
     def torso(self, p: Array, offset: float = 0.0) -> Array:
         """Hips to shoulders, `offset` metres off the skin."""
-        half_x, half_z = (self._half_x.plus(offset), self._half_z.plus(offset)) if offset else (self._half_x, self._half_z)
+        half_x, half_z = (
+            (self._half_x.plus(offset), self._half_z.plus(offset)) if offset else (self._half_x, self._half_z)
+        )
         d = superellipse_loft(p, half_x, half_z, self._middle)
         q = folded(p)
         girdle_a = (0.03, self.shoulder_y + 0.058, -0.025)

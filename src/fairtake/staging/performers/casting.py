@@ -148,7 +148,9 @@ def _complete(traits: Traits, rng: np.random.Generator) -> Appearance:
     beard = str(traits.get("beard") or _beard(female, age, draws))
     outfit = str(traits.get("outfit") or _pick(rng, looks.outfits))
     outer = _color(traits.get("outer")) or _outer(outfit, rng)
-    build = _number(traits.get("build"), float(np.clip(draws.normal(0.36 + 0.002 * max(0.0, age - 30), 0.13), 0.12, 0.75)))
+    build = _number(
+        traits.get("build"), float(np.clip(draws.normal(0.36 + 0.002 * max(0.0, age - 30), 0.13), 0.12, 0.75))
+    )
     return Appearance(
         femininity=0.95 if female else 0.04,
         age=age,
@@ -216,7 +218,17 @@ def _beard(female: bool, age: float, rng: np.random.Generator) -> str:
     draw = rng.random()
     if female or age < 22:
         return ""
-    return "full" if draw < 0.16 else "short" if draw < 0.26 else "stubble" if draw < 0.42 else "moustache" if draw < 0.5 else ""
+    return (
+        "full"
+        if draw < 0.16
+        else "short"
+        if draw < 0.26
+        else "stubble"
+        if draw < 0.42
+        else "moustache"
+        if draw < 0.5
+        else ""
+    )
 
 
 def _outer(outfit: str, rng: np.random.Generator) -> Color:
@@ -251,7 +263,11 @@ def _colors(outfit: str, outer: Color, rng: np.random.Generator) -> tuple[Color,
 def _height(female: bool, age: float, stature: str, rng: np.random.Generator) -> float:
     draw = float(np.clip(rng.normal(0, 1), -1.7, 1.7))
     if age < 17:
-        grown = float(np.interp(age, [2, 4, 6, 8, 10, 12, 14, 17], [0.88, 1.03, 1.16, 1.28, 1.39, 1.50, 1.62, 1.70 - 0.06 * female]))
+        grown = float(
+            np.interp(
+                age, [2, 4, 6, 8, 10, 12, 14, 17], [0.88, 1.03, 1.16, 1.28, 1.39, 1.50, 1.62, 1.70 - 0.06 * female]
+            )
+        )
         height = grown + 0.03 * draw
     else:
         height = (1.665 if female else 1.79) + 0.055 * draw - 0.0012 * max(0.0, age - 60)
@@ -276,5 +292,4 @@ def _cut(outfit: str) -> str:
 
 
 def _distance(a: Color, b: Color) -> float:
-    return float(np.sqrt(((np.array(a) - np.array(b)) ** 2 @ np.array([0.30, 0.50, 0.20]))))
-
+    return float(np.sqrt((np.array(a) - np.array(b)) ** 2 @ np.array([0.30, 0.50, 0.20])))

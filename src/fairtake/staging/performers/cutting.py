@@ -13,11 +13,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from fairtake.staging.performers.sdf import Array, Field, normalized
+from fairtake.staging.performers.sdf import Array, Field, Ints, normalized
 
-__all__ = ["Ints", "Piece"]
-
-Ints = npt.NDArray[np.int64]
+__all__ = ["Piece"]
 
 _SNAP = 0.16
 """How near (share of an edge) a vertex must be to a cut to be moved onto it."""

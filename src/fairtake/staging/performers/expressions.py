@@ -27,8 +27,8 @@ EMOTIONS: Mapping[str, Mapping[str, float]] = MappingProxyType(
             mouth_width=1.22, lip_upper=0.30, teeth_upper=1.0, jaw=0.12, cheek=0.8, fold=0.6,
         ),
         "sadness": _frozen(
-            brow_inner=0.78, brow_outer=-0.48, brow_squeeze=0.35, lid_upper=0.60, lid_lower=0.12, eye_tilt=-0.6,
-            gaze_y=-0.35, smile=-0.72, mouth_width=0.88, lip_lower=0.15, forehead=0.30, frown=0.25,
+            brow_inner=0.78, brow_outer=-0.48, brow_squeeze=0.35, lid_upper=0.70, lid_lower=0.12, eye_tilt=-0.6,
+            gaze_y=-0.30, smile=-0.72, mouth_width=0.88, lip_lower=0.15, forehead=0.30, frown=0.25,
         ),
         "anger": _frozen(
             brow_inner=-0.85, brow_outer=0.28, brow_squeeze=0.85, lid_upper=0.80, lid_lower=0.36, iris=0.92,
@@ -80,7 +80,9 @@ VISEMES: Mapping[Viseme, Mapping[str, float]] = MappingProxyType(
         Viseme.CH: _frozen(
             mouth_open=0.34, jaw=0.10, mouth_width=0.74, pucker=0.45, mouth_square=0.5, teeth_upper=1.0, teeth_lower=1.0
         ),
-        Viseme.SS: _frozen(mouth_open=0.20, jaw=0.04, mouth_width=1.08, lip_upper=0.18, teeth_upper=1.0, teeth_lower=1.0),
+        Viseme.SS: _frozen(
+            mouth_open=0.20, jaw=0.04, mouth_width=1.08, lip_upper=0.18, teeth_upper=1.0, teeth_lower=1.0
+        ),
         Viseme.NN: _frozen(mouth_open=0.20, jaw=0.10, mouth_width=0.98, teeth_upper=0.7, tongue=0.5),
         Viseme.RR: _frozen(mouth_open=0.28, jaw=0.14, mouth_width=0.76, pucker=0.40, tongue=0.4),
         Viseme.AA: _frozen(mouth_open=0.88, jaw=0.85, mouth_width=1.0, teeth_upper=0.8, tongue=0.5),

@@ -18,7 +18,7 @@ from fairtake.staging.performers.hair import STYLES, Lock, beard, hair_pieces
 from fairtake.staging.performers.hands import GRIP, hand_pieces
 from fairtake.staging.performers.head import EYE_LEVEL, Head, face_uv
 from fairtake.staging.performers.refine import refined
-from fairtake.staging.performers.sdf import Array, Field, ramp
+from fairtake.staging.performers.sdf import Array, Field, Ints, ramp
 from fairtake.staging.performers.surface_nets import surface_nets
 from fairtake.staging.performers.wardrobe import OUTFITS, outfit_colors
 from fairtake.staging.performers.weights import all_on, four_largest, neck_weights
@@ -126,6 +126,10 @@ def _head_piece(head: Head, locks: list[Lock], hooded: bool, hat: bool) -> Piece
     front = (middle[:, 2] > 0.13) & (middle[:, 1] > 0.0) & (middle[:, 1] < 0.62)
     ears = (np.abs(middle[:, 0]) > 0.29 * head.width) & (middle[:, 1] > 0.28) & (middle[:, 1] < 0.60)
     vertices, normals, faces = refined(vertices, faces, front | ears, field, 0.070)
+    # Once more on the nose, whose edge is inked.
+    middle = vertices[faces].mean(1)
+    nose = (np.abs(middle[:, 0]) < 0.11) & (middle[:, 1] > 0.26) & (middle[:, 1] < 0.46) & (middle[:, 2] > 0.30)
+    vertices, normals, faces = refined(vertices, faces, nose, field, 0.035)
     piece = Piece(vertices, normals, faces, "skin")
     piece.drop(lambda p: np.maximum(np.abs(p[:, 0]) - 0.40, -0.30 - p[:, 1]))
     covers = [_covered(lock) for lock in locks[:1]]
@@ -233,7 +237,7 @@ def _face(role: str, appearance: Appearance, body: Body) -> FaceStyle:
     )
 
 
-def _assemble(parts: list[_Part], index: dict[str, int], scale: float) -> tuple[Mesh, Array, Array]:
+def _assemble(parts: list[_Part], index: dict[str, int], scale: float) -> tuple[Mesh, Ints, Array]:
     vertices, normals, uvs, faces, materials, zones, weights = [], [], [], [], [], [], []
     count = 0
     for number, part in enumerate(parts):

@@ -149,7 +149,9 @@ def _bun(head: Head) -> list[Lock]:
     back = (_part_line(0.09), _sector(1.5, 1.9), _sector(2.3, 2.7))
     return [
         Lock(partial(_shell, head, thick=0.052), (_below_hairline(head),), 0.064, back),
-        Lock(knot, (), 0.064, (lambda p: p[:, 0] * 0.5 + p[:, 1] - 1.02 + 0.06 * np.sin(14 * p[:, 0]),), 0.0, high=True),
+        Lock(
+            knot, (), 0.064, (lambda p: p[:, 0] * 0.5 + p[:, 1] - 1.02 + 0.06 * np.sin(14 * p[:, 0]),), 0.0, high=True
+        ),
     ]
 
 
@@ -243,7 +245,7 @@ def _curly(head: Head) -> list[Lock]:
         near = (np.sqrt(np.maximum(squares, 0)) - radii).min(1)
         return smooth_min(d, near, 0.02)
 
-    return [Lock(field, (_below_hairline(head, drop=0.03),), 0.070, (), 0.35)]
+    return [Lock(field, (_below_hairline(head, drop=0.03),), 0.061, (), 0.40)]
 
 
 def _afro(head: Head) -> list[Lock]:
@@ -308,7 +310,7 @@ def beard(head: Head, style: str) -> list[Lock]:
         return head.skull(p, False) - (0.008 + size * ramp(0, 0.14, below) * lower + waves)
 
     def mouth(p: Array) -> Array:
-        return np.minimum(1 - np.sqrt((p[:, 0] / 0.108) ** 2 + ((p[:, 1] - 0.174) / 0.052) ** 2), p[:, 2])
+        return np.asarray(np.minimum(1 - np.sqrt((p[:, 0] / 0.108) ** 2 + ((p[:, 1] - 0.174) / 0.052) ** 2), p[:, 2]))
 
     def moustache(p: Array) -> Array:
         below = line(p) - p[:, 1]

@@ -11,7 +11,7 @@ import numpy as np
 from fairtake.model.figure import JOINTS
 from fairtake.staging.performers.body import Body
 from fairtake.staging.performers.cutting import Piece
-from fairtake.staging.performers.sdf import Array, capsule, ellipsoid, normalized, ramp, smooth_min
+from fairtake.staging.performers.sdf import Array, Ints, capsule, ellipsoid, normalized, ramp, smooth_min
 from fairtake.staging.performers.surface_nets import surface_nets
 
 __all__ = ["GRIP", "hand_pieces"]
@@ -51,7 +51,7 @@ def _palm(p: Array) -> Array:
     return smooth_min(d, capsule(p, (-0.035, 0, 0), (0.020, 0, 0), 0.0235, 0.024), 0.022)
 
 
-def _hand() -> tuple[Array, Array, Array, Array]:
+def _hand() -> tuple[Array, Array, Ints, Array]:
     palm_v, palm_n, palm_f = surface_nets(_palm, (-0.045, -0.045, -0.065), (0.115, 0.04, 0.065), 0.0135, 2)
     keep = (palm_v[palm_f][:, :, 0] > -0.034).all(1)
     palm_w = np.zeros((len(palm_v), len(_COLUMNS)))
@@ -66,7 +66,7 @@ def _hand() -> tuple[Array, Array, Array, Array]:
     return np.concatenate(vs), np.concatenate(ns), np.concatenate(fs), np.concatenate(ws)
 
 
-def _finger(i: int) -> tuple[Array, Array, Array, Array]:
+def _finger(i: int) -> tuple[Array, Array, Ints, Array]:
     """One finger: 0 index .. 3 little; relaxed, a little bent."""
     z = 0.030 - 0.0195 * i
     start = np.array([0.080 - abs(i - 1.2) * 0.004, 0.001, z])
@@ -91,11 +91,13 @@ def _finger(i: int) -> tuple[Array, Array, Array, Array]:
     return _tube(np.stack(points), radii, np.stack(rows))
 
 
-def _thumb() -> tuple[Array, Array, Array, Array]:
+def _thumb() -> tuple[Array, Array, Ints, Array]:
     a = np.array([0.016, -0.006, 0.022])
     b = np.array([0.054, -0.012, 0.050])
     c = b + np.array([0.031, -0.006, 0.009])
-    points = np.stack([a - (b - a) * 0.1, a + (b - a) * 0.35, a + (b - a) * 0.75, b, b + (c - b) * 0.5, b + (c - b) * 0.85, c])
+    points = np.stack(
+        [a - (b - a) * 0.1, a + (b - a) * 0.35, a + (b - a) * 0.75, b, b + (c - b) * 0.5, b + (c - b) * 0.85, c]
+    )
     radii = np.array([0.015, 0.0160, 0.0135, 0.0122, 0.0115, 0.0088, 0.003])
     rows = np.zeros((7, len(_COLUMNS)))
     rows[:, 1] = (0.1, 0.6, 1, 1, 1, 1, 1)
@@ -103,7 +105,7 @@ def _thumb() -> tuple[Array, Array, Array, Array]:
     return _tube(points, radii, rows)
 
 
-def _tube(points: Array, radii: Array, rows: Array) -> tuple[Array, Array, Array, Array]:
+def _tube(points: Array, radii: Array, rows: Array) -> tuple[Array, Array, Ints, Array]:
     """Rings around a bent line, closed at the far end; one row of weights a ring."""
     along = normalized(np.gradient(points, axis=0))
     side = normalized(np.cross(along, np.array([0.0, 1.0, 0.0])))
@@ -120,14 +122,16 @@ def _tube(points: Array, radii: Array, rows: Array) -> tuple[Array, Array, Array
     a, b, c, d = i + j, i + k, i + _SIDES + k, i + _SIDES + j
     faces = np.concatenate([np.stack([a, b, c], -1).reshape(-1, 3), np.stack([a, c, d], -1).reshape(-1, 3)])
     last = (rings - 1) * _SIDES
-    cap = np.stack([np.full(_SIDES, len(vertices)), last + np.arange(_SIDES), last + (np.arange(_SIDES) + 1) % _SIDES], 1)
+    cap = np.stack(
+        [np.full(_SIDES, len(vertices)), last + np.arange(_SIDES), last + (np.arange(_SIDES) + 1) % _SIDES], 1
+    )
     vertices = np.concatenate([vertices, points[-1:] + along[-1:] * radii[-1] * 0.5])
     normals = np.concatenate([normals, along[-1:]])
     weights = np.concatenate([rows.repeat(_SIDES, 0), rows[-1:]])
     return vertices, normals, _outward(vertices, normals, np.concatenate([faces, cap])), weights
 
 
-def _outward(vertices: Array, normals: Array, faces: Array) -> Array:
+def _outward(vertices: Array, normals: Array, faces: Ints) -> Ints:
     """Faces turned so that they are counter-clockwise seen from outside."""
     a, b, c = (vertices[faces[:, i]] for i in range(3))
     wrong = (np.cross(b - a, c - a) * normals[faces].mean(1)).sum(-1) < 0

@@ -39,17 +39,21 @@ class Head:
         self.size = body.head_size
         self.child = body.child
         self.femininity = max(appearance.femininity, 0.6 * body.child)
-        self.jaw = (appearance.jaw + 0.10 * body.child) * (1 - 0.10 * self.femininity) + 0.12 * max(0.0, body.build - 0.4)
+        self.jaw = (appearance.jaw + 0.10 * body.child) * (1 - 0.10 * self.femininity) + 0.12 * max(
+            0.0, body.build - 0.4
+        )
         self.nose = appearance.nose * (1 - 0.22 * self.child)
         self.width = appearance.face_width * (1 + 0.03 * self.child)
+        # A curtain of hair hides the ears; they would only prick through it.
+        self.ears = appearance.hair not in ("bob", "long", "curly") and appearance.outfit != "raincoat"
 
     def to_world(self, p: Array) -> Array:
         """Head units to metres."""
-        return p * self.size + CHIN
+        return np.asarray(p * self.size + CHIN)
 
     def from_world(self, p: Array) -> Array:
         """Metres to head units."""
-        return (p - CHIN) / self.size
+        return np.asarray((p - CHIN) / self.size)
 
     def skull(self, p: Array, features: bool = True) -> Array:
         """The head without its neck; `features` adds nose and ears."""
@@ -60,14 +64,19 @@ class Head:
         d = smooth_min(d, ellipsoid(q, (0, 0.44, 0.07), (0.268, 0.36, 0.282)), 0.10)
         d = smooth_min(d, ellipsoid(q, (0, 0.205 + 0.055 * self.child, 0.095), (0.222 * jaw, 0.175, 0.245)), 0.09)
         chin = (0.085 + 0.01 * (1 - f), 0.078, 0.085)
-        d = smooth_min(d, ellipsoid(q, (0.06 * (1 - f), 0.075 + 0.055 * self.child, 0.250 - 0.02 * self.child), chin), 0.10)
+        d = smooth_min(
+            d, ellipsoid(q, (0.06 * (1 - f), 0.075 + 0.055 * self.child, 0.250 - 0.02 * self.child), chin), 0.10
+        )
         d = smooth_min(d, ellipsoid(q, (0.165, 0.39 - 0.03 * self.child, 0.20), (0.095, 0.085, 0.10)), 0.10)
-        d = smooth_min(d, capsule(q, (0, 0.575, 0.262), (0.13, 0.575, 0.245), 0.066 - 0.012 * f, 0.066 - 0.012 * f), 0.08)
+        d = smooth_min(
+            d, capsule(q, (0, 0.575, 0.262), (0.13, 0.575, 0.245), 0.066 - 0.012 * f, 0.066 - 0.012 * f), 0.08
+        )
         d = smooth_min(d, ellipsoid(q, (0, 0.185, 0.275), (0.105, 0.085, 0.06)), 0.08)
         d = -smooth_min(-d, ellipsoid(q, (0.155, EYE_LEVEL, 0.46), (0.105, 0.075, 0.125)), 0.07)
         if features:
             d = smooth_min(d, self._nose(q), 0.045)
-            d = smooth_min(d, self._ear(q), 0.025)
+            if self.ears:
+                d = smooth_min(d, self._ear(q), 0.025)
         return d
 
     def _nose(self, q: Array) -> Array:

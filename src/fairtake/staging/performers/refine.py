@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from fairtake.staging.performers.sdf import Array, Field, gradient, normalized
+from fairtake.staging.performers.sdf import Array, Field, Ints, gradient, normalized
 
 __all__ = ["refined"]
 
 
 def refined(
-    vertices: Array, faces: Array, chosen: npt.NDArray[np.bool_], field: Field, step: float
-) -> tuple[Array, Array, Array]:
+    vertices: Array, faces: Ints, chosen: npt.NDArray[np.bool_], field: Field, step: float
+) -> tuple[Array, Array, Ints]:
     """Vertices, normals and faces with the `chosen` faces split in four and every vertex laid
     back on the field's surface; `step` is the old edge length."""
     pairs = np.sort(np.stack([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]], 1).reshape(-1, 2), 1)

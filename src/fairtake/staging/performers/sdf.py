@@ -8,6 +8,7 @@ functions" (iquilezles.org/articles/distfunctions).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,7 @@ from scipy.interpolate import PchipInterpolator
 __all__ = [
     "Array",
     "Field",
+    "Ints",
     "Profile",
     "capsule",
     "ellipsoid",
@@ -30,6 +32,7 @@ __all__ = [
 ]
 
 Array = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 Field = Callable[[Array], Array]
 
 
@@ -57,7 +60,7 @@ class Profile:
 def smooth_min(a: Array, b: Array, k: float) -> Array:
     """Union with a fillet of about `k`."""
     h = np.clip(0.5 + 0.5 * (b - a) / k, 0, 1)
-    return b + (a - b) * h - k * h * (1 - h)
+    return np.asarray(b + (a - b) * h - k * h * (1 - h))
 
 
 def smooth_max(a: Array, b: Array, k: float) -> Array:
@@ -68,7 +71,7 @@ def smooth_max(a: Array, b: Array, k: float) -> Array:
 def ramp(low: float, high: float, x: Array) -> Array:
     """0 at `low`, 1 at `high` (either may be the larger), smooth between."""
     t = np.clip((x - low) / (high - low), 0, 1)
-    return t * t * (3 - 2 * t)
+    return np.asarray(t * t * (3 - 2 * t))
 
 
 def ellipsoid(p: Array, center: Sequence[float], radii: Sequence[float] | Array) -> Array:
@@ -77,7 +80,7 @@ def ellipsoid(p: Array, center: Sequence[float], radii: Sequence[float] | Array)
     q = (p - np.asarray(center)) / r
     k0 = np.sqrt((q * q).sum(-1))
     q /= r
-    return k0 * (k0 - 1) / (np.sqrt((q * q).sum(-1)) + 1e-9)
+    return np.asarray(k0 * (k0 - 1) / (np.sqrt((q * q).sum(-1)) + 1e-9))
 
 
 def capsule(p: Array, a: Sequence[float] | Array, b: Sequence[float] | Array, r1: float, r2: float) -> Array:
@@ -87,7 +90,7 @@ def capsule(p: Array, a: Sequence[float] | Array, b: Sequence[float] | Array, r1
     q = p - start
     t = np.clip(q @ axis / (axis @ axis), 0, 1)
     q = q - t[:, None] * axis
-    return np.sqrt((q * q).sum(-1)) - (r1 + (r2 - r1) * t)
+    return np.asarray(np.sqrt((q * q).sum(-1)) - (r1 + (r2 - r1) * t))
 
 
 def limb(p: Array, joints: Sequence[Array], radius: Profile, blend: float = 0.03) -> tuple[Array, Array]:
@@ -98,7 +101,7 @@ def limb(p: Array, joints: Sequence[Array], radius: Profile, blend: float = 0.03
     """
     distance = place = None
     last = len(joints) - 2
-    for i, (a, b) in enumerate(zip(joints[:-1], joints[1:], strict=True)):
+    for i, (a, b) in enumerate(pairwise(joints)):
         axis = b - a
         q = p - a
         free = q @ axis / (axis @ axis)
@@ -135,7 +138,7 @@ def folded(p: Array) -> Array:
 
 def normalized(v: Array) -> Array:
     """Unit vectors (..., 3)."""
-    return v / (np.sqrt((v * v).sum(-1, keepdims=True)) + 1e-12)
+    return np.asarray(v / (np.sqrt((v * v).sum(-1, keepdims=True)) + 1e-12))
 
 
 def gradient(field: Field, points: Array, step: float = 0.002) -> Array:
@@ -143,4 +146,4 @@ def gradient(field: Field, points: Array, step: float = 0.002) -> Array:
     corners = np.array([[1.0, -1, -1], [-1, -1, 1], [-1, 1, -1], [1, 1, 1]])
     n = len(points)
     samples = field((points[None] + corners[:, None] * step).reshape(-1, 3)).reshape(4, n)
-    return (corners[:, None] * samples[..., None]).sum(0) / (4 * step)
+    return np.asarray((corners[:, None] * samples[..., None]).sum(0) / (4 * step))

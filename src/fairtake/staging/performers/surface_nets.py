@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from itertools import product
 
 import numpy as np
+import numpy.typing as npt
 
-from fairtake.staging.performers.sdf import Array, Field, gradient, normalized
+from fairtake.staging.performers.sdf import Array, Field, Ints, gradient, normalized
 
 __all__ = ["surface_nets"]
 
@@ -21,7 +22,7 @@ _STRIDE = 3
 
 def surface_nets(
     field: Field, low: Sequence[float], high: Sequence[float], step: float | Sequence[float], projections: int = 2
-) -> tuple[Array, Array, Array]:
+) -> tuple[Array, Array, Ints]:
     """Vertices (V, 3), normals (V, 3) and faces (F, 3), counter-clockwise from outside.
 
     `low`, `high` bound the search, `step` is the grid's, along all axes or each (cloth that
@@ -34,8 +35,8 @@ def surface_nets(
     filled = np.zeros(tuple(n - 1 for n in shape), np.int64)
     for i, j, k in _CORNERS:
         filled += inside[i : shape[0] - 1 + i, j : shape[1] - 1 + j, k : shape[2] - 1 + k]
-    cells = np.argwhere((filled > 0) & (filled < 8))
-    index = np.full(filled.shape, -1)
+    cells: Ints = np.argwhere((filled > 0) & (filled < 8)).astype(np.int64)
+    index: Ints = np.full(filled.shape, -1, np.int64)
     index[tuple(cells.T)] = np.arange(len(cells))
     vertices = np.asarray(low) + steps * _crossings(values, cells)
     faces = _quads(inside, index)
@@ -67,7 +68,7 @@ def _sample(field: Field, low: Array, high: Array, step: Array) -> tuple[Array, 
     return values, shape
 
 
-def _crossings(values: Array, cells: Array) -> Array:
+def _crossings(values: Array, cells: Ints) -> Array:
     """The mean of the edge crossings of each cell, in grid units (C, 3)."""
     total = np.zeros((len(cells), 3))
     count = np.zeros(len(cells))
@@ -89,7 +90,7 @@ def _crossings(values: Array, cells: Array) -> Array:
     return np.asarray(total / count[:, None], np.float64)
 
 
-def _quads(inside: Array, index: Array) -> Array:
+def _quads(inside: npt.NDArray[np.bool_], index: Ints) -> Ints:
     faces = []
     shape = inside.shape
     for axis in range(3):
@@ -98,7 +99,9 @@ def _quads(inside: Array, index: Array) -> Array:
         second: list[slice] = [slice(None)] * 3
         first[axis], second[axis] = slice(0, -1), slice(1, None)
         edges = np.argwhere(inside[tuple(first)] != inside[tuple(second)])
-        edges = edges[(edges[:, b] > 0) & (edges[:, d] > 0) & (edges[:, b] < shape[b] - 1) & (edges[:, d] < shape[d] - 1)]
+        edges = edges[
+            (edges[:, b] > 0) & (edges[:, d] > 0) & (edges[:, b] < shape[b] - 1) & (edges[:, d] < shape[d] - 1)
+        ]
         corners = []
         for db, dd in ((1, 1), (0, 1), (0, 0), (1, 0)):
             cell = edges.copy()
@@ -110,5 +113,5 @@ def _quads(inside: Array, index: Array) -> Array:
         for triangle in (np.stack([q0, q1, q2], -1), np.stack([q0, q2, q3], -1)):
             triangle[~outward] = triangle[~outward][:, ::-1]
             faces.append(triangle)
-    result = np.concatenate(faces)
+    result: Ints = np.concatenate(faces)
     return result[(result >= 0).all(1)]

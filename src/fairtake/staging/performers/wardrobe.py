@@ -18,17 +18,13 @@ from fairtake.staging.performers.garments import (
     LOOSE,
     SHORT,
     Top,
-    apron,
-    bare_limbs,
     buttons,
     collar,
     hood,
-    shoes,
-    skirt,
     top,
-    trousers,
 )
 from fairtake.staging.performers.head import Head
+from fairtake.staging.performers.legwear import apron, bare_limbs, shoes, skirt, trousers
 from fairtake.staging.performers.sdf import Field
 
 __all__ = ["OUTFITS", "Outfit", "outfit_colors"]
@@ -92,7 +88,12 @@ def _suit(body: Body, head: Head) -> list[Piece]:
 
 def _jacket(body: Body, head: Head) -> list[Piece]:
     cut = Top(ease=0.022, hem=0.88, radii=LOOSE, flare=0.006, vee=1.29, shirt=True, front=0.0, rib=True, folds=0.006)
-    return [*top(body, cut), *collar(body, "outer", 0.95, 26, 0.008, 0.024), *trousers(body, 0.91, jeans=True), *shoes(body)]
+    return [
+        *top(body, cut),
+        *collar(body, "outer", 0.95, 26, 0.008, 0.024),
+        *trousers(body, 0.91, jeans=True),
+        *shoes(body),
+    ]
 
 
 def _coat(body: Body, head: Head) -> list[Piece]:
@@ -100,16 +101,18 @@ def _coat(body: Body, head: Head) -> list[Piece]:
         ease=0.021, hem=0.47, radii=LOOSE, sweep=(0.238, 0.176), vee=1.20, shirt=True, lapel=0.080, front=0.030,
         belt=(1.028, 1.072), pockets="hip", folds=0.006,
     )  # fmt: skip
-    return [*top(body, cut), *collar(body, "outer", 1.2, 28, 0.016, 0.023), *trousers(body, 0.95), *shoes(body)]
+    return [*top(body, cut), *collar(body, "outer", 1.2, 28, 0.016, 0.023), *trousers(body, 0.74), *shoes(body)]
 
 
 def _raincoat(body: Body, head: Head) -> list[Piece]:
-    cut = Top(ease=0.027, hem=0.53, radii=LOOSE, sweep=(0.262, 0.192), front=0.012, pockets="hip", yoke=True, folds=0.004)
+    cut = Top(
+        ease=0.027, hem=0.53, radii=LOOSE, sweep=(0.262, 0.192), front=0.012, pockets="hip", yoke=True, folds=0.004
+    )
     return [
         *top(body, cut),
         *hood(body, head),
         *buttons(body, _front(body, 0.030), (1.30, 1.18, 1.06), 0.0, 0.010),
-        *trousers(body, 0.95),
+        *trousers(body, 0.74),
         *shoes(body, ankle=0.20),
     ]
 
@@ -150,7 +153,7 @@ def _apron(body: Body, head: Head) -> list[Piece]:
         *top(body, cut),
         *collar(body, "outer", 0.8, 16),
         *apron(body),
-        *bare_limbs(body),
+        *bare_limbs(body, bust=False),
         *trousers(body, 0.90),
         *shoes(body),
     ]

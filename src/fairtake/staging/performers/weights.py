@@ -9,7 +9,7 @@ import numpy as np
 
 from fairtake.model.figure import JOINTS
 from fairtake.staging.performers.body import Body
-from fairtake.staging.performers.sdf import Array, folded, ramp
+from fairtake.staging.performers.sdf import Array, Ints, folded, ramp
 
 __all__ = ["all_on", "body_weights", "four_largest", "neck_weights", "shoe_weights", "skirt_weights"]
 
@@ -122,7 +122,7 @@ def skirt_weights(body: Body, points: Array, top: float = 0.99) -> Array:
     down it hangs with the shins; left and right blend across the middle, so nothing tears
     in a step and a lap forms when both thighs rise."""
     y = points[:, 1]
-    torso, arm, leg, arm_place, _ = _shares(body, points, 0.03)
+    torso, arm, _, arm_place, _ = _shares(body, points, 0.03)
     # Only what is a sleeve goes with the arm: a wide hem is near no arm at all.
     arm = arm * ramp(0.10, 0.05, body.arms(points)[0])[:, None]
     total = torso + arm
@@ -152,8 +152,8 @@ def shoe_weights(points: Array) -> Array:
     return weights
 
 
-def four_largest(weights: Array) -> tuple[Array, Array]:
+def four_largest(weights: Array) -> tuple[Ints, Array]:
     """The four strongest joints of each row (V, 4) and their weights, rows summing to 1."""
-    joints = np.argsort(-weights, axis=1, kind="stable")[:, :4]
+    joints: Ints = np.argsort(-weights, axis=1, kind="stable")[:, :4].astype(np.int64)
     kept = np.take_along_axis(weights, joints, 1)
-    return joints, kept / kept.sum(1, keepdims=True)
+    return joints, np.asarray(kept / kept.sum(1, keepdims=True))

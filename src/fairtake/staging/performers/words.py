@@ -262,7 +262,9 @@ def read_traits(words: str) -> Traits:
         name = _first(text, table)
         if name:
             traits[field] = int(name[1:]) / 100
-    tall = _first(re.sub(r"\b(short|long|small|little)[- ](hair|beard|skirt|dress|girl|boy|cropped)\w*", "", text), _TALL)
+    tall = _first(
+        re.sub(r"\b(short|long|small|little)[- ](hair|beard|skirt|dress|girl|boy|cropped)\w*", "", text), _TALL
+    )
     if tall:
         traits["stature"] = tall
     skin = _first(text, _SKIN_WORDS)
@@ -283,9 +285,9 @@ def _age(text: str) -> float | None:
     for name, years in _DECADES.items():
         if re.search(rf"\b{name}\b", text):
             return float(years)
-    number = re.search(r"(?:^|[(,;]|\baged?|\bis)\s*(\d{1,3})(?=\s*(?:$|[),;.]|years|year-old|-year))", text) or re.search(
-        r"\b(\d{1,3})[- ](?:year|jahre|ans|años|anni)", text
-    )
+    number = re.search(
+        r"(?:^|[(,;]|\baged?|\bis)\s*(\d{1,3})(?=\s*(?:$|[),;.]|years|year-old|-year))", text
+    ) or re.search(r"\b(\d{1,3})[- ](?:year|jahre|ans|años|anni)", text)
     if number and 1 <= int(number.group(1)) <= 110:
         return float(number.group(1))
     word = _first(text, _AGE)
@@ -296,7 +298,10 @@ def _read_hair(text: str, traits: Traits) -> None:
     style = _first(text, _HAIR)
     if style:
         traits["hair"] = style
-    for match in re.finditer(r"hair(?:ed)?\b|cheveux|haare?\b|pelo\b|capelli|bun\b|ponytail|braids|pigtails|curls|bob\b|locks|mane\b|beard", text):
+    for match in re.finditer(
+        r"hair(?:ed)?\b|cheveux|haare?\b|pelo\b|capelli|bun\b|ponytail|braids|pigtails|curls|bob\b|locks|mane\b|beard",
+        text,
+    ):
         color = color_of(text, match.start(), HAIR_COLORS)
         if color:
             traits["hair_color"] = color
@@ -339,5 +344,9 @@ def _read_clothes(text: str, traits: Traits) -> None:
         hits = _found(dressed.group(1), COLORS) if dressed else []
         if hits:
             traits["outer"] = COLORS[hits[0][1]]
-    if traits.get("outfit") == "uniform" and "hat" not in traits and re.search(r"polic|cop\b|officer|guard|conductor|polizist", text):
+    if (
+        traits.get("outfit") == "uniform"
+        and "hat" not in traits
+        and re.search(r"polic|cop\b|officer|guard|conductor|polizist", text)
+    ):
         traits["hat"] = "peaked cap"
