@@ -21,6 +21,7 @@ from fairtake.staging.sets.kits.kitchen import kitchen
 from fairtake.staging.sets.kits.living_room import living_room
 from fairtake.staging.sets.kits.office import office
 from fairtake.staging.sets.kits.park import park
+from fairtake.staging.sets.kits.public_rooms import classroom, hospital_room, shop
 from fairtake.staging.sets.kits.street import street
 
 __all__ = ["KITS"]
@@ -31,13 +32,16 @@ KITS: dict[str, Callable[[SetBuilder], Set]] = {
     "bedroom": bedroom,
     "café": cafe,
     "car": car,
+    "classroom": classroom,
     "corridor": corridor,
     "forest": forest,
     "generic room": generic_room,
+    "hospital room": hospital_room,
     "kitchen": kitchen,
     "living room": living_room,
     "office": office,
     "open ground": open_ground,
     "park": park,
+    "shop": shop,
     "street": street,
 }
