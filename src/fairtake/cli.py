@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import sys
+import tempfile
 import time
+import traceback
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
@@ -137,6 +139,21 @@ def main() -> None:
     except KeyboardInterrupt:
         _errors.print("Stopped. Finished work is kept; make again to go on.")
         sys.exit(130)
+    except Exception as error:
+        # A defect of ours: the person gets one line and a file to send, not a traceback.
+        _errors.print(
+            f"[bold red]Error:[/bold red] a defect in Fairtake: {_plain(str(error) or type(error).__name__)}. "
+            f"Finished work is kept. Please report it with {_trace_file()}.",
+            highlight=False,
+            soft_wrap=True,
+        )
+        sys.exit(70)
+
+
+def _trace_file() -> Path:
+    with tempfile.NamedTemporaryFile("w", prefix="fairtake-", suffix=".log", delete=False, encoding="utf-8") as file:
+        traceback.print_exc(file=file)
+    return Path(file.name)
 
 
 def _settings(film: Path, quality: Quality | None) -> FilmSettings:

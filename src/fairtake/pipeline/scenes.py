@@ -48,8 +48,8 @@ def read_through(work: Work) -> tuple[dict[str, VoiceSpec], dict[int, str]]:
     wanted: dict[str, tuple[Line, VoiceSpec]] = {}
     for line in work.lines:
         spec = specs[line.role]
-        plain = replace(line, number=0, role="", span=Span("", 0, 0, 0))
-        key = digest("take", code, plain, replace(spec, role=""))
+        plain = replace(line, number=0, span=Span("", 0, 0, 0))
+        key = digest("take", code, plain, spec)
         keys[line.number] = key
         if work.store.file(key, ".noun") is None:
             wanted[key] = (plain, spec)

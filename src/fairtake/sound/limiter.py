@@ -22,11 +22,13 @@ def gain_curve(samples: npt.NDArray[np.float32], ceiling: float) -> npt.NDArray[
     oversampled peaks, falling within 5 ms before them and rising as softly after."""
     if not len(samples):
         return np.ones(0, np.float32)
-    up = np.abs(soxr.resample(samples, RATE, 4 * RATE, quality="HQ")).max(axis=1)
-    peaks = np.zeros(4 * len(samples), np.float32)
-    peaks[: min(len(up), len(peaks))] = up[: len(peaks)]
-    # Each sample answers for the peaks between it and both neighbours.
-    high = np.maximum(peaks.reshape(-1, 4).max(axis=1), np.abs(samples).max(axis=1))
+    high = np.abs(samples).max(axis=1)
+    if high.max() > 0.5 * ceiling:
+        up = np.abs(soxr.resample(samples, RATE, 4 * RATE, quality="HQ")).max(axis=1)
+        peaks = np.zeros(4 * len(samples), np.float32)
+        peaks[: min(len(up), len(peaks))] = up[: len(peaks)]
+        # Each sample answers for the peaks between it and both neighbours.
+        high = np.maximum(peaks.reshape(-1, 4).max(axis=1), high)
     gain = np.minimum(1.0, ceiling / np.maximum(high, 1e-9))
     width = 2 * _LOOK + 1
     lowest = minimum_filter1d(gain, width + 2, mode="nearest")

@@ -23,6 +23,7 @@ from fairtake.errors import OutputError, SoundError
 from fairtake.model.reading import Take
 from fairtake.model.sound import RATE, Bed, Cue, CueSheet, Mix, Stem
 from fairtake.sound.ambience import LOOP, loop
+from fairtake.sound.dynamics import compress
 from fairtake.sound.effects import make_effect
 from fairtake.sound.limiter import CONTEXT, gain_curve
 from fairtake.sound.loudness import LoudnessMeter, true_peak
@@ -60,15 +61,15 @@ def mix_film(
     with tempfile.TemporaryDirectory(prefix="fairtake-mix-") as folder:
         raw = {stem: Path(folder) / f"{stem}.wav" for stem in stems}
         measured = _lay_down(sheet, takes, raw, report)
-        # The limiter takes a little loudness away; aim again from what it gave.
         gain = _needed(measured, loudness)
-        for attempt in range(3):
-            reached = _limited_loudness(raw, gain, ceiling) if gain else float("-inf")
-            report(0.6 + 0.1 * attempt)
+        for attempt in range(4):
+            reached, peak = _write(raw, gain, ceiling, master, stems)
+            report(0.7 + 0.1 * attempt)
             if not math.isfinite(reached) or abs(reached - loudness) < 0.1:
                 break
-            gain *= 10 ** ((loudness - reached) / 20)
-        reached, peak = _write(raw, gain, ceiling, master, stems)
+            # The limiter takes a little loudness away, and the more it works the less a
+            # decibel of gain gives: overshoot.
+            gain *= 10 ** (1.25 * (loudness - reached) / 20)
         report(1.0)
     return Mix(str(master), {str(stem): str(path) for stem, path in stems.items()}, sheet.length, reached, peak)
 
@@ -141,6 +142,7 @@ def _sound(cue: Cue, takes: Mapping[int, Take]) -> Stereo:
             )
         if take.rate != RATE and len(dry):
             dry = soxr.resample(dry, take.rate, RATE, quality="HQ")
+        dry = compress(dry)
         level = cue.gain + _LINE_LEVEL
     else:
         dry = make_effect(cue.name, cue.stuff, cue.strength, cue.seed)
@@ -206,13 +208,6 @@ def _blocks(raw: Mapping[Stem, Path], gain: float, ceiling: float) -> Iterator[d
             inside = slice(begin - first, begin - first + count)
             curve = gain_curve(total, limit)[inside, None]
             yield {stem: sound[inside] * curve for stem, sound in wide.items()}
-
-
-def _limited_loudness(raw: Mapping[Stem, Path], gain: float, ceiling: float) -> float:
-    meter = LoudnessMeter()
-    for blocks in _blocks(raw, gain, ceiling):
-        meter.add(_sum(blocks.values()))
-    return meter.integrated
 
 
 def _write(
