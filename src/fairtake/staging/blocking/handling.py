@@ -8,9 +8,10 @@ import numpy as np
 
 from fairtake.model.breakdown import Action, Event
 from fairtake.model.performance import Contact
+from fairtake.model.set import Surface
 from fairtake.staging.blocking.moving import go, pace
 from fairtake.staging.blocking.outcome import Outcome
-from fairtake.staging.blocking.placement import carrying
+from fairtake.staging.blocking.placement import HAS, carrying
 from fairtake.staging.blocking.places import find_door, find_spot, on_ground, point_of, stand_before
 from fairtake.staging.blocking.state import DoorMove, Person, Stage, Thing
 from fairtake.staging.blocking.steps import (
@@ -31,7 +32,7 @@ from fairtake.staging.motion.carry import resting
 from fairtake.staging.motion.score import HandGoal, Lean, PropKey, Target, Vector
 from fairtake.staging.motion.vectors import rotate
 
-__all__ = ["give", "open_or_close", "pick_up", "put_down", "take", "throw", "use"]
+__all__ = ["drop", "give", "open_or_close", "pick_up", "put_down", "take", "throw", "use"]
 
 
 def free_hand(person: Person) -> int:
@@ -76,7 +77,7 @@ def _come_near(stage: Stage, person: Person, point: Vector, time: float, speed: 
     distance = person.distance(flat)
     off = abs(math.remainder(person.bearing(flat) - person.yaw, math.tau))
     near = 0.66 if point[1] > 0.5 else 0.5
-    if person.posture == "sit" and distance < 0.95 and off < 1.1:
+    if person.posture == "sit" and distance < 1.06 and off < 1.1:
         return time
     if person.posture == "stand" and distance < near and off < 0.7:
         return time
@@ -95,11 +96,15 @@ def pick_up(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     if thing.holder and thing.holder != person.role:
         return take(stage, person, event, time)
     if thing.holder == person.role:
+        if HAS & set(event.verb.lower().split()):
+            return Outcome(start, start + 0.2, start + 0.4)
         return _show(stage, person, thing, start)
     hand = free_hand(person)
     if hand < 0:
         stage.gap(event.text or event.theme, f"{person.role} has no hand free", "Put something down first", event.span)
         return Outcome(start, start + 0.3, start + 0.5)
+    if thing.hidden:
+        return _from_pocket(stage, person, thing, hand, start)
     point = _grip_point(thing)
     look(person, start, Target("prop", thing.name))
     at = _come_near(stage, person, point, start, pace(event))
@@ -112,6 +117,24 @@ def pick_up(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     person.score.hands += carrying(person, hand, there + 0.05, thing.model)
     stage.contacts.append(Contact(there, "grasp", point, thing.model.sound, 0.3, person.role))
     return Outcome(start, there + 0.35, done)
+
+
+def _from_pocket(stage: Stage, person: Person, thing: Thing, hand: int, start: float) -> Outcome:
+    """The hand goes into the coat and comes out with the thing."""
+    there = _on_frame(stage, start + 0.6)
+    inside, fingers, palm = (0.02, -0.16, 0.14), (-0.85, -0.25, -0.3), (-0.2, -0.1, -1.0)
+    person.score.hands.append(
+        HandGoal(hand, start, there - 0.04, there + 0.12, there + 0.75, "chest", inside, fingers, palm, GRIP)
+    )
+    thing.score.keys.append(PropKey(there + 0.1, "hold", person.role, hand))
+    thing.holder, thing.hand, thing.hidden = person.role, hand, False
+    person.held[hand] = thing.name
+    person.busy[hand] = there + 0.75
+    person.free = max(person.free, there + 0.2)
+    person.score.hands += carrying(person, hand, there, thing.model)
+    look(person, start, Target("away", point=(-0.1 if hand else 0.1, 0.55, 0.0)))
+    stage.contacts.append(Contact(there, "grasp", (person.place[0], 1.15, person.place[1]), "cloth", 0.3, person.role))
+    return Outcome(start, there + 0.5, there + 0.9)
 
 
 def _on_frame(stage: Stage, time: float) -> float:
@@ -183,7 +206,7 @@ def put_down(stage: Stage, person: Person, event: Event, time: float) -> Outcome
     if place is None:
         target: Vector = (person.place[0] + 0.42 * person.ahead[0], 0.0, person.place[1] + 0.42 * person.ahead[1])
     else:
-        target = place[1]
+        target = _before_seat(person, place[0]) or place[1]
         key = (place[0].name, target)
     # Its foot toward whoever puts it down.
     thing.yaw = math.atan2(person.place[0] - target[0], person.place[1] - target[2]) + 0.15
@@ -201,6 +224,20 @@ def put_down(stage: Stage, person: Person, event: Event, time: float) -> Outcome
     _drop_carry(person, hand, there)
     stage.contacts.append(Contact(there, "release", target, thing.model.sound, 0.4, person.role))
     return Outcome(start, released + 0.25, done)
+
+
+def _before_seat(person: Person, surface: Surface) -> Vector | None:
+    """The middle of the table in front of somebody seated at it."""
+    if person.posture != "sit":
+        return None
+    x = person.place[0] + 0.6 * person.ahead[0]
+    z = person.place[1] + 0.6 * person.ahead[1]
+    c, s = math.cos(surface.yaw), math.sin(surface.yaw)
+    dx, dz = x - surface.center[0], z - surface.center[2]
+    across, along = dx * c - dz * s, dx * s + dz * c
+    if abs(across) > surface.half[0] - 0.12 or abs(along) > surface.half[1] - 0.12:
+        return None
+    return x, surface.center[1], z
 
 
 def give(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
@@ -546,3 +583,17 @@ def _work(person: Person, begin: float) -> float:
         person.busy[side] = at + 0.7
     look(person, begin, Target("away", point=(0.0, 0.55, 0.0)))
     return begin + 3.0
+
+
+def drop(stage: Stage, thing: Thing, event: Event, time: float) -> Outcome:
+    """A thing falls to the ground by itself."""
+    x, y, z = thing.position
+    ground: Vector = (x + 0.25, 0.0, z + 0.25)
+    start = _on_frame(stage, time)
+    land = _on_frame(stage, start + math.sqrt(max(2 * y / 9.81, 0.04)))
+    thing.score.keys.append(PropKey(start, "fly", position=ground, end=land))
+    thing.score.keys.append(PropKey(land, "place", position=ground, yaw=thing.yaw + 0.6))
+    thing.position, thing.yaw = ground, thing.yaw + 0.6
+    stage.contacts.append(Contact(land, "land", ground, thing.model.sound, 0.7))
+    stage.happened(event, "", start, land + 0.5, ground, 0.8)
+    return Outcome(start, land + 0.3, land + 0.6)

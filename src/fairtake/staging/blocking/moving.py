@@ -16,7 +16,9 @@ from fairtake.staging.blocking.state import DoorMove, Person, Stage, crc
 from fairtake.staging.blocking.steps import (
     end_rest,
     face,
+    fixed,
     look,
+    lying,
     reach,
     rest_hands,
     rise,
@@ -37,7 +39,7 @@ _RUNS = {"run", "runs", "sprint", "dash", "race", "bolt", "flee", "chase", "char
 
 def pace(event: Event) -> float:
     """Metres a second, from the verb and the adverbs."""
-    words = {event.verb.lower(), *(w.lower() for m in event.manner for w in m.split())}
+    words = {*event.verb.lower().split(), *(w.lower() for m in event.manner for w in m.split())}
     if event.action is Action.RUN or words & _RUNS:
         return RUN
     if words & _FAST:
@@ -59,6 +61,11 @@ def go(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     text = event.goal or event.theme
     if not person.present:
         return enter(stage, person, event, time)
+    if fixed(stage, person):
+        # Who drives or rides stays in the seat; the hands are on the way.
+        start = max(time, person.free)
+        look(person, start, Target("away", point=(0.0, 0.04, 0.0)))
+        return Outcome(start, start + 0.5, start + 1.2)
     words = set(tokens(text)) | {event.goal.lower().strip()}
     if text and words & PLACES_OUT and stage.person(text) is None:
         return leave(stage, person, event, time)
@@ -222,6 +229,10 @@ def leave(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     start = max(time, person.free)
     if not person.present:
         return Outcome(start, start, start)
+    if fixed(stage, person):
+        person.score.shown.append((start + 0.6, False))
+        person.present, person.seat, person.posture = False, -1, "stand"
+        return Outcome(start, start + 0.8, start + 0.8)
     text = event.goal or event.source or event.theme
     door = stage.door_for(person, text)
     speed = pace(event)
@@ -378,15 +389,9 @@ def lie_down(stage: Stage, person: Person, event: Event, time: float) -> Outcome
             )
     scale = person.build.scale
     if bed is not None:
-        seat = stage.site.seats[bed]
         begin = start if person.seat == bed else sit_down(stage, person, start, bed)
-        height = seat.position[1] + 0.115 * scale
-        back = 0.30 if seat.kind == "bed" else 0.0
-        goal = (
-            seat.position[0] - back * math.sin(seat.yaw),
-            seat.position[2] - back * math.cos(seat.yaw),
-        )
-        aim = seat.yaw + math.pi / 2
+        key, goal, aim = lying(person, stage.site.seats[bed])
+        height = key.height
     else:
         if text and not on_ground(text):
             stage.gap(event.text or text, "there is nothing to lie on; it is done on the ground", "", event.span)
@@ -413,7 +418,9 @@ def lie_down(stage: Stage, person: Person, event: Event, time: float) -> Outcome
 
 def fall(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     """The knees give way; the body goes to the ground."""
-    start = max(time, person.free) if person.posture == "stand" else time
+    start = max(time, person.free)
+    if person.posture in ("down", "lie") or fixed(stage, person):
+        return Outcome(start, start + 0.3, start + 0.5)
     scale = person.build.scale
     end = start + 1.05
     back = 0.35

@@ -14,14 +14,14 @@ from fairtake.staging.blocking.casting import EXTRAS, props_needed, roles_on_set
 from fairtake.staging.blocking.paths import Point
 from fairtake.staging.blocking.places import Spot, find_seat, find_spot
 from fairtake.staging.blocking.state import Person, Stage, Thing, crc
-from fairtake.staging.blocking.steps import rest_hands, seat_feet, seat_place, seat_posture
-from fairtake.staging.blocking.words import same_role
+from fairtake.staging.blocking.steps import lying, rest_hands, seat_feet, seat_place, seat_posture
+from fairtake.staging.blocking.words import matches, same_role, tokens
 from fairtake.staging.motion.build import measure
 from fairtake.staging.motion.carry import hold_style
 from fairtake.staging.motion.gait import feet_at
 from fairtake.staging.motion.score import FOREVER, GazeKey, HandGoal, PostureKey, PropKey, PropScore, Score, Target
 
-__all__ = ["carrying", "hold_from_start", "place_people", "place_things", "posed"]
+__all__ = ["HAS", "carrying", "hold_from_start", "place_people", "place_things", "posed"]
 
 _STATES = {Action.APPEAR, Action.SIT, Action.STAND, Action.LIE_DOWN, Action.KNEEL, Action.WAIT}
 _MOVES = {Action.GO, Action.ENTER, Action.EXIT, Action.RUN}
@@ -128,6 +128,8 @@ def _stand(person: Person) -> None:
 
 def _state_spot(stage: Stage, person: Person, event: Event) -> Spot | None:
     text = event.goal or event.theme or event.source
+    if event.action is Action.LIE_DOWN:
+        return find_seat(stage, person, text if matches(text, ["bed", "sofa"]) else "bed")
     if event.action is Action.SIT or "sit" in event.verb or "seated" in event.text.lower():
         return find_seat(stage, person, text)
     return find_spot(stage, person, text) if text else None
@@ -135,10 +137,12 @@ def _state_spot(stage: Stage, person: Person, event: Event) -> Spot | None:
 
 def _settle(stage: Stage, person: Person, spot: Spot, event: Event) -> bool:
     """Take a first place. False when somebody is there already."""
-    if spot.seat >= 0 and event.action in (Action.SIT, Action.APPEAR, Action.LIE_DOWN):
+    if event.action is Action.LIE_DOWN:
+        return spot.seat >= 0 and _lie(stage, person, spot.seat)
+    if spot.seat >= 0 and event.action in (Action.SIT, Action.APPEAR):
         posed(stage, person, spot.seat)
-        return event.action is not Action.LIE_DOWN
-    if event.action in (Action.LIE_DOWN, Action.KNEEL):
+        return True
+    if event.action is Action.KNEEL:
         return False
     others = stage.others(person)
     for point in [spot.stand, *stage.plan.spots_near(spot.stand, (0.5, 0.8, 1.1), spot.stand)]:
@@ -150,6 +154,19 @@ def _settle(stage: Stage, person: Person, spot: Spot, event: Event) -> bool:
                 person.score.gazes.append(GazeKey(0.0, Target("point", point=spot.at)))
             return True
     return False
+
+
+def _lie(stage: Stage, person: Person, index: int) -> bool:
+    """Somebody lies already when the scene begins."""
+    seat = stage.site.seats[index]
+    if seat.kind not in ("bed", "sofa"):
+        return False
+    key, person.place, person.yaw = lying(person, seat)
+    person.feet = feet_at(person.build, person.place, person.yaw)
+    person.posture, person.seat, person.present = "lie", index, True
+    score = person.score
+    score.place, score.yaw, score.feet, score.posture = person.place, person.yaw, person.feet, key
+    return True
 
 
 def posed(stage: Stage, person: Person, index: int) -> None:
@@ -270,6 +287,34 @@ def place_things(stage: Stage, models: Mapping[str, PropModel]) -> None:
         _place_thing(stage, thing)
 
 
+HAS = frozenset({"carry", "hold", "clutch", "bear", "wear", "grip", "cradle", "drag"})
+"""Verbs by which somebody has a thing already."""
+
+_POCKETS = frozenset(
+    [
+        "pocket",
+        "coat",
+        "jacket",
+        "bag",
+        "purse",
+        "handbag",
+        "wallet",
+        "sleeve",
+        "belt",
+        "backpack",
+        "apron",
+        "cloak",
+        "suit",
+    ]
+)
+
+
+def pocketed(event: Event) -> bool:
+    """Whether a thing comes out of somebody's clothes or bag."""
+    out = {"out", "draw", "produce", "unholster"} & set(event.verb.lower().split())
+    return event.action in (Action.PICK_UP, Action.TAKE) and (bool(out) or bool(_POCKETS & set(tokens(event.source))))
+
+
 def _place_thing(stage: Stage, thing: Thing) -> None:
     for beat in stage.scene.beats:
         if not isinstance(beat, Event):
@@ -279,6 +324,13 @@ def _place_thing(stage: Stage, thing: Thing) -> None:
         if not about and not tool:
             continue
         agent = stage.person(beat.agents[0]) if beat.agents else None
+        verb = set(beat.verb.lower().split())
+        if about and agent is not None and (pocketed(beat) or verb & HAS):
+            if verb & HAS and hold_from_start(stage, agent, thing):
+                return
+            # In a pocket until it is taken out.
+            thing.score.keys.append(PropKey(0.0, "hide"))
+            return
         if beat.action is Action.TAKE and about and (owner := stage.person(beat.source)) is not None:
             if hold_from_start(stage, owner, thing):
                 return

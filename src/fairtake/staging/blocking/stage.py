@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from fairtake.errors import StagingError
 from fairtake.model.breakdown import Action, Event, Line, Pause, Scene
 from fairtake.model.figure import Figure
-from fairtake.model.performance import PartTrack, ScenePerformance
+from fairtake.model.performance import Contact, PartTrack, ScenePerformance
 from fairtake.model.reading import Take
 from fairtake.model.set import PropModel, Set
 from fairtake.staging.blocking import handling, moving, showing
@@ -62,6 +63,7 @@ _ACTS: dict[Action, _Act] = {
     Action.USE: handling.use,
     Action.EMOTE: showing.emote,
 }
+_CROWD = {Action.LOOK_AT, Action.EMOTE, Action.WAVE, Action.TURN, Action.NOD, Action.SHAKE_HEAD, Action.POINT}
 _TOGETHER = {Action.EMBRACE, Action.GIVE}
 
 
@@ -169,12 +171,13 @@ def _act(stage: Stage, index: int, event: Event, start: float, already: bool) ->
         return Outcome(start, start + (0.5 if first else 0.25), start + 0.8)
     if not people:
         return _nobody(stage, event, start)
+    pair = people
     if event.action in _TOGETHER:
         people = people[:1]
     outcomes = []
     for k, person in enumerate(people):
         at = start + 0.17 * k
-        outcome = _one(stage, person, event, at)
+        outcome = _one(stage, person, _to_each_other(event, person, pair), at)
         if event.emotion and event.action is not Action.EMOTE:
             showing.feel(person, outcome.start, event.emotion, 0.8)
         where = person.eye()
@@ -184,6 +187,14 @@ def _act(stage: Stage, index: int, event: Event, start: float, already: bool) ->
     if importance >= 0.55:
         _notice(stage, people[0], first_start)
     return Outcome(first_start, max(o.next for o in outcomes), max(o.end for o in outcomes))
+
+
+def _to_each_other(event: Event, person: Person, people: list[Person]) -> Event:
+    """ "They look at each other": each at the other."""
+    if event.theme.casefold() not in ("each other", "one another"):
+        return event
+    other = next((p for p in people if p is not person), None)
+    return replace(event, theme=other.role if other is not None else "")
 
 
 def _one(stage: Stage, person: Person, event: Event, at: float) -> Outcome:
@@ -216,6 +227,23 @@ def _nobody(stage: Stage, event: Event, start: float) -> Outcome:
         return Outcome(start, start + 0.8, start + 1.2)
     if event.action is Action.WAIT:
         return Outcome(start, start + 1.4, start + 1.4)
+    thing = stage.thing(event.theme)
+    if thing is not None and not thing.hidden and set(event.verb.split()) & {"ring", "buzz", "vibrate", "beep"}:
+        owner = stage.people.get(thing.holder)
+        where = owner.eye() if owner is not None else thing.position
+        stage.contacts.append(Contact(start, "ring", where, thing.name, 0.7))
+        stage.happened(event, "", start, start + 1.2, where, 0.6)
+        return Outcome(start, start + 0.9, start + 1.2)
+    if thing is not None and event.action is Action.FALL and not thing.holder and not thing.hidden:
+        return handling.drop(stage, thing, event, start)
+    crowd = [p for r, p in stage.people.items() if r.startswith("EXTRA ") and p.present]
+    if crowd and event.action in _CROWD:
+        outcomes = [
+            _ACTS[event.action](stage, p, replace(event, theme=event.goal), start + 0.21 * k)
+            for k, p in enumerate(crowd)
+        ]
+        stage.happened(event, crowd[0].role, start, start + 1.5, crowd[0].eye(), IMPORTANCE[event.action])
+        return Outcome(start, start + 0.8, max(o.end for o in outcomes))
     stage.gap(event.text, "nobody on the set does this", "Say who does it", event.span)
     return Outcome(start, start + 0.6, start + 0.8)
 

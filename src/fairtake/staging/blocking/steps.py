@@ -35,8 +35,10 @@ __all__ = [
     "OPEN",
     "end_rest",
     "face",
+    "fixed",
     "look",
     "look_at_person",
+    "lying",
     "reach",
     "rest_hands",
     "rise",
@@ -118,6 +120,8 @@ def walk(
     """Walk to a floor point, round what is in the way, and face `arrive` there. `through`
     are points after `goal` reached in a straight line (a doorway and what lies behind it)."""
     time = max(time, person.free)
+    if fixed(stage, person):
+        return time
     if person.posture != "stand":
         time = rise(stage, person, time)
     path, _ = stage.plan.route(person.place, goal, stage.others(person))
@@ -200,6 +204,19 @@ def seat_feet(person: Person, seat: Seat) -> tuple[Foothold, Foothold]:
         Foothold(left.x, left.z, left.yaw, rung),
         Foothold(right.x - back[0], right.z - back[1], right.yaw, rung),
     )
+
+
+def fixed(stage: Stage, person: Person) -> bool:
+    """Whether somebody sits where one does not get up and walk: in a car."""
+    return person.posture == "sit" and person.seat >= 0 and stage.site.seats[person.seat].kind == "car"
+
+
+def lying(person: Person, seat: Seat) -> tuple[PostureKey, Point, float]:
+    """Lying on a bed or sofa: the posture, where the pelvis is, and the way the feet point."""
+    height = seat.position[1] + 0.115 * person.build.scale
+    back = 0.30 if seat.kind == "bed" else 0.0
+    goal = (seat.position[0] - back * math.sin(seat.yaw), seat.position[2] - back * math.cos(seat.yaw))
+    return PostureKey(0.0, 0.0, "lie", height, -math.pi / 2 + 0.04, 0.0, 1.0), goal, seat.yaw + math.pi / 2
 
 
 def sit_down(stage: Stage, person: Person, time: float, index: int) -> float:
@@ -310,7 +327,7 @@ def end_rest(person: Person, time: float, seconds: float = 0.5) -> None:
 def rise(stage: Stage, person: Person, time: float) -> float:
     """Stand up from wherever one sits, kneels or lies."""
     time = max(time, person.free)
-    if person.posture == "stand":
+    if person.posture == "stand" or fixed(stage, person):
         return time
     up = standing(person)
     seconds = {"sit": 1.15, "kneel": 1.2}.get(person.posture, 2.4)

@@ -16,8 +16,11 @@ from fairtake.staging.motion.vectors import cross, rotate, unit
 
 __all__ = ["hold_style", "play_prop", "resting"]
 
-_SETTLE = 0.28
-"""Seconds in which a thing turns into the hand that takes it, or out of it."""
+_SETTLE = 0.3
+"""Seconds in which a thing turns into the hand that takes it up."""
+
+_HAND_OVER = 0.8
+"""The same from one hand to another: it keeps its turn while both hold it."""
 
 
 def resting(model: PropModel, position: Vector, yaw: float) -> tuple[Array, Array]:
@@ -125,7 +128,8 @@ def play_prop(
             turn[early] = slerp(turn[early], np.broadcast_to(aim[:1], turn[early].shape), w)
             before_turn = aim[0]
         if before_turn is not None and i > 0 and key.kind != "fly":
-            w = ramp(t, key.time - 1 / fps, key.time + _SETTLE)
+            passed = key.kind == "hold" and score.keys[i - 1].kind == "hold"
+            w = ramp(t, key.time - 1 / fps, key.time + (_HAND_OVER if passed else _SETTLE))
             aim = slerp(np.broadcast_to(before_turn, aim.shape), aim, w)
             if before_at is not None and shown:
                 # What little the hand was off is made up for as it closes.
