@@ -42,6 +42,7 @@ def breakdown(*roles: Role, scenes: tuple[tuple[str, ...], ...] = ()) -> Breakdo
         ("mid 30s, unshaven, leather jacket", {"age": 35, "beard": "stubble", "outfit": "jacket"}),
         ("a little boy in a woolly hat", {"female": False, "hat": "beanie"}),
         ("redhead with long hair", {"hair": "long", "hair_color": HAIR_COLORS["red"]}),
+        ("woman with long dark red hair", {"hair": "long", "hair_color": HAIR_COLORS["red"]}),
         ("a doctor", {"outfit": "coat"}),
         ("une vieille femme en manteau rouge", {"age": 74, "outfit": "coat", "outer": COLORS["red"], "female": True}),
         ("ein Mann mit Bart", {"beard": "full", "female": False}),

@@ -172,7 +172,10 @@ def _open_neck(piece: Piece, body: Body, cut: Top) -> None:
     if cut.round_neck is None:
         # Only around the neck: the shoulders of a heavy man rise above this plane.
         piece.drop(
-            lambda p: np.minimum(p[:, 1] - 1.440 + 0.38 * (p[:, 2] + 0.015), 0.104 - np.hypot(p[:, 0], p[:, 2] + 0.030))
+            lambda p: np.minimum(
+                p[:, 1] - 1.440 + np.clip(0.38 * (p[:, 2] + 0.015), -0.010, 1.0),
+                0.104 - np.hypot(p[:, 0], p[:, 2] + 0.030),
+            )
         )
         return
     radius, height = cut.round_neck
@@ -253,7 +256,11 @@ def _vee(piece: Piece, body: Body, cut: Top, main: tuple[int, ...]) -> None:
     if cut.shirt:
         piece.mark(opening, 6, "inner", main)
         if cut.tie:
-            piece.mark(lambda p: 0.017 + 0.012 * ramp(1.36, 1.12, p[:, 1]) - np.abs(p[:, 0]), 11, "accent", (6,))
+
+            def width(p: Array) -> Array:
+                return 0.017 + 0.012 * ramp(1.36, 1.12, p[:, 1])
+
+            piece.mark((lambda p: width(p) - p[:, 0], lambda p: width(p) + p[:, 0]), 11, "accent", (6,))
         else:
             piece.mark(lambda p: p[:, 0] - 0.004, 12, "inner", (6,))
     else:

@@ -154,6 +154,11 @@ _HAIR = _table(
     crop="short hair, short-haired, tousled, messy hair, unkempt",
     bob="bob, bobbed hair, shoulder-length hair, shoulder length hair",
 )
+_HAIR_KINDS = {
+    "long": "long", "short": "crop", "curly": "curly", "wavy": "curly", "frizzy": "curly", "thinning": "thinning",
+    "receding": "balding", "straight": "bob",
+}  # fmt: skip
+"""What hair is like when other words stand between ("long red hair")."""
 _BEARD = _table(
     full="beard, bearded, full beard, long beard, barbe, barbu, bart, bärtig, bärtiger, barba",
     short="goatee, short beard, trimmed beard, neat beard",
@@ -296,6 +301,9 @@ def _age(text: str) -> float | None:
 
 def _read_hair(text: str, traits: Traits) -> None:
     style = _first(text, _HAIR)
+    described = re.search(r"\b(long|short|curly|wavy|frizzy|thinning|receding|straight)(?:,? [\w-]+){0,2} hair\b", text)
+    if style is None and described:
+        style = _HAIR_KINDS[described.group(1)]
     if style:
         traits["hair"] = style
     for match in re.finditer(
