@@ -12,27 +12,29 @@ HALF = np.float32(0.5)
 _FREEDOMS = {"nsz", "arcp", "contract"}
 
 
-def kernel(function):
-    """Compile a function on its first call; cached on disk where a folder can be written."""
+def kernel(function, signature=None):
+    """Compile a function on its first call (at once with a `signature`); cached on disk where a
+    folder can be written."""
+    signatures = () if signature is None else (signature,)
     try:
-        return njit(cache=True, nogil=True, fastmath=_FREEDOMS, error_model="numpy")(function)
+        return njit(*signatures, cache=True, nogil=True, fastmath=_FREEDOMS, error_model="numpy")(function)
     except RuntimeError:  # no writable cache folder: compile anew in each process
-        return njit(nogil=True, fastmath=_FREEDOMS, error_model="numpy")(function)
+        return njit(*signatures, nogil=True, fastmath=_FREEDOMS, error_model="numpy")(function)
 
 
-@kernel
+def small(signature):
+    """A helper with one signature: without it, each constant argument is a type of its own."""
+    return lambda function: kernel(function, signature)
+
+
+@small("f4(f4,f4,f4)")
 def smooth(low, high, x):
     """0 below `low`, 1 above `high`, smooth between."""
     t = min(max((x - low) / (high - low), F0), F1)
     return t * t * (f4(3) - f4(2) * t)
 
 
-@kernel
-def clamp01(x):
-    return min(max(x, F0), F1)
-
-
-@kernel
+@small("f4(i8,i8,i8)")
 def hash01(i, j, k):
     """A number 0..1 that belongs to a lattice cell."""
     n = (i * 374761393 + j * 668265263 + k * 1442695041) & 0xFFFFFFFF
@@ -41,7 +43,7 @@ def hash01(i, j, k):
     return f4((n ^ (n >> 16)) & 0xFFFF) * f4(1 / 65535.0)
 
 
-@kernel
+@small("f4(f4,f4,i8)")
 def noise(x, y, k):
     """Value noise 0..1 with a cell of 1."""
     fx = np.floor(x)
@@ -57,7 +59,7 @@ def noise(x, y, k):
     return top * (F1 - b) + low * b
 
 
-@kernel
+@small("f4(f4,f4,i8,i8)")
 def noise_round(x, y, k, period):
     """Value noise whose x repeats after `period` cells (a sky has no seam)."""
     fx = np.floor(x)

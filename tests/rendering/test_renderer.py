@@ -1,0 +1,256 @@
+"""The renderer as a whole: what must hold of its frames, whatever they show."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+import scenery
+from PIL import Image
+
+from fairtake.errors import RenderError
+from fairtake.model.footage import Quality, RenderSettings
+from fairtake.model.light import Haze
+from fairtake.model.mesh import Mesh
+from fairtake.rendering import BuiltinRenderer
+
+GOLDEN = Path(__file__).parent / "golden"
+SIZE = (192, 108)
+
+
+def frames(performance, assets, shot, first=0, last=None, size=SIZE, quality=Quality.FINAL, passes=()):
+    out = []
+    for frame in BuiltinRenderer().render(performance, assets, shot, RenderSettings(size, quality, passes=passes), first, last):
+        out.append(dataclasses.replace(frame, rgb=frame.rgb.copy()))
+    return out
+
+
+def difference(a, b):
+    return np.abs(a.astype(int) - b.astype(int))
+
+
+@pytest.mark.parametrize("quality", list(Quality))
+def test_plate_and_full_painting_give_the_same_picture(small, quality):
+    performance, assets = small
+    shot = scenery.shot(8)
+    still = frames(performance, assets, shot, quality=quality)
+    for i in (0, 1, 4, 7):  # one frame alone is painted whole
+        whole = frames(performance, assets, shot, i, i + 1, quality=quality)[0]
+        assert difference(still[i].rgb, whole.rgb).mean() < 0.01
+
+
+@pytest.mark.parametrize("quality", list(Quality))
+def test_the_same_input_gives_the_same_bytes(small, quality):
+    performance, assets = small
+    shot = scenery.shot(8, move=(0.3, 0, -0.2))
+    a = frames(performance, assets, shot, 2, 5, quality=quality)
+    b = frames(performance, assets, shot, 2, 5, quality=quality)
+    assert all((x.rgb == y.rgb).all() for x, y in zip(a, b, strict=True))
+
+
+def test_frames_do_not_depend_on_which_are_asked_for(small):
+    performance, assets = small
+    whole = frames(performance, assets, scenery.shot(8))
+    part = frames(performance, assets, scenery.shot(8), 3, 6)
+    assert all((x.rgb == y.rgb).all() for x, y in zip(whole[3:6], part, strict=True))
+
+
+def test_nothing_changes_away_from_what_moves(small):
+    performance, assets = small
+    alone = dataclasses.replace(performance, performers=(), parts=())  # only the cup moves
+    a, b = frames(alone, assets, scenery.shot(8), passes=("id",))[4:6]
+    changed = difference(a.rgb, b.rgb).max(-1) > 0
+    assert changed.any()
+    cup = np.isin(a.ids, [k for k, name in a.names.items() if name == "cup"])
+    ys, xs = np.nonzero(cup)
+    ys2, xs2 = np.nonzero(changed)
+    assert abs(ys2 - ys.mean()).max() < 64
+    assert abs(xs2 - xs.mean()).max() < 80
+    assert changed.mean() < 0.2
+
+
+def test_depth_normals_and_ids(small):
+    performance, assets = small
+    frame = frames(performance, assets, scenery.shot(8), 0, 1, passes=("depth", "normal", "id"))[0]
+    name = {value: key for key, value in frame.names.items()}
+    assert {"ANNA", "BEN", "cup", "still cup", "door", "back wall", "floor", "sky"} <= set(name)
+    wall = frame.ids == name["back wall"]
+    assert wall.sum() > 1000
+    assert np.allclose(frame.depth[wall], 5.15, atol=0.2)
+    assert np.allclose(frame.normal[wall], [0, 0, 1], atol=1e-3)
+    floor = frame.ids == name["floor"]
+    assert np.allclose(frame.normal[floor], [0, 1, 0], atol=1e-3)
+    sky = frame.ids == 0
+    assert np.isinf(frame.depth[sky]).all()
+    assert np.isfinite(frame.depth[~sky]).all()
+    for role in ("ANNA", "BEN"):
+        assert (frame.ids == name[role]).sum() > 200
+
+
+def test_depth_agrees_with_the_cameras_geometry(small):
+    from fairtake.geometry.camera import project
+
+    performance, assets = small
+    shot = scenery.shot(8)
+    frame = frames(performance, assets, shot, 0, 1, passes=("depth", "id"))[0]
+    camera = shot.camera
+    # The near left corner of the table top.
+    point = np.array([[-0.19, 0.75, 2.17]])
+    x, y, depth = project(point, camera.position[0], camera.orientation[0], camera.fovy[0], 16 / 9, camera.shift[0])[0]
+    px, py = int((x / 2 + 0.5) * SIZE[0]), int((0.5 - y / 2) * SIZE[1])
+    assert frame.names[int(frame.ids[py, px])] == "table"
+    assert frame.depth[py, px] == pytest.approx(depth, abs=0.1)
+
+
+def test_who_is_not_present_is_not_drawn(small):
+    performance, assets = small
+    anna, ben = performance.performers
+    gone = dataclasses.replace(anna, present=np.arange(8) >= 4)
+    scene = dataclasses.replace(performance, performers=(gone, ben))
+    shown = frames(scene, assets, scenery.shot(8), passes=("id",))
+    for i, frame in enumerate(shown):
+        number = next((k for k, name in frame.names.items() if name == "ANNA"), -1)
+        assert (frame.ids == number).any() == (i >= 4)
+
+
+def test_a_hidden_wall_is_not_drawn_but_keeps_its_shadow(small):
+    performance, assets = small
+    seen = frames(performance, assets, scenery.shot(8), 0, 1, passes=("id",))[0]
+    hidden = frames(performance, assets, scenery.shot(8, hidden=["left wall"]), 0, 1, passes=("id",))[0]
+    wall = next(k for k, name in seen.names.items() if name == "left wall")
+    assert (seen.ids == wall).any()
+    assert not (hidden.ids == wall).any()
+    floor = next(k for k, name in seen.names.items() if name == "floor")
+    both = (seen.ids == floor) & (hidden.ids == floor)
+    both[:, :64] = False  # contact shadow of the wall itself
+    assert difference(seen.rgb, hidden.rgb)[both].mean() < 1.5
+
+
+def test_performers_cast_shadows_on_the_set(small):
+    performance, assets = small
+    with_people = frames(performance, assets, scenery.shot(8), 0, 1, passes=("id",))[0]
+    empty = frames(dataclasses.replace(performance, performers=()), assets, scenery.shot(8), 0, 1, passes=("id",))[0]
+    static = {k for k, name in with_people.names.items() if name not in ("ANNA", "BEN")}
+    both = np.isin(with_people.ids, list(static)) & (empty.ids > 0)
+    darker = (empty.rgb.astype(int) - with_people.rgb).max(-1)[both] > 25
+    assert darker.sum() > 60
+    assert ((with_people.rgb.astype(int) - empty.rgb).max(-1)[both] > 25).sum() < 30
+
+
+def test_a_door_swings(small):
+    performance, assets = small
+    shot = scenery.shot(8, target=(2.5, 1.2, 3.0), eye=(0, 1.5, 3.0), shift=(0, 0))
+    a, b = (f.ids == next(k for k, n in f.names.items() if n == "door") for f in
+            (frames(performance, assets, shot, i, i + 1, passes=("id",))[0] for i in (0, 7)))  # fmt: skip
+    assert a.sum() > 200
+    assert (a != b).mean() > 0.01
+
+
+@pytest.mark.parametrize("size", [(108, 192), (128, 128), (240, 100), (198, 110)])
+@pytest.mark.parametrize("quality", list(Quality))
+def test_other_shapes(small, size, quality):
+    performance, assets = small
+    shot = scenery.shot(8)
+    a, b = frames(performance, assets, shot, 0, 2, size=size, quality=quality)
+    assert a.rgb.shape == (size[1], size[0], 3)
+    assert a.rgb.std() > 15
+    whole = frames(performance, assets, shot, 1, 2, size=size, quality=quality)[0]
+    assert difference(b.rgb, whole.rgb).max() <= 1
+
+
+def test_clear_errors(small):
+    performance, assets = small
+    shot, settings = scenery.shot(8), RenderSettings((64, 36))
+    render = BuiltinRenderer().render
+
+    def fails(match, performance=performance, assets=assets, settings=settings, **more):
+        with pytest.raises(RenderError, match=match) as caught:
+            render(performance, assets, shot, settings, **more)
+        assert caught.value.fix
+
+    fails('"ligne"', settings=RenderSettings((64, 36), look="noir"))
+    fails("even", settings=RenderSettings((65, 36)))
+    fails("cannot be drawn", settings=RenderSettings((0, 36)))
+    fails("cannot be drawn", settings=RenderSettings((20000, 36)))
+    fails('no pass "beauty"', settings=RenderSettings((64, 36), passes=("beauty",)))
+    fails("8 frames", last=9)
+    fails('set "room"', assets=dataclasses.replace(assets, sets={}))
+    fails("ANNA", assets=dataclasses.replace(assets, figures={}))
+    fails('model "cup"', assets=dataclasses.replace(assets, props={}))
+
+
+def test_degenerate_geometry_is_harmless(small):
+    performance, assets = small
+    place = assets.sets["room"]
+    bad = scenery.box((0, 1, 1), (0.5, 0.5, 0.5))
+    vertices = bad.vertices.copy()
+    vertices[0] = np.nan
+    vertices[5] = np.inf
+    vertices[9:12] = vertices[9]
+    part = dataclasses.replace(place.parts[0], name="bad", mesh=dataclasses.replace(bad, vertices=vertices))
+    nothing = Mesh(np.zeros((0, 3), np.float32), np.zeros((0, 3), np.float32), np.zeros((0, 2), np.float32),
+                   np.zeros((0, 3), np.int32), np.zeros(0, np.int32), np.zeros(0, np.int32))  # fmt: skip
+    empty = dataclasses.replace(place.parts[0], name="empty", mesh=nothing)
+    odd = dataclasses.replace(assets, sets={"room": dataclasses.replace(place, parts=(*place.parts, part, empty))})
+    with np.errstate(invalid="ignore"):
+        a = frames(performance, odd, scenery.shot(8), 0, 1)[0]
+    b = frames(performance, assets, scenery.shot(8), 0, 1)[0]
+    assert difference(a.rgb, b.rgb).mean() < 12
+
+
+def test_camera_inside_things_and_behind_the_room(small):
+    performance, assets = small
+    for eye in ((0.55, 0.73, 1.75), (-1.1, 1.3, 2.2), (0, 1.5, -40.0), (0, 60.0, 0.1)):
+        frame = frames(performance, assets, scenery.shot(8, eye=eye, target=(0.1, 1, 2)), 0, 1, size=(64, 36))[0]
+        assert frame.rgb.shape == (36, 64, 3)
+
+
+def test_rain_falls_outside_and_not_in_the_room():
+    light = scenery.lighting(weather=("rain",))
+    performance, assets = scenery.scene(8, sides=8, light=light)
+    place = assets.sets["room"]
+    outside = dataclasses.replace(place, interior=False)
+    wet = frames(performance, dataclasses.replace(assets, sets={"room": outside}), scenery.shot(8), 0, 3)
+    dry = frames(performance, assets, scenery.shot(8), 0, 3)
+    clear = frames(*scenery.scene(8, sides=8), scenery.shot(8), 0, 3)
+    floor = np.s_[30:, 60:130]
+    assert difference(wet[1].rgb, clear[1].rgb)[floor].max() > 8
+    assert difference(dry[1].rgb, clear[1].rgb)[floor].max() <= 1
+    assert (difference(wet[1].rgb, wet[2].rgb).max(-1) > 4).mean() > 0.005
+
+
+def test_haze_hides_what_is_far():
+    near = frames(*scenery.scene(8, sides=8), scenery.shot(8), 0, 1)[0].rgb
+    haze = Haze(0.2, 1.2, 0.9, (0.7, 0.7, 0.75), (0.7, 0.7, 0.75))
+    far = frames(*scenery.scene(8, sides=8, light=scenery.lighting(haze=haze)), scenery.shot(8), 0, 1)[0].rgb
+    assert far[40:80].std() < near[40:80].std() * 0.75
+
+
+@pytest.mark.parametrize("quality", list(Quality))
+def test_golden(small, quality):
+    performance, assets = small
+    rgb = frames(performance, assets, scenery.shot(8), 3, 4, size=(96, 54), quality=quality)[0].rgb
+    path = GOLDEN / f"room-{quality}.png"
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.parent.mkdir(exist_ok=True)
+        Image.fromarray(rgb).save(path)
+    expected = np.asarray(Image.open(path))
+    assert difference(rgb, expected).mean() < 2.0
+
+
+def test_draft_and_final_agree(small):
+    performance, assets = small
+    draft, final = (frames(performance, assets, scenery.shot(8), 0, 1, quality=q)[0].rgb for q in Quality)
+    assert difference(draft, final).mean() < 6
+
+
+def test_warm_up_reports_to_the_end():
+    told = []
+    BuiltinRenderer.warm_up(lambda text, share: told.append((text, share)))
+    shares = [share for _, share in told]
+    assert shares == sorted(shares)
+    assert told[-1][1] == 1.0
+    assert all(text for text, _ in told)
