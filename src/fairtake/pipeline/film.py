@@ -21,7 +21,7 @@ from fairtake.pipeline import finishing
 from fairtake.pipeline.credits import end_credits
 from fairtake.pipeline.farm import Farm
 from fairtake.pipeline.scenes import read_through, stage_and_direct
-from fairtake.pipeline.work import StagedScene, Work
+from fairtake.pipeline.work import Silent, StagedScene, Work
 from fairtake.ports import Progress
 from fairtake.project import Manifest, inputs_digest
 
@@ -50,23 +50,27 @@ class Summary:
     true_peak: float | None = None
 
 
-def plan(settings: FilmSettings, out: Path | None, progress: Progress) -> tuple[Summary, list[Shot]]:
+def plan(
+    settings: FilmSettings, out: Path | None = None, progress: Progress | None = None
+) -> tuple[Summary, list[Shot]]:
     """Everything up to the shot list: nothing is rendered. Writes shots.json, shots.csv and
     performance.json. Raises FairtakeError."""
-    work = Work.open(settings, out, progress)
+    work = Work.open(settings, out, progress or Silent())
     with work.locked():
         _, takes = read_through(work)
         scenes = stage_and_direct(work, takes, _first_frame(work))
     return _summary(work, scenes, work.frames), [shot for scene in scenes for shot in scene.shots]
 
 
-def make(settings: FilmSettings, out: Path | None, progress: Progress, jobs: int | None = None) -> Summary:
+def make(
+    settings: FilmSettings, out: Path | None = None, progress: Progress | None = None, jobs: int | None = None
+) -> Summary:
     """The film and everything beside it, in `out` (default out/<title>).
 
     `jobs` is the number of render processes (default: one for each processor). Raises
     FairtakeError; whatever was finished before that is kept and reused by the next run.
     """
-    work = Work.open(settings, out, progress)
+    work = Work.open(settings, out, progress or Silent())
     with work.locked(), ExitStack() as cleanup:
         inputs = inputs_digest(settings)
         manifest = Manifest(work.out)

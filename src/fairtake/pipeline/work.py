@@ -22,7 +22,7 @@ from fairtake.ports import Progress
 from fairtake.project import output_folder
 from fairtake.store import DiskStore
 
-__all__ = ["StagedScene", "StoredTakes", "Work", "percent"]
+__all__ = ["Silent", "StagedScene", "StoredTakes", "Work", "percent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,19 @@ class Work:
             yield
         finally:
             lock.release()
+
+
+class Silent:
+    """A ports.Progress that shows nothing."""
+
+    def begin(self, stage: str, total: int) -> None:
+        """Ignored."""
+
+    def advance(self, count: int = 1) -> None:
+        """Ignored."""
+
+    def end(self, note: str = "") -> None:
+        """Ignored."""
 
 
 class StoredTakes(Mapping[int, Take]):
