@@ -49,7 +49,7 @@ class Hour:
 
 HOURS: dict[str, Hour] = {
     "day": Hour(
-        sky=("#6fb4d6", "#abd6dc", "#f2e8c8"), cloud="#fbf5e4", cloud_shade="#cfdce0", sun="#ffdf9c", sun_strength=0.82,
+        sky=("#6fb4d6", "#abd6dc", "#f2e8c8"), cloud="#fbf5e4", cloud_shade="#cfdce0", sun="#ffdf9c", sun_strength=0.74,
         sun_height=0.75, ambient=(("#8f9cb8", 0.92), ("#8a92b2", 0.90), ("#8a8482", 0.86)), haze="#cfdcd8", haze_sun="#f4ecc8",
         shadow="#646c90", ink="#1c1a2b", black="#16141f", hill="#9db58a", hill_far="#b8c9a6", house="#f4e3c2", roof="#dd8f6c",
         pane="#8aa6a0", pane_lit=False,
@@ -141,10 +141,14 @@ def _sky(hour: Hour, toward: Vector, seed: float) -> Sky:
 
 
 def _glow(practicals: Sequence[Practical], limit: int) -> tuple[tuple[Light, ...], tuple[Halo, ...]]:
+    # Many hanging lamps share what one would give, or a café burns out.
+    hanging = sum(lamp.down for lamp in practicals)
+    share = 0.75 / math.sqrt(max(hanging, 1))
     lights, halos = [], []
     for lamp in practicals[:limit]:
+        strength = lamp.strength * (share if lamp.down else 1.0)
         lights.append(
-            Light(LightKind.POINT, lamp.color, lamp.strength, position=lamp.position, radius=lamp.radius, wrap=0.1)
+            Light(LightKind.POINT, lamp.color, strength, position=lamp.position, radius=lamp.radius, wrap=0.1)
         )
         halos.append(Halo(lamp.position, lamp.color, 0.3 if lamp.down else 0.42, 0.22))
     return tuple(lights), tuple(halos)
@@ -292,7 +296,9 @@ def interior_light(
         lights += [sun, fill]
     if mood == "cold" and time == "night":
         lights.append(replace(fill, color=tone("#dfeaf2"), strength=0.3))
-    points, halos = _glow(practicals, 7)
+    near = sorted(practicals, key=lambda p: math.hypot(p.position[0] - focus[0], p.position[2] - focus[1]))
+    dim = [replace(p, strength=p.strength * 0.72) for p in near] if time == "dusk" else near
+    points, halos = _glow(dim, 7)
     if bounce:
         warm = "#f2b98a" if time == "day" else "#d99a94"
         lights.append(

@@ -118,7 +118,7 @@ def outdoor_paints(s: SetBuilder) -> None:
     s.paint("grass", grass, Pattern.DABS, (0.22, 0.22), color2=grass2, threshold=0.6, blotch=1.0, line=mix(grass, "#3c6040", 0.4), line_opacity=0.75, ink=0.0)  # fmt: skip
     path, path2 = ground("#c9a878"), ground("#d9bb8c")
     s.paint("path", path, Pattern.DABS, (0.3, 0.16), color2=path2, threshold=0.72, blotch=0.8, line="#a5835c", line_opacity=0.7, ink=0.0, wet=wet * 0.4)  # fmt: skip
-    sand, sand2 = ground("#e0c496"), ground("#ecd4a8")
+    sand, sand2 = ground("#d4b88c"), ground("#e0c89c")
     s.paint(
         "sand",
         sand,

@@ -266,7 +266,7 @@ def shop(s: SetBuilder) -> Set:
         s, w, h, d,
         {
             "west": [Opening("window", m - 0.9, 2.9, 0.55, 1.8, (3, 1), curtains=False, view="town")],
-            "south": [Opening("door", w - 1.6, 1.0, glazed=True)],
+            "south": [Opening("door", 0.8, 1.0, glazed=True)],
         },
     )  # fmt: skip
     for side, spots in (("north", (0.9, 2.35, 3.8, 5.25)), ("east", (1.0, 2.5, 4.0))):
@@ -277,8 +277,8 @@ def shop(s: SetBuilder) -> Set:
                         _goods(s, 1.38, k + (side == "east"))
             f.picture(s, spots[1], 2.5, 1.2, 0.4)
     with room.wall("south"):
-        f.shelf_board(s, 1.3, 1.3, 1.6, "jars")
-        f.shelf_board(s, 1.3, 1.7, 1.6, "bottles")
+        f.shelf_board(s, w - 1.9, 1.3, 1.6, "jars")
+        f.shelf_board(s, w - 1.9, 1.7, 1.6, "bottles")
         f.picture(s, 2.9, 1.7, 0.6, 0.8)
         f.clock(s, 3.9, 2.1)
     with s.part("counter"), s.at(-w / 2 + 1.9, 0, m - 1.7, 180):
@@ -293,7 +293,7 @@ def shop(s: SetBuilder) -> Set:
         s.surface("counter", 0, 0.981, 0.05, 2.2, 0.5, [(-0.1, 0.12), (0.15, 0.14), (-0.3, 0.1)])
         s.obstacle("counter", 0, 0, 2.3, 0.64, 1.0)
         s.landmark("counter", 0, 0.98, 0.2, (0, 0.8), 180)
-    with s.part("furniture"), s.at(1.5, 0, 1.0, 0):
+    with s.part("furniture"), s.at(1.5, 0, -0.1, 0):
         s.box(0, 0.3, 0, 1.3, 0.06, 0.8, "wood dark")
         s.box(0, 0, 0, 1.1, 0.3, 0.6, "wood flat")
         for k in range(15):
