@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from fairtake.directing.coverage import Crew
 from fairtake.directing.details import HANDS
-from fairtake.directing.framing import HEIGHTS, SIZES, eye_line
+from fairtake.directing.framing import HEIGHTS, SIZES, eye_lines
 from fairtake.directing.setup import Path, Setup
 from fairtake.directing.story import TRAVELS, Story
 from fairtake.model.breakdown import Action
@@ -222,7 +222,7 @@ def _framing(
         if setup.move in (Move.PAN, Move.FOLLOW):
             aim_x = np.clip(screen[:, main, 0], -0.35, 0.35)
         tall = HEIGHTS[setup.size]
-        aim_y = np.array([eye_line(setup.size, float(e), tall) for e in story.eyes[span, main, 1]])
+        aim_y = eye_lines(setup.size, story.eyes[span, main, 1])
         off = np.hypot(screen[:, main, 0] - aim_x, 0.8 * (screen[:, main, 1] - aim_y)) / 0.33
         lost = ~shown[:, main]
         cost = cost + np.where(lost, 6.0, np.minimum(off * off, 6.0)) + 0.8 * (toward[:, main] < 0.0)

@@ -22,6 +22,7 @@ __all__ = [
     "View",
     "ahead",
     "eye_line",
+    "eye_lines",
     "frame_one",
     "frame_points",
     "nearest_size",
@@ -64,6 +65,7 @@ _EYES: dict[ShotSize, float] = {
     ShotSize.BCU: 0.18,
     ShotSize.ECU: 0.05,
 }
+_HIGHEST = 0.8
 _FEET: dict[ShotSize, float] = {ShotSize.LS: -0.86, ShotSize.VLS: -0.66, ShotSize.ELS: -0.5}
 
 
@@ -89,7 +91,14 @@ def eye_line(size: ShotSize, eye_height: float, height: float | None = None) -> 
     (of the frame at the subject, the size's own by default) in metres."""
     if size in _EYES:
         return _EYES[size]
-    return min(_FEET[size] + 2 * eye_height / (height or HEIGHTS[size]), 0.66)
+    return min(_FEET[size] + 2 * eye_height / (height or HEIGHTS[size]), _HIGHEST)
+
+
+def eye_lines(size: ShotSize, eye_heights: Array) -> Array:
+    """`eye_line` for many heights (n,) at once."""
+    if size in _EYES:
+        return np.full(len(eye_heights), _EYES[size])
+    return np.asarray(np.minimum(_FEET[size] + 2 * eye_heights / HEIGHTS[size], _HIGHEST), np.float64)
 
 
 def yaw_to(source: npt.ArrayLike, target: npt.ArrayLike) -> float:

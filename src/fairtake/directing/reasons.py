@@ -89,8 +89,8 @@ def reason(
     parts = [_cause(story, performance, setup, a, b, first == 0)]
     if before is not None:
         parts.append(_change(story, setup, before, a))
-        if _same_side(story, judged, a):
-            parts.append("stays on its side of the line")
+        if before.people[:1] != setup.people[:1] and _same_side(story, judged, a):
+            parts.append("stays on the same side of the line")
     if setup.move is Move.PUSH_IN:
         parts.append("moving in as the tension rises")
     text = "; ".join(part for part in parts if part)

@@ -297,8 +297,10 @@ def _stays(
         for a, b in _runs(present[:, person] & ~walking[:, person]):
             # A slow drift that the walking test misses still ends a stay after a third of a metre.
             start = a
+            total = np.concatenate([np.zeros((1, 3)), np.cumsum(eyes[:, person], axis=0)])
             for t in range(a + 1, b):
-                if np.linalg.norm(eyes[t, person] - eyes[start : t + 1, person].mean(0)) > 0.3:
+                x, y, z = eyes[t, person] - (total[t + 1] - total[start]) / (t + 1 - start)
+                if x * x + y * y + z * z > 0.09:
                     runs.append((start, t))
                     start = t
             runs.append((start, b))
