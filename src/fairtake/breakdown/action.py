@@ -87,6 +87,7 @@ class ActionReader:
             if not tokens:
                 return []
         words = tag(tokens, self.lexicon)
+        after_colon = text[: tokens[0].start].rstrip().endswith(":") and any(c.verb for c in self._current)
         found = clauses(chunk(words, self.lexicon), self.lexicon)
         if not found:
             return []
@@ -95,10 +96,13 @@ class ActionReader:
         for k, clause in enumerate(found):
             if clause.after_subject:
                 clause.subject = next((c.subject for c in found[k + 1 :] if c.subject is not None and c.verb), None)
-            drafts = self._clause(clause, found, element, len(found) == 1 or all(c.verb is None for c in found))
+            alone = not after_colon and all(c.verb is None for c in found)
+            drafts = self._clause(clause, found, element, alone)
             span = self._span(clause, element)
             for draft in drafts:
                 self.discourse.mention(*draft.agents)
+                if draft.action is Action.EXIT:
+                    self.discourse.leave(*draft.agents)
                 beats.append(_event(draft, span, _quote(text, clause)))
         return beats
 
@@ -176,6 +180,8 @@ class ActionReader:
         words = self.lexicon.words
         if not agents.roles and not agents.extras and not agents.animate:
             return self._thing_acts(clause, agents, span)
+        if lemma == "let" and any(phrase.head == "go" for phrase in clause.objects):
+            return self._let_go(clause, agents)
         gesture = self._gesture(clause, agents)
         if gesture is not None:
             return gesture
@@ -205,6 +211,17 @@ class ActionReader:
             return []
         return [draft]
 
+    def _let_go(self, clause: Clause, agents: Reference) -> list[Draft]:
+        """ "lets go of the rope": a thing drops; of a person, the hold ends."""
+        thing = next((phrase.of for phrase in clause.objects if phrase.of is not None), None)
+        found = self.discourse.refer(thing, agents.roles) if thing is not None else None
+        if found is not None and found.roles:
+            return [Draft(Action.WAIT, agents.roles, "let go", theme=found.name)]
+        held = [name for name in self.discourse.things if self.discourse.holder.get(name) in agents.roles]
+        theme = found.thing if found is not None else (held[0] if held else "")
+        self.discourse.holder.pop(theme, None)
+        return [Draft(Action.PUT_DOWN if theme else Action.WAIT, agents.roles, "let go", theme=theme)]
+
     def _goes_on(self, clause: Clause) -> bool:
         """Whether the verb only opens another ("begins to cry"); its own event is dropped."""
         assert clause.verb is not None
@@ -227,7 +244,18 @@ class ActionReader:
         after = [*clause.particles, *(p.split(" ")[0] for p, _ in clause.places), *(p for p, _ in clause.places)]
         after.extend(clause.adverbs)
         after.extend(clause.adjectives)
-        keys = [*(f"{lemma} {word}" for word in after), lemma]
+        keys = [f"{lemma} {word}" for word in after]
+        if clause.objects:
+            # "puts a hand on her arm" is not "puts on": with an object, only a particle makes a phrasal verb.
+            loose = {p for p, _ in clause.places} - set(clause.particles)
+            keys = [
+                key
+                for key in keys
+                if not (
+                    key in senses and key.split(" ", 1)[1] in loose and senses[key].frame in ("handle", "take", "throw")
+                )
+            ]
+        keys.append(lemma)
         thing = clause.objects[0] if clause.objects else None
         if (
             thing is not None
@@ -235,7 +263,7 @@ class ActionReader:
             and thing.head not in self.lexicon.words["body"] | self.lexicon.words["rooms"]
         ):
             for key in keys:
-                if key in self.lexicon.transitive and (not thing.pronoun or thing.head == "it"):
+                if key in self.lexicon.transitive and (not thing.pronoun or thing.head in ("it", "one", "them")):
                     return self.lexicon.transitive[key]
                 if key in senses and key != lemma:
                     break
@@ -280,6 +308,14 @@ class ActionReader:
                 if owner.roles and owner.roles != agents.roles and not set(owner.roles) <= set(agents.roles):
                     continue
             what, emotion = entry
+            if phrase.head == "arm":
+                held = [
+                    self.discourse.refer(p, agents.roles)
+                    for prep, p in clause.places
+                    if prep in ("around", "round", "about")
+                ]
+                if held and held[0].roles and held[0].roles != agents.roles:
+                    return [Draft(Action.EMBRACE, agents.roles, clause.verb.lemma, theme=held[0].name)]
             if what == "none":
                 return []
             action, _, goal = what.partition(":")
@@ -333,11 +369,11 @@ class ActionReader:
         if noun.of is not None:
             inner.objects.append(noun.of)
         inner.places = list(clause.places)
-        if clause.verb.lemma in ("exchange", "share", "trade") and sense.frame in ("look", "emote", "contact"):
-            if len(agents.roles) > 1 or not any(p == "with" for p, _ in clause.places):
-                theme = "each other" if sense.frame != "contact" else ""
-                roles = agents.roles if len(agents.roles) > 1 else self.discourse.group or agents.roles
-                return [Draft(sense.action, roles, verb, theme=theme, emotion=sense.emotion)]
+        mutual = clause.verb.lemma in ("exchange", "share", "trade") and sense.frame in ("look", "emote", "contact")
+        if mutual and (len(agents.roles) > 1 or not any(p == "with" for p, _ in clause.places)):
+            theme = "each other" if sense.frame != "contact" else ""
+            roles = agents.roles if len(agents.roles) > 1 else self.discourse.group or agents.roles
+            return [Draft(sense.action, roles, verb, theme=theme, emotion=sense.emotion)]
         draft = interpret(inner, agents, sense, self.discourse, self.lexicon)
         if sense.frame == "contact" and not draft.theme:
             for preposition, phrase in clause.places:
@@ -536,7 +572,7 @@ class ActionReader:
             for _, place in clause.places:
                 theme = theme or self.discourse.refer(place, owner.roles).name
             return [Draft(Action.LOOK_AT, owner.roles, lemma, theme=theme)]
-        if owner.part in ("hand", "finger", "arm") and lemma in (
+        if owner.part in ("hand", "finger", "arm", "thumb", "palm") and lemma in (
             "find",
             "reach",
             "touch",

@@ -12,7 +12,7 @@ from fairtake.breakdown.cues import read_cue
 from fairtake.breakdown.dialogue import Speech, read_speech
 from fairtake.breakdown.discourse import Discourse
 from fairtake.breakdown.foreign import ForeignReader
-from fairtake.breakdown.headings import read_heading, weather_in
+from fairtake.breakdown.headings import is_heading, read_heading, weather_in
 from fairtake.breakdown.lexicon import Lexicon, lexicon
 from fairtake.breakdown.props import props_of
 from fairtake.breakdown.tension import tension_of
@@ -24,6 +24,9 @@ from fairtake.model.span import Gap, Span
 __all__ = ["break_down"]
 
 _SPEECH = (ElementKind.PARENTHETICAL, ElementKind.DIALOGUE, ElementKind.LYRIC)
+_EDITING = re.compile(
+    r"^\W*(?:fade (?:in|out|up|to \w+|from \w+)|cut to \w+|over black|black|blackout|(?:the )?end)\W*$", re.IGNORECASE
+)
 _PLAYED = (ElementKind.ACTION, ElementKind.CHARACTER, ElementKind.DIALOGUE, ElementKind.LYRIC)
 
 
@@ -57,10 +60,13 @@ def break_down(screenplay: Screenplay, language: str = "en") -> Breakdown:
 
 def _scenes(elements: Sequence[Element]) -> list[_Draft]:
     """Elements by scene; what stands before the first heading is a scene only if it plays."""
+    elements = [e for e in elements if not (e.kind is ElementKind.ACTION and _EDITING.match(e.text))]
     drafts: list[_Draft] = []
     current = _Draft(None)
     for element in elements:
-        if element.kind is ElementKind.SCENE_HEADING:
+        if element.kind is ElementKind.SCENE_HEADING or (
+            element.kind is ElementKind.ACTION and is_heading(element.text)
+        ):
             if current.heading is not None or any(e.kind in _PLAYED and e.text.strip() for e in current.elements):
                 drafts.append(current)
             current = _Draft(element)
@@ -82,7 +88,8 @@ class _Stage:
         assert english is not None
         self.lexicon: Lexicon | None = words
         self.english = english
-        self.company = Company(english, code == "en")
+        forms = frozenset(words.forms) if words is not None else frozenset()
+        self.company = Company(english, code == "en", forms)
         self.gaps: list[Gap] = []
         self.line = 1
 
@@ -116,7 +123,7 @@ class _Stage:
         if self.code == "en":
             reader = ActionReader(discourse, self.english, self.screenplay.source)
         else:
-            reader = ForeignReader(discourse, self.lexicon, self.english, self.screenplay.source, self.code)
+            reader = ForeignReader(discourse, self.lexicon, self.screenplay.source, self.code)
         beats: list[Beat] = []
         transition = ""
         notes = [note.text for note in (draft.heading.notes if draft.heading else ())]

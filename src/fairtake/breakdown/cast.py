@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from fairtake.breakdown.cues import Cue, read_cue
+from fairtake.breakdown.cues import read_cue
 from fairtake.breakdown.describe import age_in, gender_in, gender_of_name, looks_like_introduction
-from fairtake.breakdown.lexicon import Lexicon, word_set
+from fairtake.breakdown.lexicon import Lexicon, given_names, word_set
 from fairtake.breakdown.source import locate, plain
-from fairtake.breakdown.tagging import noun_lemma, verb_lemma
-from fairtake.breakdown.tokens import Token, name_key, tokenize
+from fairtake.breakdown.tagging import candidates, noun_lemma, verb_form, verb_lemma
+from fairtake.breakdown.tokens import Token, join_names, name_key, sentences, tokenize
 from fairtake.model.breakdown import Role
 from fairtake.model.screenplay import Element, ElementKind
 from fairtake.model.span import Span
@@ -52,8 +52,9 @@ class Person:
 class Company:
     """Everybody in the film; names are found here, and new people enlisted."""
 
-    def __init__(self, lexicon: Lexicon, common: bool) -> None:
+    def __init__(self, lexicon: Lexicon, common: bool, forms: frozenset[str] = frozenset()) -> None:
         self.lexicon = lexicon
+        self.forms = forms  # verb forms of another language
         self.common = common  # whether lower-case nouns of the lexicon name people
         self.people: dict[str, Person] = {}
         self.alias: dict[str, str] = {}
@@ -149,6 +150,9 @@ class Company:
     def _is_common(self, name: str) -> bool:
         """Whether a name is a noun for a person ("WAITER", "OLD MAN", "FIGURE")."""
         word = re.sub(r"[\s#\d]+$", "", name.lower()).split()
+        if self.forms and word:
+            # No list of people's nouns in other languages: what is no given name is a noun.
+            return not any(part in given_names() for part in word)
         return bool(word) and self.common and word[-1] in self.lexicon.words["person"]
 
     def _index(self) -> None:
@@ -283,12 +287,11 @@ class Company:
         if before in ("a", "an", "the", "his", "her", "their", "of", "some", "with"):
             return False
         noun = noun_lemma(words[-1]) != words[-1] or verb_lemma(words[-1]) not in ("", words[-1])
-        from fairtake.breakdown.lexicon import given_names
-
         if noun and words[-1] not in given_names():
             return False
         acts = follower is not None and (
-            follower.low in ("is", "and", "who", ",")
+            follower.low in ("is", "and", "who", ",", "est", "ist", "está", "und", "et", "y")
+            or follower.low in self.forms
             or (follower.low.endswith("s") and verb_lemma(follower.low) in self.lexicon.heads)
         )
         return acts and (words[0] in given_names() or _unknown(words[-1]))
@@ -323,17 +326,15 @@ class Company:
 
     def _acts(self, words: list[Token]) -> bool:
         """Whether a piece between commas begins with a verb."""
-        from fairtake.breakdown.tagging import _candidates, _form
-
         for word in words[:2]:
             if word.low in ("is", "are", "was", "who", "has", "and", "then", "he", "she"):
                 return True
             if word.low.endswith("ly"):
                 continue
-            form = _form(word.low)
-            if form == "z" and (verb_lemma(word.low) in self.lexicon.heads or "NOUN" not in _candidates(word.low)):
+            form = verb_form(word.low)
+            if form == "z" and (verb_lemma(word.low) in self.lexicon.heads or "NOUN" not in candidates(word.low)):
                 return True
-            return form in ("ing",) and "ADJ" not in _candidates(word.low)
+            return form in ("ing",) and "ADJ" not in candidates(word.low)
         return False
 
     def _adjectives(self, tokens: list[Token], i: int) -> str:
@@ -349,13 +350,12 @@ class Company:
 
     def _read_description(self, person: Person) -> None:
         person.gender = person.gender or gender_in(person.description)
-        if person.age is None:
-            person.age = age_in(person.description)
+        told = age_in(person.description)
+        if told is not None and (person.age is None or any(c.isdigit() for c in person.description)):
+            person.age = told
 
     def _vote(self, elements: tuple[Element, ...]) -> None:
         """Pronouns right after a lone name tell its gender."""
-        from fairtake.breakdown.tokens import join_names, sentences
-
         for element in elements:
             if element.kind is not ElementKind.ACTION:
                 continue
@@ -391,11 +391,4 @@ class Company:
 
 
 def _unknown(word: str) -> bool:
-    from fairtake.breakdown.tagging import _candidates
-
-    return not _candidates(word)
-
-
-def cue_of(element: Element) -> Cue:
-    """The cue of a character element."""
-    return read_cue(element)
+    return not candidates(word)

@@ -64,7 +64,7 @@ class _Parser:
                 self._piece(piece, opener)
                 piece = []
                 if item.kind == "COMMA":
-                    opener = "," if opener not in ("as if",) else ","
+                    opener = ","
                 elif item.kind == "SUB":
                     opener = item.word
                     if opener == "as" and k + 1 < len(self.chunks) and self.chunks[k + 1].word in ("if", "though"):
@@ -183,6 +183,7 @@ class _Parser:
             if self.pending is None and places and self.found[-1].verb is not None and not self.found[-1].places:
                 self.found[-1].places.extend(places)
             self.found[-1].adverbs.extend(fragment.adverbs)
+            self.found[-1].adjectives.extend(fragment.adjectives)
             return
         self.found.append(fragment)
 
@@ -237,7 +238,8 @@ class _Parser:
                 clause.particles.append(item.word)
                 clause.end = item.end
             elif item.kind == "P":
-                if k + 1 >= len(rest) or rest[k + 1].kind not in ("NP", "P"):
+                follow = rest[k + 1] if k + 1 < len(rest) else None
+                if follow is None or follow.kind not in ("NP", "P") or (follow.kind == "P" and follow.word != "of"):
                     clause.particles.append(item.word)
                 clause.end = item.end
             elif item.kind == "ADV":
@@ -287,7 +289,11 @@ def _in_place(rest: list[Chunk], k: int) -> bool:
 def _preposition(rest: list[Chunk], k: int) -> str:
     """The preposition before item k, with the one before it ("out of", "next to")."""
     word = rest[k - 1].word
-    if k >= 2 and rest[k - 2].kind in ("P", "PART") and word in ("of", "to"):
+    if (
+        k >= 2
+        and rest[k - 2].kind in ("P", "PART")
+        and (word == "of" or (word == "to" and rest[k - 2].word in ("next", "close")))
+    ):
         return f"{rest[k - 2].word} {word}"
     return word
 

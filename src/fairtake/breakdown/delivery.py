@@ -41,7 +41,7 @@ _LANGUAGES = {
 }  # fmt: skip
 _LANGUAGE = re.compile(rf"\b(?:in|en|auf)\s+({'|'.join(_LANGUAGES)})\b", re.IGNORECASE)
 _NEUTRAL = re.compile(
-    r"^(?:more|cont(?:inuing|'?d|inued)?|into (?:the )?(?:phone|mic\w*|radio|intercom)|on (?:the )?phone|reading|off|filtered|"
+    r"^(?:without \w+ing\b.*|(?:still|not) \w+ing\b.*|more|cont(?:inuing|'?d|inued)?|into (?:the )?(?:phone|mic\w*|radio|intercom)|on (?:the )?phone|reading|off|filtered|"
     r"singing|sings|sung|aside|to (?:him|her|them|himself|herself|camera|no one|nobody|everyone|all|the others|us)|then|re[:.].*|"
     r"simultaneous(?:ly)?|together|overlapping|quoting|mouthing|slow(?:ly)?|fast|quick(?:ly)?|rapidly|again|after a (?:beat|moment|pause)|"
     r"to (?:the )?(?:phone|waiter|crowd|room|dog|cat)|au téléphone|am telefon|al teléfono|à part|chantant|singend|cantando|formal(?:ly)?|polite(?:ly)?|innocent(?:ly)?|urgent(?:ly)?)$",

@@ -59,9 +59,11 @@ class Discourse:
     extras: dict[str, int] = field(default_factory=dict)
     thing_order: list[str] = field(default_factory=list)
     last_was_thing: bool = False
+    gone: set[str] = field(default_factory=set)
 
     def mention(self, *roles: str) -> None:
         """People come to the front of memory, the last named frontmost."""
+        self.gone.difference_update(roles)
         for role in roles:
             if role in self.people:
                 self.people.remove(role)
@@ -71,6 +73,12 @@ class Discourse:
         if len(roles) > 1:
             self.group = roles
         self.last_was_thing = False
+
+    def leave(self, *roles: str) -> None:
+        """People go out: "they" and "he" no longer mean them first."""
+        self.people = [name for name in self.people if name not in roles] + [n for n in self.people if n in roles]
+        self.group = tuple(name for name in self.group if name not in roles)
+        self.gone.update(roles)
 
     def handle(self, thing: str, plural: bool = False) -> None:
         """A thing comes to the front of memory."""
@@ -134,7 +142,7 @@ class Discourse:
             return self._crowd(phrase)
         if head in words["person"]:
             return self._person(phrase, span, acts)
-        return Reference(thing=head, animate=head in words["animal"])
+        return Reference(thing=self.lexicon.nouns.get(head, head), animate=head in words["animal"])
 
     # -- people ------------------------------------------------------------------------
 
@@ -206,6 +214,10 @@ class Discourse:
             return self.group
         if not self.appeared and len(self.company.people) <= 4 and not number:
             return tuple(self.company.people)
+        here = [name for name in self.people if name not in self.gone]
+        if len(here) >= 2 and not number:
+            pair = set(here[:2])
+            return tuple(name for name in self.company.people if name in pair)
         recent = (
             self.people[:2]
             if len(self.people) >= 2

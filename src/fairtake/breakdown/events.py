@@ -112,6 +112,21 @@ class _Filler:
         self._frames()[self.sense.frame](draft)
         if not draft.emotion:
             draft.emotion = self._feeling()
+        if self.objects and self.clause.objects and self.objects[0].thing:
+            self.remember(self.clause.objects[0], self.objects[0])
+        for preposition, phrase in (*self.clause.topics, *self.clause.places):
+            # "enters with a lantern": what somebody has in hand while doing it
+            if preposition == "with" and draft.agents and not draft.instrument and phrase.owner is None:
+                found = self.discourse.refer(phrase, self.agents.roles)
+                if (
+                    found.thing
+                    and not found.part
+                    and not found.animate
+                    and phrase.head not in _EMOTION_NOUNS
+                    and phrase.head not in _IDLE
+                ):
+                    draft.instrument = found.thing
+                    self.discourse.holder[found.thing] = draft.agents[0]
         if draft.theme == "each other":
             roles = self.agents.roles
             if len(roles) < 2 and self.discourse.group:
@@ -209,6 +224,8 @@ class _Filler:
 
     def _motion(self, draft: Draft) -> None:
         self._actor_or_thing(draft)
+        if self.verb == "slip" and not draft.agents:
+            draft.action = Action.FALL
         particles = set(self.clause.particles) | set(self.verb.split()[1:])
         head = self.verb.split()[0]
         source = self._place(_FROM)
@@ -324,7 +341,10 @@ class _Filler:
                     out = self._place(("out of", "out", "through"))
                     draft.theme = out.name if out else draft.theme
         if draft.theme in self.agents.roles:
-            draft.theme = ""
+            # "Everyone looks at Ben": everyone else does.
+            draft.agents = tuple(role for role in draft.agents if role != draft.theme)
+            draft.theme = draft.theme if draft.agents else ""
+            draft.agents = draft.agents or self.agents.roles
         source = self._place(("from", "up from"))
         if source and source.name != draft.theme:
             draft.source = source.name
@@ -548,6 +568,9 @@ class _Filler:
             draft.theme = self.agents.thing
         if not draft.theme:
             draft.theme = _IMPLIED.get(self.verb, "")
+        if not draft.theme and self.verb in ("read", "drink", "eat", "sip", "open", "close"):
+            held = (thing for thing in self.discourse.things if self.discourse.holder.get(thing) in draft.agents)
+            draft.theme = next(held, "")
         if self.verb == "take off" and not draft.theme and draft.agents:
             draft.action = Action.EXIT
         if self.verb in ("type", "work") and not first:
@@ -581,6 +604,8 @@ class _Filler:
             )
             if found:
                 draft.theme = "" if found.each_other else found.name
+        if draft.action is Action.EMBRACE and draft.theme and draft.theme not in self.discourse.company.people:
+            draft.action = Action.TOUCH
         if not draft.theme and not draft.agents and self.agents.thing:
             draft.theme = self.agents.thing
         tool = self._place(("with",))

@@ -6,7 +6,7 @@ import re
 
 from fairtake.model.breakdown import Setting
 
-__all__ = ["read_heading", "weather_in"]
+__all__ = ["is_heading", "read_heading", "weather_in"]
 
 _INTERIOR = r"INT(?:ÉRIEUR|ERIEUR|ERIOR)?|INNEN|INNENRAUM"
 _EXTERIOR = r"EXT(?:ÉRIEUR|ERIEUR|ERIOR)?|AUSSEN|AUßEN|EST(?:ABLISHING)?"
@@ -98,6 +98,18 @@ _OUTDOORS = re.compile(
     r"straße|strasse|wald|strand|garten|calle|playa|bosque|jardín|roof|rooftop|bridge|square|market)s?\b",
     re.IGNORECASE,
 )
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line that the parser took for action is a heading of another language
+    ("INNEN. KÜCHE - TAG"): a known prefix, one line, no lower case."""
+    line = text.strip()
+    return (
+        "\n" not in line
+        and line.isupper()
+        and len(line) < 100
+        and bool(re.match(r"(?:INNEN|AUSSEN|AUßEN|INTÉRIEUR|EXTÉRIEUR)\b", line))
+    )
 
 
 def _same_place(place: str, before: Setting) -> bool:

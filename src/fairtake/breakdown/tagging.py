@@ -16,7 +16,7 @@ from lemminflect import getAllLemmas
 from fairtake.breakdown.lexicon import Lexicon, word_set
 from fairtake.breakdown.tokens import Token
 
-__all__ = ["Word", "noun_lemma", "tag", "verb_lemma"]
+__all__ = ["Word", "candidates", "noun_lemma", "tag", "verb_form", "verb_lemma"]
 
 DET = word_set("a an the this these those some another each every any no my your our their its his")
 POSSESSIVE = word_set("his their its my your our whose")
@@ -77,7 +77,8 @@ class Word:
 
 
 @lru_cache(maxsize=20000)
-def _candidates(low: str) -> dict[str, tuple[str, ...]]:
+def candidates(low: str) -> dict[str, tuple[str, ...]]:
+    """What a word can be: lemmas by part of speech; empty when no dictionary knows it."""
     found: dict[str, tuple[str, ...]] = getAllLemmas(low)
     if not found and "-" in low:
         # "high-five", "half-opens": the last part decides.
@@ -96,7 +97,7 @@ def verb_lemma(low: str) -> str:
     """The verb a word can be a form of, or ""."""
     if low in _PREFERRED:
         return _PREFERRED[low]
-    lemmas = _candidates(low).get("VERB")
+    lemmas = candidates(low).get("VERB")
     return lemmas[0] if lemmas else ""
 
 
@@ -107,19 +108,20 @@ def noun_lemma(low: str) -> str:
         return {"stairs": "stair"}.get(low, low)
     if low == "leaves":
         return "leaf"
-    lemmas = _candidates(low).get("NOUN")
+    lemmas = candidates(low).get("NOUN")
     return lemmas[-1] if lemmas else low
 
 
 def _is_plural(low: str) -> bool:
     if low in ("people", "police", "clothes"):
         return True
-    lemmas = _candidates(low).get("NOUN", ())
+    lemmas = candidates(low).get("NOUN", ())
     return bool(lemmas) and low not in lemmas
 
 
 @lru_cache(maxsize=20000)
-def _form(low: str) -> str:
+def verb_form(low: str) -> str:
+    """The form a word would have as a verb: "base", "z", "ing", "past" or ""."""
     lemma = verb_lemma(low)
     if not lemma:
         return ""
@@ -145,7 +147,7 @@ class _Tagger:
         self.last_verb = ""
         self.later_z = -1  # index of the last unambiguous present verb ahead
         for k, token in enumerate(tokens):
-            if _form(token.low) == "z" and not token.role and "NOUN" not in _candidates(token.low):
+            if verb_form(token.low) == "z" and not token.role and "NOUN" not in candidates(token.low):
                 self.later_z = k
 
     def run(self) -> list[Word]:
@@ -181,12 +183,12 @@ class _Tagger:
             return True
         if low in PREP or low in PARTICLE or low in ADVERB or low in DET:
             return False
-        form = _form(low)
+        form = verb_form(low)
         if form == "past":
             return False
         if plural:
             return form == "base" and verb_lemma(low) in self.known
-        return form == "z" and ("NOUN" not in _candidates(low) or verb_lemma(low) in self.known)
+        return form == "z" and ("NOUN" not in candidates(low) or verb_lemma(low) in self.known)
 
     def _opens_phrase(self, token: Token | None) -> bool:
         """Whether a noun phrase can begin with this token."""
@@ -208,7 +210,7 @@ class _Tagger:
         if token.text[0].isdigit():
             digits = "".join(c for c in token.text if c.isdigit())
             return Word(token, "NUM", low, number=min(int(digits or 0), 10**6))
-        closed = None if before == "TO" and _form(low) == "base" else self._closed(i, low, before, prev)
+        closed = None if before == "TO" and verb_form(low) == "base" else self._closed(i, low, before, prev)
         if closed is not None:
             return closed
         return self._open(i, low, before, prev)
@@ -219,7 +221,7 @@ class _Tagger:
             if prev is not None and (prev.low in SUBJECT or prev.low in ("there", "that")) and prev.tag != "ENT":
                 return Word(token, "AUX", "be")
             follower = ahead.low if ahead else ""
-            if prev is not None and prev.tag == "ENT" and (_form(follower) == "ing" or follower in ("not", "gone")):
+            if prev is not None and prev.tag == "ENT" and (verb_form(follower) == "ing" or follower in ("not", "gone")):
                 return Word(token, "AUX", "be")
             return Word(token, "GEN", low)
         if low in NEG:
@@ -258,7 +260,7 @@ class _Tagger:
         if low == "there" and before in ("START", "CC", "COMMA") and ahead is not None and ahead.low in AUX:
             return Word(token, "THERE", low)
         if low in ("all", "both") and ahead is not None:
-            if ahead.low in NUMBERS or ahead.low == "of" or _form(ahead.low) == "base":
+            if ahead.low in NUMBERS or ahead.low == "of" or verb_form(ahead.low) == "base":
                 return Word(token, "ADV" if before in ("PRO", "ENT") else "PRO", low, number=NUMBERS.get(low, 0))
             return Word(token, "DET", low)
         if low in NUMBERS and low != "one":
@@ -266,22 +268,22 @@ class _Tagger:
         if low in DET:
             return Word(token, "DET", low)
         if low in PRONOUN:
-            if low == "one" and ahead is not None and "NOUN" in _candidates(ahead.low) and ahead.low not in PREP:
+            if low == "one" and ahead is not None and "NOUN" in candidates(ahead.low) and ahead.low not in PREP:
                 return Word(token, "NUM", low, number=1)
             return Word(token, "PRO", low)
         if low in SUB and self._is_subordinator(i, low, before):
             return Word(token, "SUB", low)
         if low in PARTICLE or low in PREP:
             return self._particle(i, low, before)
-        if low in ADVERB or (low.endswith("ly") and "ADV" in _candidates(low) and before not in ("DET", "POS")):
+        if low in ADVERB or (low.endswith("ly") and "ADV" in candidates(low) and before not in ("DET", "POS")):
             return Word(token, "ADV", low)
         return None
 
     def _to(self, token: Token, ahead: Token | None, i: int) -> Word:
-        if ahead is not None and not ahead.role and _form(ahead.low) == "base" and ahead.low not in DET:
-            candidates = _candidates(ahead.low)
+        if ahead is not None and not ahead.role and verb_form(ahead.low) == "base" and ahead.low not in DET:
+            readings = candidates(ahead.low)
             if ahead.low not in _PLACES and (ahead.low not in PREP or ahead.low == "like"):
-                if "NOUN" not in candidates:
+                if "NOUN" not in readings:
                     return Word(token, "TO", "to")
                 after = self._ahead(i, 2)
                 if ahead.low in self.known and ahead.low not in self.lexicon.words["needs_object"]:
@@ -300,16 +302,16 @@ class _Tagger:
             return not (after is not None and (after.low in DET or after.low in ("in", "into")))
         if low in PREP or low in DET or low in PRONOUN or low in PARTICLE or low in ("and", "then", "but"):
             return False
-        candidates = _candidates(low)
-        if not candidates and ahead.text[0].isalpha():
+        readings = candidates(low)
+        if not readings and ahead.text[0].isalpha():
             return True
-        if not ({"NOUN", "ADJ"} & candidates.keys()) and _form(low) not in ("ing", "past"):
+        if not ({"NOUN", "ADJ"} & readings.keys()) and verb_form(low) not in ("ing", "past"):
             return False
         perceived = self.last_verb in self.lexicon.words["perception"]
-        bare = _form(low) == "base" and low in self.known and low not in self.lexicon.words["needs_object"]
-        if perceived and (bare or _form(low) == "ing") and low not in self.lexicon.words["body"] - {"smile"}:
+        bare = verb_form(low) == "base" and low in self.known and low not in self.lexicon.words["needs_object"]
+        if perceived and (bare or verb_form(low) == "ing") and low not in self.lexicon.words["body"] - {"smile"}:
             return False
-        return not low.endswith("ly") or "ADJ" in candidates
+        return not low.endswith("ly") or "ADJ" in readings
 
     def _is_subordinator(self, i: int, low: str, before: str) -> bool:
         if low in (
@@ -340,11 +342,11 @@ class _Tagger:
                 return True
             if token.role:
                 continue
-            form = _form(token.low)
+            form = verb_form(token.low)
             if low in ("as", "before", "after", "until", "till", "once", "since") and k == i + 1 and form == "ing":
                 return low != "as"
             if form == "z" and (
-                "NOUN" not in _candidates(token.low) or (seen_phrase and verb_lemma(token.low) in self.known)
+                "NOUN" not in candidates(token.low) or (seen_phrase and verb_lemma(token.low) in self.known)
             ):
                 return True
             if form in ("past", "base") and self.tokens[k - 1].low in SUBJECT:
@@ -369,14 +371,15 @@ class _Tagger:
             if low != "open" or before in ("DET", "POS", "ADJ"):
                 return Word(token, "NOUN" if low == "home" else "ADJ", low)
             return self._open(i, low, before, self._prev())
-        if (
-            low in ("open", "shut")
-            and before == "NOUN"
-            and self._prev() is not None
-            and self._prev().plural
-            and not self.finite
-        ):  # type: ignore[union-attr]
+        left = self._prev()
+        if low in ("open", "shut") and left is not None and left.tag == "NOUN" and left.plural and not self.finite:
             return Word(token, "VERB", low, "base")
+        if (
+            low in ("round", "open", "home", "past", "inside", "outside")
+            and before in ("DET", "POS", "ADJ")
+            and self._noun_follows(i)
+        ):
+            return Word(token, "ADJ", low)
         if low in ("back", "outside", "inside", "past", "round", "home", "behind", "below") and before in (
             "POS",
             "DET",
@@ -393,7 +396,7 @@ class _Tagger:
                 or ahead.low in NUMBERS
                 or ahead.text[0].isdigit()
                 or (
-                    bool({"NOUN", "ADJ"} & _candidates(ahead.low).keys())
+                    bool({"NOUN", "ADJ"} & candidates(ahead.low).keys())
                     and ahead.low not in PREP
                     and ahead.low not in PARTICLE
                     and ahead.low not in ADVERB
@@ -417,9 +420,9 @@ class _Tagger:
 
     def _open(self, i: int, low: str, before: str, prev: Word | None) -> Word:
         token = self.tokens[i]
-        candidates = _candidates(low)
-        form = _form(low)
-        if form and self._is_verb(i, low, form, before, prev, candidates):
+        readings = candidates(low)
+        form = verb_form(low)
+        if form and self._is_verb(i, low, form, before, prev, readings):
             names = {"z": "fin", "base": "base", "past": "past", "ing": "ing"}
             kind = names[form]
             if before == "TO" or (before == "AUX" and form == "base"):
@@ -433,18 +436,22 @@ class _Tagger:
             elif form == "base" and low in self.lexicon.words["invariant"] and before == "AUX":
                 kind = "part"
             return Word(token, "VERB", verb_lemma(low), kind)
-        if low == "exeunt" or (not candidates and low in self.known):
+        unread = not readings and low.endswith("s") and len(low) > 4 and low not in self.known
+        if unread and not self.finite and prev is not None and (prev.tag == "ENT" or prev.low in SUBJECT):
+            # A word no dictionary knows, where a verb is due: a verb, so that it is reported.
+            return Word(token, "VERB", low[:-1], "fin")
+        if low == "exeunt" or (not readings and low in self.known):
             return Word(token, "VERB", low, "base")
-        if ("NOUN" not in candidates and candidates) or (form == "past" and "NOUN" not in candidates):
-            if "ADJ" in candidates or form in ("past", "ing"):
+        if ("NOUN" not in readings and readings) or (form == "past" and "NOUN" not in readings):
+            if "ADJ" in readings or form in ("past", "ing"):
                 return Word(token, "ADJ", low)
-            if "ADV" in candidates:
+            if "ADV" in readings:
                 return Word(token, "ADV", low)
             if form:
                 return Word(token, "ADJ", low)
-        if "ADJ" in candidates and self._noun_follows(i):
+        if "ADJ" in readings and self._noun_follows(i):
             return Word(token, "ADJ", low)
-        if "ADJ" in candidates and before in ("AUX", "START", "COMMA") and not self._person(low):
+        if "ADJ" in readings and before in ("AUX", "START", "COMMA") and not self._person(low):
             return Word(token, "ADJ", low)
         return Word(token, "NOUN", noun_lemma(low), plural=_is_plural(low))
 
@@ -453,16 +460,18 @@ class _Tagger:
 
     def _noun_follows(self, i: int) -> bool:
         ahead = self._ahead(i)
+        if ahead is not None and ahead.low in ("round", "open"):
+            ahead = self._ahead(i, 2)  # "a small round room"
         if ahead is None or ahead.low in PREP or ahead.low in ADVERB or ahead.low in DET:
             return False
         if ahead.role:
             return True
-        candidates = _candidates(ahead.low)
+        readings = candidates(ahead.low)
         if self._verbish(ahead, _is_plural(self.tokens[i].low)) and not (
-            {"ADJ"} & _candidates(self.tokens[i].low).keys()
+            {"ADJ"} & candidates(self.tokens[i].low).keys()
         ):
             return False
-        return bool({"NOUN", "ADJ"} & candidates.keys())
+        return bool({"NOUN", "ADJ"} & readings.keys())
 
     def _perceiving(self) -> bool:
         return bool(self.finite) and self.last_verb in self.lexicon.words["perception"]
@@ -481,7 +490,7 @@ class _Tagger:
             return False
         if (
             ahead is not None
-            and "NOUN" in _candidates(ahead.low)
+            and "NOUN" in candidates(ahead.low)
             and lemma in ("light", "water", "milk", "film")
             and ahead.low not in PREP
         ):
@@ -489,10 +498,10 @@ class _Tagger:
         return not self._opens_phrase(ahead)
 
     def _is_verb(
-        self, i: int, low: str, form: str, before: str, prev: Word | None, candidates: dict[str, tuple[str, ...]]
+        self, i: int, low: str, form: str, before: str, prev: Word | None, readings: dict[str, tuple[str, ...]]
     ) -> bool:
         lemma = verb_lemma(low)
-        noun = "NOUN" in candidates
+        noun = "NOUN" in readings
         if before == "TO":
             return form == "base"
         if before == "AUX":
@@ -510,8 +519,8 @@ class _Tagger:
                 return False
             return not (before == "START" and noun and lemma not in self.known)
         if form == "past":
-            return self._is_past(i, low, before, prev, candidates)
-        return self._is_base(i, low, lemma, before, prev, candidates)
+            return self._is_past(i, low, before, prev, readings)
+        return self._is_base(i, low, lemma, before, prev, readings)
 
     def _is_present(self, i: int, lemma: str, before: str, prev: Word | None, noun: bool) -> bool:
         known = lemma in self.known
@@ -551,9 +560,7 @@ class _Tagger:
     def _is_caps(word: Word | None) -> bool:
         return word is not None and word.token.text.isupper() and len(word.token.text) > 1
 
-    def _is_past(
-        self, i: int, low: str, before: str, prev: Word | None, candidates: dict[str, tuple[str, ...]]
-    ) -> bool:
+    def _is_past(self, i: int, low: str, before: str, prev: Word | None, readings: dict[str, tuple[str, ...]]) -> bool:
         if before in ("DET", "POS", "ADJ", "PREP", "NUM", "GEN"):
             return False
         known = verb_lemma(low) in self.known
@@ -567,16 +574,16 @@ class _Tagger:
                 return True
             if self.finite or self.later_z > i or self.last_finite == "z":
                 return False
-            return "NOUN" not in candidates or known
+            return "NOUN" not in readings or known
         if before in ("COMMA", "CC", "SUB"):
             return self._passive_ahead(i) or (self.last_finite == "past" and known)
-        return before == "START" and known and "ADJ" not in candidates and "NOUN" not in candidates
+        return before == "START" and known and "ADJ" not in readings and "NOUN" not in readings
 
     def _is_base(
-        self, i: int, low: str, lemma: str, before: str, prev: Word | None, candidates: dict[str, tuple[str, ...]]
+        self, i: int, low: str, lemma: str, before: str, prev: Word | None, readings: dict[str, tuple[str, ...]]
     ) -> bool:
         known = lemma in self.known
-        noun = "NOUN" in candidates
+        noun = "NOUN" in readings
         if before in ("DET", "POS", "ADJ", "PREP", "GEN"):
             return False
         ahead = self._ahead(i)
@@ -596,7 +603,7 @@ class _Tagger:
                 return False
             if noun and self._verbish(ahead, False) and not known:
                 return False
-            return known or not ({"NOUN", "ADJ"} & candidates.keys()) or self._opens_phrase(ahead)
+            return known or not ({"NOUN", "ADJ"} & readings.keys()) or self._opens_phrase(ahead)
         if before in ("COMMA", "CC") and self.last_finite == "base" and (known or not noun):
             return not self._needs_object(i, lemma)
         if before == "CC" and self.words and any(w.form == "inf" for w in self.words) and known:
