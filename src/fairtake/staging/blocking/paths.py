@@ -24,6 +24,14 @@ _EVERYBODY = 0.62
 """How far from another person's middle one passes."""
 
 
+_SQUEEZE = 0.56
+"""The same where it is narrow."""
+
+
+def _length(way: Array) -> float:
+    return float(np.linalg.norm(np.diff(way, axis=0), axis=1).sum())
+
+
 class FloorPlan:
     """What is in the way on a set. Heights below ankle or above head do not count."""
 
@@ -69,14 +77,14 @@ class FloorPlan:
             return False
         return all(math.hypot(point[0] - o[0], point[1] - o[1]) >= apart for o in others)
 
-    def _straight(self, a: Point, b: Point, others: Sequence[Point], margin: float) -> bool:
+    def _straight(self, a: Point, b: Point, others: Sequence[Point], margin: float, people: float = _EVERYBODY) -> bool:
         n = max(2, math.ceil(math.hypot(b[0] - a[0], b[1] - a[1]) / 0.06))
         line = np.linspace(a, b, n)
         if self.clearance(line).min() < margin:
             return False
-        return all(np.hypot(line[:, 0] - o[0], line[:, 1] - o[1]).min() >= _EVERYBODY for o in others)
+        return all(np.hypot(line[:, 0] - o[0], line[:, 1] - o[1]).min() >= people for o in others)
 
-    def _blocked(self, others: Sequence[Point], margin: float) -> npt.NDArray[np.bool_]:
+    def _blocked(self, others: Sequence[Point], margin: float, people: float) -> npt.NDArray[np.bool_]:
         nx, nz = (np.ceil((self.high - self.low) / self.cell).astype(int) + 1).tolist()
         if self._grid is None:
             xs = self.low[0] + self.cell * np.arange(nx)
@@ -87,7 +95,7 @@ class FloorPlan:
             self._grid = np.zeros((nx, nz), np.bool_)
         blocked = self._room < margin
         for o in others:
-            blocked |= np.hypot(self._cells[:, 0] - o[0], self._cells[:, 1] - o[1]) < _EVERYBODY
+            blocked |= np.hypot(self._cells[:, 0] - o[0], self._cells[:, 1] - o[1]) < people
         return blocked.reshape(nx, nz)
 
     def route(self, a: Point, b: Point, others: Sequence[Point] = ()) -> tuple[Array, bool]:
@@ -101,10 +109,18 @@ class FloorPlan:
         margin = min(BODY, max(near - 0.02, 0.12))
         if self._straight(a, b, others, margin):
             return np.array([a, b]), True
-        for people in (others, []):
-            way = self._search(a, b, people)
-            if way is not None:
-                return way, not others or bool(people)
+        way = self._search(a, b, others, BODY, _EVERYBODY)
+        far = 2.2 * math.dist(a, b) + 1.5
+        if way is None or _length(way) > far:
+            # Somebody is in the way in a narrow place: squeeze past.
+            narrow = self._search(a, b, others, 0.19, _SQUEEZE)
+            if narrow is not None and (way is None or _length(narrow) < 0.7 * _length(way)):
+                way = narrow
+        if way is not None:
+            return way, True
+        way = self._search(a, b, [], 0.19, _SQUEEZE)
+        if way is not None:
+            return way, False
         return np.array([a, b]), False
 
     def _nearest(self, blocked: npt.NDArray[np.bool_], p: Point) -> tuple[int, int] | None:
@@ -115,8 +131,8 @@ class FloorPlan:
         k = int(((at - np.asarray(p)) ** 2).sum(-1).argmin())
         return int(free[k, 0]), int(free[k, 1])
 
-    def _search(self, a: Point, b: Point, others: Sequence[Point]) -> Array | None:
-        blocked = self._blocked(others, BODY)
+    def _search(self, a: Point, b: Point, others: Sequence[Point], margin: float, people: float) -> Array | None:
+        blocked = self._blocked(others, margin, people)
         start, goal = self._nearest(blocked, a), self._nearest(blocked, b)
         if start is None or goal is None:
             return None
@@ -160,15 +176,15 @@ class FloorPlan:
             x, z = divmod(node, nz)
             points.append((float(self.low[0] + x * self.cell), float(self.low[1] + z * self.cell)))
         points.append(b)
-        return np.array(self._pull(points, others))
+        return np.array(self._pull(points, others, margin, people))
 
-    def _pull(self, points: list[Point], others: Sequence[Point]) -> list[Point]:
+    def _pull(self, points: list[Point], others: Sequence[Point], margin: float, people: float) -> list[Point]:
         """Cut every corner that can be cut."""
         kept = [points[0]]
         i = 0
         while i < len(points) - 1:
             j = len(points) - 1
-            while j > i + 1 and not self._straight(points[i], points[j], others, BODY - 0.03):
+            while j > i + 1 and not self._straight(points[i], points[j], others, margin - 0.03, people - 0.01):
                 j = i + 1 + (j - i - 1) // 2 if j - i > 6 else j - 1
             kept.append(points[j])
             i = j

@@ -166,10 +166,19 @@ def step_close(stage: Stage, person: Person, time: float, other: Person, apart: 
     front = (other.place[0] + 2 * other.ahead[0], other.place[1] + 2 * other.ahead[1])
     toward = person.place if other.posture == "stand" else front
     for room in (0.28, 0.15, 0.02):
+        options: list[tuple[float, Point]] = []
         for spot in stage.plan.spots_near(other.place, (apart, apart + 0.15), toward):
-            if stage.plan.is_free(spot, rest, room, 0.6) and stage.plan.inside(spot):
-                yaw = math.atan2(other.place[0] - spot[0], other.place[1] - spot[1])
-                return walk(stage, person, time, spot, yaw, speed)
+            if len(options) < 8 and stage.plan.is_free(spot, rest, room, 0.6) and stage.plan.inside(spot):
+                path, _ = stage.plan.route(person.place, spot, stage.others(person))
+                length = float(np.linalg.norm(np.diff(path, axis=0), axis=1).sum())
+                options.append((length, spot))
+                # Good enough: hardly longer than the crow flies.
+                if length < 1.3 * person.distance(spot) + 0.3:
+                    break
+        if options:
+            _, spot = min(options)
+            yaw = math.atan2(other.place[0] - spot[0], other.place[1] - spot[1])
+            return walk(stage, person, time, spot, yaw, speed)
     return face(stage, person, time, person.bearing(other.place))
 
 
