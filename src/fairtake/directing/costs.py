@@ -166,7 +166,8 @@ def judge(crew: Crew, setup: Setup, focus: Attention) -> Judged:
 
 
 def _establishes(setup: Setup) -> bool:
-    return setup.kind == "place" or (setup.size_index <= SIZES.index(ShotSize.LS) and "detail" not in setup.tags)
+    wide = setup.size_index <= SIZES.index(ShotSize.LS)
+    return setup.kind == "place" or (wide and setup.over < 0 and "detail" not in setup.tags)
 
 
 def _reward(setup: Setup, story: Story, span: slice) -> Array:

@@ -31,7 +31,7 @@ def cut_sites(story: Story, performance: ScenePerformance, style: Style, seed: i
 
     About changes of speaker the picture cuts straight, or sound and picture part by some
     frames, in the style's shares; about moves it cuts a quarter to a third into them; in
-    between there are sites every half second, which cost more.
+    between there are sites every two thirds of a second, which cost more.
     """
     fps, frames = story.fps, story.frames
     rng = np.random.default_rng((seed, zlib.crc32(performance.number.encode())))
@@ -74,7 +74,7 @@ def cut_sites(story: Story, performance: ScenePerformance, style: Style, seed: i
         add(stay.end, "before a move", 0.15)
     wanted = style.weights.unmotivated
     motivated = sorted(sites)
-    half = max(round(0.55 * fps), 2)
+    half = max(round(0.65 * fps), 2)
     for frame in range(half, frames, half):
         if all(abs(frame - other) > fps * 0.3 for other in motivated):
             talking = any(turn.start <= frame < turn.end for turn in story.turns)

@@ -74,7 +74,7 @@ class Cuts:
 class Weights:
     """[weights]: what each fault costs, named as in the planner's objective."""
 
-    speaker: float = 1.5
+    speaker: float = 1.8
     scale: float = 0.35
     establish: float = 2.0
     hitchcock: float = 0.5
