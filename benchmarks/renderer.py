@@ -56,7 +56,9 @@ def main(count: int = 25) -> None:
     people = ", ".join(f"{len(figure.mesh.faces):,}" for figure in assets.figures.values())
     print(f"room {triangles:,} triangles; people {people}; {SIZE[0]}x{SIZE[1]}, {count} frames, one core")
     renderer = BuiltinRenderer()
-    print(f"{'':16}{'first':>8}{'median':>8}{'slowest':>8}{'cpu':>8}{'target':>8}{'encode':>8}{'ratio':>7}   ms a frame")
+    print(
+        f"{'':16}{'first':>8}{'median':>8}{'slowest':>8}{'cpu':>8}{'target':>8}{'encode':>8}{'ratio':>7}   ms a frame"
+    )
     for quality in Quality:
         for name, move in (("still", (0.0, 0.0, 0.0)), ("moving", (0.4, 0.0, -0.3))):
             pictures, walls = [], []

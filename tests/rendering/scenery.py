@@ -110,7 +110,10 @@ def figure(role: str, coat=(0.79, 0.31, 0.24), rings: int = 24, sides: int = 24)
         x, y, z = REST_HEIGHTS[stem]
         rest[j] = (-x if side == "R" else x, y, z)
     limbs = [("chest", (0, 1.05, 0), (0, 1.36, 0), 0.165, 0), ("pelvis", (0, 0.92, 0), (0, 1.0, 0), 0.15, 0)]
-    limbs += [("head", (0, 1.62, 0.01), (0, 1.66, 0.01), 0.105, 1), ("head", (0, 1.64, -0.015), (0, 1.69, -0.02), 0.11, 2)]
+    limbs += [
+        ("head", (0, 1.62, 0.01), (0, 1.66, 0.01), 0.105, 1),
+        ("head", (0, 1.64, -0.015), (0, 1.69, -0.02), 0.11, 2),
+    ]
     for side, s in (("L", 1), ("R", -1)):
         limbs += [
             (f"upper_arm.{side}", (0.2 * s, 1.36, 0), (0.24 * s, 1.12, 0), 0.05, 0),
@@ -211,7 +214,7 @@ def room(furniture: int = 0, light: Lighting | None = None) -> Set:
         for _ in range(furniture):
             x, z = rng.uniform(-2.4, 2.4), rng.uniform(0.05, 0.5)
             a = np.array([x, rng.uniform(0.95, 2.2), z])
-            many.append(capsule(a, a + [0, rng.uniform(0.03, 0.15), 0], rng.uniform(0.02, 0.06), 6, 12, 20))
+            many.append(capsule(a, a + np.array([0, rng.uniform(0.03, 0.15), 0]), rng.uniform(0.02, 0.06), 6, 12, 20))
         parts["bric-a-brac"] = join(*many)
     return Set(
         "test room", True, MATERIALS,
@@ -234,7 +237,9 @@ def leaves(center, count: int = 120) -> Mesh:
         u *= 0.09 / np.linalg.norm(u)
         v = np.cross(d, u) * 0.5
         p = np.asarray(center) + d * np.array([0.3, 0.5, 0.3])
-        out.append(mesh([p - u, p + v, p + u, p - v], np.repeat(d[None], 4, 0), np.zeros((4, 2)), [[0, 1, 2], [0, 2, 3]], 7))
+        out.append(
+            mesh([p - u, p + v, p + u, p - v], np.repeat(d[None], 4, 0), np.zeros((4, 2)), [[0, 1, 2], [0, 2, 3]], 7)
+        )
     return join(*out)
 
 
@@ -264,7 +269,9 @@ def scene(frames: int = 24, furniture: int = 0, sides: int = 16, light: Lighting
     t = np.arange(frames) / 24
     one = np.repeat(np.float32([[0, 0, 0, 1]]), frames, 0)
     yes = np.ones(frames, bool)
-    cup = PropTrack("cup", "cup", (np.float32([0.4, 0.75, 1.8]) + np.outer(t, [0.2, 0.1, 0])).astype(np.float32), one, yes)
+    cup = PropTrack(
+        "cup", "cup", (np.float32([0.4, 0.75, 1.8]) + np.outer(t, [0.2, 0.1, 0])).astype(np.float32), one, yes
+    )
     box_ = PropTrack("still cup", "cup", np.repeat(np.float32([[0.9, 0.75, 1.6]]), frames, 0), one, yes)
     door = PartTrack("door", (2.5, 0, 2.55), (0.6 * np.sin(t)).astype(np.float32))
     people = (
@@ -277,7 +284,15 @@ def scene(frames: int = 24, furniture: int = 0, sides: int = 16, light: Lighting
     return performance, assets
 
 
-def shot(frames: int = 24, move=(0.0, 0.0, 0.0), eye=(-0.62, 1.52, 5.15), mm: float = 30, hidden=(), target=None, shift=(0.0, -0.2)):
+def shot(
+    frames: int = 24,
+    move=(0.0, 0.0, 0.0),
+    eye=(-0.62, 1.52, 5.15),
+    mm: float = 30,
+    hidden=(),
+    target=None,
+    shift=(0.0, -0.2),
+):
     t = np.arange(frames) / 24
     position = (np.asarray(eye) + np.outer(t, move)).astype(np.float32)
     orientation = look_at(position, position + ([0.03, 0, -1] if target is None else np.asarray(target) - position[0]))

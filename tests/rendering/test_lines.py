@@ -27,7 +27,15 @@ def smooth_paper(monkeypatch):
     monkeypatch.setitem(LOOKS, "smooth paper", Look("smooth paper", grain=0.0, wash=0.0))
 
 
-def plain(mesh, ink: float = 1.0, color=(0.5, 0.5, 0.5), size=(480, 270), quality=Quality.FINAL, move=(0.0, 0.0, 0.0), frames=1):
+def plain(
+    mesh,
+    ink: float = 1.0,
+    color=(0.5, 0.5, 0.5),
+    size=(480, 270),
+    quality=Quality.FINAL,
+    move=(0.0, 0.0, 0.0),
+    frames=1,
+):
     """A mesh alone under an even white sky, seen straight on from 4 m."""
     sky = Sky(WHITE, WHITE, WHITE, WHITE, WHITE, WHITE, clouds=0.0, glow=0.0)
     light = Lighting(sky, (1, 1, 1), (1, 1, 1), (1, 1, 1), (), vignette=0.0, bloom=0.0, contrast=0.0,

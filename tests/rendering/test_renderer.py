@@ -22,10 +22,9 @@ SIZE = (192, 108)
 
 
 def frames(performance, assets, shot, first=0, last=None, size=SIZE, quality=Quality.FINAL, passes=()):
-    out = []
-    for frame in BuiltinRenderer().render(performance, assets, shot, RenderSettings(size, quality, passes=passes), first, last):
-        out.append(dataclasses.replace(frame, rgb=frame.rgb.copy()))
-    return out
+    settings = RenderSettings(size, quality, passes=passes)
+    stream = BuiltinRenderer().render(performance, assets, shot, settings, first, last)
+    return [dataclasses.replace(frame, rgb=frame.rgb.copy()) for frame in stream]
 
 
 def difference(a, b):

@@ -25,9 +25,7 @@ class Cels:
         self.half: U8 = np.zeros((count, _SIZE // 2, _SIZE // 2, 3), np.uint8)
         self.quarter: U8 = np.zeros((count, _SIZE // 4, _SIZE // 4, 3), np.uint8)
         self._painters = {
-            piece.slot: FacePainter(piece.figure.face, _SIZE)
-            for piece in stage.movers
-            if piece.figure is not None
+            piece.slot: FacePainter(piece.figure.face, _SIZE) for piece in stage.movers if piece.figure is not None
         }
         self._fresh = set(self._painters)
 

@@ -53,8 +53,8 @@ class Finish:
         # The paper goes along with a pan: by what a far point moves.
         focal = canvas.height / (2 * view.tangent)
         forward = -view.turn[2]
-        across = int(round(float(np.arctan2(forward[0], -forward[2])) * focal))
-        down = int(round(-float(np.arcsin(np.clip(forward[1], -1, 1))) * focal))
+        across = round(float(np.arctan2(forward[0], -forward[2])) * focal)
+        down = round(-float(np.arcsin(np.clip(forward[1], -1, 1))) * focal)
         mirror = self.mirror if self.mirror is not None else self._nothing
         resolve.resolve(
             rects, canvas.samples, canvas.coarse, canvas.color, canvas.wet, canvas.depth, canvas.coverage, canvas.blend, canvas.soft,

@@ -83,8 +83,10 @@ class Painter:
         self._low = np.array([p.low for p in stage.pieces] or [(0, 0, 0)], np.float64)
         self._high = np.array([p.high for p in stage.pieces] or [(0, 0, 0)], np.float64)
         self.water: npt.NDArray[np.bool_] = (
-            stage.table[stage.materials_of, columns.M_PATTERN] == columns.WATER
-        ) if len(stage.materials_of) else np.zeros(0, np.bool_)
+            (stage.table[stage.materials_of, columns.M_PATTERN] == columns.WATER)
+            if len(stage.materials_of)
+            else np.zeros(0, np.bool_)
+        )
 
     def pose(self, row: int) -> None:
         """Move everybody to a frame of the scene, with faces and shadows."""
@@ -164,7 +166,7 @@ class Painter:
             self._points = np.zeros((canvas.capacity, columns.POINT_COLUMNS), np.float32)
             self._index = np.zeros((canvas.capacity, columns.INDEX_COLUMNS), np.int32)
             self._seen = np.zeros((canvas.capacity, max(len(rig.lights), 1)), np.float32)
-        G, I = self._points, self._index  # noqa: E741
+        G, J = self._points, self._index
         table, of = stage.table, stage.materials_of
         pixel_x, pixel_y = np.float32(2 / canvas.width), np.float32(2 / canvas.height)
         lit = record if record is not None else self._none
@@ -172,31 +174,31 @@ class Painter:
         for chunk in canvas.chunks(rects):
             n = points.gather(
                 canvas.triangles, chunk, everything, stage.fixed, canvas.mask, canvas.samples, of, stage.zones,
-                stage.flat, table, G, I, canvas.color, canvas.glow, canvas.wet,
+                stage.flat, table, G, J, canvas.color, canvas.glow, canvas.wet,
             )  # fmt: skip
             if n == 0:
                 continue
             points.locate(
-                G, I, n, stage.faces, of, table, canvas.clip, stage.points, stage.normals, stage.uvs, view.eye,
+                G, J, n, stage.faces, of, table, canvas.clip, stage.points, stage.normals, stage.uvs, view.eye,
                 view.corner, view.right, view.down, pixel_x, pixel_y,
             )  # fmt: skip
-            patterns.paint(G, I, n, of, table)
-            sky.paint_sky(G, I, n, of, table, rig.sky, np.float32(seconds))
+            patterns.paint(G, J, n, of, table)
+            sky.paint_sky(G, J, n, of, table, rig.sky, np.float32(seconds))
             if self._has_faces:
-                faces.paint_faces(G, I, n, of, table, self.cels.full, self.cels.half, self.cels.quarter)
+                faces.paint_faces(G, J, n, of, table, self.cels.full, self.cels.half, self.cels.quarter)
             if len(rig.lights):
                 shadow.visibility(
-                    G, I, n, of, table, rig.lights, rig.matrices, shadows.still, shadows.still_low,
+                    G, J, n, of, table, rig.lights, rig.matrices, shadows.still, shadows.still_low,
                     shadows.still_high, shadows.live, shadows.live_low, shadows.live_high, shadows.cells,
                     record is not None, lit.cell, lit.depth, lit.counts, self._seen,
                 )  # fmt: skip
-            light.light_set(G, I, n, of, table, rig.lights, self._seen, rig.points, rig.ambient, rig.tone)
+            light.light_set(G, J, n, of, table, rig.lights, self._seen, rig.points, rig.ambient, rig.tone)
             if stage.figures:
                 people.light_people(
-                    G, I, n, of, table, rig.lights, self._seen, rig.points, rig.fill, rig.bright, rig.tones, rig.key,
+                    G, J, n, of, table, rig.lights, self._seen, rig.points, rig.fill, rig.bright, rig.tones, rig.key,
                     self.own.maps, self.own.matrices, rig.terminator,
                 )  # fmt: skip
-            points.deposit(G, I, n, of, table, rig.haze, rig.sky[6], canvas.color, canvas.glow, canvas.wet)
+            points.deposit(G, J, n, of, table, rig.haze, rig.sky[6], canvas.color, canvas.glow, canvas.wet)
 
     def pen(self, canvas: Canvas, view: View) -> F32:
         """The look's ink for a canvas and a lens."""

@@ -50,7 +50,8 @@ class _Plate:
             return None
         hit = painter.water[np.maximum(canvas.triangles, 0)] & (canvas.triangles >= 0)
         s = canvas.samples
-        return hit.reshape(canvas.height, s, canvas.width, s).any((1, 3)).astype(np.uint8)
+        pixels: U8 = np.asarray(hit.reshape(canvas.height, s, canvas.width, s).any((1, 3)), np.uint8)
+        return pixels
 
 
 class _Layer:
@@ -120,7 +121,7 @@ def _tiles_of(canvas: Canvas, mask: U8) -> U8:
     rows, columns_ = canvas.tiles().shape
     padded = np.zeros((rows * TILE, columns_ * TILE), np.uint8)
     padded[: canvas.height, : canvas.width] = mask
-    return padded.reshape(rows, TILE, columns_, TILE).max((1, 3))
+    return np.asarray(padded.reshape(rows, TILE, columns_, TILE).max((1, 3)), np.uint8)
 
 
 class Picture:
@@ -144,10 +145,7 @@ class Picture:
         drawings = self.painter.look.drawings
         drawn = round(seconds * drawings) / drawings  # water is drawn less often
         self.painter.pose(row)
-        if self.still:
-            rects = self._still(view, seconds, drawn)
-        else:
-            rects = self._whole(view, drawn)
+        rects = self._still(view, drawn) if self.still else self._whole(view, drawn)
         self.weather.update(view, seconds)
         if self.weather.falling:
             rects = self.canvas.whole
@@ -163,7 +161,7 @@ class Picture:
             self._mirror.paint(mirrored(view), drawn)
         return canvas.whole
 
-    def _still(self, view: View, seconds: float, drawn: float) -> npt.NDArray[np.int32]:
+    def _still(self, view: View, drawn: float) -> npt.NDArray[np.int32]:
         canvas, painter = self.canvas, self.painter
         if not self._begun:
             self._layer.prepare(view)

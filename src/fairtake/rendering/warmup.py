@@ -37,7 +37,7 @@ def _kernels() -> list[str]:
     return names
 
 
-class _Counter(event.Listener):  # type: ignore[misc]
+class _Counter(event.Listener):
     """Tells `progress` of each kernel that is compiled."""
 
     def __init__(self, progress: Callable[[str, float], None], expected: int) -> None:
@@ -61,8 +61,8 @@ class _Counter(event.Listener):  # type: ignore[misc]
 def _square(material: int, y: float, size: float = 1.0) -> Mesh:
     corners = np.array([[-1, 0, 1], [1, 0, 1], [1, 0, -1], [-1, 0, -1]], np.float32) * size
     return Mesh(
-        corners + np.float32([0, y, 0]),
-        np.tile(np.float32([[0, 1, 0]]), (4, 1)),
+        corners + np.array([0, y, 0], np.float32),
+        np.tile(np.array([[0, 1, 0]], np.float32), (4, 1)),
         (corners[:, [0, 2]] / (2 * size) + 0.5).astype(np.float32),
         np.array([[0, 1, 2], [0, 2, 3]], np.int32),
         np.full(2, material, np.int32),
@@ -122,20 +122,20 @@ def _scene(weather: tuple[str, ...]) -> tuple[ScenePerformance, Assets]:
     track = PerformerTrack("A", zeros, rotations, face, zeros, zeros, ~yes, yes)
     drift = zeros.copy()
     drift[:, 0] = np.arange(n) * 0.01
-    still = np.tile(np.float32([0, 0, 0, 1]), (n, 1))
+    still = np.tile(np.array([0, 0, 0, 1], np.float32), (n, 1))
     prop = PropTrack("p", "p", drift, still, yes)
-    model = PropModel("p", _square(0, 0.4, 0.1), (Material("p", (0.5, 0.5, 0.5), Stuff.PROP),), (0, 0, 0), (0, 1, 0), (1, 1, 1))
-    performance = ScenePerformance(
-        "0", 24, n, "s", (track,), (prop,), (), (), (), (), np.zeros(n, np.float32)
+    model = PropModel(
+        "p", _square(0, 0.4, 0.1), (Material("p", (0.5, 0.5, 0.5), Stuff.PROP),), (0, 0, 0), (0, 1, 0), (1, 1, 1)
     )
+    performance = ScenePerformance("0", 24, n, "s", (track,), (prop,), (), (), (), (), np.zeros(n, np.float32))
     return performance, Assets({"s": _set(weather)}, {"A": _figure()}, {"p": model})
 
 
 def _shot(moving: bool) -> Shot:
     n = _FRAMES
-    position = np.tile(np.float32([0, 1.5, 2.0]), (n, 1))
+    position = np.tile(np.array([0, 1.5, 2.0], np.float32), (n, 1))
     position[:, 0] += np.arange(n) * (0.01 if moving else 0.0)
-    tilt = np.tile(np.float32([-0.3, 0, 0, 0.954]), (n, 1))
+    tilt = np.tile(np.array([-0.3, 0, 0, 0.954], np.float32), (n, 1))
     camera = CameraTrack(position, tilt, np.full(n, 0.8, np.float32), np.zeros((n, 2), np.float32))
     return Shot(
         "0", "0", "0", "master", 0, n, 0, ShotSize.LS, Angle.EYE, 30, Move.STATIC, (), camera, "compiles the kernels"

@@ -23,9 +23,7 @@ class Weather:
         kinds = place.lighting.weather
         self.canvas = canvas
         self.falling = "rain" in kinds or "snow" in kinds
-        self.veil: npt.NDArray[np.uint8] = np.zeros(
-            (canvas.height, canvas.width) if self.falling else (1, 1), np.uint8
-        )
+        self.veil: npt.NDArray[np.uint8] = np.zeros((canvas.height, canvas.width) if self.falling else (1, 1), np.uint8)
         self._rain, self._wind = "rain" in kinds, "wind" in kinds
         self._inside = place.interior
         self._room = np.array(place.room, np.float32)

@@ -42,7 +42,7 @@ G_BASE = 17  # 3
 G_LIGHT = 20  # 3
 G_EMISSION = 23
 G_MATTE = 24  # 1 takes occlusion, 0 does not
-POINT_COLUMNS = 25
+POINT_COLUMNS = 32  # padded to whole cache lines
 
 # Shading points (int32 rows).
 I_Y = 0

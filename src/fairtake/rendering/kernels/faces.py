@@ -21,11 +21,11 @@ def _texel(texture, slot, u, v, c):
 
 
 @kernel
-def paint_faces(G, I, n, materials_of, M, full, half, quarter):
+def paint_faces(G, J, n, materials_of, M, full, half, quarter):
     """Replace the skin colour by the drawing where the uv falls on it."""
     size = f4(full.shape[1])
     for i in range(n):
-        t = I[i, I_TRIANGLE]
+        t = J[i, I_TRIANGLE]
         if t < 0:
             continue
         slot = int(M[materials_of[t], M_FACE])

@@ -119,9 +119,8 @@ def shafts(matrix, shadow, low, high, spot, position, direction, inner, outer, e
                     share *= t * t * (f4(3) - f4(2) * t) / (f4(0.15) + d * f4(0.6))
                 ix = int(tx)
                 iy = int(ty)
-                if z <= low[iy // TILE, ix // TILE]:
-                    total += share
-                elif z <= high[iy // TILE, ix // TILE] and z <= shadow[iy, ix]:
+                near = z <= low[iy // TILE, ix // TILE]
+                if near or (z <= high[iy // TILE, ix // TILE] and z <= shadow[iy, ix]):
                     total += share
             out[y, x, 0] += total * np.sqrt(dx * dx + dy * dy + dz * dz)
 

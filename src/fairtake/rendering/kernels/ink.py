@@ -161,18 +161,13 @@ def _weight(depth, triangles, zones, materials_of, normals, M, pen, y, x, dy, dx
     if same_back:
         slope = abs(F1 / -depth[y - dy, x - dx] - d)
         step = M[m, M_FOLD]
-        if step > F0:
-            step = max(step, f4(3.5) * pen[SAMPLE_SIZE] * d)
-        else:
-            step = pen[STEP] * f4(0.8) * d
+        step = max(step, f4(3.5) * pen[SAMPLE_SIZE] * d) if step > F0 else pen[STEP] * f4(0.8) * d
         rise = gap - slope * f4(2.5)
         if rise > step:
             # Lines begin thin: a fold that comes and goes does not blink.
             return pen[FOLD] * ink * min(rise / step - HALF, F1), True
         if M[m, M_KIND] == F0 and gap < step:
-            cosine = (
-                normals[t, 0] * normals[u, 0] + normals[t, 1] * normals[u, 1] + normals[t, 2] * normals[u, 2]
-            )
+            cosine = normals[t, 0] * normals[u, 0] + normals[t, 1] * normals[u, 1] + normals[t, 2] * normals[u, 2]
             if cosine < pen[CREASE_COSINE]:
                 # Both sides must go on, or it is a speck and not an edge.
                 h, w = triangles.shape
@@ -294,9 +289,7 @@ def draw(
                             near = b
                         if oy - sy < 0 or ox - sx < 0 or oy - sy >= h or ox - sx >= w:
                             continue
-                        weight, edge = _weight(
-                            depth, triangles, zones, materials_of, normals, M, pen, oy, ox, sy, sx
-                        )
+                        weight, edge = _weight(depth, triangles, zones, materials_of, normals, M, pen, oy, ox, sy, sx)
                         if weight <= F0 and not (edge and samples == 1):
                             continue
                         px = (ox + 0.5) * wx - 1.0
@@ -314,9 +307,7 @@ def draw(
                             if haze[H_MAXIMUM] > F0:
                                 air = F1 - np.exp(-((haze[H_DENSITY] / near) ** haze[H_POWER]))
                                 opacity *= F1 - f4(0.75) * haze[H_MAXIMUM] * air
-                            _stroke(
-                                coverage, f4(oy) + s * f4(sy), f4(ox) + s * f4(sx), width, opacity, y0, y1, x0, x1
-                            )
+                            _stroke(coverage, f4(oy) + s * f4(sy), f4(ox) + s * f4(sx), width, opacity, y0, y1, x0, x1)
                         if samples == 1 and edge:
                             # Directions: 0 right, 1 left, 2 below, 3 above.
                             ahead = (0 if sx > 0 else 1) if sx != 0 else (2 if sy > 0 else 3)

@@ -19,13 +19,13 @@ from fairtake.rendering.kernels.common import F0, F1, HALF, f4, kernel, noise, s
 
 
 @kernel
-def light_set(G, I, n, materials_of, M, L, V, P, ambient, tone):
+def light_set(G, J, n, materials_of, M, L, V, P, ambient, tone):
     """Sum the light on points of sets and props.
 
     `ambient` (3, 3) up, side, down; `tone` (5): terminator from, to, side tone x, z, wash.
     """
     for i in range(n):
-        t = I[i, I_TRIANGLE]
+        t = J[i, I_TRIANGLE]
         if t < 0:
             continue
         m = materials_of[t]

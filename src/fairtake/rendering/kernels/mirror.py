@@ -1,7 +1,5 @@
 """Wet ground: how much of a mirrored picture a place on it shows, smeared downward."""
 
-import numpy as np
-
 from fairtake.rendering.kernels.common import F0, F1, HALF, f4, kernel, noise, smooth
 
 

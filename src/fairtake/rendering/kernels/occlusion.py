@@ -7,7 +7,24 @@ from fairtake.rendering.kernels.common import F0, F1, f4, kernel
 
 
 @kernel
-def occlude(depth, triangles, rects, samples, coarse, materials_of, normals, M, view, ray_x, ray_y, spiral, radius, cap, open_, near):
+def occlude(
+    depth,
+    triangles,
+    rects,
+    samples,
+    coarse,
+    materials_of,
+    normals,
+    M,
+    view,
+    ray_x,
+    ray_y,
+    spiral,
+    radius,
+    cap,
+    open_,
+    near,
+):
     """Fill `open_` (1 free .. 0 closed in) and `near` (1/w), `coarse` pixels a cell.
 
     `view` (3, 3) world to camera; `ray_x`, `ray_y` (2): camera x over depth is sample * scale +

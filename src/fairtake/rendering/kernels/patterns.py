@@ -54,10 +54,10 @@ def fade(period, footprint):
 
 
 @kernel
-def paint(G, I, n, materials_of, M):
+def paint(G, J, n, materials_of, M):
     """Give points their colour, emission and no light yet; then their drawn pattern."""
     for point in range(n):
-        t = I[point, I_TRIANGLE]
+        t = J[point, I_TRIANGLE]
         if t < 0:
             G[point, G_EMISSION] = F1
             G[point, G_MATTE] = F0
@@ -70,7 +70,7 @@ def paint(G, I, n, materials_of, M):
         G[point, G_MATTE] = F1 - M[m, M_EMISSION]
         pattern = int(M[m, M_PATTERN])
         blotch = M[m, M_BLOTCH]
-        if pattern == 0 and blotch <= F0 or pattern == WATER:
+        if (pattern == 0 and blotch <= F0) or pattern == WATER:
             continue
         u = G[point, G_U]
         v = G[point, G_V]
@@ -176,8 +176,10 @@ def paint(G, I, n, materials_of, M):
             d = u - np.floor(u / p) * p
             ink = line(min(d, p - d), width, fu) * fade(p, fu) * f4(0.7)
         if blotch > F0:
-            big = noise(u * f4(0.7) + f4(5.1), v * f4(0.7), 35) + (noise(u * f4(2.9), v * f4(2.9), 36) - HALF) * f4(0.25)
-            if pattern == STRIPES or pattern == TILES or pattern == WASH:
+            big = noise(u * f4(0.7) + f4(5.1), v * f4(0.7), 35) + (noise(u * f4(2.9), v * f4(2.9), 36) - HALF) * f4(
+                0.25
+            )
+            if pattern in (STRIPES, TILES, WASH):
                 tone *= F1 + (big - HALF) * f4(0.12) * blotch
             else:
                 second = max(second, smooth(f4(0.52), f4(0.60), big) * blotch)

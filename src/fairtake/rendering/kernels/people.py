@@ -40,7 +40,7 @@ def _self_shadow(shadow, slot, tx, ty, z):
 
 
 @kernel
-def light_people(G, I, n, materials_of, M, L, V, P, fill, bright, tones, key, own, own_matrices, terminator):
+def light_people(G, J, n, materials_of, M, L, V, P, fill, bright, tones, key, own, own_matrices, terminator):
     """Tone points of cloth, skin, hair and faces.
 
     `fill` (3) the ambient on people, `bright` (3) the tone in the flattering key whose light
@@ -49,7 +49,7 @@ def light_people(G, I, n, materials_of, M, L, V, P, fill, bright, tones, key, ow
     """
     size = f4(own.shape[1])
     for i in range(n):
-        t = I[i, I_TRIANGLE]
+        t = J[i, I_TRIANGLE]
         if t < 0:
             continue
         m = materials_of[t]

@@ -56,7 +56,7 @@ def _empty(color, glow, wet, y, x):
 
 
 @kernel
-def _gather_blocks(triangles, rect, everything, fixed, mask, materials_of, M, G, I, n, color, glow, wet):
+def _gather_blocks(triangles, rect, everything, fixed, mask, materials_of, M, G, J, n, color, glow, wet):
     """Draft: one sample a pixel, and one point for four pixels of one plain triangle or of sky."""
     h, w = triangles.shape
     sx = f4(2) / f4(w)
@@ -68,7 +68,8 @@ def _gather_blocks(triangles, rect, everything, fixed, mask, materials_of, M, G,
             t2 = triangles[y + 1, x]
             t3 = triangles[y + 1, x + 1]
             if not everything and max(max(t, t1), max(t2, t3)) < fixed:
-                if mask[y, x] == 0 and mask[y, x + 1] == 0 and mask[y + 1, x] == 0 and mask[y + 1, x + 1] == 0:
+                marked = mask[y, x] | mask[y, x + 1] | mask[y + 1, x] | mask[y + 1, x + 1]
+                if marked == 0:
                     continue
             if n + 4 > G.shape[0]:
                 return n
@@ -82,10 +83,10 @@ def _gather_blocks(triangles, rect, everything, fixed, mask, materials_of, M, G,
             for q in range(count):
                 yy = y + (q >> 1)
                 xx = x + (q & 1)
-                I[n, I_Y] = yy
-                I[n, I_X] = xx
-                I[n, I_TRIANGLE] = triangles[yy, xx]
-                I[n, I_FINE] = 2 if whole else 0
+                J[n, I_Y] = yy
+                J[n, I_X] = xx
+                J[n, I_TRIANGLE] = triangles[yy, xx]
+                J[n, I_FINE] = 2 if whole else 0
                 middle = F1 if whole else HALF
                 G[n, G_X] = (f4(xx) + middle) * sx - F1
                 G[n, G_Y] = F1 - (f4(yy) + middle) * sy
@@ -95,7 +96,7 @@ def _gather_blocks(triangles, rect, everything, fixed, mask, materials_of, M, G,
 
 
 @kernel
-def gather(triangles, rects, everything, fixed, mask, samples, materials_of, zones, normals, M, G, I, color, glow, wet):
+def gather(triangles, rects, everything, fixed, mask, samples, materials_of, zones, normals, M, G, J, color, glow, wet):
     """List the shading points of the pixels in `rects` (R, 4: y0, y1, x0, x1).
 
     Without `everything`, only pixels that hold a triangle >= `fixed` or are marked in `mask`.
@@ -110,9 +111,7 @@ def gather(triangles, rects, everything, fixed, mask, samples, materials_of, zon
     n = 0
     for r in range(rects.shape[0]):
         if samples == 1:
-            n = _gather_blocks(
-                triangles, rects[r], everything, fixed, mask, materials_of, M, G, I, n, color, glow, wet
-            )
+            n = _gather_blocks(triangles, rects[r], everything, fixed, mask, materials_of, M, G, J, n, color, glow, wet)
             continue
         for y in range(rects[r, 0], rects[r, 1]):
             for x in range(rects[r, 2], rects[r, 3]):
@@ -163,15 +162,15 @@ def gather(triangles, rects, everything, fixed, mask, samples, materials_of, zon
                     return n
                 _empty(color, glow, wet, y, x)
                 for g in range(count):
-                    I[n, I_Y] = y
-                    I[n, I_X] = x
-                    I[n, I_TRIANGLE] = group[g]
+                    J[n, I_Y] = y
+                    J[n, I_X] = x
+                    J[n, I_TRIANGLE] = group[g]
                     if count == 1:
-                        I[n, I_FINE] = 0
+                        J[n, I_FINE] = 0
                         G[n, G_X] = (f4(x2) + F1) * sx - F1
                         G[n, G_Y] = F1 - (f4(y2) + F1) * sy
                     else:
-                        I[n, I_FINE] = 1
+                        J[n, I_FINE] = 1
                         q = place[g]
                         G[n, G_X] = (f4(x2 + (q & 1)) + HALF) * sx - F1
                         G[n, G_Y] = F1 - (f4(y2 + (q >> 1)) + HALF) * sy
@@ -181,7 +180,7 @@ def gather(triangles, rects, everything, fixed, mask, samples, materials_of, zon
 
 
 @kernel
-def locate(G, I, n, faces, materials_of, M, clip, points, normals, uvs, eye, corner, right, down, pixel_x, pixel_y):
+def locate(G, J, n, faces, materials_of, M, clip, points, normals, uvs, eye, corner, right, down, pixel_x, pixel_y):
     """Where each point is: place, normal toward the eye, uv and its footprint, view.
 
     Attributes are linear over clip w: each is a quotient of two planes over the screen, set
@@ -196,7 +195,7 @@ def locate(G, I, n, faces, materials_of, M, clip, points, normals, uvs, eye, cor
     for i in range(n):
         X = np.float64(G[i, G_X])
         Y = np.float64(G[i, G_Y])
-        t = I[i, I_TRIANGLE]
+        t = J[i, I_TRIANGLE]
         if t < 0:
             u = G[i, G_X] * HALF + HALF
             v = HALF - G[i, G_Y] * HALF
@@ -271,7 +270,7 @@ def locate(G, I, n, faces, materials_of, M, clip, points, normals, uvs, eye, cor
         if drawn:
             u_ = (K[6, 0] + K[6, 1] * X + K[6, 2] * Y) * s
             v_ = (K[7, 0] + K[7, 1] * X + K[7, 2] * Y) * s
-            size = f4(1.4) if I[i, I_FINE] != 1 else f4(0.84)
+            size = f4(1.4) if J[i, I_FINE] != 1 else f4(0.84)
             fx = pixel_x * size
             fy = pixel_y * size
             G[i, G_U] = f4(u_)
@@ -308,14 +307,14 @@ def locate(G, I, n, faces, materials_of, M, clip, points, normals, uvs, eye, cor
 
 
 @kernel
-def deposit(G, I, n, materials_of, M, haze, sun, color, glow, wet):
+def deposit(G, J, n, materials_of, M, haze, sun, color, glow, wet):
     """Light times colour, through the air, summed into pixels."""
     for i in range(n):
-        y = I[i, I_Y]
-        x = I[i, I_X]
+        y = J[i, I_Y]
+        x = J[i, I_X]
         share = G[i, G_SHARE]
-        block = 2 if I[i, I_FINE] == 2 else 1
-        t = I[i, I_TRIANGLE]
+        block = 2 if J[i, I_FINE] == 2 else 1
+        t = J[i, I_TRIANGLE]
         if t < 0:
             for yy in range(y, y + block):
                 for xx in range(x, x + block):

@@ -14,13 +14,13 @@ _SLACK = 1e-3  # samples; closes cracks between neighbours
 
 
 @kernel
-def _span(l, r, slack, low, high):
-    """Narrow low..high to where l + i/r >= -slack."""
+def _span(at, r, slack, low, high):
+    """Narrow low..high to where at + i/r >= -slack."""
     if r == 0.0:
-        if l < -slack:
+        if at < -slack:
             return 1.0, 0.0
         return low, high
-    e = (-slack - l) * r
+    e = (-slack - at) * r
     if r > 0.0:
         return max(low, e), high
     return low, min(high, e)

@@ -54,7 +54,7 @@ def resolve(
     row = np.empty((3, w), np.float32)
     paper = np.empty(w, np.float32)
     level = np.zeros((4, w4), np.float32)
-    lift = np.zeros((4, w), np.float32)  # bloom and shafts along the row
+    lift = np.zeros((4, 4 * w4 + 8), np.float32)  # bloom and shafts along the row
     for r in range(rects.shape[0]):
         xa = rects[r, 2]
         xb = rects[r, 3]
@@ -134,17 +134,23 @@ def resolve(
                 gy = min(int(fy), h4 - 1)
                 gy1 = min(gy + 1, h4 - 1)
                 b_ = fy - f4(gy)
-                ga = max(xa - 2, 0) // 4
-                gb = min((xb + 2) // 4 + 1, w4)
+                ga = max((xa - 2) // 4, 0)
+                gb = min((xb + 1) // 4 + 2, w4)
                 for gx in range(ga, gb):
                     for q in range(4):
                         level[q, gx] = air[gy, gx, q] + (air[gy1, gx, q] - air[gy, gx, q]) * b_
+                # Cell gx lies in the middle of pixels 4 gx + 1 and 4 gx + 2.
                 for q in range(4):
-                    for x in range(xa, xb):
-                        fx = max((f4(x) - f4(1.5)) * f4(0.25), F0)
-                        gx = min(int(fx), w4 - 1)
-                        gx1 = min(gx + 1, w4 - 1)
-                        lift[q, x] = level[q, gx] + (level[q, gx1] - level[q, gx]) * (fx - f4(gx))
+                    if ga == 0:
+                        lift[q, 0] = level[q, 0]
+                        lift[q, 1] = level[q, 0]
+                    for gx in range(ga, gb):
+                        here = level[q, gx]
+                        step = level[q, min(gx + 1, w4 - 1)] - here
+                        lift[q, 4 * gx + 2] = here + step * f4(0.125)
+                        lift[q, 4 * gx + 3] = here + step * f4(0.375)
+                        lift[q, 4 * gx + 4] = here + step * f4(0.625)
+                        lift[q, 4 * gx + 5] = here + step * f4(0.875)
             # The rest has no branches and runs many pixels at once.
             shaft = lift[3, xa:xb]
             for q in range(3):

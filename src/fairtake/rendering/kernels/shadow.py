@@ -84,7 +84,7 @@ def tent(shadow, tx, ty, z, radius, weights):
 
 @kernel
 def visibility(
-    G, I, n, materials_of, M, L, matrices, still, still_low, still_high, live, live_low, live_high, live_cells,
+    G, J, n, materials_of, M, L, matrices, still, still_low, still_high, live, live_low, live_high, live_cells,
     record, lit_cell, lit_depth, counts, V,
 ):  # fmt: skip
     """V[i, l] = how much of light l reaches shading point i (cone, range and shadow).
@@ -98,7 +98,7 @@ def visibility(
     fsize = f4(size)
     weights = np.zeros(16, np.float32)
     for i in range(n):
-        t = I[i, I_TRIANGLE]
+        t = J[i, I_TRIANGLE]
         if t < 0:
             continue
         m = materials_of[t]
@@ -175,17 +175,19 @@ def visibility(
             if record:
                 c = counts[k]
                 if c < lit_depth.shape[1]:
-                    lit_cell[k, c, 0] = I[i, I_Y]
-                    lit_cell[k, c, 1] = I[i, I_X]
+                    lit_cell[k, c, 0] = J[i, I_Y]
+                    lit_cell[k, c, 1] = J[i, I_X]
                     lit_cell[k, c, 2] = cy
                     lit_cell[k, c, 3] = cx
                     lit_depth[k, c] = z
                 counts[k] = c + 1
-            if cy >= live_cells[k, 0] and cy < live_cells[k, 1] and cx >= live_cells[k, 2] and cx < live_cells[k, 3]:
-                if z > live_low[k, cy, cx]:
-                    if z > live_high[k, cy, cx]:
-                        continue
-                    seen *= smooth(f4(0.1), f4(0.9), tent(live[k], tx, ty, z, radius, weights))
+            inside = (
+                cy >= live_cells[k, 0] and cy < live_cells[k, 1] and cx >= live_cells[k, 2] and cx < live_cells[k, 3]
+            )
+            if inside and z > live_low[k, cy, cx]:
+                if z > live_high[k, cy, cx]:
+                    continue
+                seen *= smooth(f4(0.1), f4(0.9), tent(live[k], tx, ty, z, radius, weights))
             V[i, k] = reach * seen
 
 

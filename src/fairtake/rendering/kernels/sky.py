@@ -78,10 +78,10 @@ def sky_color(dx, dy, dz, S):
 
 
 @kernel
-def paint_sky(G, I, n, materials_of, M, S, seconds):
+def paint_sky(G, J, n, materials_of, M, S, seconds):
     """Colour the points of the sky and of water; both ignore lamps."""
     for i in range(n):
-        t = I[i, I_TRIANGLE]
+        t = J[i, I_TRIANGLE]
         if t >= 0 and M[materials_of[t], M_PATTERN] != f4(WATER):
             continue
         vx = G[i, G_EYE]

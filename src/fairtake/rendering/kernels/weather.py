@@ -19,7 +19,25 @@ def _dab(veil, y, x, alpha):
 
 
 @kernel
-def fall(seeds, box, velocity, sway, seconds, shutter, matrix, eye, room, inside, focal, depth, triangles, samples, size, alpha, veil):
+def fall(
+    seeds,
+    box,
+    velocity,
+    sway,
+    seconds,
+    shutter,
+    matrix,
+    eye,
+    room,
+    inside,
+    focal,
+    depth,
+    triangles,
+    samples,
+    size,
+    alpha,
+    veil,
+):
     """Draw particles into `veil` (H, W) uint8.
 
     `seeds` (N, 4): place 0..1 in the box and a phase; `velocity` (3) m/s; `sway` metres;
