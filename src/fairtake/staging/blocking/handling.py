@@ -28,7 +28,7 @@ from fairtake.staging.blocking.steps import (
     wrist_of,
 )
 from fairtake.staging.blocking.words import head_noun, matches, tokens
-from fairtake.staging.motion.carry import resting
+from fairtake.staging.motion.carry import hold_style, resting
 from fairtake.staging.motion.score import HandGoal, Lean, PropKey, Target, Vector
 from fairtake.staging.motion.vectors import rotate
 
@@ -542,6 +542,11 @@ def use(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         end = begin + 1.4
     elif verb in _TYPE:
         end = _work(person, begin)
+    elif thing is not None and hold_style(thing.model) == "handle":
+        # What hangs from its handle is not lifted to the eyes.
+        look(person, begin, Target("prop", thing.name))
+        person.score.leans.append(Lean(begin, begin + 0.6, begin + 1.2, begin + 1.9, 0.18, 0.0, 0.03))
+        return Outcome(start, begin + 1.0, begin + 1.9)
     else:
         # Reading, looking it over, opening it: before the chest, with both hands when free.
         for side in (0, 1):

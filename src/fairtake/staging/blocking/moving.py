@@ -390,7 +390,7 @@ def lie_down(stage: Stage, person: Person, event: Event, time: float) -> Outcome
     scale = person.build.scale
     if bed is not None:
         begin = start if person.seat == bed else sit_down(stage, person, start, bed)
-        key, goal, aim = lying(person, stage.site.seats[bed])
+        key, goal, aim = lying(stage, person, stage.site.seats[bed])
         height = key.height
     else:
         if text and not on_ground(text):

@@ -161,7 +161,7 @@ def _lie(stage: Stage, person: Person, index: int) -> bool:
     seat = stage.site.seats[index]
     if seat.kind not in ("bed", "sofa"):
         return False
-    key, person.place, person.yaw = lying(person, seat)
+    key, person.place, person.yaw = lying(stage, person, seat)
     person.feet = feet_at(person.build, person.place, person.yaw)
     person.posture, person.seat, person.present = "lie", index, True
     score = person.score

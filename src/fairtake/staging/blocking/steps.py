@@ -220,12 +220,26 @@ def fixed(stage: Stage, person: Person) -> bool:
     return person.posture == "sit" and person.seat >= 0 and stage.site.seats[person.seat].kind == "car"
 
 
-def lying(person: Person, seat: Seat) -> tuple[PostureKey, Point, float]:
-    """Lying on a bed or sofa: the posture, where the pelvis is, and the way the feet point."""
+def lying(stage: Stage, person: Person, seat: Seat) -> tuple[PostureKey, Point, float]:
+    """Lying on a bed or sofa: the posture, where the pelvis is, and the way the feet point.
+    One lies across the way one sits, the head to the nearer wall."""
     height = seat.position[1] + 0.115 * person.build.scale
     back = 0.30 if seat.kind == "bed" else 0.0
     goal = (seat.position[0] - back * math.sin(seat.yaw), seat.position[2] - back * math.cos(seat.yaw))
-    return PostureKey(0.0, 0.0, "lie", height, -math.pi / 2 + 0.04, 0.0, 1.0), goal, seat.yaw + math.pi / 2
+    x0, _, z0, x1, _, z1 = stage.site.room
+
+    def wall(yaw: float) -> float:
+        """Metres to the wall behind the head of somebody whose feet point along `yaw`."""
+        dx, dz = -math.sin(yaw), -math.cos(yaw)
+        ways = [
+            (e - p) / d
+            for e, p, d in ((x0, goal[0], dx), (x1, goal[0], dx), (z0, goal[1], dz), (z1, goal[1], dz))
+            if abs(d) > 1e-3
+        ]
+        return min((w for w in ways if w > 0), default=99.0)
+
+    aim = min(seat.yaw + math.pi / 2, seat.yaw - math.pi / 2, key=lambda yaw: round(wall(yaw), 3))
+    return PostureKey(0.0, 0.0, "lie", height, -math.pi / 2 + 0.04, 0.0, 1.0), goal, aim
 
 
 def sit_down(stage: Stage, person: Person, time: float, index: int) -> float:
