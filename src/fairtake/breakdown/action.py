@@ -44,6 +44,7 @@ class ActionReader:
         self.gaps: list[Gap] = []
         self._current: list[Clause] = []  # the sentence in hand
         self._written = ""
+        self._thing: Reference | None = None  # a thing that is the subject so far
 
     def read(self, element: Element, speaker: str = "") -> list[Beat]:
         """The beats of an action element; with a `speaker`, of a parenthetical they act."""
@@ -92,7 +93,7 @@ class ActionReader:
         if not found:
             return []
         beats: list[Beat] = []
-        self._current, self._written = found, text
+        self._current, self._written, self._thing = found, text, None
         for k, clause in enumerate(found):
             if clause.after_subject:
                 clause.subject = next((c.subject for c in found[k + 1 :] if c.subject is not None and c.verb), None)
@@ -134,6 +135,7 @@ class ActionReader:
             return self._there(clause, span)
         if lemma == "be" and clause.subject is None and clause.objects and (clause.topics or clause.opening):
             return self._inverted(clause, span)
+        self._invert(clause)
         if lemma in ("enter", "exit", "exeunt") and clause.subject is None and clause.objects:
             named = clause.objects[0]
             if named.role or named.head in self.lexicon.words["person"]:
@@ -157,10 +159,23 @@ class ActionReader:
             self.discourse.mention(*agents.roles)
         return drafts
 
+    def _invert(self, clause: Clause) -> None:
+        """ "Across from her sits Viktor": what stands after the verb is its subject."""
+        if clause.subject is not None or not clause.objects or not (clause.topics or clause.opening):
+            return
+        sense = self._sense(clause)
+        still = sense is not None and sense.frame in ("posture", "motion", "enter", "wait")
+        if still and clause.verb is not None and clause.verb.form == "fin" and not clause.objects[0].pronoun:
+            clause.subject = clause.objects.pop(0)
+            clause.places.extend(place for place in clause.topics if place[0] != "with")
+
     def _agents(self, clause: Clause, span: Span) -> Reference:
         """Who acts: the subject, or who acted last."""
         assert clause.verb is not None
         subject = clause.subject
+        if subject is None and self._thing is not None:
+            # "The phone falls and shatters"; what a thing does besides ("barking") is not staged.
+            return self._thing if clause.verb.form == "fin" else Reference()
         if subject is None:
             if self.discourse.subject:
                 return Reference(self.discourse.subject)
@@ -170,7 +185,8 @@ class ActionReader:
         found = self.discourse.refer(subject, (), span, acts)
         if found.roles:
             self.discourse.mention(*found.roles)
-        elif found.thing and not subject.pronoun and not found.part:
+        self._thing = found if found.thing and not found.roles and not found.part else None
+        if not found.roles and found.thing and not subject.pronoun and not found.part:
             self.discourse.handle(found.thing, subject.plural)
         return found
 
@@ -448,8 +464,9 @@ class ActionReader:
             return []
         found = self.discourse.refer(phrase, (), span, acts=True)
         goal = ""
-        for _, place in clause.places:
-            goal = goal or self.discourse.refer(place, found.roles).name
+        for preposition, place in (*clause.places, *clause.topics):
+            if preposition not in ("with", "of", "for", "about", "like", "as", "without", "from"):
+                goal = goal or self.discourse.refer(place, found.roles).name
         if found.roles:
             self.discourse.mention(*found.roles)
             self.discourse.subject = found.roles
@@ -605,7 +622,7 @@ class ActionReader:
             return self._inverted(clause, span)
         if not thing and clause.subject is not None and clause.subject.pronoun:
             return []  # "it", "something": nothing to see
-        if thing in words["weather_subjects"] or clause.subject is None or lemma in words["stative"]:
+        if thing in words["weather_subjects"] or not thing or lemma in words["stative"]:
             return []
         after = [*clause.particles, *clause.adverbs, *(p for p, _ in clause.places)]
         sound = next(
@@ -613,6 +630,17 @@ class ActionReader:
         )
         sound = sound or self.lexicon.sounds.get(lemma)
         sense = self._sense(clause)
+        if thing in _MOVERS and {"past", "by", "away", "off", "up", "along", "over"} & set(clause.particles):
+            leaving = {"away", "off"} & set(clause.particles)
+            return [
+                Draft(
+                    Action.EXIT if leaving else Action.GO,
+                    (),
+                    lemma,
+                    theme=thing,
+                    goal="" if leaving else clause.particles[0],
+                )
+            ]
         if thing in words["sounds"] and sense is not None:
             return []
         if sound is not None and (sense is None or sense.action not in (Action.OPEN, Action.CLOSE)):

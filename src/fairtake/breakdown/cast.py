@@ -180,7 +180,7 @@ class Company:
         letters = [c for c in text if c.isalpha()]
         if not letters or (sum(c.isupper() for c in letters) > 0.7 * len(letters) and len(letters) > 30):
             return  # a whole line in capitals is a title or a shout, not an introduction
-        tokens = tokenize(text)
+        tokens = join_names(tokenize(text), self.names)
         i = 0
         while i < len(tokens):
             j = self._run(tokens, i)

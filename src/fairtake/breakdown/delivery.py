@@ -18,9 +18,9 @@ _DELIVERY: tuple[tuple[Delivery, str], ...] = (
     (Delivery.HESITANT, r"hesita\w*|hésit\w*|uncertain(?:ly)?|unsure|stammer\w*|stutter\w*|falter\w*|nervous(?:ly)?|trailing off|zögernd|zögerlich|dudando|vacil\w*|searching for words|shy(?:ly)?|awkward(?:ly)?|sheepish(?:ly)?"),
 )  # fmt: skip
 _EMOTIONS: tuple[tuple[str, str], ...] = (
-    ("joy", r"smil\w*|laugh\w*|grin\w*|happ(?:y|ily)|amused|cheerful(?:ly)?|excited(?:ly)?|delighted|chuckl\w*|joking(?:ly)?|playful(?:ly)?|giggl\w*|beaming|brightly|joyeu\w*|souri\w*|riant|fröhlich|lächel\w*|lach\w*|sonri\w*|riendo|alegre\w*|proud(?:ly)?|relieved|teasing"),
+    ("joy", r"smil\w*|smirk\w*|laugh\w*|grin\w*|happ(?:y|ily)|amused|cheerful(?:ly)?|excited(?:ly)?|delighted|chuckl\w*|joking(?:ly)?|playful(?:ly)?|giggl\w*|beaming|brightly|joyeu\w*|souri\w*|riant|fröhlich|lächel\w*|lach\w*|sonri\w*|riendo|alegre\w*|proud(?:ly)?|relieved|teasing"),
     ("sadness", r"sad(?:ly)?|crying|cries|tearful(?:ly)?|sobbing|weeping|in tears|sigh\w*|heartbroken|mournful(?:ly)?|hurt|broken|choked(?: up)?|triste\w*|en pleurs|pleurant|traurig|weinend|llorando|resigned|bitter(?:ly)?|voice (?:breaking|cracking)"),
-    ("anger", r"ang(?:ry|rily)|furious(?:ly)?|annoyed|irritated|cold(?:ly)?|sharp(?:ly)?|hiss\w*|snapp\w*|snarl\w*|through (?:\w+ )?teeth|mad|exasperated|impatient(?:ly)?|en colère|furieu\w*|wütend|zornig|enojad\w|furios\w|sarcastic(?:ally)?|harsh(?:ly)?|icy|threatening"),
+    ("anger", r"ang(?:ry|rily)|furious(?:ly)?|annoyed|irritated|cold(?:ly)?|sharp(?:ly)?|hiss\w*|snapp\w*|snarl\w*|through (?:\w+ )?teeth|mad|exasperated|impatient(?:ly)?|en colère|furieu\w*|wütend|zornig|enojad\w|furios\w|sarcastic(?:ally)?|harsh(?:ly)?|icy|threaten\w*|dangerous(?:ly)?|menac\w*|accusing(?:ly)?|bristling|growl\w*"),
     ("fear", r"afraid|scared|frightened|terrified|fear\w*|panick?\w*|trembl\w*|shaking|nervous(?:ly)?|anxious(?:ly)?|worried|alarmed|effray\w*|apeur\w*|ängstlich|asustad\w|con miedo|horrified|breathless"),
     ("surprise", r"surprised|shocked|stunned|astonished|amazed|startled|incredulous(?:ly)?|gasp\w*|disbelie\w*|surpris\w*|überrascht|erstaunt|sorprendid\w|taken aback|realiz\w*"),
     ("disgust", r"disgust\w*|revolted|dégoût\w*|angewidert|asquead\w|contempt\w*|disdain\w*|sneer\w*|scoff\w*"),

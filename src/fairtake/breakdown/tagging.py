@@ -351,7 +351,10 @@ class _Tagger:
                 return True
             if form in ("past", "base") and self.tokens[k - 1].low in SUBJECT:
                 return True
-            if form == "base" and _is_plural(self.tokens[k - 1].low) and verb_lemma(token.low) in self.known:
+            left = k - 1
+            while left > i and (self.tokens[left].low in ADVERB or self.tokens[left].low.endswith("ly")):
+                left -= 1
+            if form == "base" and _is_plural(self.tokens[left].low) and verb_lemma(token.low) in self.known:
                 return True
             if form == "past" and (self.tokens[k - 1].role or self.last_finite == "past") and token.low not in ADVERB:
                 return True
