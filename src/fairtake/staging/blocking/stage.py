@@ -14,7 +14,7 @@ from fairtake.model.figure import Figure
 from fairtake.model.performance import Contact, PartTrack, ScenePerformance
 from fairtake.model.reading import Take
 from fairtake.model.set import PropModel, Set
-from fairtake.staging.blocking import handling, moving, showing
+from fairtake.staging.blocking import handling, moving, showing, using
 from fairtake.staging.blocking.clock import TAIL, empty_seconds, lead_in, tension_curve, turn_gap
 from fairtake.staging.blocking.outcome import Outcome
 from fairtake.staging.blocking.paths import FloorPlan
@@ -49,9 +49,9 @@ _ACTS: dict[Action, _Act] = {
     Action.PUT_DOWN: handling.put_down,
     Action.GIVE: handling.give,
     Action.TAKE: handling.take,
-    Action.OPEN: handling.open_or_close,
-    Action.CLOSE: handling.open_or_close,
-    Action.THROW: handling.throw,
+    Action.OPEN: using.open_or_close,
+    Action.CLOSE: using.open_or_close,
+    Action.THROW: using.throw,
     Action.STRIKE: showing.strike,
     Action.TOUCH: showing.touch,
     Action.EMBRACE: showing.embrace,
@@ -60,7 +60,7 @@ _ACTS: dict[Action, _Act] = {
     Action.SHAKE_HEAD: showing.head_move,
     Action.WAVE: showing.wave,
     Action.FALL: moving.fall,
-    Action.USE: handling.use,
+    Action.USE: using.use,
     Action.EMOTE: showing.emote,
 }
 _CROWD = {Action.LOOK_AT, Action.EMOTE, Action.WAVE, Action.TURN, Action.NOD, Action.SHAKE_HEAD, Action.POINT}
@@ -219,7 +219,7 @@ def _nobody(stage: Stage, event: Event, start: float) -> Outcome:
     if event.agents:
         return Outcome(start, start + 0.5, start + 0.5)
     if event.action in (Action.OPEN, Action.CLOSE):
-        return handling.open_or_close(stage, None, event, start)
+        return using.open_or_close(stage, None, event, start)
     if event.action is Action.APPEAR:
         thing = stage.thing(event.theme)
         if thing is not None:
@@ -235,7 +235,7 @@ def _nobody(stage: Stage, event: Event, start: float) -> Outcome:
         stage.happened(event, "", start, start + 1.2, where, 0.6)
         return Outcome(start, start + 0.9, start + 1.2)
     if thing is not None and event.action is Action.FALL and not thing.holder and not thing.hidden:
-        return handling.drop(stage, thing, event, start)
+        return using.drop(stage, thing, event, start)
     crowd = [p for r, p in stage.people.items() if r.startswith("EXTRA ") and p.present]
     if crowd and event.action in _CROWD:
         outcomes = [
