@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -261,7 +262,9 @@ def give(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     if thing is None or (thing.holder and thing.holder != person.role):
         return mime(stage, person, event, start)
     if not thing.holder:
-        picked = pick_up(stage, person, event, start)
+        picked = pick_up(stage, person, replace(event, theme=thing.name), start)
+        if thing.holder != person.role:
+            return picked
         begin = picked.next
     else:
         begin = start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from fairtake.model.breakdown import Action, Event
 from fairtake.model.performance import Contact
@@ -46,7 +47,7 @@ def open_or_close(stage: Stage, person: Person | None, event: Event, time: float
         stage.gap(
             event.text or text, f"{text or 'it'} cannot be {'opened' if opening else 'closed'} here", "", event.span
         )
-        if spot is None:
+        if spot is None or spot.role:
             return _gesture(person, start)
     hand = free_hand(person)
     look(person, start, Target("point", point=spot.at))
@@ -99,7 +100,9 @@ def throw(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     if thing.holder != person.role:
         if thing.holder:
             return mime(stage, person, event, start)
-        begin = pick_up(stage, person, event, start).next + 0.3
+        begin = pick_up(stage, person, replace(event, theme=thing.name), start).next + 0.3
+        if thing.holder != person.role:
+            return Outcome(start, begin, begin)
     other = stage.person(event.goal)
     target = other.place if other is not None and other is not person else None
     if target is None:
@@ -174,7 +177,9 @@ def use(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     thing = stage.thing(event.theme) or stage.thing(event.instrument)
     begin = start
     if thing is not None and not thing.holder and verb not in _TYPE:
-        begin = pick_up(stage, person, event, start).next + 0.2
+        begin = pick_up(stage, person, replace(event, theme=thing.name), start).next + 0.2
+        if thing.holder != person.role:
+            return Outcome(start, begin, begin)
     elif thing is None and (text := event.theme or event.goal or event.instrument):
         spot = find_spot(stage, person, text)
         if spot is None and verb not in _TYPE | _DRINK | _CALL | {"read"}:

@@ -125,6 +125,8 @@ def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
         for line, amount in ((lean_pitch, lean.pitch), (lean_twist, lean.twist), (lean_drop, lean.drop)):
             value = amount * w
             line[span] = np.where(np.abs(value) > np.abs(line[span]), value, line[span])
+    # Who lies does not bend: the ground is in the way.
+    lean_pitch, lean_twist = lean_pitch * (1 - posture[:, 3]), lean_twist * (1 - posture[:, 3])
     ahead = np.stack([np.sin(floor.yaw), np.cos(floor.yaw)], -1)
     left = np.stack([np.cos(floor.yaw), -np.sin(floor.yaw)], -1)
     reach = ((feet.base - floor.ground[:, None]) * ahead[:, None]).sum(-1)
