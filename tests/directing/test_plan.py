@@ -59,7 +59,7 @@ def test_the_speaker_is_seen(name):
     performance, set_, shots = planned(name)
     share, hidden = measure.speaker_share(performance, set_, shots)
     # In a packed crowd faces hide faces; elsewhere the classical style owes four fifths.
-    assert share >= (0.7 if name in ("crowd of 12", "60 roles") else 0.8)
+    assert share >= (0.6 if name in ("crowd of 12", "60 roles") else 0.8)
     assert hidden < 0.02
 
 
@@ -258,7 +258,7 @@ def test_solid_walls_keep_the_camera_in_the_room():
 def test_an_upright_film_fits_its_people():
     performance, set_ = scenes.two_standing(40.0)
     shots = plan_scene(performance, set_, Style(), index=0, scenes=1, size=(540, 960))
-    assert measure.speaker_share(performance, set_, shots, aspect=9 / 16)[0] > 0.7
+    assert measure.speaker_share(performance, set_, shots, aspect=9 / 16)[0] > 0.75
     assert measure.subject_lost(performance, shots, aspect=9 / 16) < 0.05
 
 

@@ -110,7 +110,9 @@ def plan_cut(story: Story, judged: list[Judged], sites: tuple[CutSite, ...], sty
     drift = _drift(story, tables.seconds, style, seed)
     wanted = max(1, round(story.frames / story.fps / style.rhythm.average_shot_length))
     base = math.log(style.rhythm.average_shot_length)
-    low, high = base - 1.8, base + 1.4
+    # Far below the wanted length every shot is too long for the tempo, and one very long shot
+    # costs less than many: stay near, and prefer the nearer of two tempos that serve.
+    low, high = base - 1.1, base + 1.1
     best: tuple[float, float, list[tuple[int, int, int]]] | None = None
     for _ in range(3):
         tempos = np.linspace(low, high, _PARALLEL)
@@ -121,12 +123,12 @@ def plan_cut(story: Story, judged: list[Judged], sites: tuple[CutSite, ...], sty
             assert cuts is not None
         counts = [len(cut) for cut in cuts]
         for tempo, cut in zip(tempos, cuts, strict=True):
-            off = abs(math.log(len(cut) / wanted))
+            off = abs(math.log(len(cut) / wanted)) + 0.06 * abs(float(tempo) - base)
             if best is None or off < best[0] - 1e-12:
                 best = (off, float(tempo), cut)
         above = [t for t, n in zip(tempos, counts, strict=True) if n >= wanted]
         below = [t for t, n in zip(tempos, counts, strict=True) if n <= wanted]
-        if (best is not None and best[0] < 0.02) or not above or not below:
+        if (best is not None and best[0] < 0.05) or not above or not below:
             break
         low, high = float(max(above)), float(min(below))
         if low >= high:
@@ -148,7 +150,7 @@ def _drift(story: Story, seconds: Array, style: Style, seed: int) -> Array:
     tension = np.interp(seconds, story.frame / story.fps, story.tension)
     drive = style.rhythm.tension_drive * 1.5 * (tension - story.tension.mean())
     swing = style.rhythm.tempo_noise * np.interp(seconds, grid, walk) - drive
-    return np.asarray(np.clip(swing, -1.2, 0.75), np.float64)
+    return np.asarray(np.clip(swing, -1.0, 0.5), np.float64)
 
 
 def _forward(tables: _Tables, tempos: Array, drift: Array) -> list[list[tuple[int, int, int]]] | None:
