@@ -221,6 +221,32 @@ def test_rain_falls_outside_and_not_in_the_room():
     assert (difference(wet[1].rgb, wet[2].rgb).max(-1) > 4).mean() > 0.005
 
 
+def test_wet_ground_mirrors_what_stands_on_it(small):
+    performance, assets = small
+    place = assets.sets["room"]
+    materials = tuple(dataclasses.replace(m, wet=0.9) if m.name == "floor" else m for m in place.materials)
+    wet = dataclasses.replace(assets, sets={"room": dataclasses.replace(place, materials=materials)})
+    shot = scenery.shot(8)
+    still = frames(performance, wet, shot)
+    whole = frames(performance, wet, shot, 5, 6, passes=("id",))[0]
+    assert difference(still[5].rgb, whole.rgb).mean() < 0.01  # reflections of movers are kept up too
+    dry = frames(performance, assets, shot, 5, 6)[0]
+    floor = whole.ids == next(k for k, name in whole.names.items() if name == "floor")
+    assert difference(whole.rgb, dry.rgb)[floor].mean() > 4
+    assert difference(whole.rgb, dry.rgb)[~floor].mean() < 1.5
+    # Where Anna stands, the floor before her takes the colour of her trousers.
+    alone = frames(dataclasses.replace(performance, performers=()), wet, shot, 5, 6)[0]
+    assert (difference(alone.rgb, whole.rgb)[floor].max(-1) > 8).sum() > 100
+
+
+def test_smooth_surfaces_have_no_creases_and_boxes_do():
+    from fairtake.rendering.kernels.ink import _smooth
+
+    round_, square = scenery.capsule((0, 0, 0), (0, 1, 0), 0.3, 0, 8, 8), scenery.box((0, 0, 0), (1, 1, 1))
+    assert _smooth(round_.faces, 40, 41)
+    assert not _smooth(square.faces, 0, 2)
+
+
 def test_haze_hides_what_is_far():
     near = frames(*scenery.scene(8, sides=8), scenery.shot(8), 0, 1)[0].rgb
     haze = Haze(0.2, 1.2, 0.9, (0.7, 0.7, 0.75), (0.7, 0.7, 0.75))

@@ -169,7 +169,9 @@ class Rig:
         grade[BLACK : BLACK + 3] = lighting.black
         grade[WHITE : WHITE + 3] = lighting.white
         grade[GRAIN] = look.grain / 32.0
-        grade[VEIL : VEIL + 3] = np.array([0.80, 0.86, 0.95]) * (0.5 + 0.5 * float(self.fill.mean()))
+        # Rain is as light as the air; snow is lighter than nearly everything.
+        flake = np.array([0.97, 0.98, 1.0] if "snow" in lighting.weather else [0.80, 0.86, 0.95])
+        grade[VEIL : VEIL + 3] = flake * min((0.7 if "snow" in lighting.weather else 0.5) + 0.5 * self.fill.mean(), 1.0)
         grade[OWN] = look.ink_own
         return grade
 

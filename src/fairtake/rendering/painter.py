@@ -95,8 +95,8 @@ class Painter:
         self.own.update(self.stage)
         self.shadows.update(self.stage)
 
-    def _setup(self, canvas: Canvas, view: View, pieces: list[Piece]) -> tuple[int, int]:
-        """Triangles of pieces into the screen list; which of it is theirs."""
+    def _setup(self, canvas: Canvas, view: View, pieces: list[Piece], skip: U8) -> int:
+        """Triangles of pieces into the screen list; how many."""
         stage = self.stage
         if len(canvas.clip) != len(stage.points):
             canvas.clip = np.zeros((len(stage.points), 4), np.float32)
@@ -107,11 +107,11 @@ class Painter:
             transform.project(stage.points, view.clip, canvas.clip, piece.v0, piece.v1)
             n = int(
                 clip.setup(
-                    canvas.clip, stage.faces, piece.t0, piece.t1, _NEAR, True, stage.drawn, False, width, height,
+                    canvas.clip, stage.faces, piece.t0, piece.t1, _NEAR, True, skip, False, width, height,
                     self._screen, self._source, n, box,
                 )
             )  # fmt: skip
-        return 0, n
+        return n
 
     def _merge(self, pieces: list[Piece]) -> list[Piece]:
         """Neighbouring pieces as one, so that fewer calls are made."""
@@ -124,17 +124,20 @@ class Painter:
                 merged.append(piece)
         return merged
 
-    def draw_still(self, canvas: Canvas, view: View) -> None:
-        """Everything that stands still, into an emptied canvas."""
+    def draw_still(self, canvas: Canvas, view: View, reflection: bool = False) -> None:
+        """Everything that stands still, into an emptied canvas. A `reflection` leaves out the
+        ground, which would hide what it mirrors."""
         canvas.clear()
         inside = view.inside(self._low, self._high)
         pieces = [p for p, seen in zip(self.stage.pieces, inside, strict=False) if seen and not p.hidden]
-        start, end = self._setup(canvas, view, self._merge(pieces))
-        raster.raster(self._screen, self._source, start, end, canvas.depth, canvas.triangles, True)
+        skip = self.stage.ground if reflection else self.stage.drawn
+        count = self._setup(canvas, view, self._merge(pieces), skip)
+        raster.raster(self._screen, self._source, 0, count, canvas.depth, canvas.triangles, True)
 
     def set_movers(self, canvas: Canvas, view: View) -> None:
         """Project what moves; `draw_movers` draws it."""
-        _, self._count = self._setup(canvas, view, [p for p in self.stage.seen if not p.hidden])
+        pieces = [p for p in self.stage.seen if not p.hidden]
+        self._count = self._setup(canvas, view, pieces, self.stage.drawn)
 
     def mark_movers(self, canvas: Canvas, *pads: float) -> list[U8]:
         """For each pad the tiles within that many pixels of what moves."""
@@ -243,7 +246,7 @@ class Painter:
         radius = np.float32(max(self.rig.lighting.occlusion_radius, 0.0))
         cap = np.float32(self.occlusion_reach(canvas) * canvas.samples)
         occlusion.occlude(
-            canvas.depth, canvas.triangles, rects, canvas.samples, canvas.coarse, stage.materials_of, stage.flat, stage.table,
+            canvas.depth, canvas.triangles, rects, canvas.samples, canvas.coarse, stage.materials_of, stage.flat, stage.faces, stage.points, stage.table,
             view.turn, ray_x, ray_y, self._spirals[canvas.samples], radius, cap, canvas.open, canvas.near,
         )  # fmt: skip
         occlusion.soften(canvas.open, canvas.near, rects, canvas.coarse, canvas.soft)

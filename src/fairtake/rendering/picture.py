@@ -30,13 +30,13 @@ _INK_PAD = 8.0
 class _Plate:
     """What stands still, painted once for one view."""
 
-    def __init__(self, painter: Painter, canvas: Canvas, view: View) -> None:
+    def __init__(self, painter: Painter, canvas: Canvas, view: View, reflection: bool) -> None:
         lights = len(painter.rig.lights)
         self.lit = Lit(lights, 2 * canvas.width * canvas.height)
         stage = painter.stage
         seen, stage.seen = stage.seen, []  # nobody's shadow falls on a plate
         painter.shadows.update(stage)
-        painter.draw_still(canvas, view)
+        painter.draw_still(canvas, view, reflection)
         painter.shade(canvas, view, canvas.whole, 0.0, record=self.lit)
         stage.seen = seen
         painter.shadows.update(stage)
@@ -57,8 +57,8 @@ class _Plate:
 class _Layer:
     """A canvas that is kept up to date frame by frame, from a plate or anew."""
 
-    def __init__(self, painter: Painter, canvas: Canvas) -> None:
-        self.painter, self.canvas = painter, canvas
+    def __init__(self, painter: Painter, canvas: Canvas, reflection: bool = False) -> None:
+        self.painter, self.canvas, self.reflection = painter, canvas, reflection
         self.plate: _Plate | None = None
         self._covered = canvas.tiles()
         self._shadowed = canvas.tiles()
@@ -68,14 +68,14 @@ class _Layer:
     def paint(self, view: View, seconds: float) -> None:
         """Everything anew."""
         painter, canvas = self.painter, self.canvas
-        painter.draw_still(canvas, view)
+        painter.draw_still(canvas, view, self.reflection)
         painter.set_movers(canvas, view)
         painter.draw_movers(canvas)
         painter.shade(canvas, view, canvas.whole, seconds)
 
     def prepare(self, view: View) -> None:
         """Make the plate; the next `repaint` redraws every tile."""
-        self.plate = _Plate(self.painter, self.canvas, view)
+        self.plate = _Plate(self.painter, self.canvas, view, self.reflection)
         self._covered.fill(1)
         self._wide.fill(1)
         self._drawing = -1
@@ -135,7 +135,7 @@ class Picture:
         self.weather = Weather(self.canvas, place)
         self._mirror: _Layer | None = None
         if samples > 1 and (painter.stage.table[:, columns.M_WET] > 0).any():
-            self._mirror = _Layer(painter, Canvas((width + 1) // 2, (height + 1) // 2, 1))
+            self._mirror = _Layer(painter, Canvas((width + 3) // 4 * 2, (height + 3) // 4 * 2, 1), reflection=True)
         mirror = self._mirror.canvas.color if self._mirror is not None else None
         self._finish = Finish(self.canvas, painter.rig, self._air, self.weather, mirror)
         self._begun = False

@@ -177,6 +177,8 @@ class Stage:
             v, t = v + nv, t + nt
         self.casts_not: U8 = (self.table[self.materials_of, columns.M_SHADOW] == 0).astype(np.uint8)
         self.drawn: U8 = np.zeros(len(self.faces), np.uint8)  # nothing skipped
+        heights = self.points[:, 1][self.faces]
+        self.ground: U8 = np.asarray((heights <= 0.03).all(1), np.uint8)
         transform.triangle_normals(self.faces, self.normals, self.flat, 0, self.fixed)
         self.fold_boxes()
 

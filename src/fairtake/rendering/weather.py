@@ -28,7 +28,7 @@ class Weather:
         self._inside = place.interior
         self._room = np.array(place.room, np.float32)
         random = np.random.default_rng(zlib.crc32(place.kind.encode()))
-        self._seeds = random.random((2600 if self._rain else 2200, 4), np.float32)
+        self._seeds = random.random((3200 if self._rain else 2200, 4), np.float32)
 
     def update(self, view: View, seconds: float) -> None:
         """Draw what falls at a time of the scene."""
@@ -38,7 +38,7 @@ class Weather:
         gust = 1.6 if self._wind else 0.5
         if self._rain:
             box, velocity = (18.0, 9.0, 18.0), (gust, -9.0, 0.3 * gust)
-            sway, shutter, alpha = 0.0, 1 / 40, 0.34
+            sway, shutter, alpha = 0.0, 1 / 40, 0.46
         else:
             box, velocity = (14.0, 7.0, 14.0), (gust * 0.6, -1.1, 0.2 * gust)
             sway, shutter, alpha = 0.25, 0.0, 0.85

@@ -134,7 +134,17 @@ def _owns(t, u, near_t, near_u, zones):
 
 
 @kernel
-def _weight(depth, triangles, zones, materials_of, normals, M, pen, y, x, dy, dx):
+def _smooth(faces, t, u):
+    """Whether two triangles share a corner, normal and all: then the surface is round there."""
+    for i in range(3):
+        for j in range(3):
+            if faces[t, i] == faces[u, j]:
+                return True
+    return False
+
+
+@kernel
+def _weight(depth, triangles, zones, materials_of, normals, M, faces, pen, y, x, dy, dx):
     """Width of the line that sample (y, x) owns against (y+dy, x+dx), 0 for none; as a share
     of the full outline. Also 1 where the two are different surfaces, whatever the ink."""
     t = triangles[y, x]
@@ -168,7 +178,7 @@ def _weight(depth, triangles, zones, materials_of, normals, M, pen, y, x, dy, dx
             return pen[FOLD] * ink * min(rise / step - HALF, F1), True
         if M[m, M_KIND] == F0 and gap < step:
             cosine = normals[t, 0] * normals[u, 0] + normals[t, 1] * normals[u, 1] + normals[t, 2] * normals[u, 2]
-            if cosine < pen[CREASE_COSINE]:
+            if cosine < pen[CREASE_COSINE] and not _smooth(faces, t, u):
                 # Both sides must go on, or it is a speck and not an edge.
                 h, w = triangles.shape
                 yy = y + 2 * dy
@@ -289,7 +299,9 @@ def draw(
                             near = b
                         if oy - sy < 0 or ox - sx < 0 or oy - sy >= h or ox - sx >= w:
                             continue
-                        weight, edge = _weight(depth, triangles, zones, materials_of, normals, M, pen, oy, ox, sy, sx)
+                        weight, edge = _weight(
+                            depth, triangles, zones, materials_of, normals, M, faces, pen, oy, ox, sy, sx
+                        )
                         if weight <= F0 and not (edge and samples == 1):
                             continue
                         px = (ox + 0.5) * wx - 1.0

@@ -5,8 +5,8 @@ from fairtake.rendering.kernels.common import F0, F1, HALF, f4, kernel, noise, s
 
 @kernel
 def reflected(mirror, y, x, wet, px, pz, slope):
-    """Mirrored colour and its share at picture pixel (y, x), seen at ground point (px, pz)
-    under `slope` (the ray's |y| over its length). `mirror` (H/2, W/2, 4)."""
+    """Mirrored colour and its share at row y and column x of `mirror` (fractional), seen at ground point (px, pz)
+    under `slope` (the ray's |y| over its length). `mirror` is about half the picture."""
     h = mirror.shape[0]
     w = mirror.shape[1]
     puddle = smooth(f4(0.42), f4(0.50), noise(px * f4(0.55), pz * f4(0.3), 61))
@@ -18,8 +18,8 @@ def reflected(mirror, y, x, wet, px, pz, slope):
     a0 = F0
     a1 = F0
     a2 = F0
-    fy = f4(y) * HALF + ripple * f4(3) * f4(h) / f4(270)
-    fx = f4(x) * HALF + ripple * f4(2) * f4(h) / f4(270)
+    fy = y + ripple * f4(3) * f4(h) / f4(270)
+    fx = x + ripple * f4(2) * f4(h) / f4(270)
     ix = min(max(int(fx), 0), w - 1)
     for k in range(-3, 4):
         iy = min(max(int(fy + f4(k) * spread), 0), h - 1)

@@ -15,6 +15,8 @@ def occlude(
     coarse,
     materials_of,
     normals,
+    faces,
+    points,
     M,
     view,
     ray_x,
@@ -58,6 +60,24 @@ def occlude(
                 n0 = normals[t, 0]
                 n1 = normals[t, 1]
                 n2 = normals[t, 2]
+                a = faces[t, 0]
+                b = faces[t, 1]
+                c = faces[t, 2]
+                e0 = points[b, 0] - points[a, 0]
+                e1 = points[b, 1] - points[a, 1]
+                e2 = points[b, 2] - points[a, 2]
+                f0 = points[c, 0] - points[a, 0]
+                f1 = points[c, 1] - points[a, 1]
+                f2 = points[c, 2] - points[a, 2]
+                g0 = e1 * f2 - e2 * f1
+                g1 = e2 * f0 - e0 * f2
+                g2 = e0 * f1 - e1 * f0
+                long = np.sqrt(g0 * g0 + g1 * g1 + g2 * g2)
+                if abs(n0 * g0 + n1 * g1 + n2 * g2) < f4(0.9) * long:
+                    # A normal bent for the light's sake (leaves, hills) would close the place in.
+                    n0 = g0 / long
+                    n1 = g1 / long
+                    n2 = g2 / long
                 vx = view[0, 0] * n0 + view[0, 1] * n1 + view[0, 2] * n2
                 vy = view[1, 0] * n0 + view[1, 1] * n1 + view[1, 2] * n2
                 vz = view[2, 0] * n0 + view[2, 1] * n1 + view[2, 2] * n2

@@ -83,7 +83,9 @@ def resolve(
                         dy = corner[1] + right[1] * u + down[1] * v
                         dz = corner[2] + right[2] * u + down[2] * v
                         slope = abs(dy) / np.sqrt(dx * dx + dy * dy + dz * dz)
-                        m0, m1, m2, k = reflected(mirror, y, x, wet[y, x], eye[0] + dx / iw, eye[2] + dz / iw, slope)
+                        my = (f4(y) + HALF) * f4(mirror.shape[0]) / f4(h)
+                        mx = (f4(x) + HALF) * f4(mirror.shape[1]) / f4(w)
+                        m0, m1, m2, k = reflected(mirror, my, mx, wet[y, x], eye[0] + dx / iw, eye[2] + dz / iw, slope)
                         c0 += (m0 - c0) * k
                         c1 += (m1 - c1) * k
                         c2 += (m2 - c2) * k
