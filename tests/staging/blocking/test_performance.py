@@ -438,3 +438,31 @@ def test_voices_from_nowhere_have_no_body() -> None:
 def test_a_film_needs_frames() -> None:
     with pytest.raises(StagingError, match="at least one frame"):
         perform(scene(), fps=0)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_the_script_asks_bodies_stay_bodies(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    roles = ("ANNA", "BEN", "CLEO")
+    targets = [*roles, "window", "door", "table", "stove", "chair", "letter", "cup", "", ""]
+    calm = [a for a in Action if a not in (Action.EMBRACE, Action.THROW)]
+    beats = []
+    for n in range(1, 15):
+        role = roles[draw.integers(3)]
+        if draw.random() < 0.35:
+            beats.append(line(n, role, "Maybe I was never here before you came."))
+        else:
+            theme, goal = (targets[draw.integers(len(targets))] for _ in range(2))
+            beats.append(event(calm[draw.integers(len(calm))], role, theme=theme, goal=goal))
+    performance, figures = perform(scene(*beats, roles=roles, props=("letter", "cup")))
+    for track in performance.performers:
+        positions, _ = world(track, figures[track.role])
+        shown = track.present[1:] & track.present[:-1]
+        speed = (np.linalg.norm(np.diff(positions, axis=0), axis=-1) * FPS)[shown]
+        assert np.isfinite(positions).all()
+        assert speed.max(initial=0) < 12
+        assert positions[track.present][..., 1].min(initial=0) > -0.2
+    for a, b in combinations(performance.performers, 2):
+        both = a.present & b.present
+        gap = (a.root - b.root)[both][:, [0, 2]]
+        assert np.hypot(*gap.T).min(initial=9) > 0.5

@@ -100,7 +100,10 @@ def _postures(score: Score, frames: int, fps: int) -> tuple[Array, Array, Array]
             else min_jerk(u)
         )
         goal = np.array([key.height, key.pitch, key.spine, key.free])
-        values[span] = crossfade(values[span], goal[None], w)
+        # The feet let go of the floor last and find it first.
+        loose = min_jerk((u - 0.35) / 0.65) if key.free else min_jerk(u / 0.65)
+        each = np.stack([w, w, w, loose], -1)
+        values[span] = values[span] + (goal[None] - values[span]) * each
         upright[span] = crossfade(upright[span], np.array([1.0 if key.name == "stand" else 0.0]), w)
         dip[span] += key.dip * np.sin(np.pi * u) ** 2
     return values, dip, upright
@@ -175,8 +178,9 @@ def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
     spine_at = root + rotate(pelvis, rest[1] - rest[0])
     chest_at = spine_at + rotate(spine, rest[2] - rest[1])
     level = from_euler(yaw + chest_yaw)
-    if free.any():
-        level = slerp(level, chest, free)
+    # Only the frames it concerns: all others stay as they are to the last bit.
+    loose = free > 0
+    level[loose] = slerp(level[loose], chest[loose], free[loose])
     return Body(
         floor, feet, root, pelvis, spine, chest, chest_at, (legs[0], legs[1]), level, stride, free, noise, running
     )
@@ -201,14 +205,19 @@ def _leg(
     # Knees point between where the pelvis and where the toes point.
     facing = yaw + 0.5 * ((feet.yaw[:, side] - yaw + np.pi) % (2 * np.pi) - np.pi)
     pole = np.stack([np.sin(facing), np.full_like(facing, 0.12), np.cos(facing)], -1)
-    if free.any():
-        # Legs that hang on the body: nearly straight, a little apart.
+    loose = free > 0
+    if loose.any():
+        # Legs that hang on the body: nearly straight, a little apart, never in the ground.
         rest = build.rest
         down = rest[joint_index(f"foot.{name}")] - rest[joint_index(f"thigh.{name}")]
         offset = down * np.array([1.0, 0.985, 1.0]) + np.array([0.03 * sign, 0.0, 0.02])
-        target = crossfade(target, joint + rotate(pelvis, offset), free)
-        pole = crossfade(pole, rotate(pelvis, np.array([0.12 * sign, 0.0, 1.0])), free)
-        foot = slerp(foot, multiply(pelvis, from_euler(0.25 * sign, 0.35, 0.0)), free)
+        body, w = pelvis[loose], free[loose]
+        hanging = joint[loose] + rotate(body, offset)
+        hanging[:, 1] = np.maximum(hanging[:, 1], 0.9 * build.sole)
+        target = target.copy()
+        target[loose] = crossfade(target[loose], hanging, w)
+        pole[loose] = crossfade(pole[loose], rotate(body, np.array([0.12 * sign, 0.0, 1.0])), w)
+        foot[loose] = slerp(foot[loose], multiply(body, from_euler(0.25 * sign, 0.35, 0.0)), w)
     _, _, thigh, shin = two_bones(
         joint, target, pole, build.thigh[side], build.shin[side], (build.thigh_hinge[side], build.shin_hinge[side])
     )
