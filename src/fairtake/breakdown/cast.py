@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from fairtake.breakdown.cues import read_cue
@@ -54,6 +54,7 @@ class Company:
 
     def __init__(self, lexicon: Lexicon, common: bool, forms: frozenset[str] = frozenset()) -> None:
         self.lexicon = lexicon
+        self.gathered = False
         self.forms = forms  # verb forms of another language
         self.common = common  # whether lower-case nouns of the lexicon name people
         self.people: dict[str, Person] = {}
@@ -83,6 +84,7 @@ class Company:
                 self._read_description(person)
         self._vote(elements)
         self._settle()
+        self.gathered = True
 
     def name_of(self, written: str) -> str:
         """The role a cue's name belongs to."""
@@ -99,6 +101,8 @@ class Company:
             if common:
                 person.gender = gender_in(name)
                 person.age = age_in(name.lower())
+            elif self.gathered:
+                person.gender = gender_of_name(name)
         if description:
             self.describe(person.name, description)
         return person
@@ -324,7 +328,7 @@ class Company:
         text = ", ".join(kept)
         return (text, bool(kept) and (closed or looks_like_introduction(text)))
 
-    def _acts(self, words: list[Token]) -> bool:
+    def _acts(self, words: Sequence[Token]) -> bool:
         """Whether a piece between commas begins with a verb."""
         for word in words[:2]:
             if word.low in ("is", "are", "was", "who", "has", "and", "then", "he", "she"):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from fairtake.breakdown.cast import Company, Person
-from fairtake.breakdown.lexicon import Lexicon
+from fairtake.breakdown.lexicon import Lexicon, given_names
 from fairtake.breakdown.phrases import Phrase
+from fairtake.breakdown.tagging import candidates
 from fairtake.model.span import Span
 
 __all__ = ["Discourse", "Reference"]
@@ -72,6 +73,8 @@ class Discourse:
                 self.appeared.append(role)
         if len(roles) > 1:
             self.group = roles
+        elif roles and roles[0] not in self.group:
+            self.group = ()
         self.last_was_thing = False
 
     def leave(self, *roles: str) -> None:
@@ -142,6 +145,15 @@ class Discourse:
             return self._crowd(phrase)
         if head in words["person"]:
             return self._person(phrase, span, acts)
+        if (
+            phrase.proper
+            and acts
+            and not phrase.plural
+            and (head in given_names() or not candidates(head))
+            and head.isalpha()
+        ):
+            # "Carl enters": a name nobody speaks under.
+            return Reference((self.company.enlist(head.upper(), span).name,))
         return Reference(thing=self.lexicon.nouns.get(head, head), animate=head in words["animal"])
 
     # -- people ------------------------------------------------------------------------

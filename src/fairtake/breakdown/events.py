@@ -127,6 +127,11 @@ class _Filler:
                 ):
                     draft.instrument = found.thing
                     self.discourse.holder[found.thing] = draft.agents[0]
+        others = [name for name in (draft.source, draft.goal, draft.theme) if name in self.discourse.company.people]
+        for name in others:
+            if name not in draft.agents:
+                self.discourse.mention(name)
+        self.discourse.mention(*draft.agents)
         if draft.theme == "each other":
             roles = self.agents.roles
             if len(roles) < 2 and self.discourse.group:

@@ -9,6 +9,7 @@ get their English noun where the table has one, so that sets and props are found
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fairtake.breakdown.discourse import Discourse
@@ -79,7 +80,7 @@ class ForeignReader:
     def _words(self, name: str) -> frozenset[str]:
         return self.lexicon.words.get(name, frozenset()) if self.lexicon is not None else frozenset()
 
-    def _elisions(self, tokens: list[Token]) -> list[Token]:
+    def _elisions(self, tokens: Sequence[Token]) -> list[Token]:
         """ "s'assoit" is two words."""
         elisions = self._words("elision")
         found: list[Token] = []

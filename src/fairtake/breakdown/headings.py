@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from fairtake.breakdown.lexicon import word_set
 from fairtake.model.breakdown import Setting
 
 __all__ = ["is_heading", "read_heading", "weather_in"]
@@ -29,6 +30,10 @@ _TIMES = {
     "tarde": "day", "madrugada": "dawn", "anochecer": "dusk", "mediodía": "day", "alba": "dawn",
     "giorno": "day", "notte": "night", "mattina": "day", "sera": "dusk", "tramonto": "dusk", "noite": "night",
 }  # fmt: skip
+_BESIDE = word_set(
+    "early late next following the that same later present past a few days day years ago now to before after in pre- mid- "
+    "winter summer spring autumn fall 1 2 3 4 le la tôt tard am früher später spät de por temprano next-"
+)  # fmt: skip
 _INHERIT = re.compile(
     r"\b(?:continuous|later|same|moments? later|cont(?:'|’)?d?|simultaneous|meanwhile|seconds later|minutes later|continu|"
     r"plus tard|même|suite|später|gleichzeitig|fortlaufend|continuo|más tarde|mismo|poco después)\b",
@@ -60,7 +65,7 @@ def read_heading(text: str, before: Setting | None = None) -> Setting:
     parts = [part.strip() for part in _SPLIT.split(rest) if part.strip()]
     time = ""
     inherits = False
-    while len(parts) > (1 if prefix is None else 0):
+    while len(parts) > 1 or (parts and prefix is not None and parts[0].casefold() in _TIMES):
         said, inherited = _time(parts[-1])
         if not said and not inherited:
             break
@@ -123,7 +128,8 @@ def _time(part: str) -> tuple[str, bool]:
         return _TIMES[words], False
     inherits = bool(_INHERIT.search(words))
     found = _TIME.search(words)
-    if found and (len(words.split()) <= 4 or inherits):
+    others = set(_TIME.sub(" ", words, count=1).replace(",", " ").replace("/", " ").split())
+    if found and (others <= _BESIDE or inherits):
         return _TIMES[found.group(1)], inherits
     clock = re.fullmatch(r"(\d{1,2})(?::\d\d)?\s*([ap])\.?m\.?|(\d{1,2}):\d\d|(\d{1,2})\s*(?:h|uhr)\d*", words)
     if clock:

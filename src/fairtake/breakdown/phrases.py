@@ -28,6 +28,7 @@ class Phrase:
     caps: bool = False
     of: Phrase | None = None
     others: list[Phrase] = field(default_factory=list)
+    proper: bool = False  # written like a name: capitalised, without an article
 
 
 @dataclass(slots=True)
@@ -178,6 +179,7 @@ class _Chunker:
             number=number or head.number,
             determiner=determiner,
             adjectives=tuple(adjectives),
+            proper=head.token.text[:1].isupper() and not determiner and not adjectives,
             caps=head.token.text.isupper() and len(head.token.text) > 1,
         )
 

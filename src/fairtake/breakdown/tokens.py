@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["ABBREVIATIONS", "Token", "join_names", "mask", "name_key", "sentences", "tokenize"]
 
@@ -21,7 +22,7 @@ ABBREVIATIONS = frozenset({"mr", "mrs", "ms", "dr", "st", "prof", "jr", "sr", "l
 _ENDS = frozenset({".", "!", "?", "…", ";", ":", "--", "—", "–"})
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Token:
     """A word or sign: `start`, `end` are offsets into the text; `role` names the role it is."""
 
@@ -37,8 +38,9 @@ def mask(text: str, pattern: re.Pattern[str]) -> str:
     return pattern.sub(lambda match: re.sub(r"\S", " ", match.group()), text)
 
 
-def tokenize(text: str) -> list[Token]:
-    """All tokens of a text."""
+@lru_cache(maxsize=4096)
+def tokenize(text: str) -> tuple[Token, ...]:
+    """All tokens of a text (cached: every action line is read by several passes)."""
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
         word, start = match.group(), match.start()
@@ -52,7 +54,7 @@ def tokenize(text: str) -> list[Token]:
             if len(word) > 1 and (word.startswith(("--", ".."))):
                 word = "--" if word[0] == "-" else "…"
             tokens.append(Token(word, word.lower(), start, match.end()))
-    return tokens
+    return tuple(tokens)
 
 
 def name_key(name: str) -> tuple[str, ...]:
