@@ -83,6 +83,24 @@ def tent(shadow, tx, ty, z, radius, weights):
 
 
 @kernel
+def _sampled(shadow, tx, ty, z, radius, weights):
+    """`tent`, unless its middle, corners and sides agree: most places are all lit or all dark."""
+    x0 = int(tx - radius)
+    x1 = int(tx)
+    x2 = int(tx + radius + F1)
+    y0 = int(ty - radius)
+    y1 = int(ty)
+    y2 = int(ty + radius + F1)
+    lit = z <= shadow[y1, x1]
+    same = lit == (z <= shadow[y0, x0]) and lit == (z <= shadow[y0, x2])
+    if same and lit == (z <= shadow[y2, x0]) and lit == (z <= shadow[y2, x2]):
+        same = lit == (z <= shadow[y0, x1]) and lit == (z <= shadow[y2, x1])
+        if same and lit == (z <= shadow[y1, x0]) and lit == (z <= shadow[y1, x2]):
+            return F1 if lit else F0
+    return smooth(f4(0.1), f4(0.9), tent(shadow, tx, ty, z, radius, weights))
+
+
+@kernel
 def visibility(
     G, J, n, materials_of, M, L, matrices, still, still_low, still_high, live, live_low, live_high, live_cells,
     record, lit_cell, lit_depth, counts, V,
@@ -97,6 +115,12 @@ def visibility(
     size = still.shape[1]
     fsize = f4(size)
     weights = np.zeros(16, np.float32)
+    texel = np.zeros(L.shape[0], np.float32)  # metres (a sun), or metres a metre away (a spot)
+    scale = np.zeros(L.shape[0], np.float32)  # map depth a metre
+    for k in range(L.shape[0]):
+        A = matrices[k]
+        texel[k] = f4(2) / (fsize * np.sqrt(A[0, 0] * A[0, 0] + A[0, 1] * A[0, 1] + A[0, 2] * A[0, 2]))
+        scale[k] = np.sqrt(A[2, 0] * A[2, 0] + A[2, 1] * A[2, 1] + A[2, 2] * A[2, 2])
     for i in range(n):
         t = J[i, I_TRIANGLE]
         if t < 0:
@@ -159,17 +183,20 @@ def visibility(
                 if not spot:  # a sun shines outside its map too
                     V[i, k] = reach
                 continue
+            # On a slope the filter reaches deeper ground: allow for what it rises over its width.
+            c = min(max(facing, f4(0.25)), F1)
+            rise = (radius + F1) * texel[k] * np.sqrt(F1 - c * c) / c
             if spot:
-                z = -cw * (F1 + L[k, L_BIAS])
+                z = -cw * (F1 + L[k, L_BIAS] + rise)
             else:
-                z = A[2, 0] * qx + A[2, 1] * qy + A[2, 2] * qz + A[2, 3] - L[k, L_BIAS]
+                z = A[2, 0] * qx + A[2, 1] * qy + A[2, 2] * qz + A[2, 3] - L[k, L_BIAS] - rise * scale[k]
             cx = int(tx) // TILE
             cy = int(ty) // TILE
             seen = F1
             if z > still_low[k, cy, cx]:
                 if z > still_high[k, cy, cx]:
                     continue
-                seen = smooth(f4(0.1), f4(0.9), tent(still[k], tx, ty, z, radius, weights))
+                seen = _sampled(still[k], tx, ty, z, radius, weights)
                 if seen <= F0:
                     continue
             if record:
@@ -187,7 +214,7 @@ def visibility(
             if inside and z > live_low[k, cy, cx]:
                 if z > live_high[k, cy, cx]:
                     continue
-                seen *= smooth(f4(0.1), f4(0.9), tent(live[k], tx, ty, z, radius, weights))
+                seen *= _sampled(live[k], tx, ty, z, radius, weights)
             V[i, k] = reach * seen
 
 
