@@ -167,6 +167,8 @@ class ActionReader:
         still = sense is not None and sense.frame in ("posture", "motion", "enter", "wait")
         if still and clause.verb is not None and clause.verb.form == "fin" and not clause.objects[0].pronoun:
             clause.subject = clause.objects.pop(0)
+            if clause.opening:
+                clause.particles.append(clause.opening)
             clause.places.extend(place for place in clause.topics if place[0] != "with")
 
     def _agents(self, clause: Clause, span: Span) -> Reference:
@@ -244,7 +246,7 @@ class ActionReader:
         return clause.verb.lemma in (
             "try", "begin", "start", "continue", "keep", "manage", "proceed", "attempt", "seem", "resume", "commence",
             "pretend", "get",
-        ) and not clause.objects and any(
+        ) and not clause.objects and not clause.particles and any(
             other.embedding is clause for other in self._current
         )  # fmt: skip
 
@@ -365,7 +367,8 @@ class ActionReader:
     def _light(self, clause: Clause, agents: Reference) -> list[Draft] | None:
         """ "takes a seat", "gives him a look": the noun is the verb."""
         assert clause.verb is not None
-        if clause.verb.lemma not in self.lexicon.light_verbs or not clause.objects:
+        names = {clause.verb.lemma, *(f"{clause.verb.lemma} {particle}" for particle in clause.particles)}
+        if not (names & self.lexicon.light_verbs) or not clause.objects:
             return None
         noun = clause.objects[-1]
         verb = self.lexicon.light.get(noun.head)
@@ -420,6 +423,8 @@ class ActionReader:
                     "against",
                 ):
                     place = self.discourse.refer(phrase, agents.roles)
+                    if place.thing == "phone" and preposition == "on":
+                        return [Draft(Action.USE, agents.roles, "phone", theme="phone")]
                     if place.name and not place.part and phrase.head not in _STATES and place.roles != agents.roles:
                         return [
                             Draft(
@@ -678,6 +683,12 @@ class ActionReader:
                         else sense.action
                     )
                     return [Draft(action, (), clause.verb.lemma, theme=owner.name)]
+        sense = self._sense(clause)
+        if sense is not None and sense.frame == "contact":
+            met = next((self.discourse.refer(p) for prep, p in clause.places if prep in ("on", "at", "against")), None)
+            met = met or next((self.discourse.refer(p) for p in clause.objects), None)
+            if met is not None and met.name:
+                return [Draft(sense.action, (), clause.verb.lemma, theme=met.name)]
         if clause.verb.lemma not in self.lexicon.words["scenery"] | self.lexicon.words["stative"]:
             self._unknown(clause, span)
         return []

@@ -344,6 +344,8 @@ class Company:
     def _adjectives(self, tokens: list[Token], i: int) -> str:
         """ "a tall, tired WOMAN": the words between the article and the name."""
         k = i
+        if i and tokens[i - 1].text == ",":
+            return ""
         while k > 0 and i - k < 5 and (tokens[k - 1].text.islower() or tokens[k - 1].text == ","):
             k -= 1
             if tokens[k].low in ("a", "an", "the"):
@@ -373,13 +375,20 @@ class Company:
                     last = ""
                 if not last:
                     continue
-                for token in sentence:
+                objects = False
+                for k, token in enumerate(sentence):
+                    follower = sentence[k + 1].low if k + 1 < len(sentence) else ""
+                    if token.low == "him" or (token.low == "her" and not candidates(follower).keys() & {"NOUN", "ADJ"}):
+                        objects = True  # somebody else is meant
+                        continue
                     if token.low in ("she", "herself"):
                         self.people[last].votes["female"] += 1
                     elif token.low in ("he", "himself"):
                         self.people[last].votes["male"] += 1
                     elif len(named) == 1 and token.low in ("her", "his") and sentence[0].role:
                         self.people[last].votes["female" if token.low == "her" else "male"] += 1
+                if objects:
+                    last = ""
 
     def _settle(self) -> None:
         for person in self.people.values():

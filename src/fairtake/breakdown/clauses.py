@@ -6,7 +6,7 @@ takes the one before it, a leading participle the one after it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fairtake.breakdown.lexicon import Lexicon
 from fairtake.breakdown.phrases import Chunk, Phrase, VerbGroup
@@ -122,6 +122,8 @@ class _Parser:
             subject = self.pending
         elif subject is None and self.pending is not None and first.form != "inf":
             subject = self.pending
+        if subject is None and first.form == "ing" and len(self.found) == 1 and self.found[0].verb is None:
+            subject = self.found[-1].subject  # "Footsteps, retreating."
         if opener not in ("who", "which") and first.form in ("fin",) and not skipped:
             self.pending = None
         bare_ing = subject is None and first.form == "ing" and not self.found
@@ -178,6 +180,12 @@ class _Parser:
         fragment.skipped = opener in UNREAL
         fragment.adjectives = [item.word for item in piece if item.kind == "ADJ"]
         fragment.adverbs = [item.word for item in piece if item.kind in ("ADV", "PART")]
+        if opener == "then" and places and not phrases and self.found and self.found[-1].verb is not None:
+            # "looks at her, then at the door": the verb again.
+            last = self.found[-1]
+            again = replace(last, objects=[], places=places, start=piece[0].start, end=piece[-1].end, embedding=None)
+            self.found.append(again)
+            return
         if not phrases and self.found and opener != "":
             # "..., alone" or "..., by the door": says more about the clause before.
             if self.pending is None and places and self.found[-1].verb is not None and not self.found[-1].places:

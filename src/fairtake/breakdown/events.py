@@ -417,6 +417,12 @@ class _Filler:
         if len(objects) == 1 and objects[0].part and self.verb in ("offer", "extend", "hold out"):
             draft.action, draft.theme = Action.TOUCH, self._target("to") or self._other()
             return
+        if objects and objects[0].part and (objects[0].roles == self.agents.roles or not objects[0].roles):
+            touched = self._place(
+                ("around", "round", "over", "on", "onto", "into", "in", "across", "to"), reference=True
+            )
+            draft.action, draft.theme = Action.TOUCH, touched.name if touched else ""
+            return
         self._give(draft)
         if not draft.theme and len(objects) == 1 and objects[0].roles and self.verb in ("slide", "slip", "pass"):
             draft.action, draft.goal = Action.GO, objects[0].name

@@ -88,12 +88,14 @@ class _Chunker:
 
     def _noun_ahead(self) -> bool:
         """Whether the adjective here belongs to a noun."""
+        number = False
         for word in self.words[self.i + 1 :]:
             if word.tag in ("NOUN", "ENT"):
                 return True
             if word.tag not in ("ADJ", "ADV", "NUM"):
-                return False
-        return False
+                break
+            number = number or word.tag == "NUM"  # "a crumpled ten"
+        return number
 
     def _verb_ahead(self) -> bool:
         ahead = self.words[self.i + 1 : self.i + 3]
@@ -165,6 +167,8 @@ class _Chunker:
         self, start: int, head: Word, owner: Phrase | None, determiner: str, number: int, adjectives: list[str]
     ) -> Phrase:
         pronoun = head.tag == "PRO"
+        if head.tag == "DET":
+            return Phrase("", self.words[start].token.start, head.token.end, determiner=determiner)
         lemma = head.lemma if head.tag in ("NOUN", "PRO") else head.low
         if head.tag not in ("NOUN", "PRO", "ENT", "NUM"):
             lemma = noun_lemma(head.low)

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from lemminflect import getAllLemmas
 
-from fairtake.breakdown.lexicon import Lexicon, word_set
+from fairtake.breakdown.lexicon import Lexicon, lexicon, word_set
 from fairtake.breakdown.tokens import Token
 
 __all__ = ["Word", "candidates", "noun_lemma", "tag", "verb_form", "verb_lemma"]
@@ -76,10 +76,26 @@ class Word:
         return self.token.low
 
 
+_ENDINGS = (("s", ""), ("es", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"))
+
+
+@lru_cache(maxsize=1)
+def _stage_verbs() -> frozenset[str]:
+    """Verbs of the stage lexicon, for those the dictionary lacks ("plunks")."""
+    english = lexicon("en")
+    return english.heads if english is not None else frozenset()
+
+
 @lru_cache(maxsize=20000)
 def candidates(low: str) -> dict[str, tuple[str, ...]]:
     """What a word can be: lemmas by part of speech; empty when no dictionary knows it."""
     found: dict[str, tuple[str, ...]] = getAllLemmas(low)
+    if not found:
+        stem = next(
+            (low[: -len(a)] + b for a, b in _ENDINGS if low.endswith(a) and low[: -len(a)] + b in _stage_verbs()), ""
+        )
+        if stem:
+            return {"VERB": (stem,)}
     if not found and "-" in low:
         # "high-five", "half-opens": the last part decides.
         last: dict[str, tuple[str, ...]] = getAllLemmas(low.rsplit("-", 1)[1])
@@ -275,7 +291,8 @@ class _Tagger:
             return Word(token, "SUB", low)
         if low in PARTICLE or low in PREP:
             return self._particle(i, low, before)
-        if low in ADVERB or (low.endswith("ly") and "ADV" in candidates(low) and before not in ("DET", "POS")):
+        manner = low.endswith("ly") and ("ADV" in candidates(low) or not candidates(low))
+        if low in ADVERB or (manner and before not in ("DET", "POS")):
             return Word(token, "ADV", low)
         return None
 
@@ -390,6 +407,15 @@ class _Tagger:
             "ADJ",
         ):
             return Word(token, "NOUN", low)
+        after = self._ahead(i, 2)
+        if (
+            before in ("START", "CC", "COMMA")
+            and ahead is not None
+            and verb_form(ahead.low) == "z"
+            and verb_lemma(ahead.low) in self.known
+            and self._opens_phrase(after)
+        ):
+            return Word(token, "PART", low)  # "in walks Todd"
         if low == "like" and (before in ("PRO", "TO") and not self.finite):
             return Word(token, "VERB", "like", "base")
         if low in PARTICLE:
