@@ -163,3 +163,26 @@ def test_props_extras_and_weather() -> None:
     assert [prop.name for prop in found.props] == ["umbrella"]
     assert found.extras == 14
     assert found.setting.weather == ("rain",)
+
+
+def test_an_apposition_is_not_a_second_person() -> None:
+    film = read("EXT. STREET - DAY\n\nLENA, 10, a girl in a yellow raincoat, waits under a lamp.\n")
+    assert [role.name for role in film.roles] == ["LENA"]
+    assert film.roles[0].description == "10, a girl in a yellow raincoat"
+    beat = film.scenes[0].beats[0]
+    assert isinstance(beat, Event)
+    assert beat.agents == ("LENA",)
+
+
+def test_they_are_all_who_are_there_after_a_line() -> None:
+    text = "Anna and Ben enter. CARL (30) stands up. Carl waves.\n\nANNA\nCome.\n\nThey leave.\n"
+    assert set(events(text)[-1].agents) == {"ANNA", "BEN", "CARL"}
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "goal"),
+    [("In walks Ben.", Action.ENTER, ""), ("Across from Anna sits Ben.", Action.SIT, "")],
+)
+def test_the_subject_may_follow_the_verb(text: str, action: Action, goal: str) -> None:
+    event = one(text)
+    assert (event.action, event.agents, event.goal) == (action, ("BEN",), goal)

@@ -203,6 +203,7 @@ class _Stage:
         lines = [beat for beat in beats if isinstance(beat, Line)]
         self.line += len(lines)
         speakers = tuple(dict.fromkeys(line.role for line in lines))
+        discourse.fresh.clear()
         for role in speakers or tuple(self.company.name_of(name) for name in speech.cue.names):
             discourse.mention(role)
         if speakers and not any(line.voice_over for line in lines):

@@ -169,6 +169,15 @@ class _Parser:
             return
         if phrases and not self._person(phrases[0]) and self.pending is not None:
             return  # an apposition: "Clara, her back to him,"
+        named = self.pending is not None and bool(self.pending.role)
+        if (
+            phrases
+            and named
+            and opener == ","
+            and phrases[0].determiner in ("a", "an", "the", "poss")
+            and not phrases[0].role
+        ):
+            return  # "Lena, a girl in a raincoat,": says who she is
         if phrases and self._person(phrases[0]):
             if self.pending is not None and opener in (",", "and", "&") and self._joins():
                 self.pending.others.append(phrases[0])

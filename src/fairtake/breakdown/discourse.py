@@ -61,6 +61,7 @@ class Discourse:
     thing_order: list[str] = field(default_factory=list)
     last_was_thing: bool = False
     gone: set[str] = field(default_factory=set)
+    fresh: list[str] = field(default_factory=list)  # mentioned since somebody last spoke
 
     def mention(self, *roles: str) -> None:
         """People come to the front of memory, the last named frontmost."""
@@ -69,6 +70,8 @@ class Discourse:
             if role in self.people:
                 self.people.remove(role)
             self.people.insert(0, role)
+            if role not in self.fresh:
+                self.fresh.append(role)
             if role not in self.appeared:
                 self.appeared.append(role)
         if len(roles) > 1:
@@ -228,7 +231,9 @@ class Discourse:
             return tuple(self.company.people)
         here = [name for name in self.people if name not in self.gone]
         if len(here) >= 2 and not number:
-            pair = set(here[:2])
+            # Two were in hand since the last line: those. Otherwise everybody, if they are few.
+            both = len([name for name in here if name in self.fresh]) >= 2 or len(here) > 4
+            pair = set(here[:2] if both else here)
             return tuple(name for name in self.company.people if name in pair)
         recent = (
             self.people[:2]
