@@ -8,12 +8,15 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -26,9 +29,10 @@ from rich.progress import (
 from rich.table import Table
 
 from fairtake import __version__
-from fairtake.errors import FairtakeError, OutputError
+from fairtake.errors import FairtakeError
 from fairtake.model.footage import Quality
 from fairtake.project import load, slug
+from fairtake.store import replace_file
 
 if TYPE_CHECKING:
     from fairtake.model.film import FilmSettings
@@ -101,15 +105,8 @@ def prompt(
     """
     folder = out or Path("out") / slug(" ".join(text.split()[:6]))
     script = folder / "script.txt"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        script.write_text(text.strip() + "\n", encoding="utf-8")
-    except OSError as error:
-        _fail(
-            OutputError(
-                f"cannot be written: {error.strerror}", file=str(script), fix="Choose another folder with --out."
-            )
-        )
+    with _mendable(), replace_file(script) as temporary:
+        temporary.write_text(text.strip() + "\n", encoding="utf-8")
     settings = dataclasses.replace(_settings(script, quality), title=" ".join(text.split()[:6]).strip(" .,;:\"'"))
     _make(settings, folder, jobs, strict=False)
 
@@ -119,15 +116,13 @@ def shots(film: Film, out: Out = None, strict: Strict = False) -> None:
     """Print the shot list with the reason for every choice. Nothing is rendered."""
     from fairtake.pipeline.film import plan
 
-    try:
+    with _mendable():
         settings = load(film)
         with _Bars() as bars:
             summary, found = plan(settings, out, bars)
-    except FairtakeError as error:
-        _fail(error)
     screen.print(_shot_table(found, settings.fps))
     _show_gaps(summary)
-    screen.print(f"[dim]{summary.out / 'shots.json'}, shots.csv, performance.json[/dim]")
+    screen.print(f"[dim]{_plain(str(summary.out / 'shots.json'))}, shots.csv, performance.json[/dim]", soft_wrap=True)
     if strict and summary.gaps:
         raise typer.Exit(3)
 
@@ -136,14 +131,11 @@ def main() -> None:
     """The program. Errors that a person can mend print as one line and end with status 1."""
     try:
         app()
-    except KeyboardInterrupt:
-        _errors.print("Stopped. Finished work is kept; make again to go on.")
-        sys.exit(130)
     except Exception as error:
         # A defect of ours: the person gets one line and a file to send, not a traceback.
         _errors.print(
             f"[bold red]Error:[/bold red] a defect in Fairtake: {_plain(str(error) or type(error).__name__)}. "
-            f"Finished work is kept. Please report it with {_trace_file()}.",
+            f"Finished work is kept. Please report it with {_plain(str(_trace_file()))}.",
             highlight=False,
             soft_wrap=True,
         )
@@ -157,10 +149,8 @@ def _trace_file() -> Path:
 
 
 def _settings(film: Path, quality: Quality | None) -> FilmSettings:
-    try:
+    with _mendable():
         settings = load(film)
-    except FairtakeError as error:
-        _fail(error)
     return dataclasses.replace(settings, quality=quality) if quality else settings
 
 
@@ -168,12 +158,14 @@ def _make(settings: FilmSettings, out: Path | None, jobs: int | None, strict: bo
     from fairtake.pipeline.unchanged import find_finished
 
     began = time.perf_counter()
-    try:
+    with _mendable():
         finished = find_finished(settings, out)
         if finished is not None:
             screen.print(
-                f"[bold]{finished.title}[/bold] is up to date: nothing changed since it was made "
-                f"({_clock(finished.seconds)}, {finished.out / 'film.mp4'})."
+                f"[bold]{_plain(finished.title)}[/bold] is up to date: nothing changed since it was made "
+                f"({_clock(finished.seconds)}, {_plain(str(finished.out / 'film.mp4'))}).",
+                highlight=False,
+                soft_wrap=True,
             )
             if strict and finished.gaps:
                 raise typer.Exit(3)
@@ -182,20 +174,27 @@ def _make(settings: FilmSettings, out: Path | None, jobs: int | None, strict: bo
 
         with _Bars() as bars:
             summary = make_film(settings, out, bars, jobs)
-    except FairtakeError as error:
-        _fail(error)
     _show(summary, time.perf_counter() - began)
     if strict and summary.gaps:
         raise typer.Exit(3)
 
 
-def _fail(error: FairtakeError) -> None:
-    _errors.print(f"[bold red]Error:[/bold red] {_plain(str(error))}", highlight=False, soft_wrap=True)
-    raise typer.Exit(1)
+@contextmanager
+def _mendable() -> Iterator[None]:
+    """An error that a person can mend is one line and status 1; Ctrl-C says what is kept."""
+    try:
+        yield
+    except FairtakeError as error:
+        _errors.print(f"[bold red]Error:[/bold red] {_plain(str(error))}", highlight=False, soft_wrap=True)
+        raise typer.Exit(1) from error
+    except KeyboardInterrupt:
+        _errors.print("Stopped. Finished work is kept; make again to go on.")
+        raise typer.Exit(130) from None
 
 
 def _plain(text: str) -> str:
-    return text.replace("[", "\\[")
+    """Text as it is: no markup, and nothing that would steer the terminal."""
+    return escape("".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text))
 
 
 def _clock(seconds: float) -> str:
@@ -218,9 +217,10 @@ def _show(summary: Summary, seconds: float) -> None:
         f"{len(summary.gaps)} thing{'s' * (len(summary.gaps) != 1)}" if summary.gaps else "nothing left out",
     )
     if summary.loudness is not None and summary.true_peak is not None:
-        table.add_row("Sound", f"{summary.loudness:.1f} LUFS, true peak {summary.true_peak:.1f} dBTP")
+        heard = f"{summary.loudness:.1f} LUFS, true peak {summary.true_peak:.1f} dBTP"
+        table.add_row("Sound", heard if isfinite(summary.loudness) else "silence")
     table.add_row("Took", f"{_clock(seconds)} ({summary.seconds / max(seconds, 1e-9):.2f} film seconds a second)")
-    table.add_row("Where", str(summary.out / "film.mp4"))
+    table.add_row("Where", _plain(str(summary.out / "film.mp4")))
     _show_gaps(summary)
     screen.print(table)
 

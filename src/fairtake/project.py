@@ -20,7 +20,7 @@ from typing import Any
 
 import msgspec
 
-from fairtake.errors import ProjectError
+from fairtake.errors import OutputError, ProjectError
 from fairtake.model.film import CastEntry, FilmSettings, PlaceEntry
 from fairtake.model.footage import Quality
 from fairtake.store import replace_file
@@ -28,6 +28,7 @@ from fairtake.store import replace_file
 __all__ = [
     "Manifest",
     "code_digest",
+    "file_name",
     "inputs_digest",
     "load",
     "output_folder",
@@ -246,7 +247,15 @@ def _steps(steps: Mapping[str, bool], name: str) -> dict[str, bool]:
 def slug(title: str) -> str:
     """A folder name for a title: letters of any script and digits, joined by hyphens."""
     text = unicodedata.normalize("NFC", title).casefold()
-    return re.sub(r"[\W_]+", "-", text).strip("-")[:80] or "film"
+    name = re.sub(r"[\W_]+", "-", text).strip("-")[:80]
+    # File systems count bytes: 255 in a name, and a letter may take four.
+    return name.encode("utf-8", "ignore")[:200].decode("utf-8", "ignore").strip("-") or "film"
+
+
+def file_name(text: str) -> str:
+    """`text` as a part of a file's name; different texts give different names."""
+    plain = re.sub(r"[^\w-]", "_", text)[:60]
+    return plain if plain == text else f"{plain}-{hashlib.blake2b(text.encode(), digest_size=3).hexdigest()}"
 
 
 def output_folder(title: str, out: Path | None) -> Path:
@@ -285,12 +294,13 @@ def inputs_digest(settings: FilmSettings) -> str:
 
 
 class Manifest:
-    """What a finished make left in a folder, so that the next one can tell that nothing
-    changed: the digest of the inputs and each file's size and time of change."""
+    """What a finished make (or one step of it, by `name`) left in a folder, so that the next
+    one can tell that nothing changed: the digest of the inputs and each file's size and time
+    of change."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, name: str = "manifest") -> None:
         self.out = out
-        self._path = out / ".fairtake" / "manifest.json"
+        self._path = out / ".fairtake" / f"{name}.json"
 
     def read(self, inputs: str) -> dict[str, Any] | None:
         """The summary of the last make if it had the same inputs and its files are as it
@@ -320,5 +330,12 @@ class Manifest:
             path.write_text(json.dumps(data, indent=1), encoding="utf-8")
 
     def forget(self) -> None:
-        """A new make begins: the folder's files are about to change."""
-        self._path.unlink(missing_ok=True)
+        """The folder's files are about to change. Raises OutputError."""
+        try:
+            self._path.unlink(missing_ok=True)
+        except OSError as error:
+            raise OutputError(
+                f"cannot be removed: {error.strerror or error}",
+                file=str(self._path),
+                fix="Choose another folder with --out, or change its rights.",
+            ) from error

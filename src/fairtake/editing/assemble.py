@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -68,7 +69,7 @@ def _mux(
         container: Any = out
         for key, value in metadata.items():
             container.metadata[key] = value
-        with av.open(str(pieces[0].path)) as first:
+        with _segment(pieces[0]) as first:
             video: Any = container.add_stream_from_template(first.streams.video[0])
         video.time_base = Fraction(1, fps)
         audio = _SoundTrack(container, sound, total, fps) if sound else None
@@ -84,11 +85,29 @@ def _mux(
             progress(1.0)
 
 
+@contextmanager
+def _segment(piece: Piece) -> Iterator[Any]:
+    """A segment opened for reading. Raises StoreError when it is not whole."""
+    try:
+        with av.open(str(piece.path)) as source:
+            if not source.streams.video:
+                raise _damaged(piece, "a rendered segment holds no picture")
+            yield source
+    except av.error.InvalidDataError as error:
+        raise _damaged(piece, "a rendered segment cannot be read") from error
+    except FileNotFoundError as error:
+        raise _damaged(piece, "a rendered segment is gone") from error
+
+
+def _damaged(piece: Piece, what: str) -> StoreError:
+    return StoreError(what, file=str(piece.path), fix="Delete this file and make again.")
+
+
 def _packets(pieces: Sequence[Piece], fps: int, video: Any) -> Iterator[Any]:
     offset = 0
     for piece in pieces:
         count = 0
-        with av.open(str(piece.path)) as source:
+        with _segment(piece) as source:
             for packet in source.demux(source.streams.video[0]):
                 if packet.dts is None:
                     continue
@@ -100,11 +119,7 @@ def _packets(pieces: Sequence[Piece], fps: int, video: Any) -> Iterator[Any]:
                 count += 1
                 yield packet
         if count != piece.frames:
-            raise StoreError(
-                f"a rendered segment holds {count} frames instead of {piece.frames}",
-                file=str(piece.path),
-                fix="Delete this file and make again.",
-            )
+            raise _damaged(piece, f"a rendered segment holds {count} frames instead of {piece.frames}")
         offset += count
 
 

@@ -10,13 +10,16 @@ from __future__ import annotations
 import itertools
 import multiprocessing
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import TypeVar
 
@@ -140,6 +143,8 @@ class Farm:
         self._workers = workers
         self._pool: ProcessPoolExecutor | None = None
         self._warm: Future[float] | None = None
+        self._context = multiprocessing.get_context("spawn")
+        self._stop = self._context.Event()
 
     def start(self) -> None:
         """Bring up the first worker and let it compile or load the renderer's kernels, while
@@ -147,9 +152,9 @@ class Farm:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
                 self._workers,
-                mp_context=multiprocessing.get_context("spawn"),
-                initializer=_watch_parent,
-                initargs=(os.getpid(),),
+                mp_context=self._context,
+                initializer=_begin_worker,
+                initargs=(os.getpid(), self._stop),
             )
             self._warm = self._pool.submit(_warm_up)
 
@@ -190,18 +195,22 @@ class Farm:
             done(job)
 
     def close(self) -> None:
-        """End the workers; pieces in hand are lost, finished ones are kept."""
+        """End the workers, at once; pieces in hand are lost, finished ones are kept."""
         if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._stop.set()
+            with suppress(BrokenProcessPool):
+                self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
 
 
-def _watch_parent(parent: int) -> None:
-    """Workers must not outlive a killed main process."""
+def _begin_worker(parent: int, stop: Event) -> None:
+    """Workers end when they are told to, and must not outlive a killed main process."""
+    # Ctrl-C reaches the whole group; the main process decides what comes of it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(0.5)
+        while os.getppid() == parent and not stop.wait(0.25):
+            pass
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()

@@ -14,10 +14,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from fairtake.editing import Credit
+from fairtake.errors import StoreError
 from fairtake.model.film import FilmSettings
 from fairtake.model.shotlist import Shot
+from fairtake.model.sound import Mix
 from fairtake.model.span import Gap
 from fairtake.pipeline import finishing
+from fairtake.pipeline.choices import check_choices, named_in_film_toml, unused_entries
 from fairtake.pipeline.credits import end_credits
 from fairtake.pipeline.farm import Farm
 from fairtake.pipeline.scenes import read_through, stage_and_direct
@@ -55,8 +59,9 @@ def plan(
 ) -> tuple[Summary, list[Shot]]:
     """Everything up to the shot list: nothing is rendered. Writes shots.json, shots.csv and
     performance.json. Raises FairtakeError."""
-    work = Work.open(settings, out, progress or Silent())
-    with work.locked():
+    with named_in_film_toml(settings):
+        work = _open(settings, out, progress)
+    with work.locked(), named_in_film_toml(settings):
         _, takes = read_through(work)
         scenes = stage_and_direct(work, takes, _first_frame(work))
     return _summary(work, scenes, work.frames), [shot for scene in scenes for shot in scene.shots]
@@ -70,8 +75,9 @@ def make(
     `jobs` is the number of render processes (default: one for each processor). Raises
     FairtakeError; whatever was finished before that is kept and reused by the next run.
     """
-    work = Work.open(settings, out, progress or Silent())
-    with work.locked(), ExitStack() as cleanup:
+    with named_in_film_toml(settings):
+        work = _open(settings, out, progress)
+    with work.locked(), named_in_film_toml(settings), ExitStack() as cleanup:
         inputs = inputs_digest(settings)
         manifest = Manifest(work.out)
         manifest.forget()
@@ -84,10 +90,12 @@ def make(
         rendered, reused = _shoot(work, farm, scenes)
         with work.timed("editing"):
             pages = end_credits(work.breakdown, voices, human_lines=0)
+            finishing.report_lettering(work, pages)
             cards = finishing.make_cards(work, pages)
         frames = work.frames + (cards["credits"].frames if "credits" in cards else 0)
         mix = finishing.mix_sound(work, scenes, takes, frames)
-        files = finishing.assemble(work, scenes, cards, mix)
+        files, more = _assemble(work, farm, scenes, pages, mix)
+        rendered, reused = rendered + more, reused - more
         work.stages["total"] = time.perf_counter() - work.began
         counts = {"film": frames, "rendered": rendered, "reused": reused}
         finishing.write_report(work, scenes, mix, counts)
@@ -97,6 +105,31 @@ def make(
     return _summary(
         work, scenes, frames, rendered=rendered, reused=reused, loudness=mix.loudness, true_peak=mix.true_peak
     )
+
+
+def _open(settings: FilmSettings, out: Path | None, progress: Progress | None) -> Work:
+    check_choices(settings)
+    work = Work.open(settings, out, progress or Silent())
+    work.gaps += unused_entries(settings, work.breakdown)
+    return work
+
+
+def _assemble(
+    work: Work, farm: Farm, scenes: list[StagedScene], pages: list[Credit], mix: Mix
+) -> tuple[list[str], int]:
+    """Cut the film; a stored piece that turns out to be damaged is made again. Returns the
+    files written and how many frames had to be rendered again."""
+    again = 0
+    mended: set[str] = set()
+    while True:
+        try:
+            return finishing.assemble(work, scenes, finishing.make_cards(work, pages), mix), again
+        except StoreError as error:
+            if error.file is None or error.file in mended:
+                raise
+            mended.add(error.file)
+            Path(error.file).unlink(missing_ok=True)
+            again += _shoot(work, farm, scenes)[0]
 
 
 def processors() -> int:

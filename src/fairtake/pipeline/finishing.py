@@ -6,6 +6,7 @@ import platform
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import metadata
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,14 @@ from fairtake.errors import StoreError
 from fairtake.model.performance import ScenePerformance
 from fairtake.model.set import Set
 from fairtake.model.sound import RATE, Bed, Cue, CueSheet, Mix, Stem
+from fairtake.model.span import Gap
 from fairtake.pipeline.farm import PieceJob
 from fairtake.pipeline.reports import describe_gap, write_json
 from fairtake.pipeline.work import StagedScene, StoredTakes, Work, percent
-from fairtake.project import code_digest
+from fairtake.project import Manifest, code_digest
 from fairtake.store import digest, replace_file
 
-__all__ = ["Cards", "assemble", "make_cards", "mix_sound", "write_report"]
+__all__ = ["Cards", "assemble", "make_cards", "mix_sound", "report_lettering", "write_report"]
 
 Cards = Mapping[str, editing.Piece]
 """The encoded title card and end credits, by "title" and "credits"."""
@@ -68,6 +70,23 @@ def make_cards(work: Work, pages: list[editing.Credit]) -> Cards:
 TITLE_SECONDS = 3.0
 
 
+def report_lettering(work: Work, pages: list[editing.Credit]) -> None:
+    """Letters that no typeface of ours has are gaps: an empty box stands in the picture."""
+    texts: list[tuple[str, str]] = []
+    if work.step("title"):
+        texts += [(work.title, "serif-bold"), (work.breakdown.author, "serif-italic")]
+    if work.step("credits"):
+        texts += [(page.heading, "sans-bold") for page in pages]
+        texts += [(what, "serif-italic") for page in pages for what, _ in page.rows]
+        texts += [(who, "serif") for page in pages for _, who in page.rows]
+    for text, face in dict.fromkeys(texts):
+        missing = editing.missing_characters(text, face)
+        if missing:
+            why = f"the lettering of title and credits has no {missing[:20]}, so an empty box stands in"
+            fix = "Write it in Latin, Greek or Cyrillic letters, or turn the card off in film.toml: [steps]."
+            work.gaps.append(Gap("editing", text, why, fix))
+
+
 def _exactly(pictures: Any, frames: int) -> Any:
     """So many frames: the last is repeated, or what is left over is not drawn."""
     last: npt.NDArray[np.uint8] | None = None
@@ -78,30 +97,46 @@ def _exactly(pictures: Any, frames: int) -> Any:
 
 def mix_sound(work: Work, scenes: list[StagedScene], takes: Mapping[int, str], frames: int) -> Mix:
     """Spot every sound of the film and mix its `frames` frames."""
+    work.progress.begin("Mixing", 100)
+    with work.timed("sound"):
+        sheet = _cue_sheet(work, scenes, frames)
+        master = work.store.folder.parent / "master.wav"
+        stems = {stem: work.out / file for stem, file in stem_files().items()}
+        key = digest("mix", code_digest("sound", "model/sound"), sheet, sorted(takes.items()))
+        kept = Manifest(work.out, "mix")
+        last = kept.read(key)
+        if last is None:
+            kept.forget()
+            mix = sound.mix_film(sheet, StoredTakes(work.store, takes), master, stems, progress=percent(work.progress))
+            files = [str(path.relative_to(work.out)) for path in (master, *stems.values())]
+            kept.write(key, files, {"loudness": mix.loudness, "true_peak": mix.true_peak})
+        else:
+            names = {str(stem): str(path) for stem, path in stems.items()}
+            mix = Mix(str(master), names, sheet.length, last["loudness"], last["true_peak"])
+    level = f"{mix.loudness:.1f} LUFS, true peak {mix.true_peak:.1f} dBTP" if isfinite(mix.loudness) else "silence"
+    work.progress.end(level if last is None else f"{level}, kept")
+    return mix
+
+
+def _cue_sheet(work: Work, scenes: list[StagedScene], frames: int) -> CueSheet:
+    """Every sound of the film, less what [steps] turns off."""
     settings = work.settings
     cues: list[Cue] = []
     beds: list[Bed] = []
-    work.progress.begin("Mixing", 100)
-    with work.timed("sound"):
-        for scene in scenes:
-            performance = work.store.load(scene.keys.performance, ScenePerformance)
-            set_ = work.store.load(scene.keys.set, Set)
-            if performance is None or set_ is None:
-                raise StoreError("a stored scene is damaged", file=str(work.store.folder), fix="Make again.")
-            sheet = sound.spot_scene(performance, set_, scene.shots, start=scene.start * RATE // settings.fps)
-            # The stored performance counts lines from the scene's first; the film's takes do not.
-            cues += [replace(cue, take=cue.take + scene.before) if cue.take else cue for cue in sheet.cues]
-            beds += sheet.beds
-        if not work.step("effects"):
-            cues = [cue for cue in cues if cue.stem is not Stem.EFFECTS]
-        if not work.step("ambience"):
-            beds = []
-        sheet = CueSheet(-(-frames * RATE // settings.fps), tuple(cues), tuple(beds))
-        master = work.store.folder.parent / "master.wav"
-        stems = {stem: work.out / file for stem, file in stem_files().items()}
-        mix = sound.mix_film(sheet, StoredTakes(work.store, takes), master, stems, progress=percent(work.progress))
-    work.progress.end(f"{mix.loudness:.1f} LUFS, true peak {mix.true_peak:.1f} dBTP")
-    return mix
+    for scene in scenes:
+        performance = work.store.load(scene.keys.performance, ScenePerformance)
+        set_ = work.store.load(scene.keys.set, Set)
+        if performance is None or set_ is None:
+            raise StoreError("a stored scene is damaged", file=str(work.store.folder), fix="Make again.")
+        sheet = sound.spot_scene(performance, set_, scene.shots, start=scene.start * RATE // settings.fps)
+        # The stored performance counts lines from the scene's first; the film's takes do not.
+        cues += [replace(cue, take=cue.take + scene.before) if cue.take else cue for cue in sheet.cues]
+        beds += sheet.beds
+    if not work.step("effects"):
+        cues = [cue for cue in cues if cue.stem is not Stem.EFFECTS]
+    if not work.step("ambience"):
+        beds = []
+    return CueSheet(-(-frames * RATE // settings.fps), tuple(cues), tuple(beds))
 
 
 def stem_files() -> dict[Stem, str]:
@@ -175,6 +210,7 @@ def write_report(work: Work, scenes: list[StagedScene], mix: Mix, frames: Mappin
             "lines": len(work.lines),
             "seconds": {stage: round(seconds, 3) for stage, seconds in work.stages.items()},
             "gaps": [describe_gap(gap) for gap in work.gaps],
+            # Silence has no loudness: null.
             "loudness": {"integrated_lufs": round(mix.loudness, 2), "true_peak_dbtp": round(mix.true_peak, 2)},
             "synthetic": ["pictures", "voices", "sound", "staging", "camera", "cut"],
             "human": ["screenplay"],

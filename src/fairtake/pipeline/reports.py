@@ -22,7 +22,7 @@ __all__ = ["PerformanceFile", "ShotsFile", "ShotsTable", "describe_gap", "write_
 
 def write_json(path: Path, data: Mapping[str, Any]) -> None:
     """Readable JSON, whole or not at all."""
-    with replace_file(path) as temporary:
+    with replace_file(path, keep_equal=True) as temporary:
         temporary.write_bytes(msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n")
 
 
@@ -42,7 +42,7 @@ class _Streamed:
     """A JSON object with one long list, written entry by entry so that memory stays flat."""
 
     def __init__(self, path: Path, head: Mapping[str, Any], name: str) -> None:
-        self._replacing = replace_file(path)
+        self._replacing = replace_file(path, keep_equal=True)
         self._head = msgspec.json.encode(head)
         self._name = name
         self._file: IO[bytes]
@@ -150,7 +150,10 @@ class ShotsTable:
     @classmethod
     def write(cls, path: Path, shots: Iterable[Mapping[str, Any]]) -> None:
         """Write the table from rows by column name."""
-        with replace_file(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+        with (
+            replace_file(path, keep_equal=True) as temporary,
+            temporary.open("w", encoding="utf-8", newline="") as file,
+        ):
             table = csv.DictWriter(file, cls.COLUMNS)
             table.writeheader()
             table.writerows(shots)

@@ -18,11 +18,12 @@ from fairtake.model.reading import Take, VoiceSpec
 from fairtake.model.set import PropModel, Set
 from fairtake.model.shotlist import Shot, ShotList
 from fairtake.model.span import Gap, Span
+from fairtake.pipeline.choices import place_entry, style_path
 from fairtake.pipeline.farm import PieceJob, SceneKeys, pieces_of, with_handles
 from fairtake.pipeline.places import delocalize, first_line, localize
 from fairtake.pipeline.reports import PerformanceFile, ShotsFile, ShotsTable
 from fairtake.pipeline.work import StagedScene, Work
-from fairtake.project import code_digest
+from fairtake.project import code_digest, file_name
 from fairtake.staging import performers, sets
 from fairtake.store import digest
 
@@ -42,7 +43,9 @@ class _Assets:
 def read_through(work: Work) -> tuple[dict[str, VoiceSpec], dict[int, str]]:
     """The table read: every line that has no take yet is spoken. Returns the voices by role
     and the key of each line's take."""
-    specs = voices.cast_voices(work.breakdown, work.settings.cast)
+    # A film that is renamed keeps its voices: they go with the seed, not with the title.
+    nameless = replace(work.breakdown, title=str(work.settings.seed))
+    specs = voices.cast_voices(nameless, work.settings.cast)
     code = code_digest("voices", "model/reading")
     keys: dict[int, str] = {}
     wanted: dict[str, tuple[Line, VoiceSpec]] = {}
@@ -51,7 +54,7 @@ def read_through(work: Work) -> tuple[dict[str, VoiceSpec], dict[int, str]]:
         plain = replace(line, number=0, span=Span("", 0, 0, 0))
         key = digest("take", code, plain, spec)
         keys[line.number] = key
-        if work.store.file(key, ".noun") is None:
+        if not work.store.holds(key):
             wanted[key] = (plain, spec)
     work.progress.begin("Reading lines", len(wanted))
     with work.timed("voices"):
@@ -68,7 +71,7 @@ def stage_and_direct(work: Work, takes: Mapping[int, str], start: int) -> list[S
     """Stage and plan every scene; the first begins on the film's frame `start`. Writes
     shots.json, shots.csv and performance.json."""
     settings = work.settings
-    style = directing.load_style(style_path(work))
+    style = directing.load_style(style_path(settings))
     wishes = {role: entry.appearance for role, entry in settings.cast.items() if entry.appearance}
     appearances = performers.cast_appearances(work.breakdown, wishes)
     crowd = _people_and_words(work)
@@ -81,10 +84,10 @@ def stage_and_direct(work: Work, takes: Mapping[int, str], start: int) -> list[S
         ShotsFile(work.out / "shots.json", settings.fps, settings.size) as shots_file,
         PerformanceFile(work.out / "performance.json", settings.fps) as performance_file,
     ):
-        for index, scene in enumerate(work.breakdown.scenes):
+        for scene in work.breakdown.scenes:
             assets = _assets(work, scene, appearances, crowd)
             performance, assets = _stage(work, scene, takes, assets)
-            shots = _direct(work, performance, assets, style, index, frame)
+            shots = _direct(work, performance, assets, style, frame)
             shots_file.add(shots)
             performance_file.add(performance, frame)
             table += [ShotsTable.row(shot, settings.fps) for shot in shots]
@@ -95,12 +98,6 @@ def stage_and_direct(work: Work, takes: Mapping[int, str], start: int) -> list[S
     work.frames = frame
     work.progress.end(f"{sum(len(scene.shots) for scene in scenes)} shots")
     return scenes
-
-
-def style_path(work: Work) -> str:
-    """The style's name, or the path of a style file of one's own in the film's folder."""
-    own = Path(work.settings.root) / work.settings.style
-    return str(own) if own.is_file() else work.settings.style
 
 
 def _place(scene: Scene) -> str:
@@ -128,15 +125,6 @@ def _things(scene: Scene) -> frozenset[str]:
     return frozenset(named)
 
 
-def _kit(work: Work, scene: Scene) -> str:
-    """The set kit film.toml names for this place, or ""."""
-    setting = scene.setting
-    for name, entry in work.settings.places.items():
-        if name in (setting.place.upper(), setting.heading.upper()) or setting.heading.upper().startswith(name):
-            return entry.set
-    return ""
-
-
 def _assets(
     work: Work,
     scene: Scene,
@@ -146,7 +134,8 @@ def _assets(
     place = _place(scene)
     people, words = crowd[place]
     setting = replace(scene.setting, heading="")
-    kit = _kit(work, scene)
+    wish = place_entry(work.settings, scene.setting)
+    kit = wish.set if wish else ""
     seed = zlib.crc32(f"{work.settings.seed} {setting.place.casefold()}".encode())
     code = code_digest("staging/sets", "model")
     set_key = digest("set", code, setting, people, sorted(words), kit, seed)
@@ -228,23 +217,23 @@ def _take(work: Work, key: str, number: int) -> Take:
 
 
 def _direct(
-    work: Work, performance: ScenePerformance, assets: _Assets, style: directing.Style, index: int, frame: int
+    work: Work, performance: ScenePerformance, assets: _Assets, style: directing.Style, frame: int
 ) -> tuple[Shot, ...]:
     settings = work.settings
-    total = len(work.breakdown.scenes)
-    own = Path(style_path(work))
+    own = Path(style_path(settings))
     key = digest(
         "shots",
         code_digest("directing", "geometry", "model"),
         [assets.keys.performance, assets.keys.set, settings.style],
         own.read_bytes() if own.is_file() else b"",
-        [index, total, settings.size, settings.seed],
+        [settings.size, settings.seed],
     )
     planned = work.store.load(key, ShotList)
     if planned is None:
-        nameless = replace(performance, number="0")
+        # As if it were the only scene: what is planned must not hang on where it stands.
+        alone = replace(performance, number="0")
         shots = directing.plan_scene(
-            nameless, assets.set, style, index=index, scenes=total, size=settings.size, seed=settings.seed
+            alone, assets.set, style, index=0, scenes=1, size=settings.size, seed=settings.seed
         )
         planned = ShotList(settings.fps, settings.size, shots)
         work.store.save(key, planned)
@@ -276,7 +265,7 @@ def _staged(
         clip_jobs.append(pieces)
         told = {"scene": shot.scene, "setup": shot.setup, "size": str(shot.size), "lens_mm": shot.lens_mm}
         told |= {"reason": shot.reason, "runner_up": shot.runner_up}
-        media = f"shots/{shot.number}.mp4"
+        media = f"shots/{file_name(shot.number)}.mp4"
         clips.append(editing.Clip(shot.number, media, shot.frames, head, tail, _markers(shot, performance), told))
     seconds = frame / settings.fps
     subtitles = tuple(

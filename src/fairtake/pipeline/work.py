@@ -20,7 +20,7 @@ from fairtake.model.span import Gap
 from fairtake.pipeline.farm import PieceJob, SceneKeys
 from fairtake.ports import Progress
 from fairtake.project import output_folder
-from fairtake.store import DiskStore
+from fairtake.store import DiskStore, sweep
 
 __all__ = ["Silent", "StagedScene", "StoredTakes", "Work", "percent"]
 
@@ -109,6 +109,7 @@ class Work:
             what = f"the output folder cannot be used: {error.strerror or error}"
             raise OutputError(what, file=str(self.out), fix="Choose another one with --out.") from error
         try:
+            sweep(self.out)
             yield
         finally:
             lock.release()

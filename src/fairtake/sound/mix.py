@@ -58,7 +58,7 @@ def mix_film(
     cannot be written.
     """
     report = progress or (lambda fraction: None)
-    with tempfile.TemporaryDirectory(prefix="fairtake-mix-") as folder:
+    with tempfile.TemporaryDirectory(prefix=".part-mix-", dir=master.parent) as folder:
         raw = {stem: Path(folder) / f"{stem}.wav" for stem in stems}
         measured = _lay_down(sheet, takes, raw, report)
         gain = _needed(measured, loudness)

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from fairtake.store.codec import decode, digest, encode
-from fairtake.store.disk import DiskStore, replace_file
+from fairtake.store.disk import DiskStore, replace_file, sweep
 
-__all__ = ["DiskStore", "decode", "digest", "encode", "replace_file"]
+__all__ = ["DiskStore", "decode", "digest", "encode", "replace_file", "sweep"]

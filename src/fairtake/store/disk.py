@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import filecmp
 import hashlib
 import os
 import shutil
@@ -15,11 +16,13 @@ from typing import TypeVar
 from fairtake.errors import OutputError, StoreError
 from fairtake.store.codec import decode, encode
 
-__all__ = ["DiskStore", "replace_file"]
+__all__ = ["DiskStore", "replace_file", "sweep"]
 
 T = TypeVar("T")
 
 _CHECKSUM = 16
+_PART = ".part-"
+"""How the names of files begin that are being written."""
 
 
 class DiskStore:
@@ -42,8 +45,8 @@ class DiskStore:
             data = path.read_bytes()
         except OSError:
             return None
-        body, checksum = data[:-_CHECKSUM], data[-_CHECKSUM:]
-        if hashlib.blake2b(body, digest_size=_CHECKSUM).digest() != checksum:
+        body = _body(data)
+        if body is None:
             return None
         try:
             noun = decode(body)
@@ -53,6 +56,17 @@ class DiskStore:
             return None
         self._touch(path)
         return noun
+
+    def holds(self, key: str) -> bool:
+        """Whether a noun is stored under `key` and undamaged, without decoding it."""
+        path = self.path(key, ".noun")
+        try:
+            whole = _body(path.read_bytes()) is not None
+        except OSError:
+            return False
+        if whole:
+            self._touch(path)
+        return whole
 
     def save(self, key: str, noun: object) -> None:
         """Store a noun. Raises OutputError when it cannot be written."""
@@ -102,22 +116,40 @@ class DiskStore:
             os.utime(path)
 
 
+def _body(data: bytes) -> bytes | None:
+    """What stands before the checksum, if it agrees with it."""
+    body, checksum = data[:-_CHECKSUM], data[-_CHECKSUM:]
+    return body if hashlib.blake2b(body, digest_size=_CHECKSUM).digest() == checksum else None
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed runs were writing below `folder`. Only for who holds its lock."""
+    for left in list(folder.rglob(f"{_PART}*")):
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                left.unlink()
+
+
 @contextmanager
-def replace_file(path: Path) -> Iterator[Path]:
+def replace_file(path: Path, *, keep_equal: bool = False) -> Iterator[Path]:
     """A temporary path beside `path` that replaces it when the block ends well.
 
-    Raises OutputError, naming the file and the fix, when the disk is full or the folder may
+    With `keep_equal` a file that already holds the same bytes stays as it is, its time of
+    change too. Raises OutputError, naming the file and the fix, when the disk is full or the folder may
     not be written to.
     """
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".part-", suffix=path.suffix, dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=_PART, suffix=path.suffix, dir=path.parent)
         os.close(handle)
         temporary = Path(name)
         temporary.chmod(0o644)
         yield temporary
-        temporary.replace(path)
+        if not (keep_equal and path.is_file() and filecmp.cmp(temporary, path, shallow=False)):
+            temporary.replace(path)
     except OSError as error:
         raise _explained(error, path) from error
     finally:

@@ -1,0 +1,79 @@
+"""What film.toml chooses by name, checked before any work is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from fairtake import directing, rendering
+from fairtake.errors import FairtakeError, ProjectError
+from fairtake.model.breakdown import Breakdown, Setting
+from fairtake.model.film import FilmSettings, PlaceEntry
+from fairtake.model.span import Gap
+from fairtake.staging import sets
+
+__all__ = ["check_choices", "named_in_film_toml", "place_entry", "style_path", "unused_entries"]
+
+
+def check_choices(settings: FilmSettings) -> None:
+    """Style, look and set kits must exist. Raises ProjectError or RenderError, naming the key."""
+    directing.load_style(style_path(settings))
+    rendering.find_look(settings.look)
+    for place, entry in settings.places.items():
+        if entry.set and entry.set not in sets.kit_names():
+            raise ProjectError(
+                f"there is no set kit {entry.set!r}",
+                key=f'places."{place}".set',
+                fix=f"Use one of: {', '.join(sets.kit_names())}.",
+            )
+
+
+def style_path(settings: FilmSettings) -> str:
+    """The style's name, or the path of a style file of one's own in the film's folder."""
+    own = Path(settings.root) / settings.style
+    return str(own) if own.is_file() else settings.style
+
+
+@contextmanager
+def named_in_film_toml(settings: FilmSettings) -> Iterator[None]:
+    """An error that names a key of film.toml names the file too."""
+    try:
+        yield
+    except FairtakeError as error:
+        toml = Path(settings.root) / "film.toml"
+        if error.key and not error.file and toml.is_file():
+            error.file = str(toml)
+        raise
+
+
+def place_entry(settings: FilmSettings, setting: Setting) -> PlaceEntry | None:
+    """What film.toml says of a place: by its name, or by the start of its heading."""
+    for name, entry in settings.places.items():
+        if _names(name, setting):
+            return entry
+    return None
+
+
+def _names(name: str, setting: Setting) -> bool:
+    return setting.place.upper() == name or setting.heading.upper().startswith(name)
+
+
+def unused_entries(settings: FilmSettings, breakdown: Breakdown) -> list[Gap]:
+    """Entries of film.toml that speak of nobody and of no place in the script."""
+    people = {name.upper() for role in breakdown.roles for name in (role.name, *role.aliases)}
+    gaps = [
+        Gap(
+            "film.toml",
+            f"[cast.{role}]",
+            "nobody in the script has this name",
+            f"Use a name from the script: {', '.join(sorted(people)[:8])}." if people else "Remove it.",
+        )
+        for role in settings.cast
+        if role not in people
+    ]
+    for place in settings.places:
+        if not any(_names(place, scene.setting) for scene in breakdown.scenes):
+            why = "no scene's heading begins with this, and no place has this name"
+            gaps.append(Gap("film.toml", f'[places."{place}"]', why, "Write the heading as in the script."))
+    return gaps
