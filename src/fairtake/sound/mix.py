@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -58,7 +58,7 @@ def mix_film(
     cannot be written.
     """
     report = progress or (lambda fraction: None)
-    with tempfile.TemporaryDirectory(prefix=".part-mix-", dir=master.parent) as folder:
+    with _writing(master), tempfile.TemporaryDirectory(prefix=".part-mix-", dir=master.parent) as folder:
         raw = {stem: Path(folder) / f"{stem}.wav" for stem in stems}
         measured = _lay_down(sheet, takes, raw, report)
         gain = _needed(measured, loudness)
@@ -72,6 +72,20 @@ def mix_film(
             gain *= 10 ** (1.25 * (loudness - reached) / 20)
         report(1.0)
     return Mix(str(master), {str(stem): str(path) for stem, path in stems.items()}, sheet.length, reached, peak)
+
+
+@contextmanager
+def _writing(master: Path) -> Iterator[None]:
+    """Says what to do when sound cannot be written."""
+    try:
+        master.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except (OSError, soundfile.SoundFileRuntimeError) as error:
+        raise OutputError(
+            f"sound cannot be written: {error}",
+            file=str(master.parent),
+            fix="Free some space or choose another folder with --out.",
+        ) from error
 
 
 def _needed(measured: float, wanted: float) -> float:
@@ -232,12 +246,6 @@ def _write(
                 peak = max(peak, true_peak(total))
         for path, part in parts.items():
             part.replace(path)
-    except (OSError, soundfile.SoundFileRuntimeError) as error:
-        raise OutputError(
-            f"sound cannot be written: {error}",
-            file=str(master.parent),
-            fix="Free some space or choose another folder with --out.",
-        ) from error
     finally:
         for part in parts.values():
             with suppress(OSError):
