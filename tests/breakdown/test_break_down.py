@@ -134,3 +134,19 @@ def test_no_word_order_breaks_it(words: list[str]) -> None:
             assert 0 <= beat.span.start <= beat.span.end <= len(text)
             if isinstance(beat, Event):
                 assert all(film.role(name) for name in beat.agents)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INT. A - DAY\n\n" + "Anna walks to the door and opens it while Ben sits " * 2000,
+        "INT. A - DAY\n\nANNA\n" + "word and word " * 20000,
+        "INT. A - DAY\n\n" + "x" * 1_000_000,
+    ],
+    ids=["action", "dialogue", "junk"],
+)
+def test_time_does_not_grow_with_the_square_of_a_line(text: str) -> None:
+    start = time.perf_counter()
+    film = read(text)
+    assert time.perf_counter() - start < 8.0  # well under a second on a free core; squared it is minutes
+    assert len(film.scenes) == 1

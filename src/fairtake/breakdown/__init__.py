@@ -4,6 +4,7 @@
     cues, dialogue, delivery, pauses                  one speech
     cast, discourse                                   who is meant
     headings, tension, props                          the scene around it
+    foreign                                           action lines in French, German, Spanish
 
 Where an event's roles stand: looking, pointing, nodding, waving, touching, striking, embracing
 and showing feeling have their target as `theme` ("each other" when two do it mutually); going,

@@ -88,7 +88,9 @@ class ActionReader:
             if not tokens:
                 return []
         words = tag(tokens, self.lexicon)
-        after_colon = text[: tokens[0].start].rstrip().endswith(":") and any(c.verb for c in self._current)
+        after_colon = text[max(0, tokens[0].start - 4) : tokens[0].start].rstrip().endswith(":") and any(
+            c.verb for c in self._current
+        )
         found = clauses(chunk(words, self.lexicon), self.lexicon)
         if not found:
             return []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 
 from fairtake.model.screenplay import Element
@@ -25,20 +27,27 @@ def locate(element: Element, source: str, start: int, end: int) -> Span:
     if not source:
         line = span.line + element.text.count("\n", 0, start)
         return Span(span.file, span.start + start, span.start + end, line)
-    chart = _chart(element.text, source[span.start : span.end])
+    chart, breaks = _chart(element, source)
     first = chart[min(start, len(chart) - 1)] if chart else 0
     last = chart[min(max(end - 1, start), len(chart) - 1)] + 1 if chart else 0
-    line = span.line + source.count("\n", span.start, span.start + first)
-    return Span(span.file, span.start + first, span.start + max(last, first), line)
+    return Span(span.file, span.start + first, span.start + max(last, first), span.line + bisect_left(breaks, first))
 
 
-@lru_cache(maxsize=256)
-def _chart(text: str, raw: str) -> tuple[int, ...]:
+@lru_cache(maxsize=16)
+def _chart(element: Element, source: str) -> tuple[Sequence[int], list[int]]:
+    """For each character of the clean text its offset in the element's raw text, and the
+    offsets of the raw text's line ends. Cached: one element is asked about many times."""
+    raw = source[element.span.start : element.span.end]
+    breaks = [match.start() for match in re.finditer("\n", raw)]
+    return _align(element.text, raw), breaks
+
+
+def _align(text: str, raw: str) -> Sequence[int]:
     """For each character of the clean text, its offset in the raw text, which may hold
     forcing marks, notes and boneyard in between."""
     at = raw.find(text)
     if at >= 0:
-        return tuple(range(at, at + len(text)))
+        return range(at, at + len(text))
     chart: list[int] = []
     place = 0
     for line in re.split(r"(\n)", text):
@@ -56,4 +65,4 @@ def _chart(text: str, raw: str) -> tuple[int, ...]:
                 place = at + len(word)
             else:
                 chart.extend([min(place, max(len(raw) - 1, 0))] * len(word))
-    return tuple(chart)
+    return chart

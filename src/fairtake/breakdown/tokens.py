@@ -19,6 +19,7 @@ _TOKEN = re.compile(
 _CLITIC = re.compile(r"^(.+?)(n['’]t|['’](?:s|re|ve|ll|d|m)|['’])$", re.IGNORECASE)
 
 ABBREVIATIONS = frozenset({"mr", "mrs", "ms", "dr", "st", "prof", "jr", "sr", "lt", "sgt", "capt", "col", "gen", "vs"})
+_LONGEST = 150
 _ENDS = frozenset({".", "!", "?", "…", ";", ":", "--", "—", "–"})
 
 
@@ -106,6 +107,8 @@ def sentences(tokens: Sequence[Token], text: str) -> list[list[Token]]:
     """Tokens cut at full stops, dashes, colons, and at line ends that end a sentence."""
     found: list[list[Token]] = [[]]
     for k, token in enumerate(tokens):
+        if len(found[-1]) >= _LONGEST:
+            found.append([])  # nobody writes such a sentence; it must not take time squared
         if found[-1]:
             before = found[-1][-1]
             gap = text[before.end : token.start]
