@@ -36,6 +36,8 @@ def made(kit: str, hour: str = "day", seed: int = 0, people: int = 2) -> Set:
     return build_set(setting("A PLACE", hour), kit=kit, seed=seed, people=people)
 
 
+ROOMS = [kit for kit in KITS if any(part.name == "wall north" for part in made(kit).parts)]
+
 cases = pytest.mark.parametrize(
     ("kit", "hour", "seed"), [(k, h, s) for k in KITS for h, s in (("day", 0), ("night", 1))]
 )
@@ -312,3 +314,23 @@ def test_any_setting_gives_a_set(place: str, seed: int, words: list[str], people
     result = build_set(setting(place, "LATER"), seed=seed, words=words, people=people)
     assert result.parts
     assert len(result.marks) >= max(people, 2)
+
+
+@pytest.mark.parametrize("kit", ROOMS)
+def test_beyond_every_wall_there_is_a_place(kit: str) -> None:
+    """From the middle of the room, with its walls away, level looks meet something drawn."""
+    place = made(kit)
+    kept = [part for part in place.parts if not part.name.startswith(("wall", "door", "second door"))]
+    x0, _, z0, x1, _, z1 = place.room
+    eye = np.array([(x0 + x1) / 2, 1.4, (z0 + z1) / 2])
+    corners = np.concatenate([p.mesh.vertices[p.mesh.faces] for p in kept]).astype(float) - eye
+    for turn in np.arange(0.0, 2 * math.pi, math.pi / 12) + 0.05:
+        way = np.array([math.sin(turn), -0.02, math.cos(turn)])
+        a, b, c = corners[:, 0], corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
+        side = np.cross(way, c)
+        scale = np.einsum("ij,ij->i", b, side)
+        safe = np.where(np.abs(scale) < 1e-12, np.inf, scale)
+        u = np.einsum("ij,ij->i", -a, side) / safe
+        over = np.cross(-a, b)
+        v, far = over @ way / safe, np.einsum("ij,ij->i", c, over) / safe
+        assert ((u >= -1e-9) & (v >= -1e-9) & (u + v <= 1 + 1e-9) & (far > 0)).any(), math.degrees(turn)

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fairtake.model.set import Door
+from fairtake.staging.sets.beyond import build_hall, build_pavement, house
 from fairtake.staging.sets.builder import SetBuilder
 from fairtake.staging.sets.modeller import Modeller
 
@@ -27,7 +28,8 @@ _BEYOND = 3.4
 @dataclass(frozen=True, slots=True)
 class Opening:
     """A hole in a wall: `left` metres from the wall's left end seen from inside, `bottom`
-    above the floor. `kind` "window" or "door"."""
+    above the floor. `kind` "window" or "door"; a door that leads `outside` opens on the street,
+    any other on a hall."""
 
     kind: str
     left: float
@@ -39,6 +41,7 @@ class Opening:
     view: str = "country"
     name: str = ""
     glazed: bool = False
+    outside: bool = False
 
 
 def wall_panel(
@@ -118,26 +121,6 @@ def ridge(s: Modeller, xs: npt.NDArray[Any], tops: npt.NDArray[Any], bottom: flo
         s.add(p, [[0, 0, 1]] * (2 * n), None, f, material)
 
 
-def _house(s: SetBuilder, x: float, y: float, z: float, w: float, h: float, wall: str) -> None:
-    with s.one():
-        s.quad((x - w / 2, y, z), (w, 0, 0), (0, h, 0), wall)
-    with s.one():
-        roof = [
-            [x - w * 0.58, y + h, z + 0.05],
-            [x + w * 0.58, y + h, z + 0.05],
-            [x + w * 0.4, y + h + w * 0.34, z],
-            [x - w * 0.4, y + h + w * 0.34, z],
-        ]
-        s.add(roof, None, None, [[0, 1, 2], [0, 2, 3]], "roof")
-        s.quad((x + w * 0.2, y + h + w * 0.2, z + 0.03), (0.28, 0, 0), (0, w * 0.26, 0), "roof")
-    with s.one():
-        for k in range(max(2, int(w / 0.9))):
-            for j in range(max(1, int(h / 1.3))):
-                wx = x - w / 2 + (k + 0.5) * w / max(2, int(w / 0.9))
-                pane = "pane" if s.rng.random() < 0.55 else "pane dark"
-                s.quad((wx - 0.17, y + h - 0.95 - j * 1.25, z + 0.06), (0.34, 0, 0), (0, 0.55, 0), pane)
-
-
 def _view(s: SetBuilder, length: float, kind: str) -> None:
     """What one sees through a window, in the wall's frame: painted flats."""
     rng = s.rng
@@ -145,25 +128,27 @@ def _view(s: SetBuilder, length: float, kind: str) -> None:
     xs = np.linspace(-36, 36 + length, 60)
     ridge(s, xs, 1.3 + 0.9 * np.sin(xs * 0.16 + a) + 0.3 * np.sin(xs * 0.5 + b), -6, -34, "hill far")
     ridge(s, xs, 0.1 + 0.5 * np.sin(xs * 0.3 + b), -6, -22, "hill near")
+    s.quad((-36, -0.62, -0.4), (72 + length, 0, 0), (0, 0, -21.6), "hill near")
     if kind == "country":
         for k in range(4):
             x = length / 2 + (k - 1.5) * rng.uniform(3.6, 4.6)
-            _house(s, x, -0.6, -17 - rng.uniform(0, 3), rng.uniform(2.0, 3.0), rng.uniform(1.6, 2.8), "house")
+            house(s, x, -0.6, -17 - rng.uniform(0, 3), rng.uniform(2.0, 3.0), rng.uniform(1.6, 2.8), "house")
     else:
         x = -24.0
         while x < length + 24:
             w, h = rng.uniform(2.6, 4.4), rng.uniform(3.2, 7.0)
-            _house(s, x + w / 2, -4, -19 - rng.uniform(0, 2), w, h + 1.5, s.pick("house", "house2"))
+            house(s, x + w / 2, -4, -19 - rng.uniform(0, 2), w, h + 1.5, s.pick("house", "house2"))
             x += w + rng.uniform(-0.1, 0.5)
 
 
 class Room:
     """A room about the origin: width along x, depth along z. Walls are named by where they
-    stand: north at -z, east at +x, south at +z, west at -x."""
+    stand: north at -z, east at +x, south at +z, west at -x. Beyond `airy` ones (with windows or
+    a front door) is the open air, beyond the others a hall."""
 
-    def __init__(self, s: SetBuilder, width: float, height: float, depth: float, windows: Sequence[str] = ()) -> None:
+    def __init__(self, s: SetBuilder, width: float, height: float, depth: float, airy: Sequence[str] = ()) -> None:
         self.s = s
-        self.windows = tuple(windows)
+        self.airy = tuple(airy)
         self.width, self.height, self.depth = width, height, depth
 
     def length(self, side: str) -> float:
@@ -177,8 +162,8 @@ class Room:
         i = SIDES.index(side)
         left, right = SIDES[(i - 1) % 4], SIDES[(i + 1) % 4]
         return (
-            0.0 if left in self.windows else -_BEYOND,
-            self.length(side) + (0.0 if right in self.windows else _BEYOND),
+            0.0 if left in self.airy else -_BEYOND,
+            self.length(side) + (0.0 if right in self.airy else _BEYOND),
         )
 
     @contextmanager
@@ -213,7 +198,7 @@ class Room:
         """Where cameras may stand: 3 m behind the wild walls, less behind those with windows,
         whose ends show the outside."""
         w, d = self.width / 2, self.depth / 2
-        west, east, north, south = (1.5 if side in self.windows else 3.0 for side in ("west", "east", "north", "south"))
+        west, east, north, south = (1.5 if side in self.airy else 3.0 for side in ("west", "east", "north", "south"))
         return (-w - west, 0.1, -d - north, w + east, self.height - 0.1, d + south)
 
 
@@ -231,16 +216,22 @@ def build_room(
 ) -> Room:
     """Four wild walls, a wild ceiling and a floor, with windows and doors as `openings` says.
     `walls` names a paint per side; `low` the height of a painted dado."""
-    room = Room(
-        s, width, height, depth, [side for side in SIDES if any(o.kind == "window" for o in openings.get(side, ()))]
-    )
-    out = _BEYOND
+    airy = [side for side in SIDES if any(o.kind == "window" or o.outside for o in openings.get(side, ()))]
+    room = Room(s, width, height, depth, airy)
     with s.part("floor"):
-        s.quad((-width / 2 - out, 0, depth / 2 + out), (width + 2 * out, 0, 0), (0, 0, -depth - 2 * out), floor)
+        west, east, north, south = (
+            _THICK if side in room.airy else _BEYOND for side in ("west", "east", "north", "south")
+        )
+        s.quad(
+            (-width / 2 - west, 0, depth / 2 + south),
+            (width + west + east, 0, 0),
+            (0, 0, -depth - south - north),
+            floor,
+        )
     with s.part("ceiling"):
         # Two sheets: the inner one is seen, the outer one keeps the sun out of the corners.
         west, east, north, south = (
-            0.0 if side in room.windows else _BEYOND for side in ("west", "east", "north", "south")
+            0.0 if side in room.airy else _BEYOND for side in ("west", "east", "north", "south")
         )
         s.quad(
             (-width / 2 - west, height, -depth / 2 - north),
@@ -269,7 +260,16 @@ def build_room(
                 if o.kind == "window":
                     _window(s, o, height)
                 else:
-                    _door(s, room, side, o, paint)
+                    _door(s, room, side, o)
+        doors = [o for o in holes if o.kind == "door"]
+        if side not in room.airy:
+            with s.part(f"hall {side}"), room.along(side):
+                at = doors[0].left + doors[0].width / 2 if doors else room.length(side) / 2
+                build_hall(s, f"hall {side}", start, length, height, -_THICK, at, bool(doors))
+            s.wild.add(f"hall {side}")
+        elif doors:
+            with s.part(f"street {side}"), room.along(side):
+                build_pavement(s, f"street {side}", room.length(side), -_THICK)
         views = [o for o in holes if o.kind == "window" and o.view]
         if views:
             with s.part(f"view {side}"), room.along(side):
@@ -334,30 +334,16 @@ def _window(s: SetBuilder, o: Opening, height: float) -> None:
     s.landmark("window", (a + b) / 2, (c + d) / 2, 0, ((a + b) / 2, 0.62), 180, opens=False)
 
 
-def _door(s: SetBuilder, room: Room, side: str, o: Opening, paint: str) -> None:
+def _door(s: SetBuilder, room: Room, side: str, o: Opening) -> None:
     a, b, top = o.left, o.left + o.width, 2.08
     m, t = (a + b) / 2, _THICK
     with s.one():
         for x in (a - 0.045, b + 0.045):
             s.box(x, 0, 0.014, 0.09, top + 0.09, 0.028, "frame")
         s.box(m, top, 0.014, b - a, 0.09, 0.028, "frame")
-    # A hall beyond, so that an open door shows a place, with room to wait out of sight.
-    # It runs toward the wall's middle; the leaf hangs on the other side and is out of the way.
+    # Who waits stands out of sight, toward the wall's middle; the leaf hangs on the other side.
     turned = m > room.length(side) / 2
-    far = -t - 1.5
-    left, right = (a - 2.1, b + 0.5) if turned else (a - 0.5, b + 2.1)
     hinge, latch, sign = (b, a, -1.0) if turned else (a, b, 1.0)
-    high = room.height
-    with s.one():
-        s.quad((left, 0, far), (right - left, 0, 0), (0, high, 0), "wall low" if s.has("wall low") else paint)
-        s.quad((left, 0, -t), (0, 0, far + t), (0, high, 0), paint)
-        s.quad((right, 0, far), (0, 0, -t - far), (0, high, 0), paint)
-    with s.one():
-        s.quad((left, high, far), (right - left, 0, 0), (0, 0, -t - far), "ceiling")
-    with s.one():
-        s.box(m, 1.25, far + 0.02, 0.5, 0.62, 0.03, "wood dark")
-        s.quad((m - 0.19, 1.31, far + 0.037), (0.38, 0, 0), (0, 0.5, 0), "accent pale")
-        s.quad((m - 0.19, 1.31, far + 0.039), (0.38, 0, 0), (0, 0.2, 0), "teal")
     name = o.name or f"door {side}"
     with s.part(name):
         z, w = -0.05, b - a - 0.02
@@ -381,7 +367,7 @@ def _door(s: SetBuilder, room: Room, side: str, o: Opening, paint: str) -> None:
                 s.box(latch - sign * 0.1, 1.0, z + zz, 0.035, 0.16, 0.02, "brass")
                 s.box(latch - sign * 0.14, 1.06, z + zz * 1.5, 0.11, 0.022, 0.022, "brass")
     s.wild.add(name)
-    ox, _, oz = s.point(left + 0.55 if turned else right - 0.55, 0, -t - 0.75)
+    ox, _, oz = s.point(a - 1.55 if turned else b + 1.55, 0, -t - 0.85)
     px, _, pz = s.point(m, 0, 0)
     hx, _, hz = s.point(hinge + sign * 0.01, 0, -0.05)
     # The leaf opens away from the room, about its hinge.

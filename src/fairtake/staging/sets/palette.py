@@ -46,6 +46,7 @@ def room_paints(s: SetBuilder, *, wall: str, wood: str = "#c08a55", dark: str = 
     s.paint("wall side", mix(wall, "#ffffff", 0.10), blotch=0.2)
     s.paint("wall low", mix(wall, "#4a5a68", 0.34))
     s.paint("ceiling", mix("#e6dfcc", wall, 0.15))
+    _hall_paints(s, wall)
     s.paint("frame", "#efe8d6")
     s.paint("wood", wood, Pattern.PLANKS, (0.16, 1.4), line_width=0.003)
     s.paint("wood flat", wood)
@@ -86,6 +87,33 @@ def room_paints(s: SetBuilder, *, wall: str, wood: str = "#c08a55", dark: str = 
     s.paint("house2", mix(hour.house, hour.roof, 0.3), emission=1.0, bloom=bloom, ink=0.45, shadow=False)
     s.paint("pane", hour.pane, emission=1.0, bloom=0.6 if hour.pane_lit else 0.0, ink=0.0, shadow=False)
     s.paint("pane dark", mix(hour.house, hour.hill, 0.6), emission=1.0, ink=0.0, shadow=False)
+
+
+def _hall_paints(s: SetBuilder, wall: str) -> None:
+    """Paints beyond the doors: a warmer hall, lamplit after dark, and the street outside."""
+    glow = 0.42 if s.lamps_on else 0.25
+    hall = mix(wall, "#c98f62", 0.42)
+    s.paint("hall", hall, blotch=0.2, emission=glow)
+    s.paint("hall side", mix(hall, "#6f5a58", 0.16), blotch=0.2, emission=glow * 0.8)
+    s.paint("hall low", mix(hall, "#4f4a58", 0.5), emission=glow * 0.6)
+    s.paint("hall floor", "#946a4a", Pattern.PLANKS, (0.14, 1.8), line_width=0.005, line="#5f4340", emission=glow * 0.5)
+    wet, winter = (0.8 if s.wet else 0.0), (0.75 if s.snow else 0.0)
+    for name, color in (("road", "#77768a"), ("kerb", "#bdb2a8"), ("marking", "#d9d0be")):
+        s.paint(name, mix(color, "#e6eaf2", winter), wet=wet, ink=0.0 if name == "marking" else 1.0)
+    s.paint(
+        "pavement",
+        mix("#aaa09a", "#e6eaf2", winter),
+        Pattern.COBBLE,
+        (0.9, 0.9),
+        line_width=0.012,
+        line="#6a6270",
+        wet=wet * 0.6,
+    )
+    hour = hour_of(s.time, s.setting.weather)
+    lit = {"day": 0.35, "dawn": 0.2}.get(s.time, 0.0)
+    for k, color in enumerate(("#c9a08c", "#d9c8a4", "#a9b4b6")):
+        s.paint(f"across{k}", mix(color, hour.haze, 0.25), emission=lit, shadow=False)
+    s.paint("awning", "#b9484a", Pattern.STRIPES, (0.4, 1.0), color2="#e2d2bd", emission=lit)
 
 
 def outdoor_paints(s: SetBuilder) -> None:

@@ -53,7 +53,7 @@ def _house(s: SetBuilder, evening: bool) -> Set:
                 Opening("window", m - 2.5, 2.2, 0.55, 1.95, (3, 1), curtains=False, view="town"),
                 Opening("window", m + 0.3, 2.2, 0.55, 1.95, (3, 1), curtains=False, view="town"),
             ],
-            "south": [Opening("door", 1.0, 0.95, glazed=True)],
+            "south": [Opening("door", 1.0, 0.95, glazed=True, outside=True)],
         },
         low=1.0,
     )

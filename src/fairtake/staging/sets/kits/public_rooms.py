@@ -266,7 +266,7 @@ def shop(s: SetBuilder) -> Set:
         s, w, h, d,
         {
             "west": [Opening("window", m - 0.9, 2.9, 0.55, 1.8, (3, 1), curtains=False, view="town")],
-            "south": [Opening("door", 0.8, 1.0, glazed=True)],
+            "south": [Opening("door", 0.8, 1.0, glazed=True, outside=True)],
         },
     )  # fmt: skip
     for side, spots in (("north", (0.9, 2.35, 3.8, 5.25)), ("east", (1.0, 2.5, 4.0))):
