@@ -13,8 +13,9 @@ from fairtake.breakdown.dialogue import Speech, read_speech
 from fairtake.breakdown.discourse import Discourse
 from fairtake.breakdown.foreign import ForeignReader
 from fairtake.breakdown.headings import is_heading, read_heading, weather_in
+from fairtake.breakdown.language import detect_language
 from fairtake.breakdown.lexicon import Lexicon, lexicon
-from fairtake.breakdown.props import props_of
+from fairtake.breakdown.props import described, props_of
 from fairtake.breakdown.tension import tension_of
 from fairtake.errors import ScriptError
 from fairtake.model.breakdown import Beat, Breakdown, Event, Line, Pause, Scene, Setting
@@ -38,14 +39,19 @@ class _Draft:
     elements: list[Element] = field(default_factory=list)
 
 
-def break_down(screenplay: Screenplay, language: str = "en") -> Breakdown:
+def break_down(screenplay: Screenplay, language: str = "") -> Breakdown:
     """What a screenplay asks for: scenes, settings, roles, props and beats.
 
-    `language` is the film's language code; action lines are read in full for English, by a
+    `language` is the film's language code; left empty, the title page's "Language:" or the
+    words of the script tell it. Action lines are read in full for English, by a
     table of common stage verbs for French, German and Spanish, and become gaps in any other.
     Headings, roles and dialogue are read in every language. Raises ScriptError when there
     is nothing to film.
     """
+    if not language:
+        language = screenplay.field("language") or detect_language(
+            e.text for e in screenplay.elements if e.kind in (ElementKind.DIALOGUE, ElementKind.ACTION)
+        )
     code = language.lower().replace("_", "-").split("-")[0] or "en"
     drafts = _scenes(screenplay.elements)
     if not drafts:
@@ -110,7 +116,7 @@ class _Stage:
             author=_unmarked(author),
             language=self.language,
             roles=self.company.roles(),
-            scenes=tuple(scenes),
+            scenes=described(scenes, [e.text for e in play.elements if e.kind is ElementKind.ACTION]),
             gaps=tuple(self.gaps),
         )
 

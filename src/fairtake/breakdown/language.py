@@ -11,7 +11,7 @@ __all__ = ["detect_language"]
 
 # A language's little words: frequent in any text, rare in its neighbours'.
 _WORDS = {
-    "en": "the and of to you is it that he she was for on are with his they at be this have from not what your",
+    "en": "a an in by her she him it's don't the and of to you is it that he she was for on are with his they at be this have from not what your",
     "fr": "le la les des est une pas que qui dans il elle je tu vous nous ce avec pour sur mais mon ton c'est n'est",
     "de": "der die das und ist nicht ein eine ich du sie er wir ihr mit auf den dem zu von was wie aber noch auch",
     "es": "el los las que de y no un una es por con para lo yo tú él ella pero está qué como mi su muy",
@@ -22,10 +22,10 @@ _WORDS = {
     "da": "og at det som en er på jeg du han hun vi ikke med for af den men til har var om hvad",
     "nb": "og at det som en er på jeg du han hun vi ikke med for av den men til har var om hva",
     "pl": "nie się na jest to że w z do jak ale co ty ja on ona mnie tak tylko dla czy już",
-    "cs": "a je se na to že v s do jak ale co ty já on ona mě tak jen pro už není",
+    "cs": "je se na to že v s do jak ale co ty já on ona mě tak jen pro už není",
     "tr": "bir ve bu da de için ben sen ne var yok mi çok ama o değil gibi daha kadar",
     "ro": "și nu este un o că la cu pe din eu tu el ea dar ce mai sunt pentru am",
-    "hu": "a az és nem hogy egy van ez én te ő de mit csak már meg is még",
+    "hu": "az és nem hogy egy van ez én te ő de mit csak már meg is még",
     "fi": "ja on ei se että hän minä sinä mutta kun niin mitä ole oli tämä en",
 }
 
@@ -65,7 +65,8 @@ def detect_language(texts: Iterable[str], default: str = "en") -> str:
     words = Counter(re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", sample.casefold().replace("’", "'")))
     scores = {language: sum(words[word] for word in known) for language, known in _LISTS.items()}
     best = max(scores, key=lambda language: (scores[language], language == default))
-    return best if scores[best] >= _LEAST else default
+    # A few words in common are no proof: another language must clearly lead.
+    return best if scores[best] >= max(_LEAST, 1.5 * scores.get(default, 0)) else default
 
 
 def _script(letter: str) -> str:

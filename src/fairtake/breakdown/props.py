@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from fairtake.breakdown.lexicon import Lexicon
-from fairtake.model.breakdown import Action, Beat, Event, Prop
+from fairtake.model.breakdown import Action, Beat, Event, Prop, Scene
 from fairtake.model.span import Span
 
-__all__ = ["props_of"]
+__all__ = ["described", "props_of"]
 
 _HANDLES = frozenset(
     {Action.PICK_UP, Action.PUT_DOWN, Action.GIVE, Action.TAKE, Action.THROW, Action.USE, Action.OPEN, Action.CLOSE}
@@ -43,3 +45,66 @@ def props_of(beats: Sequence[Beat], shown: Iterable[str], roles: Iterable[str], 
     for thing in shown:
         spans.setdefault(thing, None)
     return tuple(Prop(name, span) for name, span in spans.items() if name not in skip)
+
+
+_DETERMINERS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "her",
+        "his",
+        "their",
+        "its",
+        "my",
+        "your",
+        "our",
+        "this",
+        "that",
+        "another",
+        "one",
+        "un",
+        "une",
+        "la",
+        "le",
+        "les",
+        "ein",
+        "eine",
+        "einen",
+        "der",
+        "die",
+        "das",
+        "den",
+        "el",
+        "los",
+        "las",
+        "una",
+    ]
+)
+
+
+def described(scenes: Sequence[Scene], texts: Sequence[str]) -> tuple[Scene, ...]:
+    """The scenes, each prop with the words the script first puts before its name: a thing
+    called red once is red in the whole film."""
+    words: dict[str, str] = {}
+    for scene in scenes:
+        for prop in scene.props:
+            if prop.name not in words:
+                words[prop.name] = _adjectives(prop.name, texts)
+    return tuple(
+        replace(scene, props=tuple(replace(prop, description=words[prop.name]) for prop in scene.props))
+        for scene in scenes
+    )
+
+
+def _adjectives(name: str, texts: Sequence[str]) -> str:
+    before = re.compile(rf"((?:[\w'’-]+ ){{1,4}}){re.escape(name)}s?\b", re.IGNORECASE)
+    for text in texts:
+        for found in before.finditer(text):
+            words = found.group(1).split()
+            stops = [
+                k for k, word in enumerate(words) if word.casefold() in _DETERMINERS or word.endswith(("'s", "’s"))
+            ]
+            if stops and words[stops[-1] + 1 :]:
+                return " ".join(words[stops[-1] + 1 :]).casefold()
+    return ""

@@ -102,10 +102,12 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Prop:
-    """A thing somebody handles in a scene. `name` is the plain noun ("letter")."""
+    """A thing somebody handles in a scene. `name` is the plain noun ("letter"),
+    `description` what the script calls it anywhere ("torn yellow")."""
 
     name: str
     span: Span | None = None
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,12 +28,13 @@ class PlaceEntry:
 
 @dataclass(frozen=True, slots=True)
 class FilmSettings:
-    """All settings of one film. `root` is the film's folder, `script` a path inside it."""
+    """All settings of one film. `root` is the film's folder, `script` a path inside it;
+    `language` may be empty: then the script tells it."""
 
     root: str
     script: str
     title: str = ""
-    language: str = "en"
+    language: str = ""
     size: tuple[int, int] = (960, 540)
     fps: int = 24
     look: str = "ligne"

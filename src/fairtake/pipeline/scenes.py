@@ -160,12 +160,14 @@ def _assets(
             work.store.save(key, figure)
         figures[role], figure_keys[role] = figure, key
     props, prop_keys = {}, {}
+    described = {prop.name: f"{prop.description} {prop.name}".strip() for prop in scene.props}
     for name in staging.props_needed(scene):
+        words = described.get(name, name)
         prop_seed = zlib.crc32(f"{work.settings.seed} {name}".encode())
-        key = digest("prop", code, name, prop_seed)
+        key = digest("prop", code, words, prop_seed)
         prop = work.store.load(key, PropModel)
         if prop is None:
-            prop = sets.build_prop(name, prop_seed)
+            prop = sets.build_prop(words, prop_seed)
             work.store.save(key, prop)
         if not sets.knows_prop(name):
             work.gaps.append(
