@@ -106,7 +106,7 @@ class _Stage:
         before: Setting | None = None
         numbers = _numbers(self.drafts)
         for k, draft in enumerate(self.drafts):
-            scene = self._scene(draft, numbers[k], before, k / max(len(self.drafts) - 1, 1))
+            scene = self._scene(draft, numbers[k], before)
             before = scene.setting
             scenes.append(scene)
         title = play.field("title")
@@ -122,7 +122,7 @@ class _Stage:
 
     # -- a scene -----------------------------------------------------------------------
 
-    def _scene(self, draft: _Draft, number: str, before: Setting | None, position: float) -> Scene:
+    def _scene(self, draft: _Draft, number: str, before: Setting | None) -> Scene:
         setting = self._setting(draft, before)
         discourse = Discourse(self.company, self.english)
         reader: ActionReader | ForeignReader
@@ -173,7 +173,7 @@ class _Stage:
             props=props,
             extras=sum(discourse.extras.values()),
             notes=tuple(note for note in notes if note.strip()),
-            tension=tension_of(beats, position),
+            tension=tension_of(beats),
             transition=transition,
         )
 

@@ -1,13 +1,13 @@
 """How tense a scene reads, 0..1: a plain sum, so that a writer can see where it comes from.
 
-tension = 0.15
+tension = 0.22
         + 0.20 * share of lines that shout, exclaim or break off
         + 0.15 * how much shorter than twelve words the lines are (one-sided)
         + 0.25 * verbs of conflict, flight and fear per beat (three in ten is full)
         + 0.10 * fear and anger told of faces and lines (three in ten is full)
-        + 0.15 * place in the film (rises to the climax at nine tenths, then falls)
 
-clipped to 0.05..1; a scene without beats has the first and the last term.
+clipped to 0.05..1; a scene without beats has the first term. Where the scene stands in the
+film plays no part: a scene put in elsewhere must not change this one.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _VERBS = word_set("shoot fire scream shriek slam shut storm chase grab snatch sh
 _WORD = re.compile(r"\w+")
 
 
-def tension_of(beats: Sequence[Beat], position: float) -> float:
-    """The tension of a scene's beats; `position` is its place in the film, 0..1."""
+def tension_of(beats: Sequence[Beat]) -> float:
+    """The tension of a scene's beats."""
     lines = [beat for beat in beats if isinstance(beat, Line)]
     events = [beat for beat in beats if isinstance(beat, Event)]
-    value = 0.15 + 0.15 * (position / 0.9 if position <= 0.9 else 1.0 - 4.0 * (position - 0.9))
+    value = 0.22
     if lines:
         loud = sum(line.delivery is Delivery.SHOUT or "!" in line.text or line.interrupted for line in lines)
         words = sum(len(_WORD.findall(line.text)) for line in lines) / len(lines)
