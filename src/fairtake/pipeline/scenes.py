@@ -162,12 +162,12 @@ def _assets(
     props, prop_keys = {}, {}
     described = {prop.name: f"{prop.description} {prop.name}".strip() for prop in scene.props}
     for name in staging.props_needed(scene):
-        words = described.get(name, name)
+        wording = described.get(name, name)
         prop_seed = zlib.crc32(f"{work.settings.seed} {name}".encode())
-        key = digest("prop", code, words, prop_seed)
+        key = digest("prop", code, wording, prop_seed)
         prop = work.store.load(key, PropModel)
         if prop is None:
-            prop = sets.build_prop(words, prop_seed)
+            prop = sets.build_prop(wording, prop_seed)
             work.store.save(key, prop)
         if not sets.knows_prop(name):
             work.gaps.append(
