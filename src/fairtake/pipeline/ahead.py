@@ -13,10 +13,11 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from multiprocessing.synchronize import Event
 from typing import Any
 
 from fairtake.errors import StagingError
-from fairtake.pipeline.farm import watch_parent
+from fairtake.pipeline.farm import begin_worker
 from fairtake.pipeline.work import Silent, Work
 
 __all__ = ["scenes_ahead"]
@@ -42,11 +43,13 @@ def scenes_ahead(work: Work, workers: int, compute: Compute, *arguments: object)
         yield lambda index: None
         return
     quiet = replace(work, progress=Silent(), gaps=[], stages={})
+    context = multiprocessing.get_context("spawn")
+    stop = context.Event()
     pool = ProcessPoolExecutor(
         workers,
-        mp_context=multiprocessing.get_context("spawn"),
+        mp_context=context,
         initializer=_enter,
-        initargs=(os.getpid(), quiet, compute, arguments),
+        initargs=(os.getpid(), stop, quiet, compute, arguments),
     )
     try:
         futures = [pool.submit(_compute, index) for index in range(count)]
@@ -62,15 +65,14 @@ def scenes_ahead(work: Work, workers: int, compute: Compute, *arguments: object)
 
         yield wait
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        stop.set()
+        with suppress(BrokenProcessPool):
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _enter(parent: int, work: Work, compute: Compute, arguments: tuple[Any, ...]) -> None:
+def _enter(parent: int, stop: Event, work: Work, compute: Compute, arguments: tuple[Any, ...]) -> None:
     global _context
-    # Two processes share two cores: each must do its arithmetic on one.
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
-    watch_parent(parent)
+    begin_worker(parent, stop)
     _context = (work, compute, arguments)
 
 
@@ -79,5 +81,4 @@ def _compute(index: int) -> None:
     work, compute, arguments = _context
     compute(work, index, *arguments)
     # What was noted on the way is noted again by the film's own pass.
-    with suppress(AttributeError):
-        work.gaps.clear()
+    work.gaps.clear()

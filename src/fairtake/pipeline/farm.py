@@ -36,7 +36,7 @@ from fairtake.project import code_digest
 from fairtake.rendering import BuiltinRenderer
 from fairtake.store import DiskStore, digest
 
-__all__ = ["PIECE", "Farm", "PieceJob", "SceneKeys", "pieces_of", "with_handles"]
+__all__ = ["PIECE", "Farm", "PieceJob", "SceneKeys", "begin_worker", "pieces_of", "with_handles"]
 
 PIECE = 72
 """Frames in one piece: small enough to share among processes and to lose, large enough to
@@ -153,7 +153,7 @@ class Farm:
             self._pool = ProcessPoolExecutor(
                 self._workers,
                 mp_context=self._context,
-                initializer=_begin_worker,
+                initializer=begin_worker,
                 initargs=(os.getpid(), self._stop),
             )
             self._warm = self._pool.submit(_warm_up)
@@ -203,7 +203,7 @@ class Farm:
             self._pool = None
 
 
-def _begin_worker(parent: int, stop: Event) -> None:
+def begin_worker(parent: int, stop: Event) -> None:
     """Workers end when they are told to, and must not outlive a killed main process."""
     # Ctrl-C reaches the whole group; the main process decides what comes of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -6,7 +6,6 @@ store first and computes only what is missing.
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -25,7 +24,7 @@ from fairtake.pipeline.choices import check_choices, named_in_film_toml, unused_
 from fairtake.pipeline.credits import end_credits
 from fairtake.pipeline.farm import Farm
 from fairtake.pipeline.scenes import read_through, stage_and_direct
-from fairtake.pipeline.work import Silent, StagedScene, Work
+from fairtake.pipeline.work import Silent, StagedScene, Work, processors
 from fairtake.ports import Progress
 from fairtake.project import Manifest, inputs_digest
 
@@ -63,7 +62,7 @@ def plan(
         work = _open(settings, out, progress)
     with work.locked(), named_in_film_toml(settings):
         _, takes = read_through(work)
-        scenes = stage_and_direct(work, takes, _first_frame(work))
+        scenes = stage_and_direct(work, takes, _first_frame(work), processors())
     return _summary(work, scenes, work.frames), [shot for scene in scenes for shot in scene.shots]
 
 
@@ -86,7 +85,7 @@ def make(
         farm.start()
 
         voices, takes = read_through(work)
-        scenes = stage_and_direct(work, takes, _first_frame(work))
+        scenes = stage_and_direct(work, takes, _first_frame(work), jobs or processors())
         rendered, reused = _shoot(work, farm, scenes)
         with work.timed("editing"):
             pages = end_credits(work.breakdown, voices, human_lines=0)
@@ -130,13 +129,6 @@ def _assemble(
             mended.add(error.file)
             Path(error.file).unlink(missing_ok=True)
             again += _shoot(work, farm, scenes)[0]
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _first_frame(work: Work) -> int:

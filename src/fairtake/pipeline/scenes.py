@@ -18,6 +18,7 @@ from fairtake.model.reading import Take, VoiceSpec
 from fairtake.model.set import PropModel, Set
 from fairtake.model.shotlist import Shot, ShotList
 from fairtake.model.span import Gap, Span
+from fairtake.pipeline.ahead import scenes_ahead
 from fairtake.pipeline.choices import place_entry, style_path
 from fairtake.pipeline.farm import PieceJob, SceneKeys, pieces_of, with_handles
 from fairtake.pipeline.places import delocalize, first_line, localize
@@ -67,9 +68,9 @@ def read_through(work: Work) -> tuple[dict[str, VoiceSpec], dict[int, str]]:
     return specs, keys
 
 
-def stage_and_direct(work: Work, takes: Mapping[int, str], start: int) -> list[StagedScene]:
-    """Stage and plan every scene; the first begins on the film's frame `start`. Writes
-    shots.json, shots.csv and performance.json."""
+def stage_and_direct(work: Work, takes: Mapping[int, str], start: int, workers: int = 1) -> list[StagedScene]:
+    """Stage and plan every scene, with up to `workers` processes; the first begins on the
+    film's frame `start`. Writes shots.json, shots.csv and performance.json."""
     settings = work.settings
     style = directing.load_style(style_path(settings))
     wishes = {role: entry.appearance for role, entry in settings.cast.items() if entry.appearance}
@@ -83,11 +84,13 @@ def stage_and_direct(work: Work, takes: Mapping[int, str], start: int) -> list[S
         work.timed("staging and directing"),
         ShotsFile(work.out / "shots.json", settings.fps, settings.size) as shots_file,
         PerformanceFile(work.out / "performance.json", settings.fps) as performance_file,
+        scenes_ahead(work, workers, _compute, takes, appearances, crowd, style) as computed,
     ):
-        for scene in work.breakdown.scenes:
+        for index, scene in enumerate(work.breakdown.scenes):
+            computed(index)
             assets = _assets(work, scene, appearances, crowd)
             performance, assets = _stage(work, scene, takes, assets)
-            shots = _direct(work, performance, assets, style, frame)
+            shots = _direct(work, performance, assets, style, index, frame)
             shots_file.add(shots)
             performance_file.add(performance, frame)
             table += [ShotsTable.row(shot, settings.fps) for shot in shots]
@@ -98,6 +101,20 @@ def stage_and_direct(work: Work, takes: Mapping[int, str], start: int) -> list[S
     work.frames = frame
     work.progress.end(f"{sum(len(scene.shots) for scene in scenes)} shots")
     return scenes
+
+
+def _compute(
+    work: Work,
+    index: int,
+    takes: Mapping[int, str],
+    appearances: Mapping[str, Appearance],
+    crowd: Mapping[str, tuple[int, frozenset[str]]],
+    style: directing.Style,
+) -> None:
+    """One scene's performance and shots, into the store; runs in a worker process."""
+    scene = work.breakdown.scenes[index]
+    performance, assets = _stage(work, scene, takes, _assets(work, scene, appearances, crowd))
+    _direct(work, performance, assets, style, index, 0)
 
 
 def _place(scene: Scene) -> str:
@@ -219,23 +236,27 @@ def _take(work: Work, key: str, number: int) -> Take:
 
 
 def _direct(
-    work: Work, performance: ScenePerformance, assets: _Assets, style: directing.Style, frame: int
+    work: Work, performance: ScenePerformance, assets: _Assets, style: directing.Style, index: int, frame: int
 ) -> tuple[Shot, ...]:
     settings = work.settings
+    # Only the film's first and last scene are special: a plan must not hang on how many
+    # scenes stand before or after.
+    last = len(work.breakdown.scenes) - 1
+    place = (0, 1) if last == 0 else (0, 3) if index == 0 else (2, 3) if index == last else (1, 3)
     own = Path(style_path(settings))
     key = digest(
         "shots",
         code_digest("directing", "geometry", "model"),
         [assets.keys.performance, assets.keys.set, settings.style],
         own.read_bytes() if own.is_file() else b"",
-        [settings.size, settings.seed],
+        [settings.size, settings.seed, place],
     )
     planned = work.store.load(key, ShotList)
     if planned is None:
-        # As if it were the only scene: what is planned must not hang on where it stands.
-        alone = replace(performance, number="0")
+        nameless = replace(performance, number="0")
+        seed = zlib.crc32(f"{settings.seed} {performance.set}".encode())
         shots = directing.plan_scene(
-            alone, assets.set, style, index=0, scenes=1, size=settings.size, seed=settings.seed
+            nameless, assets.set, style, index=place[0], scenes=place[1], size=settings.size, seed=seed
         )
         planned = ShotList(settings.fps, settings.size, shots)
         work.store.save(key, planned)

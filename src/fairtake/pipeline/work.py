@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ from fairtake.ports import Progress
 from fairtake.project import output_folder
 from fairtake.store import DiskStore, sweep
 
-__all__ = ["Silent", "StagedScene", "StoredTakes", "Work", "percent"]
+__all__ = ["Silent", "StagedScene", "StoredTakes", "Work", "percent", "processors"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class Work:
     gaps: list[Gap] = field(default_factory=list)
     stages: dict[str, float] = field(default_factory=dict)
     frames: int = 0
+    fresh: bool = False
+    """Whether the store was empty when the run began."""
 
     @classmethod
     def open(cls, settings: FilmSettings, out: Path | None, progress: Progress) -> Work:
@@ -70,7 +73,9 @@ class Work:
         title = settings.title or script.field("title") or Path(settings.script).stem
         folder = output_folder(title, out)
         found = replace(breakdown.break_down(script, settings.language), title=title)
-        work = cls(settings, progress, folder, DiskStore(folder / ".fairtake" / "store"), found, title, began)
+        store = DiskStore(folder / ".fairtake" / "store")
+        fresh = not any(store.folder.glob("??/*.noun"))
+        work = cls(settings, progress, folder, store, found, title, began, fresh=fresh)
         work.gaps += found.gaps
         work.stages["breakdown"] = time.perf_counter() - began
         return work
@@ -147,6 +152,13 @@ class StoredTakes(Mapping[int, Take]):
 
     def __len__(self) -> int:
         return len(self._keys)
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def percent(progress: Progress) -> Callable[[float], None]:
