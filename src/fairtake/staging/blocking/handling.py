@@ -14,7 +14,7 @@ from fairtake.staging.blocking.moving import pace
 from fairtake.staging.blocking.outcome import Outcome
 from fairtake.staging.blocking.placement import HAS, carrying
 from fairtake.staging.blocking.places import find_spot, on_ground, point_of, stand_before
-from fairtake.staging.blocking.state import Person, Stage, Thing
+from fairtake.staging.blocking.state import Person, Stage, Thing, crc
 from fairtake.staging.blocking.steps import (
     GRIP,
     OPEN,
@@ -82,6 +82,8 @@ def _come_near(stage: Stage, person: Person, point: Vector, time: float, speed: 
         return time
     if person.posture == "stand" and distance < near and off < 0.7:
         return time
+    if person.posture == "kneel" and distance < 0.75 and off < 1.0:
+        return time
     time = rise(stage, person, time)
     spot = stand_before(stage, person, point)
     yaw = math.atan2(flat[0] - spot[0], flat[1] - spot[1])
@@ -98,7 +100,7 @@ def pick_up(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         return take(stage, person, event, time)
     if thing.holder == person.role:
         if HAS & set(event.verb.lower().split()):
-            return Outcome(start, start + 0.2, start + 0.4)
+            return Outcome(time, time + 0.2, time + 0.4)
         return _show(stage, person, thing, start)
     hand = free_hand(person)
     if hand < 0:
@@ -106,6 +108,8 @@ def pick_up(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         return Outcome(start, start + 0.3, start + 0.5)
     if thing.hidden:
         return _from_pocket(stage, person, thing, hand, start)
+    if thing.found and person.posture != "sit" and thing.position[1] < 0.1:
+        _find_here(stage, person, thing)
     point = _grip_point(thing)
     look(person, start, Target("prop", thing.name))
     at = _come_near(stage, person, point, start, pace(event))
@@ -117,7 +121,21 @@ def pick_up(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     stage.used.discard(next((k for k in stage.used if k[1] == thing.position), ("", (0.0, 0.0, 0.0))))
     person.score.hands += carrying(person, hand, there + 0.05, thing.model)
     stage.contacts.append(Contact(there, "grasp", point, thing.model.sound, 0.3, person.role))
-    return Outcome(start, there + 0.35, done)
+    return Outcome(start, there + 0.35, done, point, there)
+
+
+def _find_here(stage: Stage, person: Person, thing: Thing) -> None:
+    """What lies somewhere on the ground has always lain where somebody comes to find it."""
+    side = 0.16 if crc(person.role, thing.name) % 2 else -0.16
+    for out in (0.48, 0.42, 0.55):
+        x = person.place[0] + out * person.ahead[0] + side * person.ahead[1]
+        z = person.place[1] + out * person.ahead[1] - side * person.ahead[0]
+        if stage.plan.clearance(np.array([(x, z)]))[0] > 0.1:
+            thing.position = (x, 0.0, z)
+            key = thing.score.keys[0]
+            thing.score.keys[0] = PropKey(key.time, key.kind, position=thing.position, yaw=thing.yaw)
+            break
+    thing.found = False
 
 
 def _from_pocket(stage: Stage, person: Person, thing: Thing, hand: int, start: float) -> Outcome:
@@ -225,7 +243,7 @@ def put_down(stage: Stage, person: Person, event: Event, time: float) -> Outcome
         stage.used.add(key)
     drop_carry(person, hand, there)
     stage.contacts.append(Contact(there, "release", target, thing.model.sound, 0.4, person.role))
-    return Outcome(start, released + 0.25, done)
+    return Outcome(start, released + 0.25, done, point, there)
 
 
 def _before_seat(person: Person, surface: Surface) -> Vector | None:
@@ -340,7 +358,7 @@ def hand_over(
     end = meet_time + 0.9
     giver.free = max(giver.free, meet_time + 0.3)
     taker.free = max(taker.free, meet_time + 0.3)
-    return Outcome(start, meet_time + 0.35, end)
+    return Outcome(start, meet_time + 0.35, end, meet, swap)
 
 
 def hold_out(

@@ -10,8 +10,9 @@ from fairtake.model.breakdown import Action, Event
 from fairtake.model.performance import Contact
 from fairtake.model.set import Door
 from fairtake.staging.blocking.outcome import Outcome
+from fairtake.staging.blocking.passing import hasten, is_chase, pass_by, passes, pursue, put
 from fairtake.staging.blocking.paths import Point
-from fairtake.staging.blocking.places import Spot, find_door, find_seat, find_spot, free_mark, on_ground
+from fairtake.staging.blocking.places import Spot, find_door, find_seat, find_spot, free_mark, on_ground, point_of
 from fairtake.staging.blocking.state import DoorMove, Person, Stage, crc
 from fairtake.staging.blocking.steps import (
     end_rest,
@@ -27,7 +28,8 @@ from fairtake.staging.blocking.steps import (
     walk,
 )
 from fairtake.staging.blocking.words import PLACES_OUT, tokens
-from fairtake.staging.motion.gait import RUN, WALK, feet_at, shift
+from fairtake.staging.motion.ease import Array
+from fairtake.staging.motion.gait import RUN, WALK, feet_at, plan_walk, shift
 from fairtake.staging.motion.score import Foothold, PostureKey, Step, Target
 
 __all__ = ["enter", "fall", "go", "kneel", "leave", "lie_down", "pace", "sit", "stand", "turn"]
@@ -59,7 +61,17 @@ def _watch_way(person: Person, time: float, spot: Spot) -> None:
 def go(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     """Go to a person, thing or place."""
     text = event.goal or event.theme
-    if not person.present:
+    prey = stage.person(text) if is_chase(event) else None
+    if person.passing and person.free > time and (not text or prey is None):
+        for other in stage.people.values():
+            if other.passing and other is not person and other.free > time:
+                hasten(stage, other, time + 0.3, 1.12)
+        return hasten(stage, person, time)
+    if not person.present and not person.passing:
+        if prey is not None and prey.passing:
+            return pursue(stage, person, prey, time)
+        if passes(stage, person, event, stage.index):
+            return pass_by(stage, person, event, time)
         return enter(stage, person, event, time)
     if fixed(stage, person):
         # Who drives or rides stays in the seat; the hands are on the way.
@@ -89,8 +101,104 @@ def go(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         end = step_close(stage, person, start, other, 1.0, speed)
     else:
         _watch_way(person, start, spot)
+        door = find_door(stage, text)
+        visitor = _visitor(stage, person) if door is not None else None
+        if door is not None and visitor is not None:
+            return _answer(stage, person, visitor, door, start, speed)
         end = walk(stage, person, start, _room_at(stage, person, spot), spot.yaw, speed)
     return Outcome(start, start + 0.6 * (end - start), end)
+
+
+def _visitor(stage: Stage, person: Person) -> Person | None:
+    """Who comes in next while nobody speaks: whoever goes to the door lets them in."""
+    for beat in stage.scene.beats[stage.index + 1 : stage.index + 4]:
+        if not isinstance(beat, Event):
+            return None
+        if beat.action is Action.ENTER and beat.agents:
+            other = stage.person(beat.agents[0])
+            return other if other is not None and other is not person and not other.present else None
+    return None
+
+
+def _answer(stage: Stage, person: Person, visitor: Person, door: Door, start: float, speed: float) -> Outcome:
+    """Go to the door, open it for whoever is outside, and make room."""
+    visitor.door = door
+    facing = door.yaw + math.pi
+    sin, cos = math.sin(door.yaw), math.cos(door.yaw)
+    edge = (door.position[0], door.position[2])
+    if not door.part:
+        end = walk(stage, person, start, (edge[0] + 1.7 * sin, edge[1] + 1.7 * cos), facing, speed)
+        return Outcome(start, max(start + 0.4, end - 1.0), end)
+    # Where the handle is easily reached, clear of the furniture.
+    stand_at = (edge[0] + 0.55 * sin, edge[1] + 0.55 * cos)
+    near = [
+        p
+        for p in stage.plan.spots_near((door.handle[0], door.handle[2]), (0.5, 0.58, 0.66), stand_at)
+        if stage.plan.is_free(p, stage.others(person), 0.1, 0.6) and stage.plan.inside(p, -0.3)
+    ]
+    if near:
+        stand_at = min(near[:18], key=lambda p: round(_trouble(stage, person, p, door), 3))
+    facing = math.atan2(door.handle[0] - stand_at[0], door.handle[2] - stand_at[1])
+    at = walk(stage, person, start, stand_at, facing, speed)
+    hand = 1 if not person.held[1] else 0
+    if person.held[hand]:
+        there = at + 0.2
+    else:
+        there, _ = reach(stage, person, hand, at - 0.2, door.handle, 0.2, seconds=0.5, back=0.6)
+    _swing(stage, door, there, 1.0, 0.75)
+    # The visitor stands in the light of the opened door.
+    out = (edge[0] - 1.0 * sin, edge[1] - 1.0 * cos)
+    put(stage, visitor, out, door.yaw, max(0.0, there - 0.3))
+    visitor.score.shown.append((max(0.0, there - 0.2), True))
+    visitor.waits = True
+    look(person, there + 0.25, Target("role", visitor.role))
+    look(visitor, max(0.0, there - 0.2), Target("role", person.role))
+    person.free = there + 0.3
+    goal = _aside(stage, person, edge, door.yaw)
+    end = _step_back(stage, person, there + 0.35, goal, math.atan2(edge[0] - goal[0], edge[1] - goal[1]))
+    return Outcome(start, there + 0.8, end, door.handle, there)
+
+
+def _trouble(stage: Stage, person: Person, point: Point, door: Door) -> float:
+    """How far it is to a point from which a handle is reached, and how far one has to turn
+    there."""
+    path, _ = stage.plan.route(person.place, point, stage.others(person))
+    last = path[-1] - path[-2] if len(path) > 1 else np.array([0.0, 0.0])
+    aim = math.atan2(door.handle[0] - point[0], door.handle[2] - point[1])
+    turn = abs(math.remainder(aim - math.atan2(last[0], last[1]), math.tau)) if float(np.hypot(*last)) > 0.1 else 0.0
+    return float(np.linalg.norm(np.diff(path, axis=0), axis=1).sum()) + 0.7 * turn
+
+
+def _aside(stage: Stage, person: Person, edge: Point, inward: float) -> Point:
+    """Where one steps back to from a door one has opened: straight back, with room between."""
+    sin, cos = math.sin(inward), math.cos(inward)
+    others = stage.others(person)
+    for least in (1.75, 1.5, 1.2):
+        options = []
+        for point in stage.plan.spots_near(edge, (least, least + 0.25), (edge[0] + 2 * sin, edge[1] + 2 * cos)):
+            if not (stage.plan.is_free(point, others, 0.1, 0.6) and stage.plan.inside(point)):
+                continue
+            path, _ = stage.plan.route(person.place, point, others)
+            length = float(np.linalg.norm(np.diff(path, axis=0), axis=1).sum())
+            if length < 1.06 * person.distance(point) + 0.03:
+                options.append((round(length, 3), point))
+        if options:
+            return min(options)[1]
+    return person.place
+
+
+def _step_back(stage: Stage, person: Person, time: float, goal: Point, yaw: float) -> float:
+    """A few steps backward, facing the same way."""
+    if person.distance(goal) < 0.15:
+        return time
+    passage = plan_walk(
+        person.build, np.array([person.place, goal]), time, person.yaw, yaw, person.feet, 0.95, True, 0.25
+    )
+    person.score.travels.append(passage.travel)
+    person.score.steps.extend(passage.steps)
+    person.place, person.yaw, person.feet = passage.place, passage.yaw, passage.feet
+    person.free = max(person.free, passage.end)
+    return passage.end
 
 
 def _room_at(stage: Stage, person: Person, spot: Spot) -> Point:
@@ -129,56 +237,81 @@ def enter(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         return Outcome(start, end, end)
     door = person.door or stage.door_for(person, event.source or event.goal)
     speed = min(pace(event), RUN)
-    text = "" if door is not None and find_door(stage, event.goal) is not None else event.goal
+    place_itself = bool(set(tokens(event.goal)) & set(tokens(stage.scene.setting.place)))
+    named = door is not None and find_door(stage, event.goal) is not None
+    text = "" if named or (place_itself and not stage.site.interior) else event.goal
     spot = find_spot(stage, person, text) if text else None
     if door is None:
         x0, z0, x1, z1 = stage.plan.acting
         edge = (min(max(person.place[0], x0), x1), min(max(person.place[1], z0), z1))
         inward = math.atan2((x0 + x1) / 2 - edge[0], (z0 + z1) / 2 - edge[1])
-        shown = start
-        through: tuple[Point, ...] = (person.place, edge)
+        outside = person.place
     else:
         edge = (door.position[0], door.position[2])
-        person.place = (door.outside[0], door.outside[2])
         inward = door.yaw
-        shown = start
-        through = (person.place, edge)
-    person.yaw = math.atan2(edge[0] - through[0][0], edge[1] - through[0][1])
-    person.feet = feet_at(person.build, person.place, person.yaw)
-    if not person.score.travels:
-        person.score.place, person.score.yaw, person.score.feet = person.place, person.yaw, person.feet
-    else:
-        # Back again: they stand behind the door from now on.
-        person.score.travels.append(
-            shift(start - 0.1, start - 0.05, person.place, person.place, person.yaw, person.yaw)
-        )
-        for side in (0, 1):
-            person.score.steps.append(Step(side, start - 0.1, start - 0.05, person.feet[side], 0.0, 0.0, 0.0))
-    person.present = True
-    person.score.shown.append((shown, True))
-    inner = (edge[0] + 0.36 * math.sin(inward), edge[1] + 0.36 * math.cos(inward))
-    goal, yaw = _inside_goal(stage, person, spot, inner, inward)
-    look(person, start, Target("point", point=(goal[0] + math.sin(yaw), 1.5, goal[1] + math.cos(yaw))))
-    wait = 0.0
-    if door is not None and door.part:
-        _swing(stage, door, start, 1.0, 0.8)
-        wait = 0.35
+        outside = (door.outside[0], door.outside[2])
+    inset = 0.36 if door is None or not door.part else 0.5
+    inner = (edge[0] + inset * math.sin(inward), edge[1] + inset * math.cos(inward))
+    goal, yaw = _inside_goal(stage, person, spot, inner, inward, _clear(door))
     # Through the opening first, then round what stands in the room.
     path, _ = stage.plan.route(inner, goal, stage.others(person))
-    rest = tuple((float(p[0]), float(p[1])) for p in path)
-    arrive = yaw
+    if not person.waits:
+        if door is None or not door.part:
+            start, outside = _approach(stage, start, outside, edge, path, speed)
+        put(stage, person, outside, math.atan2(edge[0] - outside[0], edge[1] - outside[1]), start)
+        person.score.shown.append((start, True))
     outside = person.place
-    person.place = outside
-    end = _walk_points(stage, person, start + wait, (edge, *rest), arrive, speed)
+    person.present = True
+    look(person, start, Target("point", point=(goal[0] + math.sin(yaw), 1.5, goal[1] + math.cos(yaw))))
+    wait = 0.0
+    if door is not None and door.part and not person.waits:
+        # The leaf is well open as they come to it.
+        _swing(stage, door, start, 1.0, 0.7)
+        wait = max(0.0, 0.55 - math.dist(outside, edge) / max(speed, 0.5))
+    rest = tuple((float(p[0]), float(p[1])) for p in path)
+    end = _walk_points(stage, person, start + wait, (edge, *rest), yaw, speed)
     passed = min(end, start + wait + (math.dist(outside, edge) + 1.0) / min(speed, 1.6) + 0.4)
     if door is not None and door.part:
         _swing(stage, door, passed + 0.2, 0.0, 0.9)
-    person.door = None
-    return Outcome(start, max(passed, start + 0.6 * (end - start)), end)
+    person.door, person.waits = None, False
+    return Outcome(start, max(time + 0.3, min(passed, end - 0.3), end - 1.6), end)
 
 
-def _inside_goal(stage: Stage, person: Person, spot: Spot | None, inner: Point, inward: float) -> tuple[Point, float]:
+def _clear(door: Door | None) -> float:
+    """How far inside one has to come for a door to close: past the leaf when it opens inward."""
+    if door is None or not door.part:
+        return 0.0
+    lx, lz = door.handle[0] - door.hinge[0], door.handle[2] - door.hinge[2]
+    c, s = math.cos(door.swing), math.sin(door.swing)
+    inward = (lx * c + lz * s) * math.sin(door.yaw) + (lz * c - lx * s) * math.cos(door.yaw)
+    return 1.1 if inward > 0.1 else 0.75
+
+
+def _approach(
+    stage: Stage, start: float, outside: Point, edge: Point, path: Array, speed: float
+) -> tuple[float, Point]:
+    """When and where somebody sets out who comes over the edge of an open place, so that they
+    are there some four seconds after the script says so. They set out while what comes
+    before still goes on, but never before the last line has begun."""
+    inside = math.dist(edge, (float(path[0, 0]), float(path[0, 1])))
+    inside += float(np.linalg.norm(np.diff(path, axis=0), axis=1).sum())
+    far = math.dist(outside, edge)
+    early = max(0.0, min(4.5, start - stage.spoken - 0.1 if stage.spoken else start))
+    allowed = speed * (4.0 + early) - inside
+    beyond = min(far, max(2.0, allowed))
+    share = beyond / max(far, 1e-6)
+    seconds = (beyond + inside) / speed + 0.6
+    begin = stage.snap(max(start - early, min(start, start + 4.0 - seconds)))
+    return begin, (edge[0] + (outside[0] - edge[0]) * share, edge[1] + (outside[1] - edge[1]) * share)
+
+
+def _inside_goal(
+    stage: Stage, person: Person, spot: Spot | None, inner: Point, inward: float, clear: float
+) -> tuple[Point, float]:
+    """Where somebody comes to stand who comes in at `inner`, and the way they face; at least
+    `clear` metres inside a door that has to close behind them."""
     others = stage.others(person)
+    sill = (inner[0] - 0.5 * math.sin(inward), inner[1] - 0.5 * math.cos(inward))
     if spot is not None and spot.role:
         other = stage.people[spot.role]
         for point in stage.plan.spots_near(other.place, (1.1, 1.35), inner):
@@ -197,16 +330,28 @@ def _inside_goal(stage: Stage, person: Person, spot: Spot | None, inner: Point, 
         if (
             math.dist(near.place, inner) <= 1.9
             and near.posture != "sit"
+            and not clear
             and stage.plan.is_free(inner, others, 0.1, 0.7)
         ):
             return inner, aim(inner)
         # Who sits does not see what is behind: come round to where they can look up at one.
-        for view in (1.75, 9.0) if near.posture == "sit" else (9.0,):
-            for point in stage.plan.spots_near(near.place, (1.5, 1.8, 1.2), inner):
+        for view, room in ((1.75, 0.25), (9.0, 0.25), (9.0, 0.1)) if near.posture == "sit" else ((9.0, 0.25), (9.0, 0.1)):
+            found: list[tuple[float, Point]] = []
+            for point in stage.plan.spots_near(near.place, (1.5, 1.25, 1.05, 0.9, 1.8), inner):
+                if clear and math.dist(point, sill) < clear:
+                    continue
                 if abs(math.remainder(near.bearing(point) - near.yaw, math.tau)) > view:
                     continue
-                if stage.plan.is_free(point, others, 0.25, 0.8) and stage.plan.inside(point, 0.1):
-                    return point, aim(point)
+                if stage.plan.is_free(point, others, room, 0.8) and stage.plan.inside(point, 0.1):
+                    # Not round the house for a little more room.
+                    path, _ = stage.plan.route(inner, point, others)
+                    length = float(np.linalg.norm(np.diff(path, axis=0), axis=1).sum())
+                    found.append((round(length + abs(math.dist(point, near.place) - 1.35), 3), point))
+                    if length < 1.1 * math.dist(inner, point) and len(found) > 3:
+                        break
+            if found:
+                point = min(found)[1]
+                return point, aim(point)
     marks = [
         ((m.position[0], m.position[2]), m.yaw)
         for m in stage.site.marks
@@ -247,7 +392,13 @@ def leave(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     else:
         edge = (door.position[0], door.position[2])
         inside = (edge[0] + 0.62 * math.sin(door.yaw), edge[1] + 0.62 * math.cos(door.yaw))
-        beyond = (door.outside[0], door.outside[2])
+        far = math.dist(edge, (door.outside[0], door.outside[2]))
+        # Who walks off in the open is followed with the eyes for so long.
+        share = 1.0 if door.part else min(1.0, 9.0 / max(far, 1e-6))
+        beyond = (
+            edge[0] + (door.outside[0] - edge[0]) * share,
+            edge[1] + (door.outside[2] - edge[1]) * share,
+        )
         look(person, start_walk, Target("point", point=(door.handle[0], 1.3, door.handle[2])))
         if door.part and person.distance(inside) > 0.1:
             at = walk(stage, person, start_walk, inside, door.yaw + math.pi, speed)
@@ -266,7 +417,9 @@ def leave(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     person.score.shown.append((end, False))
     person.present = False
     person.door = door
-    return Outcome(start, end, end)
+    if door is None or not door.part:
+        return Outcome(start, min(end, start_walk + 2.2), min(end, start_walk + 6.0))
+    return Outcome(start, min(end, person.free - 0.6), end)
 
 
 def turn(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
@@ -308,6 +461,12 @@ def sit(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     if person.posture == "sit":
         return Outcome(start, start + 0.4, start + 0.8)
     spot = None if on_ground(text) else find_seat(stage, person, text)
+    seated = [p for p in stage.people.values() if p is not person and p.present and p.posture == "sit"]
+    if spot is not None and not text and not stage.site.interior:
+        # In the open one does not cross the place for a seat; and sits where the others sit.
+        low = any(p.seat < 0 or stage.site.seats[p.seat].kind == "ground" for p in seated)
+        if person.distance(spot.stand) > 3.5 or low or stage.site.seats[spot.seat].kind == "ground":
+            return _sit_on_ground(stage, person, start, event)
     if spot is not None:
         look(person, start, Target("point", point=spot.at), 0.7)
         end = sit_down(stage, person, start, spot.seat)
@@ -317,7 +476,26 @@ def sit(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         stage.gap(event.text or text, "there is no free seat on this set", "Sit on the floor", event.span)
         if stage.site.interior:
             return Outcome(start, start + 0.5, start + 0.8)
+    return _sit_on_ground(stage, person, start, event)
+
+
+def _view(stage: Stage, person: Person) -> float | None:
+    """The way those face who sit down together: toward what they look at next, or across the
+    line between them."""
+    for beat in stage.scene.beats[stage.index + 1 : stage.index + 3]:
+        if isinstance(beat, Event) and beat.action is Action.LOOK_AT and (beat.theme or beat.goal):
+            at = point_of(stage, person, beat.theme or beat.goal)
+            if at is not None and stage.person(beat.theme or beat.goal) is None:
+                return person.bearing((at[0], at[2]))
+    return None
+
+
+def _sit_on_ground(stage: Stage, person: Person, start: float, event: Event) -> Outcome:
+    """Sit down on the ground where one stands; two who do so together look the same way."""
     begin = rise(stage, person, start)
+    view = _view(stage, person) if len(event.agents) > 1 else None
+    if view is not None:
+        begin = face(stage, person, begin, view, 0.25)
     end = begin + 1.6
     scale = person.build.scale
     back = (person.place[0] - 0.12 * person.ahead[0], person.place[1] - 0.12 * person.ahead[1])

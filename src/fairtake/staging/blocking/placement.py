@@ -11,6 +11,7 @@ from fairtake.model.breakdown import Action, Event, Line
 from fairtake.model.figure import Figure
 from fairtake.model.set import PropModel
 from fairtake.staging.blocking.casting import EXTRAS, props_needed, roles_on_set
+from fairtake.staging.blocking.passing import from_afar
 from fairtake.staging.blocking.paths import Point
 from fairtake.staging.blocking.places import Spot, find_seat, find_spot
 from fairtake.staging.blocking.state import Person, Stage, Thing, crc
@@ -69,15 +70,16 @@ def place_people(stage: Stage, figures: Mapping[str, Figure]) -> set[int]:
         own, speaks_first = _first_events(stage, role)
         first = stage.scene.beats[own[0]] if own else None
         person = _score(role, figure, (0.0, 0.0), 0.0)
-        if isinstance(first, Event) and first.action is Action.ENTER and not speaks_first:
-            _outside(stage, person, first.source or first.goal)
+        comes = isinstance(first, Event) and (first.action is Action.ENTER or from_afar(stage, first))
+        if isinstance(first, Event) and comes and not speaks_first:
+            _outside(stage, person, first.source or (first.goal if first.action is Action.ENTER else ""))
             stage.people[role] = person
             continue
         if (
             isinstance(first, Event)
             and first.action in _STATES
             and not speaks_first
-            and not _acted_before(stage, own[0], role)
+            and (_introduces(first) or not _acted_before(stage, own[0], role))
         ):
             spot = _state_spot(stage, person, first)
             if spot is not None and _settle(stage, person, spot, first):
@@ -95,6 +97,12 @@ def place_people(stage: Stage, figures: Mapping[str, Figure]) -> set[int]:
     for person in stage.people.values():
         person.score.shown.append((0.0, person.present))
     return done
+
+
+def _introduces(event: Event) -> bool:
+    """Whether a state belongs to a description ("ELSA, 60s, green coat, sits on the bench"):
+    then it is so from the start. The clause has lost its subject to the description."""
+    return bool(event.text) and not event.text[0].isupper() and event.action is not Action.WAIT
 
 
 def _acted_before(stage: Stage, index: int, role: str) -> bool:
@@ -364,6 +372,7 @@ def _lay(stage: Stage, thing: Thing, near: Point, text: str) -> None:
         # No table anywhere: it lies on the ground in front of whoever needs it.
         thing.position = (near[0] + 0.3, 0.0, near[1] + 0.5)
         thing.yaw = 0.3
+        thing.found = True
     else:
         surface, point = found
         stage.used.add((surface.name, point))

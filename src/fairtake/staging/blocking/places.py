@@ -133,9 +133,17 @@ def find_spot(stage: Stage, person: Person, text: str) -> Spot | None:
             stand = (mark.stand[0], mark.stand[2])
             best = Spot(stand, mark.yaw, mark.position, opens=mark.opens)
             score = value
-    for seat_index, seat in enumerate(stage.site.seats):
+    taken = taken_seats(stage, person)
+    sat = [stage.site.seats[i].position for i in sorted(taken)]
+
+    def far(seat: Seat) -> float:
+        """Beside whoever sits already, else nearby."""
+        company = min((math.dist(seat.position, p) for p in sat), default=9.0)
+        return min(company, 2.0) * 4 + person.distance((seat.position[0], seat.position[2]))
+
+    for seat_index, seat in sorted(enumerate(stage.site.seats), key=lambda e: (round(far(e[1]), 3), e[0])):
         value = matches(text, _seat_words(seat)) * 0.97
-        if value > score and seat_index not in taken_seats(stage, person):
+        if value > score and seat_index not in taken:
             best = Spot((seat.approach[0], seat.approach[2]), seat.yaw, seat.position, seat=seat_index)
             score = value
     for surface in stage.site.surfaces:

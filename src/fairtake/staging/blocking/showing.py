@@ -54,6 +54,7 @@ def look_at(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         aim, where = Target("role", other.role), other.eye()
     elif thing is not None and not thing.hidden:
         aim = Target("prop", thing.name)
+        thing.found = False
         where = thing.position if not thing.holder else None
     elif text:
         where = point_of(stage, person, text)
@@ -187,11 +188,49 @@ def wave(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     return Outcome(start, start + 1.0, at + 0.6)
 
 
+_OFFER = frozenset({"hold", "offer", "extend", "stretch", "reach"})
+
+
+def _offer(stage: Stage, person: Person, other: Person | None, event: Event, time: float) -> Outcome:
+    """Hold out an open hand, palm up, to somebody who is to give something."""
+    start = time
+    hand = free_hand(person)
+    if other is None or other is person or not other.present:
+        other = _nearest(stage, person)
+    if other is not None:
+        look_at_person(person, start, other)
+        if person.posture == "stand":
+            start = max(start, face(stage, person, max(start, person.free), person.bearing(other.place), 0.6))
+    if hand < 0:
+        stage.gap(event.text, f"{person.role} has no hand free", "", event.span)
+        return Outcome(start, start + 0.3, start + 0.5)
+    off = 0.0
+    if other is not None:
+        off = max(-0.8, min(0.8, math.remainder(person.bearing(other.place) - person.yaw, math.tau)))
+    side = 1.0 if hand == 0 else -1.0
+    # In the axes of the chest x is outward for either hand.
+    x = 0.06 + 0.44 * math.sin(off) * side
+    person.score.hands.append(
+        HandGoal(
+            hand, start + 0.1, start + 0.75, start + 2.6, start + 3.3, "chest",
+            (x, -0.22, 0.44 * math.cos(off)), (math.sin(off) * side, 0.05, math.cos(off)), (0.0, 1.0, 0.1),
+            (0.12, 0.1, 0.14),
+        )
+    )  # fmt: skip
+    person.score.leans.append(Lean(start, start + 0.8, start + 2.5, start + 3.3, 0.06, 0.4 * off))
+    if other is not None:
+        look(other, start + 0.5, Target("role", person.role))
+    person.busy[hand] = start + 1.2
+    return Outcome(start, start + 1.2, start + 2.2)
+
+
 def touch(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     """Lay a hand on somebody's arm, or on a thing."""
     start = max(time, person.free)
     text = event.theme or event.goal
     other = stage.person(text)
+    if _OFFER & set(event.verb.lower().split()) and "hand" in event.text.lower():
+        return _offer(stage, person, other, event, time)
     hand = free_hand(person)
     if hand < 0:
         stage.gap(event.text, f"{person.role} has no hand free", "", event.span)

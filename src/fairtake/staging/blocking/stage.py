@@ -11,7 +11,7 @@ import numpy as np
 from fairtake.errors import StagingError
 from fairtake.model.breakdown import Action, Event, Line, Pause, Scene
 from fairtake.model.figure import Figure
-from fairtake.model.performance import Contact, PartTrack, ScenePerformance
+from fairtake.model.performance import PartTrack, ScenePerformance
 from fairtake.model.reading import Take
 from fairtake.model.set import PropModel, Set
 from fairtake.staging.blocking import handling, moving, showing, using
@@ -19,6 +19,7 @@ from fairtake.staging.blocking.clock import TAIL, empty_seconds, lead_in, tensio
 from fairtake.staging.blocking.outcome import Outcome
 from fairtake.staging.blocking.paths import FloorPlan
 from fairtake.staging.blocking.placement import place_people, place_things
+from fairtake.staging.blocking.sounds import sound
 from fairtake.staging.blocking.state import IMPORTANCE, Person, Stage, crc
 from fairtake.staging.blocking.steps import look_at_person
 from fairtake.staging.blocking.talking import say
@@ -119,6 +120,7 @@ def _run(
     before: Line | None = None
     before_start = 0.0
     for i, beat in enumerate(scene.beats):
+        stage.index = i
         if isinstance(beat, Line):
             gap = turn_gap(before, beat) + beat.pause_before
             start = stage.snap(max(0.0, stage.cursor + gap))
@@ -127,6 +129,7 @@ def _run(
             end = say(stage, i, beat, takes.get(beat.number), start)
             stage.cursor = max(stage.cursor, end) if beat.simultaneous else end
             before, before_start = beat, start
+            stage.spoken = max(stage.spoken, start)
             text = beat.text
         elif isinstance(beat, Pause):
             start = stage.cursor
@@ -180,8 +183,11 @@ def _act(stage: Stage, index: int, event: Event, start: float, already: bool) ->
         outcome = _one(stage, person, _to_each_other(event, person, pair), at)
         if event.emotion and event.action is not Action.EMOTE:
             showing.feel(person, outcome.start, event.emotion, 0.8)
-        where = person.eye()
-        stage.happened(event, person.role, outcome.start, max(outcome.end, outcome.start + 0.4), where, importance)
+        where, first, last = outcome.where, outcome.start, max(outcome.end, outcome.start + 0.4)
+        if where is not None and outcome.shown is not None:
+            # The camera wants the moment of contact, not the walk to it.
+            first, last = max(first, outcome.shown - 1.2), max(first, outcome.shown - 1.2) + 2.4
+        stage.happened(event, person.role, first, min(last, max(outcome.end, first + 0.4)), where or person.eye(), importance)
         outcomes.append(outcome)
     first_start = min(o.start for o in outcomes)
     if importance >= 0.55:
@@ -221,19 +227,19 @@ def _nobody(stage: Stage, event: Event, start: float) -> Outcome:
     if event.action in (Action.OPEN, Action.CLOSE):
         return using.open_or_close(stage, None, event, start)
     if event.action is Action.APPEAR:
+        heard = sound(stage, event, start)
+        if heard is not None:
+            return heard
         thing = stage.thing(event.theme)
         if thing is not None:
             stage.happened(event, "", start, start + 1.2, thing.position, 0.5)
         return Outcome(start, start + 0.8, start + 1.2)
     if event.action is Action.WAIT:
         return Outcome(start, start + 1.4, start + 1.4)
+    heard = sound(stage, event, start)
+    if heard is not None:
+        return heard
     thing = stage.thing(event.theme)
-    if thing is not None and not thing.hidden and set(event.verb.split()) & {"ring", "buzz", "vibrate", "beep"}:
-        owner = stage.people.get(thing.holder)
-        where = owner.eye() if owner is not None else thing.position
-        stage.contacts.append(Contact(start, "ring", where, thing.name, 0.7))
-        stage.happened(event, "", start, start + 1.2, where, 0.6)
-        return Outcome(start, start + 0.9, start + 1.2)
     if thing is not None and event.action is Action.FALL and not thing.holder and not thing.hidden:
         return using.drop(stage, thing, event, start)
     crowd = [p for r, p in stage.people.items() if r.startswith("EXTRA ") and p.present]

@@ -31,7 +31,8 @@ def crc(*parts: object) -> int:
 @dataclass(slots=True, eq=False)
 class Person:
     """One performer while a scene is blocked. `place` and `yaw` are where they are once
-    everything planned so far is done, at time `free`."""
+    everything planned so far is done, at time `free`. `passing` is true of who runs through the
+    place, `waits` of who stands outside an opened door."""
 
     role: str
     figure: Figure
@@ -51,6 +52,8 @@ class Person:
     mood: str = ""
     hugging: str = ""
     unplaced: bool = False
+    passing: bool = False
+    waits: bool = False
 
     @property
     def shoulder_height(self) -> float:
@@ -82,7 +85,8 @@ class Person:
 
 @dataclass(slots=True, eq=False)
 class Thing:
-    """A prop: on a surface, in a hand, or nowhere yet."""
+    """A prop: on a surface, in a hand, or nowhere yet. `found` is true of what lies on the
+    ground and has not been seen or touched."""
 
     name: str
     model: PropModel
@@ -92,6 +96,7 @@ class Thing:
     holder: str = ""
     hand: int = 1
     hidden: bool = True
+    found: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,8 @@ class DoorMove:
 
 @dataclass(slots=True, eq=False)
 class Stage:
-    """The whole stage. Blocking reads it and writes it beat by beat."""
+    """The whole stage. Blocking reads it and writes it beat by beat: `index` is the beat in
+    hand, `cursor` the time it has come to, `spoken` when the last line began."""
 
     scene: Scene
     site: Set
@@ -124,6 +130,8 @@ class Stage:
     doors: list[DoorMove] = field(default_factory=list)
     used: set[tuple[str, Vector]] = field(default_factory=set)
     cursor: float = 0.0
+    index: int = 0
+    spoken: float = 0.0
 
     def gap(self, what: str, why: str, fix: str = "", span: Span | None = None) -> None:
         """Something could not be staged."""
