@@ -128,3 +128,51 @@ def test_same_noun_same_bytes() -> None:
 def test_any_noun_gives_a_prop(name: str, seed: int) -> None:
     prop = build_prop(name, seed)
     assert len(prop.mesh.faces) > 0
+
+
+def _hues(name: str, seed: int) -> list[tuple[str, tuple[float, float, float]]]:
+    """Colours of a prop, by the area one sees of them, greatest first."""
+    prop = build_prop(name, seed)
+    a, b, c = (prop.mesh.vertices[prop.mesh.faces[:, k]] for k in range(3))
+    area = np.bincount(prop.mesh.materials, np.linalg.norm(np.cross(b - a, c - a), axis=1))
+    return [(prop.materials[k].name, prop.materials[k].color) for k in np.argsort(-area)]
+
+
+@pytest.mark.parametrize(
+    "name", ["red umbrella", "parapluie rouge", "roter Regenschirm", "el paraguas rojo", "old red umbrella"]
+)
+@pytest.mark.parametrize("seed", [0, 1, 2, 3])
+def test_a_red_umbrella_is_red(name: str, seed: int) -> None:
+    assert knows_prop(name)
+    r, g, b = _hues(name, seed)[0][1]
+    assert r > g + 0.15
+    assert r > b + 0.15
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "channel"),
+    [
+        ("blue suitcase", "red suitcase", 2),
+        ("green book", "red book", 1),
+        ("golden key", "black key", 0),
+        ("white rose", "black rose", 2),
+    ],
+)
+def test_a_color_word_makes_the_difference(name: str, other: str, channel: int) -> None:
+    first, second = (dict(_hues(n, 5)) for n in (name, other))
+    assert max(first[k][channel] - second.get(k, (0, 0, 0))[channel] for k in first) > 0.15
+
+
+def test_the_noun_decides_the_kind() -> None:
+    def faces(name: str) -> int:
+        return len(build_prop(name).mesh.faces)
+
+    assert faces("parapluie orange") == faces("umbrella")
+    assert faces("red rose") == faces("rose")
+    assert faces("orange") == faces("apple")
+    assert not knows_prop("something red")
+
+
+def test_what_is_old_is_duller() -> None:
+    new, old = _hues("red suitcase", 1)[0][1], _hues("old red suitcase", 1)[0][1]
+    assert max(old) - min(old) < max(new) - min(new)

@@ -56,7 +56,7 @@ HOURS: dict[str, Hour] = {
     ),
     "dusk": Hour(
         sky=("#39466e", "#8a7098", "#f5a878"), cloud="#d9938a", cloud_shade="#6c6488", sun="#ff9c62", sun_strength=0.52,
-        sun_height=0.26, ambient=(("#7c80ac", 0.95), ("#7a78a6", 0.92), ("#705f80", 0.9)), haze="#9c86a2", haze_sun="#f0a884",
+        sun_height=0.26, ambient=(("#7e80ac", 1.0), ("#7f7ba6", 0.98), ("#7a6684", 0.95)), haze="#9c86a2", haze_sun="#f0a884",
         shadow="#5b5684", ink="#1a1730", black="#15142a", hill="#6a6488", hill_far="#9a7c98", house="#8a7896", roof="#6a5478",
         pane="#ffcf86", pane_lit=True, clouds=0.5, glow=0.5, glow_power=10.0, vignette=0.2,
     ),
@@ -68,7 +68,7 @@ HOURS: dict[str, Hour] = {
     ),
     "night": Hour(
         sky=("#131b3c", "#1d2b57", "#3a4c80"), cloud="#3c4a78", cloud_shade="#263258", sun="#86a4e4", sun_strength=0.56,
-        sun_height=0.7, ambient=(("#56669e", 0.90), ("#52609e", 0.92), ("#544e80", 0.82)), haze="#3a4c84", haze_sun="#50649c",
+        sun_height=0.7, ambient=(("#56669e", 0.94), ("#58649e", 0.96), ("#5c5480", 0.86)), haze="#3a4c84", haze_sun="#50649c",
         shadow="#4c4c92", ink="#12122a", black="#121226", hill="#1f2c4e", hill_far="#2a3a64", house="#1c2746", roof="#161e3a",
         pane="#ffd584", pane_lit=True, clouds=0.3, glow=0.15, stars=0.5, vignette=0.24,
     ),
@@ -140,13 +140,18 @@ def _sky(hour: Hour, toward: Vector, seed: float) -> Sky:
     )
 
 
-def _glow(practicals: Sequence[Practical], limit: int) -> tuple[tuple[Light, ...], tuple[Halo, ...]]:
+def _glow(
+    practicals: Sequence[Practical], limit: int, key: Practical | None = None
+) -> tuple[tuple[Light, ...], tuple[Halo, ...]]:
+    """The soft lights and halos of lamps; `key` is lit by a spot already and glows less."""
     # Many hanging lamps share what one would give, or a café burns out.
     hanging = sum(lamp.down for lamp in practicals)
     share = 0.75 / math.sqrt(max(hanging, 1))
     lights, halos = [], []
     for lamp in practicals[:limit]:
         strength = lamp.strength * (share if lamp.down else 1.0)
+        if key is not None and lamp.position == key.position:
+            strength *= 0.45
         lights.append(
             Light(LightKind.POINT, lamp.color, strength, position=lamp.position, radius=lamp.radius, wrap=0.1)
         )
@@ -201,6 +206,7 @@ def exterior_light(
         ambient_down=under,
         lights=(*lights, *points),
         face_key=unit(travel[0], min(travel[1], -0.45), travel[2]),
+        face_key_color=_face(False, time),
         haze=Haze(density, power, maximum, tone(hour.haze), tone(hour.haze_sun), 5.0),
         halos=halos,
         shadow_tint=tone(hour.shadow),
@@ -215,12 +221,34 @@ def exterior_light(
     )
 
 
+_FACES: dict[tuple[bool, str], Color] = {
+    # (inside, time): how much the flattering key gives a face. Where a place is dark or cold,
+    # faces are lit warmer and more than the place, or nobody would read in it.
+    (True, "day"): (0.95, 0.93, 0.89),
+    (True, "dawn"): (1.16, 1.07, 0.98),
+    (True, "dusk"): (1.28, 1.14, 0.99),
+    (True, "night"): (1.46, 1.28, 1.04),
+    (False, "day"): (1.00, 0.985, 0.95),
+    (False, "dawn"): (1.12, 1.04, 0.96),
+    (False, "dusk"): (1.24, 1.12, 0.98),
+    (False, "night"): (1.20, 1.12, 1.00),
+}
+
+
+_POOL: dict[str, tuple[str, float]] = {"dusk": ("#ffd2ae", 0.16), "night": ("#ffc894", 0.26)}
+"""Colour and strength of the soft light about the middle of a room after sunset."""
+
+
+def _face(inside: bool, time: str) -> Color:
+    return _FACES.get((inside, time), _FACES[inside, "day"])
+
+
 _INSIDE: dict[str, tuple[tuple[str, float], tuple[str, float], tuple[str, float], str, float, str, float, float]] = {
     # ambient up, side, down; sun colour and strength; window fill colour and strength; bounce
-    "day": (("#b2acba", 0.86), ("#bab4ba", 0.93), ("#d0b4a4", 0.98), "#ffcf86", 1.02, "#fff0d4", 0.32, 0.30),
+    "day": (("#b2acba", 0.86), ("#bab4ba", 0.93), ("#d0b4a4", 0.98), "#ffcf86", 1.02, "#fff0d4", 0.16, 0.14),
     "dawn": (("#948fb6", 0.80), ("#9490b4", 0.84), ("#a890a4", 0.84), "#ffb27c", 0.95, "#ffcba4", 0.34, 0.26),
     "dusk": (("#6c6ea2", 0.74), ("#6e6ca0", 0.78), ("#74608c", 0.76), "#ff9258", 0.72, "#c89cb0", 0.14, 0.14),
-    "night": (("#414f8c", 0.66), ("#42508e", 0.70), ("#5c4c78", 0.64), "#5676c0", 0.34, "#6a86cc", 0.10, 0.0),
+    "night": (("#4a5690", 0.72), ("#4a5692", 0.77), ("#645078", 0.70), "#5676c0", 0.34, "#6a86cc", 0.10, 0.0),
 }
 
 
@@ -250,7 +278,9 @@ def interior_light(
         fill_color, fill_strength = ("#cfd8e4", fill_strength * 1.1) if time == "day" else (fill_color, fill_strength)
     width, height, depth = size
     nx, nz = inward
-    drop = {"day": 0.78, "dawn": 0.5, "dusk": 0.42, "night": 0.8}.get(time, 0.78)
+    # By day the sun stands high: its patch lies on the floor, and faces a step from the window
+    # are in soft light and not half burnt.
+    drop = {"day": 1.15, "dawn": 0.5, "dusk": 0.42, "night": 0.8}.get(time, 1.15)
     travel = unit(nx - nz * slant, -drop, nz + nx * slant)
     reach = math.hypot(width, depth)
     sun = Light(
@@ -286,7 +316,7 @@ def interior_light(
         lamp = hanging[0]
         lights.append(
             Light(
-                LightKind.SPOT, lamp.color, lamp.strength, position=lamp.position, direction=(0.0, -1.0, 0.0),
+                LightKind.SPOT, lamp.color, lamp.strength * 0.86, position=lamp.position, direction=(0.0, -1.0, 0.0),
                 angle=2.65, radius=max(5.5, reach * 0.95), softness=2.2, shafts=0.02, shaft_color=lamp.color,
             )
         )  # fmt: skip
@@ -295,10 +325,10 @@ def interior_light(
     else:
         lights += [sun, fill]
     if mood == "cold" and time == "night":
-        lights.append(replace(fill, color=tone("#dfeaf2"), strength=0.3))
+        lights.append(replace(fill, color=tone("#dfeaf2"), strength=0.1))
     near = sorted(practicals, key=lambda p: math.hypot(p.position[0] - focus[0], p.position[2] - focus[1]))
     dim = [replace(p, strength=p.strength * 0.72) for p in near] if time == "dusk" else near
-    points, halos = _glow(dim, 7)
+    points, halos = _glow(dim, 7, hanging[0] if len(lights) == 2 and lights[0].kind is LightKind.SPOT else None)
     if bounce:
         warm = "#f2b98a" if time == "day" else "#d99a94"
         lights.append(
@@ -309,6 +339,12 @@ def interior_light(
         lights.append(
             Light(LightKind.POINT, tone(warm), bounce * 0.8, (focus[0], 0.05, focus[1]), radius=reach * 0.55, wrap=0.0)
         )
+    below = bool(hanging) and math.hypot(hanging[0].position[0] - focus[0], hanging[0].position[2] - focus[1]) < 1.6
+    if time in _POOL and not below:
+        # Lamplight that has gone round the room: without it, shade on a face is a hole.
+        pool, strength = ("#dfe8ee", 0.2) if mood == "cold" else _POOL[time]
+        middle = (focus[0], height * 0.68, focus[1])
+        lights.append(Light(LightKind.POINT, tone(pool), strength, middle, radius=max(reach * 0.6, 3.6), wrap=0.5))
     night = time == "night"
     ambient = [_scaled(c, k) for c, k in (top, side, under)]
     if mood == "cold":
@@ -320,6 +356,7 @@ def interior_light(
         ambient_down=ambient[2],
         lights=(*lights, *points),
         face_key=unit(key_way[0], min(key_way[1], -0.5), key_way[2]),
+        face_key_color=_face(True, time),
         halos=halos,
         shadow_tint=tone("#54509a" if night else "#6f6a94"),
         ink=tone(hour.ink),

@@ -12,13 +12,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from fairtake.model.mesh import Stuff
+from fairtake.model.mesh import Material, Mesh, Stuff
 from fairtake.model.set import PropModel
-from fairtake.staging.sets.modeller import Modeller, Vector
+from fairtake.staging.sets.modeller import Modeller, Vector, mix
 from fairtake.staging.sets.nouns import plain
 from fairtake.staging.sets.palette import prop_paints
 from fairtake.staging.sets.props_carried import CARRIED
 from fairtake.staging.sets.props_small import SMALL
+from fairtake.staging.sets.wording import Wording, is_color, read_wording
 
 __all__ = ["build_prop", "knows_prop", "prop_names"]
 
@@ -98,6 +99,9 @@ def _index() -> dict[str, str]:
 
 
 _NAMES = _index()
+_FRUITS = frozenset({"orange", "lemon"})
+_SUPPORTING = frozenset({"leaf", "leaf2", "paper", "clear", "black", "string", "steel"})
+"""Paints that do not carry a prop's colour where there is another: stems, pages, ferrules."""
 
 
 def prop_names() -> tuple[str, ...]:
@@ -105,26 +109,50 @@ def prop_names() -> tuple[str, ...]:
     return tuple(MAKERS)
 
 
-def _find(name: str) -> str:
-    text = plain(name)
-    words = text.split()
-    for count in range(len(words), 0, -1):
-        for start in range(len(words) - count, -1, -1):
-            phrase = " ".join(words[start : start + count])
-            for form in (phrase, phrase.removesuffix("s"), phrase.removesuffix("es")):
-                if form in _NAMES:
-                    return _NAMES[form]
-    return ""
+def _find(name: str) -> tuple[str, list[str]]:
+    """The prop a wording means ("" for none), and the words that are not its noun."""
+    words = plain(name).split()
+    for colors in (False, True):  # "parapluie orange" is no fruit, an "orange" is one
+        for count in range(len(words), 0, -1):
+            for start in range(len(words) - count, -1, -1):
+                phrase = " ".join(words[start : start + count])
+                if is_color(phrase) and not colors:
+                    continue
+                for form in (phrase, phrase.removesuffix("s"), phrase.removesuffix("es")):
+                    if form in _NAMES:
+                        noun = words[start : start + count] if form in _FRUITS else []
+                        return _NAMES[form], [*noun, *words[:start], *words[start + count :]]
+    return "", words
 
 
 def knows_prop(name: str) -> bool:
     """Whether a noun names a prop that can be made; others become a wrapped parcel."""
-    return bool(_find(name))
+    return bool(_find(name)[0])
+
+
+def _dressed(mesh: Mesh, table: tuple[Material, ...], looks: Wording) -> tuple[Material, ...]:
+    """A prop's paints as its wording wants them: a colour goes to what one sees most of."""
+    a, b, c = (mesh.vertices[mesh.faces[:, k]].astype(np.float64) for k in range(3))
+    area = np.bincount(mesh.materials, np.linalg.norm(np.cross(b - a, c - a), axis=1), len(table))
+    for k, material in enumerate(table):
+        if material.foliage or material.emission > 0.5 or material.name in _SUPPORTING:
+            area[k] *= 0.01
+    main = int(area.argmax())
+    changed = []
+    for k, material in enumerate(table):
+        color = looks.over(material.color, k == main)
+        second = material.color2
+        if k == main and second is not None and looks.color is not None:
+            second = mix(color, "#efe3c8", 0.45)
+        line = mix(color, (0.16, 0.12, 0.2), 0.45) if k == main and looks.color else material.line_color
+        changed.append(replace(material, color=color, color2=second, line_color=line, stuff=Stuff.PROP))
+    return tuple(changed)
 
 
 def build_prop(name: str, seed: int = 0) -> PropModel:
-    """The thing a noun names, coloured by `seed` and its own name."""
-    found = _find(name)
+    """The thing a wording names: its noun decides what it is, its colour and material words
+    ("red", "golden", "old", in four languages) what it looks like, and `seed` the rest."""
+    found, others = _find(name)
     s = Modeller()
     prop_paints(s)
     rng = np.random.default_rng(zlib.crc32(plain(name).encode()) ^ (seed & 0xFFFFFFFF))
@@ -136,7 +164,7 @@ def build_prop(name: str, seed: int = 0) -> PropModel:
     return PropModel(
         name=name,
         mesh=mesh,
-        materials=tuple(replace(m, stuff=Stuff.PROP) for m in s.table()),
+        materials=_dressed(mesh, s.table(), read_wording(others)),
         grip=(
             float(np.clip(grip[0], low[0], high[0])),
             float(np.clip(grip[1], low[1], high[1])),
