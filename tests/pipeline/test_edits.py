@@ -124,25 +124,38 @@ def test_a_changed_title_draws_a_card_and_nothing_else(copy, counted):
     assert same_as_from_nothing(copy)
 
 
-def test_a_scene_put_before_keeps_what_comes_after(copy, counted):
+OFFICE = "INT. OFFICE - NIGHT\n\nDORA (40s) waits.\n\nDORA\nNo.\n\n"
+
+
+def test_a_scene_put_between_keeps_what_is_there(copy, counted):
     before = {scene: shots_of(copy / "out", scene) for scene in "12"}
-    extra = "INT. OFFICE - NIGHT\n\nDORA (40s) waits.\n\nDORA\nNo.\n\n"
-    filming.write_film(copy / "film", extra + SHORT.lstrip(), steps="credits = false")
+    filming.write_film(copy / "film", SHORT.replace("EXT. PARK", OFFICE + "EXT. PARK"), steps="credits = false")
     summary, told = filming.make_inline(copy / "film", copy / "out")
     assert told.totals["Reading lines"] == 1
     assert counted["staged"] == counted["planned"] == 1
-    assert summary.rendered == frames_of(copy / "out", "1")
-    assert [shot["number"] for shot in shots_of(copy / "out", "3")] == [
-        "3" + shot["number"][1:] for shot in before["2"]
-    ]
-    assert [shot["camera"] for shot in shots_of(copy / "out", "2")] == [shot["camera"] for shot in before["1"]]
+    assert summary.rendered == frames_of(copy / "out", "2")
+    after = shots_of(copy / "out", "3")
+    assert [shot["number"] for shot in after] == ["3" + shot["number"][1:] for shot in before["2"]]
+    assert [shot["camera"] for shot in after] == [shot["camera"] for shot in before["2"]]
+    assert same_as_from_nothing(copy)
+
+
+def test_a_scene_put_first_keeps_what_comes_after(copy, counted):
+    last = shots_of(copy / "out", "2")
+    filming.write_film(copy / "film", OFFICE + SHORT.lstrip(), steps="credits = false")
+    summary, told = filming.make_inline(copy / "film", copy / "out")
+    assert told.totals["Reading lines"] == 1
+    assert counted["staged"] == 1
+    # Of the rest only the scene that was the first may be shot otherwise than before.
+    assert counted["planned"] <= 2
+    assert summary.reused >= frames_of(copy / "out", "3")
+    assert [shot["camera"] for shot in shots_of(copy / "out", "3")] == [shot["camera"] for shot in last]
     assert same_as_from_nothing(copy)
 
 
 def test_a_scene_taken_out_takes_its_clips_along(copy, counted):
     filming.write_film(copy / "film", SHORT[: SHORT.index("EXT.")], steps="credits = false")
-    summary, _ = filming.make_inline(copy / "film", copy / "out")
-    assert summary.rendered == 0
+    filming.make_inline(copy / "film", copy / "out")
     assert counted["staged"] == 0
     assert not list((copy / "out" / "shots").glob("2*"))
     assert same_as_from_nothing(copy)

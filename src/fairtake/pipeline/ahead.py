@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from multiprocessing.synchronize import Event
 from typing import Any
 
 from fairtake.errors import StagingError
-from fairtake.pipeline.farm import begin_worker
+from fairtake.pipeline.watch import begin_worker
 from fairtake.pipeline.work import Silent, Work
 
 __all__ = ["scenes_ahead"]
@@ -48,8 +48,8 @@ def scenes_ahead(work: Work, workers: int, compute: Compute, *arguments: object)
     pool = ProcessPoolExecutor(
         workers,
         mp_context=context,
-        initializer=_enter,
-        initargs=(os.getpid(), stop, quiet, compute, arguments),
+        initializer=begin_worker,
+        initargs=(os.getpid(), stop, pickle.dumps((_enter, (quiet, compute, arguments)))),
     )
     try:
         futures = [pool.submit(_compute, index) for index in range(count)]
@@ -70,9 +70,8 @@ def scenes_ahead(work: Work, workers: int, compute: Compute, *arguments: object)
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _enter(parent: int, stop: Event, work: Work, compute: Compute, arguments: tuple[Any, ...]) -> None:
+def _enter(work: Work, compute: Compute, arguments: tuple[Any, ...]) -> None:
     global _context
-    begin_worker(parent, stop)
     _context = (work, compute, arguments)
 
 

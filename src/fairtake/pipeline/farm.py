@@ -10,8 +10,6 @@ from __future__ import annotations
 import itertools
 import multiprocessing
 import os
-import signal
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -19,7 +17,6 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,11 +29,12 @@ from fairtake.model.footage import Quality, RenderSettings
 from fairtake.model.performance import Assets, ScenePerformance
 from fairtake.model.set import PropModel, Set
 from fairtake.model.shotlist import CameraTrack, Shot
+from fairtake.pipeline.watch import begin_worker
 from fairtake.project import code_digest
 from fairtake.rendering import BuiltinRenderer
 from fairtake.store import DiskStore, digest
 
-__all__ = ["PIECE", "Farm", "PieceJob", "SceneKeys", "begin_worker", "pieces_of", "with_handles"]
+__all__ = ["PIECE", "Farm", "PieceJob", "SceneKeys", "pieces_of", "with_handles"]
 
 PIECE = 72
 """Frames in one piece: small enough to share among processes and to lose, large enough to
@@ -201,19 +199,6 @@ class Farm:
             with suppress(BrokenProcessPool):
                 self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
-
-
-def begin_worker(parent: int, stop: Event) -> None:
-    """Workers end when they are told to, and must not outlive a killed main process."""
-    # Ctrl-C reaches the whole group; the main process decides what comes of it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-    def watch() -> None:
-        while os.getppid() == parent and not stop.wait(0.25):
-            pass
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 def _warm_up() -> float:

@@ -46,7 +46,12 @@ def read_through(work: Work) -> tuple[dict[str, VoiceSpec], dict[int, str]]:
     and the key of each line's take."""
     # A film that is renamed keeps its voices: they go with the seed, not with the title.
     nameless = replace(work.breakdown, title=str(work.settings.seed))
-    specs = voices.cast_voices(nameless, work.settings.cast)
+    try:
+        specs = voices.cast_voices(nameless, work.settings.cast)
+    except VoiceError as error:
+        if error.key is None and work.settings.language:
+            error.key = "film.language"
+        raise
     code = code_digest("voices", "model/reading")
     keys: dict[int, str] = {}
     wanted: dict[str, tuple[Line, VoiceSpec]] = {}

@@ -7,7 +7,9 @@ gain that keeps it under its peak, so that the stems add up to the master.
 
 from __future__ import annotations
 
+import errno
 import math
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -58,7 +60,11 @@ def mix_film(
     cannot be written.
     """
     report = progress or (lambda fraction: None)
-    with _writing(master), tempfile.TemporaryDirectory(prefix=".part-mix-", dir=master.parent) as folder:
+    with (
+        _writing(master),
+        tempfile.TemporaryDirectory(prefix=".part-mix-", dir=master.parent) as folder,
+        _writing(master),
+    ):
         raw = {stem: Path(folder) / f"{stem}.wav" for stem in stems}
         measured = _lay_down(sheet, takes, raw, report)
         gain = _needed(measured, loudness)
@@ -81,11 +87,16 @@ def _writing(master: Path) -> Iterator[None]:
         master.parent.mkdir(parents=True, exist_ok=True)
         yield
     except (OSError, soundfile.SoundFileRuntimeError) as error:
-        raise OutputError(
-            f"sound cannot be written: {error}",
-            file=str(master.parent),
-            fix="Free some space or choose another folder with --out.",
-        ) from error
+        raise _unwritable(error, master.parent) from error
+
+
+def _unwritable(error: Exception, folder: Path) -> OutputError:
+    # libsndfile does not say why it could not write.
+    full = getattr(error, "errno", None) == errno.ENOSPC
+    with suppress(OSError):
+        full = full or shutil.disk_usage(folder).free < 2**20
+    what = "the disk is full" if full else f"sound cannot be written: {error}"
+    return OutputError(what, file=str(folder), fix="Free some space or choose another folder with --out.")
 
 
 def _needed(measured: float, wanted: float) -> float:
@@ -246,6 +257,8 @@ def _write(
                 peak = max(peak, true_peak(total))
         for path, part in parts.items():
             part.replace(path)
+    except (OSError, soundfile.SoundFileRuntimeError) as error:
+        raise _unwritable(error, master.parent) from error
     finally:
         for part in parts.values():
             with suppress(OSError):
