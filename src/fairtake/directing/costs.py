@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fairtake.directing.coverage import Crew
-from fairtake.directing.details import HANDS
+from fairtake.directing.details import HANDS, touch_of
 from fairtake.directing.framing import HEIGHTS, SIZES, eye_lines
 from fairtake.directing.setup import Path, Setup
 from fairtake.directing.story import TRAVELS, Story
@@ -44,16 +44,20 @@ def attention(crew: Crew, performance: ScenePerformance) -> Attention:
     wanted = np.array([crew.style.sizes.wanted(float(t)) for t in story.tension])
     for event in sorted(performance.happenings, key=lambda event: (event.importance, event.start)):
         inside = (story.frame >= event.start) & (story.frame < max(event.end, event.start + story.step))
+        touch = touch_of(event, performance)
+        meets = inside & (np.abs(story.frame - touch) < 1.4 * story.fps)
         if (
             (event.action in HANDS or event.action is Action.LOOK_AT)
             and event.importance >= 0.5
             and event.theme not in story.roles
         ):
-            detail[inside] = np.maximum(detail[inside], event.importance)
+            detail[meets] = np.maximum(detail[meets], event.importance)
         if event.agent in story.roles:
             who = story.roles.index(event.agent)
             inside &= story.present[:, who]
             person[inside], urge[inside] = who, event.importance
+            if event.action not in TRAVELS:  # a long way to a short deed matters less than the deed
+                urge[inside & (np.abs(story.frame - touch) > 3 * story.fps)] *= 0.6
             if event.action in TRAVELS:
                 wanted[inside] = np.minimum(wanted[inside], SIZES.index(ShotSize.MLS))
     spoken = np.zeros(count, bool)
@@ -108,7 +112,9 @@ def judge(crew: Crew, setup: Setup, focus: Attention) -> Judged:
     distance = np.maximum(np.linalg.norm(away, axis=-1), 0.05)
     toward = (away * story.face[span]).sum(-1) / distance
     hidden = _hidden(crew, setup, camera, span, shown)
-    visible = shown & (toward > 0.2) & (hidden < 0.5)
+    # Of somebody who walks or leaves one wants the body in the frame; else it is the face.
+    going = story.walking[span] & ~story.speaking[span]
+    visible = shown & ((toward > 0.2) | going) & (hidden < 0.5)
     steps = np.arange(count)
     who = focus.person[span]
     someone = who >= 0
@@ -125,14 +131,18 @@ def judge(crew: Crew, setup: Setup, focus: Attention) -> Judged:
     alone = (who == main) & (len(setup.people) == 1 or setup.over >= 0)
     weary = np.clip((story.age[span] - 3) * 0.1, 0, 0.5) * focus.spoken[span]
     # A profile is half a face, and a face far away is a small one.
-    profile = 0.25 * np.clip(1 - pick(toward) / 0.6, 0, 1)
+    profile = 0.55 * np.clip(1 - pick(toward) / 0.8, 0, 1) * (1 - pick(going))
     shared = (0.3 + 0.06 * max(0, 4 - setup.size_index)) * (0.3 + 0.7 * focus.urge[span])
     speaker = np.where(someone & (seen > 0), np.where(alone, weary, shared) + profile, 0)
     speaker = np.where(someone & (seen == 0), focus.urge[span], speaker)
     quiet = ~someone
     crowd = present.sum(1) > 1
     speaker = np.where(quiet & crowd & (len(setup.people) == 1), 0.2, speaker)
-    speaker = np.where(quiet & present.any(1) & (not setup.people or detail), 0.5, speaker)
+    if not setup.people and not detail:
+        # The empty place may open a scene; after that people are what one wants to see.
+        late = present.any(1) & (story.frame[span] > 2.5 * story.fps)
+        speaker = np.where(late, np.maximum(speaker, 0.9), speaker)
+    speaker = np.where(quiet & present.any(1) & detail, 0.5, speaker)
     empty = ~present.any(1)
     speaker = np.where(empty, 0.0 if not setup.people else 0.15, speaker)
     if detail:
@@ -148,11 +158,15 @@ def judge(crew: Crew, setup: Setup, focus: Attention) -> Judged:
     if detail:
         scale = np.zeros(count)
     seconds = story.frame[span] / story.fps
-    opening = (seconds < 3.0) & (story.frames > 5 * story.fps)
+    opening = (seconds < (3.2 if crew.first else 2.4)) & (story.frames > 5 * story.fps)
+    closing = (story.frames / story.fps - seconds < 4.0) & crew.last & (story.frames > 20 * story.fps)
+    scale = np.where(closing & (setup.size_index >= _WIDE), scale, scale * ~closing)
+    far = np.where((seconds < 3.5) | closing, 0.0, _FAR.get(setup.size, 0.0)) * ("detail" not in setup.tags)
+    far = far * np.where(present.any(1), 1.0, 0.3) * (1 - 0.6 * pick(going & visible))
     establish = opening * (0.0 if _establishes(setup) else 0.3 if len(setup.people) > 1 and setup.over < 0 else 1.0)
     terms = {
         "speaker": weights.speaker * speaker,
-        "scale": weights.scale * scale,
+        "scale": weights.scale * (scale + far),
         "establish": weights.establish * establish,
         "hitchcock": weights.hitchcock
         * (_hitchcock(story, span, shown, depth, setup.over, detail) + (0 if detail else 2) * focus.detail[span]),
@@ -165,6 +179,10 @@ def judge(crew: Crew, setup: Setup, focus: Attention) -> Judged:
     return Judged(setup, first, costs, screen, shown, visible, camera, right)
 
 
+_WIDE = SIZES.index(ShotSize.MCU)
+_FAR = {ShotSize.VLS: 1.2, ShotSize.ELS: 2.2}
+
+
 def _establishes(setup: Setup) -> bool:
     wide = setup.size_index <= SIZES.index(ShotSize.LS)
     return setup.kind == "place" or (wide and setup.over < 0 and "detail" not in setup.tags)
@@ -173,7 +191,7 @@ def _establishes(setup: Setup) -> bool:
 def _reward(setup: Setup, story: Story, span: slice) -> Array:
     """A move earns its keep while its reason lasts."""
     if setup.move in (Move.PAN, Move.FOLLOW):
-        return np.asarray(0.45 * story.walking[span, setup.people[0]], np.float64)
+        return np.asarray(0.4 * story.walking[span, setup.people[0]], np.float64)
     if setup.move is Move.PUSH_IN:
         return np.asarray(0.45 * story.speaking[span, setup.people[0]], np.float64)
     return np.zeros(span.stop - span.start)
@@ -226,7 +244,10 @@ def _framing(
         aim_y = eye_lines(setup.size, story.eyes[span, main, 1])
         off = np.hypot(screen[:, main, 0] - aim_x, 0.8 * (screen[:, main, 1] - aim_y)) / 0.33
         lost = ~shown[:, main]
-        cost = cost + np.where(lost, 6.0, np.minimum(off * off, 6.0)) + 0.8 * (toward[:, main] < 0.0)
+        cost = cost + np.where(lost, 6.0, np.minimum(off * off, 6.0))
+        # The back of a head is no hold; past sixty degrees a face begins to be lost.
+        still = ~story.walking[span, main]
+        cost = cost + still * (1.6 * np.clip((0.35 - toward[:, main]) / 0.35, 0, 1) + 0.5 * (toward[:, main] < 0.5))
         # The wrong size: the subject has come nearer or gone farther than the setup means.
         true = screen[:, main, 2] * np.tan(path.fovy / 2) * 2 / tall
         cost = cost + np.minimum(np.maximum(np.abs(np.log(np.maximum(true, 0.05))) - 0.35, 0) * 3, 4) * ~lost
@@ -241,7 +262,8 @@ def _framing(
         top = np.where(inside, y, -1).max(1)
         cost = cost + 5 * missing + (mean_x / 0.5) ** 2 * 0.5 + np.clip(top - 0.75, 0, 1) * 4
         cost = cost + 3.0 * (~inside.any(1) & here.any(1))
-        cost = cost + 0.5 * (here & (toward[:, people] < -0.1)).sum(1) / np.maximum(here.sum(1), 1)
+        backs = here & (toward[:, people] < -0.1) & ~story.walking[span][:, people]
+        cost = cost + 1.0 * backs.sum(1) / np.maximum(here.sum(1), 1)
     others = [p for p in range(present.shape[1]) if p not in setup.people]
     if others and len(setup.people) <= 2:
         x, y, depth = screen[:, others, 0], screen[:, others, 1], screen[:, others, 2]
@@ -251,6 +273,45 @@ def _framing(
         big = cut & (depth < 1.3 * np.maximum(screen[:, [main], 2], 0.3))
         cost = cost + 0.35 * np.minimum(cut.sum(1), 2) + 0.25 * np.minimum(big.sum(1), 2)
     return np.asarray(cost, np.float64)
+
+
+def _covering(crew: Crew, setup: Setup, path: Path, span: slice, screen: Array, distance: Array) -> Array:
+    """What people nearer than the subject take of the frame's width: a back before the lens, a
+    hood where a shoulder was meant."""
+    story = crew.story
+    count = len(screen)
+    if not setup.people or "detail" in setup.tags or len(story.roles) < 2:
+        return np.zeros(count)
+    main = setup.people[0]
+    chest = path.project(story.chest[span], crew.aspect)
+    low = path.project(2 * story.chest[span] - story.eyes[span], crew.aspect)
+    tangent = np.tan(path.fovy / 2)
+    total = np.zeros(count)
+    for other in range(len(story.roles)):
+        if other in setup.people and other != setup.over:
+            continue
+        depth = chest[:, other, 2]
+        nearer = story.present[span, other] & (depth > 0.15) & (depth < 0.85 * screen[:, main, 2])
+        if not nearer.any():
+            continue
+        half = (0.28 if other == setup.over else 0.24) / (np.maximum(depth, 0.15) * tangent * crew.aspect)
+        x = chest[:, other, 0]
+        left, right = np.maximum(x - half, -1), np.minimum(x + half, 1)
+        tall = (np.maximum(screen[:, other, 1] + 0.15, chest[:, other, 1]) > -0.95) & (low[:, other, 1] < 0.95)
+        share = np.where(nearer & tall, np.maximum(right - left, 0) / 2, 0.0)
+        spare = 0.2 if other == setup.over else 0.04
+        middle = (left < 0.12) & (right > -0.12) & (share > 0.08)
+        total += np.maximum(share - spare, 0) * 16.0 + 0.8 * middle * (share > 0)
+    return np.minimum(total, 8.0)
+
+
+def _through(crew: Crew, setup: Setup, span: slice) -> Array:
+    """1 while somebody goes through a door whose wall this setup has taken away."""
+    out = np.zeros(span.stop - span.start)
+    for parts, passing in crew.doorways:
+        if parts & set(setup.hidden):
+            out = np.maximum(out, passing[span])
+    return out
 
 
 def _rights(path: Path, count: int) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -20,17 +21,23 @@ from fairtake.model.shotlist import Move, ShotSize
 __all__ = ["Crew", "masters", "places", "singles", "twos"]
 
 Array = npt.NDArray[np.float64]
+_VOID = 0.22  # of the frame: more than that past the end of the set is no picture
 
 
 class Crew:
     """What every setup needs to know: the scene, the set, the style and the frame's shape."""
 
-    def __init__(self, story: Story, set_: Set, style: Style, aspect: float) -> None:
+    def __init__(
+        self, story: Story, set_: Set, style: Style, aspect: float, *, first: bool = True, last: bool = True
+    ) -> None:
         self.story = story
         self.set = set_
         self.space = Space(set_)
         self.style = style
         self.aspect = aspect
+        self.first = first  # whether this scene opens the film, or ends it
+        self.last = last
+        self.doorways = [(parts, _passing(story, spot, outside)) for spot, outside, parts in self.space.doors if parts]
         self.limits = (2 * style.camera.shift_low, 2 * style.camera.shift_high)
 
     def lenses(self, size: ShotSize) -> list[float]:
@@ -50,7 +57,19 @@ class Crew:
         hidden = self.space.take_away(camera, wanted)
         if hidden is None or self.space.obstruction(camera, targets[:1], hidden)[0] > 0:
             return None
-        return hidden
+        return hidden if self.void(view, hidden) <= _VOID else None
+
+    def void(self, view: View, hidden: tuple[str, ...]) -> float:
+        """The share of the frame, 0..1, in which one looks past the set into nothing."""
+        if not hidden or not self.space.interior:
+            return 0.0
+        tangent = math.tan(view.fovy / 2)
+        forward = np.array([-math.sin(view.yaw), 0.0, -math.cos(view.yaw)])
+        right = np.array([math.cos(view.yaw), 0.0, -math.sin(view.yaw)])
+        x, y = (grid.ravel()[:, None] for grid in np.meshgrid(np.linspace(-0.97, 0.97, 7), np.linspace(-0.9, 0.6, 4)))
+        upward = np.array([0.0, tangent, 0.0])
+        rays = forward + right * (x * tangent * self.aspect) + upward * (y + view.shift)
+        return self.space.void(np.array(view.position), rays, hidden)
 
     def roomy(self, view: View, person: int, frame: int) -> bool:
         """Whether nobody stands within arm's reach of the lens or between it and `person`."""
@@ -106,21 +125,36 @@ class Crew:
         return spans
 
 
-# The two azimuths of neighbouring sizes lie more than thirty degrees apart.
+def _passing(story: Story, door: Array, outside: Array) -> Array:
+    """(T,) 1 while somebody goes through a door at `door` (3) or stands beyond it."""
+    if not story.roles:
+        return np.zeros(len(story.frame))
+    rel = (story.eyes - door)[..., [0, 2]]
+    outward = (outside - door)[[0, 2]]
+    outward = outward / max(float(np.hypot(*outward)), 1e-6)
+    near = np.hypot(rel[..., 0], rel[..., 1]) < 1.1
+    moves = np.hypot(story.velocity[..., 0], story.velocity[..., 2]) > 0.25
+    beyond = (rel @ outward > 0.1) & (np.hypot(rel[..., 0], rel[..., 1]) < 2.5)
+    return np.asarray((((near & moves) | beyond) & story.present).any(1), np.float64)
+
+
+# The azimuths of neighbouring sizes lie more than thirty degrees apart, counted over both sides.
 _SINGLES: tuple[tuple[ShotSize, float], ...] = (
-    (ShotSize.MCU, 25.0),
-    (ShotSize.CU, 28.0),
-    (ShotSize.MS, 59.0),
-    (ShotSize.MCU, 61.0),
-    (ShotSize.CU, 60.0),
+    (ShotSize.MCU, 22.0),
+    (ShotSize.CU, 26.0),
+    (ShotSize.MS, 48.0),
+    (ShotSize.MCU, 55.0),
+    (ShotSize.CU, 57.0),
     (ShotSize.BCU, 18.0),
 )
+_TOGETHER = 6.5  # metres from the main person beyond which a master does not reach
+_TALLER = 0.3  # metres between two pairs of eyes at which a shoulder fills the frame
 
 
 def singles(crew: Crew, stay: Stay) -> list[Setup]:
     """One person at all sizes, from both sides of where they look, frontal and three-quarter."""
     people = len(crew.story.roles)
-    wanted = _SINGLES if people <= 3 else _SINGLES[:4] if people <= 6 else _SINGLES[:3]
+    wanted = _SINGLES if people <= 3 else _SINGLES[:4]
     if int(crew.story.present[crew.story.at(stay.start) : crew.story.at(stay.end - 1) + 1].sum(1).max()) == 1:
         wanted = (*wanted, (ShotSize.MLS, 35.0), (ShotSize.LS, 60.0))
     found: list[Setup] = []
@@ -157,8 +191,13 @@ def _single(
     right = np.cross([0.0, 1.0, 0.0], direction)
     lead = -0.3 * float(np.dot(ahead(facing, 0.0), right))
     targets = np.stack([eyes, chest])
+    # Who talks with somebody shorter or taller is seen a little from below or above, as they are.
+    partners = crew.partners(person, start, end)[:1]
+    t = crew.story.at((start + end) // 2)
+    rise = float(eyes[1] - crew.story.eyes[t, partners[0], 1]) if partners else 0.0
+    lower = min(max(0.35 * rise, -0.3), 0.3)
     for lens in crew.lenses(size):
-        view = frame_one(eyes, direction, size, lens, crew.aspect, lead=lead, limits=crew.limits)
+        view = frame_one(eyes, direction, size, lens, crew.aspect, lead=lead, limits=crew.limits, lower=lower)
         if not crew.roomy(view, person, (start + end) // 2):
             continue
         hidden = crew.look(view, targets)
@@ -177,7 +216,7 @@ def twos(crew: Crew, first: Stay, second: Stay) -> list[Setup]:
     if end - start < crew.story.fps or apart < 0.35:
         return []
     found: list[Setup] = []
-    if apart < 4.5:
+    if apart < 4.5 and abs(float(a[1] - b[1])) < _TALLER:
         for near, far in ((first, second), (second, first)):
             for side in (-1, 1):
                 found += _over_shoulder(crew, near, far, side, start, end)
@@ -282,21 +321,32 @@ def masters(crew: Crew) -> list[Setup]:
     spans = _crowd_spans(story)
     found: list[Setup] = []
     for start, end in spans:
-        found += _wide(crew, start, end, 8 if (start, end) == spans[0] else 3)
+        most = 8 if (start, end) == spans[0] else 3
+        found += _wide(crew, start, end, most, _TOGETHER)
+        if not crew.space.interior:  # out of doors people part further
+            wider = _wide(crew, start, end, most, 2.2 * _TOGETHER)
+            found += [setup for setup in wider if not any(_alike(setup, other) for other in found)]
     return found
 
 
 def _crowd_spans(story: Story) -> list[tuple[int, int]]:
-    """The whole scene, and the stretches between which people change their places much."""
-    spans = [(0, story.frames)]
-    if not story.travels:
-        return spans
-    edges = sorted({0, story.frames, *(travel.end for travel in story.travels)})
-    parts = [(a, b) for a, b in pairwise(edges) if b - a > 5 * story.fps]
-    return spans + [part for part in parts if part != spans[0]][:8]
+    """The whole scene, and the stretches between which people come, go or change their places."""
+    whole = (0, story.frames)
+    changes = np.flatnonzero((story.present[1:] != story.present[:-1]).any(1)) + 1 if story.present.size else []
+    edges = {0, story.frames, *(int(t) * story.step for t in changes)}
+    for travel in story.travels:
+        if travel.distance > 1.2:
+            edges |= {travel.start, travel.end}
+    ordered: list[int] = []
+    for edge in sorted(edges):
+        if not ordered or edge - ordered[-1] > story.fps // 2:
+            ordered.append(edge)
+    ordered[-1] = story.frames
+    parts = [(a, b) for a, b in pairwise(ordered) if b - a > 1.6 * story.fps and (a, b) != whole]
+    return [whole, *sorted(parts, key=lambda part: part[0] - part[1])[:10]]
 
 
-def _wide(crew: Crew, start: int, end: int, most: int) -> list[Setup]:
+def _wide(crew: Crew, start: int, end: int, most: int, reach: float) -> list[Setup]:
     story = crew.story
     span = slice(story.at(start), story.at(end - 1) + 1)
     here = story.present[span]
@@ -305,13 +355,23 @@ def _wide(crew: Crew, start: int, end: int, most: int) -> list[Setup]:
     points: list[Array] = []
     share = (story.weight[span] * here).sum(0)
     people = [int(p) for p in np.argsort(-share, kind="stable") if here[:, p].any()]
-    for person in people[:24]:
+    # With a crowd, those who speak or do something are held; the others fill the frame.
+    matter = [p for p in people if share[p] > 0.5 * share[people[0]] / max(len(people) / 4, 1)]
+    for person in people[:24] if len(people) <= 6 else matter[:8] if len(matter) > 1 else people[:6]:
         path = story.eyes[span, person][here[:, person]]
+        path = path[crew.space.indoors(path)]
+        if not len(path):
+            continue
         for cut in (0, 4, 50, 96, 100):
             order = np.percentile(path[:, [0, 2]], cut, axis=0)
             near = path[int(np.argmin(np.hypot(*(path[:, [0, 2]] - order).T)))]
             points.append(near)
+    if not points:
+        return []
     heads = np.array(points)
+    # Who stands too far off for one frame is left to a shot of their own.
+    away = np.hypot(*(heads - heads[: min(5, len(heads))].mean(0))[:, [0, 2]].T)
+    heads = heads[away < reach] if (away < reach).any() else heads
     crowd = np.concatenate([heads + np.array([0, 0.22, 0]), heads * [1, 0, 1]])
     pair = _main_pair(story, span)
     if pair is not None:
@@ -331,8 +391,14 @@ def _wide(crew: Crew, start: int, end: int, most: int) -> list[Setup]:
                 break
             setup = _widest(crew, crowd, heads, ahead(angle, 0.0), smallest, eye, tuple(people), start, end)
             if setup is not None and not any(_alike(setup, other) for other in found):
-                found.append(setup)
+                found.append(replace(setup, bias=5 * max(crew.void(_view_of(setup), setup.hidden) - 0.05, 0.0)))
     return found
+
+
+def _view_of(setup: Setup) -> View:
+    path = setup.path
+    x, y, z = (float(v) for v in path.position[0])
+    return View((x, y, z), float(path.yaw[0]), float(path.pitch[0]), float(path.fovy[0]), float(path.shift[0]))
 
 
 def _widest(

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from fairtake.directing.bodies import Body, body_at, covered
 from fairtake.directing.coverage import Crew
 from fairtake.directing.framing import View, nearest_size, yaw_to
 from fairtake.directing.setup import Setup, angle_of, static_path
 from fairtake.directing.toric import screen_point
 from fairtake.geometry.camera import fovy_of_lens
+from fairtake.geometry.quaternion import rotate
 from fairtake.model.breakdown import Action
-from fairtake.model.performance import Happening, PropTrack, ScenePerformance
+from fairtake.model.performance import Happening, PerformerTrack, PropTrack, ScenePerformance
 from fairtake.model.shotlist import Angle, ShotSize
 
-__all__ = ["HANDS", "inserts", "points_of_view"]
+__all__ = ["HANDS", "inserts", "points_of_view", "touch_of"]
 
 Array = npt.NDArray[np.float64]
 
@@ -43,92 +47,144 @@ def inserts(crew: Crew, performance: ScenePerformance) -> list[Setup]:
     events = [event for event in performance.happenings if event.action in HANDS and event.importance >= 0.5]
     events.sort(key=lambda event: (-event.importance, event.start))
     for event in events[: 4 + story.frames // (10 * story.fps)]:
-        prop = next((p for p in performance.props if p.name == event.theme), None)
-        aim = _where(event, prop, story.fps)
-        if aim is None or event.theme in story.roles:
+        if event.theme in story.roles:
             continue
-        touch = _touch(event, prop, story.fps)
-        start = max(0, touch - round(1.1 * story.fps))
-        end = min(story.frames, max(touch + round(1.5 * story.fps), start + round(2.4 * story.fps)))
-        for setup in _insert(crew, event, aim, touch, start, end):
-            found.append(setup)
-            if len(found) % 2 == 0:
-                break
+        touch = touch_of(event, performance)
+        detail = _detail(event, performance, touch)
+        if detail is not None:
+            found += _insert(crew, event, performance, detail, touch)
     return found
 
 
-def _touch(event: Happening, prop: PropTrack | None, fps: int) -> int:
+def touch_of(event: Happening, performance: ScenePerformance) -> int:
     """The frame on which a hand meets the thing: when it changes hands, else about the middle
     (or a second before the end, where a long walk comes first)."""
+    prop = next((p for p in performance.props if p.name == event.theme), None)
     if prop is not None:
         for frame, _ in prop.holder:
             if event.start < frame <= event.end:
                 return frame
-    return max((event.start + event.end) // 2, event.end - fps)
+    return max((event.start + event.end) // 2, event.end - performance.fps)
 
 
-def _where(event: Happening, prop: PropTrack | None, fps: int) -> Array | None:
-    if prop is not None:
-        touch = _touch(event, prop, fps)
-        span = slice(max(touch - fps // 3, 0), touch + fps // 3 + 1)
-        seen = np.asarray(prop.visible[span], bool)
-        if seen.any():
-            return np.asarray(np.median(prop.position[span][seen], axis=0), np.float64)
-    aim = np.array(event.position, np.float64)
-    return aim if aim[1] > 0.25 else None
+@dataclass(frozen=True, slots=True, eq=False)
+class _Detail:
+    """What an insert shows: `aim` (3) its middle, `points` (n, 3) what must be seen, `tall`
+    metres the frame is high there, `facing` the heading of whoever does it."""
+
+    aim: Array
+    points: Array
+    tall: float
+    facing: float
 
 
-def _clean(crew: Crew, view: View, aim: Array, frame: int) -> bool:
-    """Whether no trunk stands before the detail and no head beside it draws the eye."""
-    story, camera = crew.story, np.array(view.position)
-    t = story.at(frame)
-    way = aim - camera
-    for person in np.flatnonzero(story.present[t]):
-        eyes, chest = story.eyes[t, person], story.chest[t, person]
-        for part, radius in ((eyes, 0.3), (eyes * 0.4 + chest * 0.6, 0.24), (chest * 2 - eyes, 0.22)):
-            along = min(max(float((part - camera) @ way) / float(way @ way), 0.0), 0.85)
-            if float(np.linalg.norm(part - camera - along * way)) < radius:
-                return False
-        x, y, depth = screen_point(eyes, view, crew.aspect)
-        if depth > 0.1 and abs(x) < 1.0 and abs(y) < 1.0:
-            return False
-    return True
-
-
-def _insert(crew: Crew, event: Happening, aim: Array, touch: int, start: int, end: int) -> list[Setup]:
-    story = crew.story
-    middle = story.at(touch)
-    if event.agent in story.roles:
-        body = story.eyes[middle, story.roles.index(event.agent)]
-        facing = math.atan2(float(aim[0] - body[0]), float(aim[2] - body[2]))
+def _detail(event: Happening, performance: ScenePerformance, touch: int) -> _Detail | None:
+    frame = min(max(touch, 0), performance.frames - 1)
+    prop = next((p for p in performance.props if p.name == event.theme), None)
+    thing = np.asarray(prop.position[frame], np.float64) if prop is not None and prop.visible[frame] else None
+    tracks = {track.role: track for track in performance.performers if track.present[frame]}
+    hands = [body_at(tracks[role], frame) for role in _holders(event, prop, touch, tracks)]
+    if not hands:
+        aim = thing if thing is not None else np.array(event.position, np.float64)
+        if aim[1] < 0.25:
+            return None
+        return _Detail(aim, aim[None] + [0.0, 0.04, 0.0], 0.5, 0.0)
+    body = hands[0].eyes
+    if len(hands) > 1:
+        # The palms that meet: the nearest of one and the other.
+        gaps = np.linalg.norm(hands[0].palms[:, None] - hands[1].palms[None], axis=-1)
+        one, two = np.unravel_index(int(gaps.argmin()), gaps.shape)
+        points = np.stack([hands[0].palms[one], hands[1].palms[two]])
+        facing = math.atan2(float(hands[1].eyes[0] - body[0]), float(hands[1].eyes[2] - body[2]))
+        if gaps.min() > 0.75:  # it lies, is thrown or is taken later: no hand-over to see
+            return None
+        return _Detail(points.mean(0), points, max(0.6, 1.6 * float(gaps.min())), facing)
+    palms = hands[0].palms
+    if thing is None:
+        wanted = np.array(event.position, np.float64)
+        hand = palms[int(np.linalg.norm(palms - wanted, axis=1).argmin())]
+        if float(np.linalg.norm(hand - wanted)) > 0.6:
+            return None
+        points = hand[None]
     else:
-        facing = 0.0
-    found: list[Setup] = []
+        assert prop is not None
+        up = rotate(np.asarray(prop.rotation[frame], np.float64), np.array([0.0, 1.0, 0.0]))
+        line = thing + np.linspace(0, 0.8, 9)[:, None] * up
+        gaps = np.linalg.norm(palms[:, None] - line[None], axis=-1).min(1)
+        hand = palms[int(gaps.argmin())]
+        near = float(np.linalg.norm(hand - thing)) < 0.4
+        if not near and gaps.min() > 0.45:
+            return None
+        points = np.stack([hand, thing]) if near else hand[None]
+    aim = points.mean(0)
+    facing = math.atan2(float(aim[0] - body[0]), float(aim[2] - body[2]))
+    return _Detail(aim, points, 0.52, facing)
+
+
+def _holders(event: Happening, prop: PropTrack | None, touch: int, tracks: Mapping[str, PerformerTrack]) -> list[str]:
+    """Whose hands meet in an event: the agent's, and the other's when it changes hands."""
+    found = [event.agent] if event.agent in tracks else []
+    if prop is not None:
+        before = [role for frame, role in prop.holder if frame < touch][-1:]
+        after = [role for frame, role in prop.holder if frame <= touch + 1][-1:]
+        for role in (*before, *after):
+            if role in tracks and role not in found:
+                found.append(role)
+    return found[:2]
+
+
+def _insert(crew: Crew, event: Happening, performance: ScenePerformance, detail: _Detail, touch: int) -> list[Setup]:
+    """The two clearest views of a detail, from different sides."""
+    story = crew.story
+    fps = story.fps
+    start = max(0, touch - round(1.4 * fps))
+    end = min(story.frames, max(touch + round(1.1 * fps), start + round(2.4 * fps)))
+    times = [min(max(f, 0), story.frames - 1) for f in (touch - fps // 3, touch, touch + fps // 2)]
+    bodies = [[body_at(t, f) for t in performance.performers if t.present[f]] for f in times]
     lens = max(crew.style.camera.lenses)
     fovy = fovy_of_lens(lens)
-    for turn in (40.0, -40.0, 75.0, -75.0, 115.0, -115.0):
-        for pitch in (-18.0, -32.0):
-            away = 0.5 / (2 * math.tan(fovy / 2))
-            angle, steep = facing + math.radians(turn), math.radians(pitch)
+    away = detail.tall / (2 * math.tan(fovy / 2))
+    people = (story.roles.index(event.agent),) if event.agent in story.roles else ()
+    scored: list[tuple[float, float, Setup]] = []
+    for turn in (40.0, -40.0, 65.0, -65.0, 90.0, -90.0, 115.0, -115.0, 140.0, -140.0):
+        for pitch in (-8.0, -20.0, -34.0):
+            angle, steep = detail.facing + math.radians(turn), math.radians(pitch)
             offset = np.array([math.sin(angle) * math.cos(steep), -math.sin(steep), math.cos(angle) * math.cos(steep)])
-            camera = aim + offset * away
-            place = (float(camera[0]), float(camera[1]), float(camera[2]))
-            view = View(place, yaw_to(camera, aim), steep, fovy, -0.05)
-            hidden = crew.look(view, aim[None] + [0, 0.04, 0])
-            if hidden is None or (crew.space.interior and crew.space.outside(camera)):
+            camera = detail.aim + offset * away
+            if camera[1] < 0.2 or (crew.space.interior and crew.space.outside(camera)):
                 continue
-            if not _clean(crew, view, aim, touch):
+            view = View(
+                (float(camera[0]), float(camera[1]), float(camera[2])), yaw_to(camera, detail.aim), steep, fovy, -0.05
+            )
+            hidden = crew.look(view, detail.points)
+            if hidden is None:
                 continue
-            people = (story.roles.index(event.agent),) if event.agent in story.roles else ()
-            found.append(
-                Setup(
-                    "insert", people, ShotSize.CU, lens, static_path(view), start, end, hidden,
-                    theme=event.theme or event.text or "the detail", angle=Angle.HIGH,
-                    tags=frozenset({"detail"}),
-                )
+            seen = [_clear(crew, view, detail.points, present) for present in bodies]
+            if not seen[1] or sum(seen) < 2:
+                continue
+            score = 3 - sum(seen) + 0.1 * len(hidden) + abs(abs(turn) - 65) / 300 + abs(pitch + 20) / 150
+            setup = Setup(
+                "insert", people, ShotSize.CU, lens, static_path(view), start, end, hidden,
+                theme=event.theme or event.text or "the detail",
+                angle=Angle.HIGH if pitch < -14 else Angle.EYE, tags=frozenset({"detail"}),
             )  # fmt: skip
-            break
-    return found
+            scored.append((score, turn, setup))
+    scored.sort(key=lambda row: (row[0], row[1]))
+    best = scored[:1]
+    best += [row for row in scored if best and abs(row[1] - best[0][1]) > 60][:1]
+    return [setup for _, _, setup in best]
+
+
+def _clear(crew: Crew, view: View, points: Array, bodies: list[Body]) -> bool:
+    """Whether nobody stands before the points and no head beside them draws the eye."""
+    camera = np.array(view.position)
+    for body in bodies:
+        if float(np.linalg.norm(body.eyes - camera)) < 0.35 or covered(camera, points, body).any():
+            return False
+        x, y, depth = screen_point(body.eyes, view, crew.aspect)
+        if depth > 0.1 and abs(x) < 1.0 and -1.0 < y < 1.0:
+            return False
+    return True
 
 
 def points_of_view(crew: Crew, performance: ScenePerformance) -> list[Setup]:

@@ -10,14 +10,16 @@ import numpy.typing as npt
 from scipy.ndimage import gaussian_filter1d
 
 from fairtake.directing.coverage import Crew
-from fairtake.directing.framing import SIZES, View, ahead, frame_one, yaw_to
+from fairtake.directing.framing import SIZES, View, ahead, frame_one, frame_points, nearest_size, yaw_to
 from fairtake.directing.setup import Path, Setup, angle_of, static_path
 from fairtake.directing.story import Story, Travel
+from fairtake.directing.toric import screen_point
 from fairtake.model.shotlist import Move, ShotSize
 
 __all__ = ["push_ins", "with_walkers"]
 
 Array = npt.NDArray[np.float64]
+_FAR_ENOUGH = 1.6  # metres of a walk that earn a moving camera
 
 
 def with_walkers(crew: Crew, travel: Travel) -> list[Setup]:
@@ -32,19 +34,62 @@ def with_walkers(crew: Crew, travel: Travel) -> list[Setup]:
     way = path[-1] - path[0]
     heading = math.atan2(float(way[0]), float(way[2]))
     found: list[Setup] = []
+    found += _standing(crew, travel, path, start, end, heading)
+    if travel.distance < _FAR_ENOUGH:  # a step or two is no reason to move the camera
+        return found
     if Move.PAN in crew.style.camera.moves:
         for size, turn in ((ShotSize.MLS, 90), (ShotSize.LS, 60), (ShotSize.LS, 120)):
             for side in (-1, 1):
                 pan = _pan(crew, travel.person, path, start, end, ahead(heading, side * math.radians(turn)), size)
                 if pan is not None:
                     found.append(pan)
-    if Move.FOLLOW in crew.style.camera.moves and travel.distance > 1.5:
+    if Move.FOLLOW in crew.style.camera.moves:
         for size, turn in ((ShotSize.MLS, 80), (ShotSize.MS, 30)):
             for side in (-1, 1):
                 direction = ahead(heading, side * math.radians(turn))
                 follow = _follow(crew, travel.person, path, chest, start, end, direction, size)
                 if follow is not None:
                     found.append(follow)
+    return found
+
+
+def _standing(crew: Crew, travel: Travel, path: Array, start: int, end: int, heading: float) -> list[Setup]:
+    """A standing camera that holds the whole way, from where the walker's face is seen."""
+    story = crew.story
+    span = slice(story.at(start), story.at(end - 1) + 1)
+    # Those who walk at the same time go together and are framed together.
+    group = [travel.person]
+    for other in story.travels:
+        together = min(other.end, travel.end) - max(other.start, travel.start)
+        if other.person not in group and together > 0.6 * (travel.end - travel.start):
+            group.append(other.person)
+    points = [path[:: max(1, len(path) // 5)]]
+    points += [story.eyes[span, p][story.present[span, p]][:: max(1, story.fps // 8)] for p in group[1:]]
+    heads = np.concatenate(points)
+    # Of a long way the frame holds as much as leaves people large enough to know.
+    near = heads[np.hypot(*(heads - heads[0])[:, [0, 2]].T) < 4.5]
+    crowd = np.concatenate([near + np.array([0, 0.2, 0]), near * [1, 0, 1]])
+    found: list[Setup] = []
+    # Who goes far is watched from behind as they go: they stay in the frame to the end.
+    for turn in (35, 65, 90, 125) if travel.distance < 4 else (20, 45, 90, 150, 165):
+        for side in (-1, 1):
+            direction = ahead(heading, side * math.radians(turn))
+            for lens in crew.lenses(ShotSize.MLS)[:3]:
+                view = frame_points(
+                    crowd, -direction, lens, crew.aspect, 1.35, limits=crew.limits, smallest=1.9, margin=0.85
+                )
+                depth = screen_point(near.mean(0), view, crew.aspect)[2]
+                size = nearest_size(2 * depth * math.tan(view.fovy / 2))
+                hidden = crew.look(view, near[:: max(1, len(near) // 4)])
+                if hidden is None or not crew.style.sizes.allows(size) or SIZES.index(size) > 3:
+                    continue
+                found.append(
+                    Setup(
+                        "wide" if len(group) == 1 else "master", tuple(group), size, lens, static_path(view), start,
+                        end, hidden, angle=angle_of(view, near.mean(0)),
+                    )
+                )  # fmt: skip
+                break
     return found
 
 

@@ -12,6 +12,7 @@ from fairtake.directing.costs import Attention, Judged, attention, judge
 from fairtake.directing.coverage import Crew, masters, places, singles, twos
 from fairtake.directing.details import inserts, points_of_view
 from fairtake.directing.fallback import anything
+from fairtake.directing.framing import SIZES
 from fairtake.directing.moves import push_ins, with_walkers
 from fairtake.directing.planner import Plan, plan_cut, rhythm_cost
 from fairtake.directing.reasons import reason, runner_up
@@ -22,11 +23,12 @@ from fairtake.directing.style import Style
 from fairtake.errors import DirectingError
 from fairtake.model.performance import ScenePerformance
 from fairtake.model.set import Set
-from fairtake.model.shotlist import Move, Shot
+from fairtake.model.shotlist import Move, Shot, ShotSize
 
 __all__ = ["plan_scene"]
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # the trade skips I and O
+_ROOMY = SIZES.index(ShotSize.LS)
 _HOPELESS = 8.0
 _MOST_AT_ONCE = 34  # setups that may compete at one moment
 
@@ -44,7 +46,8 @@ def plan_scene(
 ) -> tuple[Shot, ...]:
     """The shots of a scene in cutting order; they tile its frames exactly.
 
-    `index` of `scenes` is the scene's place in the film, `size` the frame in pixels (only
+    `index` of `scenes` is the scene's place in the film (the first opens wider, the last may end
+    wider), `size` the frame in pixels (only
     its shape matters), `offset` the film's frame on which the scene starts. The same
     arguments give the same shots; nothing outside this scene matters. Raises DirectingError
     for a scene without frames or a frame without area.
@@ -55,9 +58,9 @@ def plan_scene(
         raise DirectingError(
             f"a frame of {size[0]} by {size[1]} shows nothing", fix="Give film.size two numbers above 0."
         )
-    seed = zlib.crc32(f"{seed}/{performance.number}".encode())
+    seed = zlib.crc32(str(seed).encode())
     story = read_story(performance)
-    crew = Crew(story, set_, style, size[0] / size[1])
+    crew = Crew(story, set_, style, size[0] / size[1], first=index == 0, last=index == scenes - 1)
     focus = attention(crew, performance)
     judged = _cover(crew, performance, focus)
     sites = cut_sites(story, performance, style, seed)
@@ -76,6 +79,8 @@ def _cover(crew: Crew, performance: ScenePerformance, focus: Attention) -> list[
     moving = [setup for travel in story.travels for setup in with_walkers(crew, travel)]
     detail = inserts(crew, performance) + points_of_view(crew, performance)
     empty = places(crew) if not story.present.any(1).all() or not (wide or near) else []
+    if not any(setup.start == 0 and setup.size_index <= _ROOMY for setup in wide):
+        empty = empty or [setup for setup in places(crew) if setup.kind == "place"]
     setups = [*wide, *near, *push_ins(crew, near), *moving, *detail, *empty]
     setups = [setup for setup in setups if setup.end - setup.start >= story.fps * 0.8 or story.frames < story.fps * 2]
     if not any(setup.start <= 0 and setup.end >= story.frames for setup in setups):

@@ -93,6 +93,8 @@ class _Tables:
         """What shots of these lengths cost where the tempo asks for exp(targets) seconds."""
         off = np.abs(np.log(np.maximum(lengths, 1e-3)) - targets)
         cost = rhythm_cost(off, self.style.rhythm.regularity)
+        # Whatever the tempo, a shot of more than twice the wanted length drags.
+        cost = cost + 0.9 * np.maximum(lengths - 2 * self.style.rhythm.average_shot_length, 0.0)
         return np.asarray(np.where(lengths < self.style.rhythm.shortest - 1e-6, FORBIDDEN, cost), np.float64)
 
 
@@ -150,7 +152,7 @@ def _drift(story: Story, seconds: Array, style: Style, seed: int) -> Array:
     tension = np.interp(seconds, story.frame / story.fps, story.tension)
     drive = style.rhythm.tension_drive * 1.5 * (tension - story.tension.mean())
     swing = style.rhythm.tempo_noise * np.interp(seconds, grid, walk) - drive
-    return np.asarray(np.clip(swing, -1.0, 0.5), np.float64)
+    return np.asarray(np.clip(swing, -1.0, 0.35), np.float64)
 
 
 def _forward(tables: _Tables, tempos: Array, drift: Array) -> list[list[tuple[int, int, int]]] | None:

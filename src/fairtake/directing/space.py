@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from fairtake.model.set import Box, Set, SetPart
+from fairtake.directing.clutter import Clutter
+from fairtake.model.set import Box, Door, Set, SetPart
 
 __all__ = ["Space"]
 
@@ -92,6 +93,42 @@ class Space:
         self._shelves = _Boxes.of(bounds)
         self._slabs = [self._slab(part) for part in self.wild]
         self._wild = _Boxes.of(self._slabs)
+        self._clutter = Clutter(set_)
+        self.doors = tuple(
+            (np.array(door.position, np.float64), np.array(door.outside, np.float64), self._about(door))
+            for door in set_.doors
+        )
+
+    def _about(self, door: Door) -> frozenset[str]:
+        """The wild parts somebody goes through at a door: its leaf, its wall, what lies beyond."""
+        names = {door.part} if door.part else set()
+        for point in (door.position, door.outside):
+            reach = 0.35 if point is door.position else 0.6
+            here = np.array([point[0], 1.0, point[2]])
+            names |= {
+                part.name
+                for part, slab in zip(self.wild, self._slabs, strict=True)
+                if _reaches(part, here, reach) and (slab.half[1] > 0.4 or "ceiling" not in part.name)
+            }
+        return frozenset(name for name in names if "ceiling" not in name)
+
+    def void(self, position: Array, rays: Array, hidden: tuple[str, ...]) -> float:
+        """The share of `rays` (n, 3) from a camera at `position` (3) that end where nothing is
+        built: beside the room, or at a wall taken away on the room's far side."""
+        if not self.interior:
+            return 0.0
+        low, high = self.room[0] - 0.02, self.room[1] + 0.02
+        way = np.where(np.abs(rays) < 1e-9, 1e-9, rays)
+        t0, t1 = (low - position) / way, (high - position) / way
+        enter, leave = np.minimum(t0, t1).max(1), np.maximum(t0, t1).min(1)
+        missed = (enter > leave) | (leave < 0)
+        end = position + way * leave[:, None]
+        gone = np.zeros(len(rays), bool)
+        for slab in self._slabs:
+            if slab.name in hidden and slab.half[1] > 0.4:
+                center, half = np.array(slab.center), np.array(slab.half)
+                gone |= (np.abs(end - center) < half + 0.12).all(1)
+        return float((missed | gone).mean())
 
     def _slab(self, part: SetPart) -> Box:
         """A wild part as a box. What hangs on a wall or from a ceiling swells its bounds, so one
@@ -130,7 +167,9 @@ class Space:
             # Ceilings, rugs and such never stand between a level camera and a face.
             boxes += [box for box in self._slabs if box.name not in hidden and box.half[1] > 0.4]
             left = self._left[hidden] = _Boxes.of(boxes)
-        return np.asarray(left.crossed(np.broadcast_to(camera, points.shape), points).any(-1), np.float64)
+        start = np.broadcast_to(camera, points.shape)
+        blocked = left.crossed(start, points).any(-1)
+        return np.asarray(blocked | self._clutter.between(start, points, hidden), np.float64)
 
     def take_away(self, camera: Array, points: Array) -> tuple[str, ...] | None:
         """The wild parts that must go for a camera (3) or cameras (n, 3) to see `points`
@@ -156,10 +195,19 @@ class Space:
         """Whether a camera stands beyond an interior's walls."""
         return bool(self._beyond(np.atleast_2d(camera)).any())
 
+    def indoors(self, points: Array) -> npt.NDArray[np.bool_]:
+        """(n,) whether people at `points` (n, 3) are inside the room (outdoors: always)."""
+        return ~self._beyond(points)
+
     def clamp(self, points: Array) -> Array:
         """Points (..., 3) moved into the room, a hand's breadth off its walls."""
         low, high = self.room
         return np.asarray(np.clip(points, low + 0.12, np.maximum(high - 0.12, low + 0.12)), np.float64)
+
+
+def _reaches(part: SetPart, point: Array, reach: float) -> bool:
+    low, high = np.array(part.low) - reach, np.array(part.high) + reach
+    return bool(((point >= low) & (point <= high)).all())
 
 
 def _holds(part: SetPart, box: Box) -> bool:

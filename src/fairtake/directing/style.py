@@ -74,9 +74,9 @@ class Cuts:
 class Weights:
     """[weights]: what each fault costs, named as in the planner's objective."""
 
-    speaker: float = 1.8
+    speaker: float = 2.6
     scale: float = 0.35
-    establish: float = 2.0
+    establish: float = 3.5
     hitchcock: float = 0.5
     occlusion: float = 2.0
     framing: float = 1.0

@@ -1,0 +1,105 @@
+"""Where hands, trunks and legs are at a frame, from a performer's track alone.
+
+The director knows no figures, so a skeleton of average build, scaled to the performer,
+stands in: hands come out within a few centimetres, which is enough to aim a camera.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from fairtake.geometry.pose import forward_kinematics
+from fairtake.model.figure import JOINT_PARENTS, JOINTS, joint_index
+from fairtake.model.performance import PerformerTrack
+
+__all__ = ["Body", "body_at", "covered"]
+
+Array = npt.NDArray[np.float64]
+
+# Joints from the pelvis in metres, of somebody whose eyes are 67 cm from it.
+_HALF = {
+    "shoulder": (0.032, 0.454, -0.008),
+    "upper_arm": (0.166, 0.426, -0.010),
+    "forearm": (0.349, 0.217, -0.010),
+    "hand": (0.503, 0.027, 0.022),
+    "thigh": (0.091, -0.040, 0.0),
+    "shin": (0.109, -0.459, 0.012),
+    "foot": (0.118, -0.890, -0.020),
+}
+_MIDDLE = {"spine": (0.0, 0.111, 0.0), "chest": (0.0, 0.272, 0.0), "neck": (0.0, 0.5, -0.014), "head": (0.0, 0.577, 0)}
+_REACH = 0.671
+
+
+def _rest() -> Array:
+    rest = np.zeros((len(JOINTS), 3))
+    for place, name in enumerate(JOINTS):
+        bare, _, side = name.partition(".")
+        if name in _MIDDLE:
+            rest[place] = _MIDDLE[name]
+        elif bare in _HALF:
+            rest[place] = np.array(_HALF[bare]) * [1.0 if side == "L" else -1.0, 1, 1]
+        elif JOINT_PARENTS[place] >= 0:  # fingers and toes stay with their hand or foot
+            rest[place] = rest[JOINT_PARENTS[place]]
+    return rest
+
+
+_REST = _rest()
+_LIMBS = (
+    ("chest", "pelvis", 0.17),
+    ("upper_arm.L", "forearm.L", 0.07),
+    ("forearm.L", "hand.L", 0.055),
+    ("upper_arm.R", "forearm.R", 0.07),
+    ("forearm.R", "hand.R", 0.055),
+    ("thigh.L", "shin.L", 0.1),
+    ("shin.L", "foot.L", 0.08),
+    ("thigh.R", "shin.R", 0.1),
+    ("shin.R", "foot.R", 0.08),
+)
+_ENDS = np.array([[joint_index(a), joint_index(b)] for a, b, _ in _LIMBS])
+_THICK = np.array([radius for _, _, radius in _LIMBS])
+_ELBOW = np.array([joint_index("forearm.L"), joint_index("forearm.R")])
+_HAND = np.array([joint_index("hand.L"), joint_index("hand.R")])
+
+
+class Body:
+    """One performer at one frame: `eyes` (3), `palms` (2, 3) left and right, and the limbs as
+    capsules `ends` (L, 2, 3) with `radius` (L,)."""
+
+    def __init__(self, track: PerformerTrack, frame: int) -> None:
+        away = np.linalg.norm(np.asarray(track.head, np.float64) - np.asarray(track.root, np.float64), axis=1)
+        scale = float(np.clip(away.max() / _REACH, 0.4, 1.4))
+        joints, _ = forward_kinematics(
+            _REST * scale,
+            np.asarray(track.root[frame], np.float64),
+            np.asarray(track.rotations[frame], np.float64),
+        )
+        self.eyes = np.asarray(track.head[frame], np.float64)
+        arm = joints[_HAND] - joints[_ELBOW]
+        arm = arm / np.maximum(np.linalg.norm(arm, axis=1, keepdims=True), 1e-6)
+        self.palms: Array = np.asarray(joints[_HAND] + 0.075 * scale * arm, np.float64)
+        head = np.stack([self.eyes, self.eyes + np.array([0.0, 0.03, 0.0])])
+        self.ends: Array = np.concatenate([joints[_ENDS], head[None]])
+        self.radius: Array = np.append(_THICK, 0.13) * scale
+
+
+def body_at(track: PerformerTrack, frame: int) -> Body:
+    """The body of a performer at a frame of the scene."""
+    return Body(track, frame)
+
+
+def covered(camera: Array, points: Array, body: Body, spare: float = 0.16) -> npt.NDArray[np.bool_]:
+    """(n,) whether a body stands between `camera` (3) and `points` (n, 3); what lies within
+    `spare` metres of a point (the hand that holds it) does not count."""
+    way = points - camera
+    length = np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-6)
+    steps = np.linspace(0.05, 1.0, 24)
+    along = camera + way[:, None] * (steps[None, :, None] * np.maximum(1 - spare / length, 0.05)[:, None])
+    a, b = body.ends[:, 0], body.ends[:, 1]
+    limb = b - a
+    square = np.maximum((limb * limb).sum(1), 1e-9)
+    rel = along[:, :, None] - a
+    t = np.clip((rel * limb).sum(-1) / square, 0, 1)
+    gap = rel - t[..., None] * limb
+    hit = (gap * gap).sum(-1) < body.radius**2
+    return np.asarray(hit.any((1, 2)), bool)
