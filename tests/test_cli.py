@@ -1,0 +1,286 @@
+"""The program as a person meets it."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from fairtake import __version__, cli
+from fairtake.model.footage import Frame, Quality
+from fairtake.pipeline import farm, film
+from fairtake.pipeline.work import Work
+
+SCRIPT = "INT. KITCHEN - DAY\n\nANNA sits.\n\nANNA\nNo.\n"
+GAP = SCRIPT.replace("KITCHEN", "QUUXARIUM")
+"""A place no kit knows: a gap."""
+
+TOML = '[film]\nscript = "s.fountain"\nsize = [128, 72]\nquality = "draft"\n[steps]\ntitle = false\ncredits = false\n'
+
+
+class _Grey:
+    """A ports.Renderer that draws quickly; the quality is its tone."""
+
+    asked: list[Quality]
+    sizes: list[tuple[int, int]]
+
+    def __init__(self) -> None:
+        self.asked, self.sizes = [], []
+
+    def render(self, performance, assets, shot, settings, first=0, last=None):
+        self.asked.append(settings.quality)
+        self.sizes.append(settings.size)
+        width, height = settings.size
+        for _ in range(first, shot.frames if last is None else last):
+            yield Frame(np.full((height, width, 3), 90, np.uint8))
+
+
+class _Farm:
+    workers: int | None = None
+
+    def __init__(self, folder: Path, workers: int) -> None:
+        self.folder = folder
+        _Farm.workers = workers
+
+    def start(self) -> None:
+        pass
+
+    def render(self, jobs, done) -> float:
+        for job in jobs:
+            farm._render_piece(job, str(self.folder))
+            done(job)
+        return 0.0
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture
+def painter(monkeypatch):
+    grey = _Grey()
+    monkeypatch.setattr(farm, "_renderer", lambda: grey)
+    monkeypatch.setattr(film, "Farm", _Farm)
+    monkeypatch.setenv("COLUMNS", "160")
+    return grey
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    def running(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["fairtake", *map(str, arguments)])
+        status = 0
+        try:
+            cli.main()
+        except SystemExit as end:
+            status = int(end.code or 0)
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return running
+
+
+def folder(tmp_path: Path, script: str = SCRIPT) -> Path:
+    place = tmp_path / "film"
+    place.mkdir(exist_ok=True)
+    (place / "s.fountain").write_text(script)
+    (place / "film.toml").write_text(TOML)
+    return place
+
+
+# -- words -------------------------------------------------------------------------------------
+
+
+def test_version(run):
+    assert run("--version") == (0, f"fairtake {__version__}\n", "")
+
+
+def test_help_mentions_every_command(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "160")
+    status, printed, _ = run("--help")
+    assert status == 0
+    names = [command.name or command.callback.__name__ for command in cli.app.registered_commands]
+    assert {"make", "shots", "prompt"} <= set(names)
+    for name in names:
+        assert re.search(rf"\b{name}\b", printed), name
+
+
+@pytest.mark.parametrize("command", ["make", "shots", "prompt"])
+def test_every_command_explains_itself(run, command, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "160")
+    status, printed, _ = run(command, "--help")
+    assert status == 0
+    assert "--out" in printed
+    if command == "make":
+        for option in ("--quality", "--jobs", "--strict"):
+            assert option in printed
+
+
+def test_without_a_command_it_helps(run):
+    _, printed, errors = run()
+    assert "make" in printed + errors
+
+
+@pytest.mark.parametrize(
+    "arguments", [["mkae"], ["make"], ["make", "x", "--quality", "best"], ["make", "x", "-j", "0"]]
+)
+def test_wrong_usage_is_status_2(run, arguments):
+    status, _, errors = run(*arguments)
+    assert status == 2
+    assert "Traceback" not in errors
+
+
+def test_the_program_and_the_module_are_one():
+    program = Path(sys.executable).with_name("fairtake")
+    commands = [[sys.executable, "-m", "fairtake", "--version"]]
+    commands += [[str(program), "--version"]] if program.exists() else []
+    for command in commands:
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        assert done.stdout.strip() == f"fairtake {__version__}"
+
+
+# -- make --------------------------------------------------------------------------------------
+
+
+def test_make_tells_what_it_did_and_then_that_nothing_is_left_to_do(run, painter, tmp_path):
+    film_folder, out = folder(tmp_path), tmp_path / "out"
+    status, printed, errors = run("make", film_folder, "--out", out)
+    assert (status, errors) == (0, "")
+    for word in ("Reading lines", "Shooting", "Mixing", "Cutting", "LUFS", "Reused", "Not staged", str(out)):
+        assert word in printed
+    assert (out / "film.mp4").is_file()
+    drawn = len(painter.asked)
+    assert drawn
+    status, printed, errors = run("make", film_folder, "--out", out)
+    assert (status, errors) == (0, "")
+    assert "up to date" in printed
+    assert len(printed.splitlines()) == 1
+    assert len(painter.asked) == drawn
+
+
+def test_out_defaults_to_the_title(run, painter, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "Ten Years.fountain").write_text("Title: Ten Years Later\n\n" + SCRIPT)
+    assert run("shots", "Ten Years.fountain")[0] == 0
+    assert (tmp_path / "out" / "ten-years-later" / "shots.json").is_file()
+
+
+def test_quality_and_jobs(run, painter, tmp_path):
+    film_folder, out = folder(tmp_path), tmp_path / "out"
+    assert run("make", film_folder, "--out", out, "--jobs", 3, "--quality", "draft")[0] == 0
+    assert set(painter.asked) == {Quality.DRAFT}
+    assert _Farm.workers == 3
+    painter.asked.clear()
+    assert run("make", film_folder, "-o", out, "-j", 1, "-q", "final")[0] == 0
+    assert set(painter.asked) == {Quality.FINAL}
+    assert _Farm.workers == 1
+    painter.asked.clear()
+    assert run("make", film_folder, "-o", out, "-q", "draft")[0] == 0
+    assert painter.asked == []
+
+
+def test_the_quality_asked_for_wins_over_film_toml(run, painter, tmp_path):
+    film_folder = folder(tmp_path)
+    toml = (film_folder / "film.toml").read_text().replace('"draft"', '"final"')
+    (film_folder / "film.toml").write_text(toml)
+    assert run("make", film_folder, "--out", tmp_path / "out", "-q", "draft")[0] == 0
+    assert set(painter.asked) == {Quality.DRAFT}
+
+
+def test_strict_ends_with_3_when_something_is_missing(run, painter, tmp_path):
+    whole, out = folder(tmp_path), tmp_path / "out"
+    assert run("make", whole, "--out", out, "--strict")[0] == 0
+    gappy = folder(tmp_path, GAP)
+    status, printed, errors = run("make", gappy, "--out", out, "--strict")
+    assert (status, errors) == (3, "")
+    assert "Not in the film as written" in printed
+    assert "QUUXARIUM" in printed
+    assert (out / "film.mp4").is_file()
+    # Also when nothing is left to do, and when only planning; without --strict it is no failure.
+    assert run("make", gappy, "--out", out, "--strict")[0] == 3
+    assert run("shots", gappy, "--out", tmp_path / "plan", "--strict")[0] == 3
+    assert run("make", gappy, "--out", out)[0] == 0
+
+
+# -- shots and prompt --------------------------------------------------------------------------
+
+
+def test_shots_prints_reasons_and_renders_nothing(run, painter, tmp_path):
+    film_folder, out = folder(tmp_path), tmp_path / "out"
+    status, printed, errors = run("shots", film_folder, "--out", out)
+    assert (status, errors) == (0, "")
+    listed = json.loads((out / "shots.json").read_text())["shots"]
+    for shot in listed:
+        assert shot["number"] in printed
+    assert listed[0]["reason"].split(".")[0][:20] in printed
+    assert painter.asked == []
+    assert not (out / "film.mp4").exists()
+    assert {path.name for path in out.iterdir()} == {".fairtake", "shots.json", "shots.csv", "performance.json"}
+
+
+def test_shots_leaves_a_finished_film_as_it_is(run, painter, tmp_path):
+    film_folder, out = folder(tmp_path), tmp_path / "out"
+    assert run("make", film_folder, "--out", out)[0] == 0
+    assert run("shots", film_folder, "--out", out)[0] == 0
+    assert "up to date" in run("make", film_folder, "--out", out)[1]
+
+
+def test_prompt_makes_a_film_and_keeps_its_words(run, painter, tmp_path, monkeypatch):
+    monkeypatch.setattr(Work, "step", lambda work, name: name == "effects")  # cards take long
+    out = tmp_path / "out"
+    words = 'A woman crosses the kitchen and says: "You kept it."'
+    status, printed, errors = run("prompt", words, "--out", out, "-q", "draft")
+    assert (status, errors) == (0, "")
+    assert (out / "script.txt").read_text(encoding="utf-8") == words + "\n"
+    assert "You kept it." in (out / "film.srt").read_text(encoding="utf-8")
+    with av.open(str(out / "film.mp4")) as container:
+        assert container.metadata["title"] == "A woman crosses the kitchen and"
+    assert "up to date" in run("prompt", words, "--out", out, "-q", "draft")[1]
+
+
+def test_an_empty_prompt_is_refused(run, tmp_path):
+    status, _, errors = run("prompt", "  ", "--out", tmp_path / "out")
+    assert status == 1
+    assert errors.startswith("Error: ")
+    assert "empty" in errors
+
+
+# -- failures ----------------------------------------------------------------------------------
+
+
+def test_a_defect_is_one_line_and_a_file_to_send(run, painter, tmp_path, monkeypatch):
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("the [camera] fell over")
+
+    monkeypatch.setattr(film, "stage_and_direct", broken)
+    status, _, errors = run("make", folder(tmp_path), "--out", tmp_path / "out")
+    assert status == 70
+    assert errors.count("\n") == 1
+    assert "a defect in Fairtake: the [camera] fell over" in errors
+    log = Path(re.search(r"report it with (\S+\.log)", errors).group(1))
+    assert "RuntimeError" in log.read_text()
+    log.unlink()
+
+
+def test_names_cannot_steer_the_terminal(run, painter, tmp_path):
+    place = tmp_path / "\x1b[31mred [bold]"
+    place.mkdir()
+    status, _, errors = run("make", place)
+    assert status == 1
+    assert "\x1b" not in errors
+    assert "[31mred [bold]" in errors
+
+
+def test_ctrl_c_is_told(run, painter, tmp_path, monkeypatch):
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(film, "stage_and_direct", stopped)
+    status, _, errors = run("make", folder(tmp_path), "--out", tmp_path / "out")
+    assert status == 130
+    assert errors == "Stopped. Finished work is kept; make again to go on.\n"
