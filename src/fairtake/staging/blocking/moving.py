@@ -20,6 +20,7 @@ from fairtake.staging.blocking.steps import (
     fixed,
     look,
     lying,
+    open_yaw,
     reach,
     rest_hands,
     rise,
@@ -325,7 +326,10 @@ def _inside_goal(
         near = min(company, key=lambda p: math.dist(p.place, inner))
 
         def aim(p: Point) -> float:
-            return math.atan2(near.place[0] - p[0], near.place[1] - p[1])
+            before, person.place = person.place, p
+            yaw = open_yaw(stage, person, near)
+            person.place = before
+            return yaw
 
         if (
             math.dist(near.place, inner) <= 1.9

@@ -15,7 +15,7 @@ from fairtake.staging.blocking.passing import from_afar
 from fairtake.staging.blocking.paths import Point
 from fairtake.staging.blocking.places import Spot, find_seat, find_spot
 from fairtake.staging.blocking.state import Person, Stage, Thing, crc
-from fairtake.staging.blocking.steps import lying, rest_hands, seat_feet, seat_place, seat_posture
+from fairtake.staging.blocking.steps import lying, open_yaw, rest_hands, seat_feet, seat_place, seat_posture
 from fairtake.staging.blocking.words import matches, same_role, tokens
 from fairtake.staging.motion.build import measure
 from fairtake.staging.motion.carry import hold_style
@@ -46,6 +46,7 @@ def _score(role: str, figure: Figure, place: Point, yaw: float) -> Person:
     feet = feet_at(build, place, yaw)
     upright = PostureKey(0.0, 0.0, "stand", build.pelvis - 0.004 * build.scale)
     score = Score(role, figure, place, yaw, feet, upright)
+    score.stoop = 0.15 * min(1.0, max(0.0, (figure.face.age - 56) / 24))
     return Person(role, figure, build, score, place, yaw, feet)
 
 
@@ -272,9 +273,7 @@ def _turn_to_each_other(stage: Stage) -> None:
                 person.score.gazes.append(GazeKey(0.0, Target("away", point=(0.05, 0.08, 0.0))))
             continue
         if person.posture == "stand" and not person.score.gazes:
-            toward = person.bearing(partner.place)
-            off = (person.yaw - toward + math.pi) % (2 * math.pi) - math.pi
-            person.yaw = toward + max(-0.32, min(0.32, 0.25 * off))
+            person.yaw = open_yaw(stage, person, partner)
             _stand(person)
         if not person.score.gazes:
             person.score.gazes.append(GazeKey(0.0, Target("role", partner.role)))

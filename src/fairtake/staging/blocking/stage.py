@@ -15,6 +15,7 @@ from fairtake.model.performance import PartTrack, ScenePerformance
 from fairtake.model.reading import Take
 from fairtake.model.set import PropModel, Set
 from fairtake.staging.blocking import handling, moving, showing, using
+from fairtake.staging.blocking.attitudes import attitudes
 from fairtake.staging.blocking.clock import TAIL, empty_seconds, lead_in, tension_curve, turn_gap
 from fairtake.staging.blocking.outcome import Outcome
 from fairtake.staging.blocking.paths import FloorPlan
@@ -93,6 +94,7 @@ def stage_scene(
     _stand_ins(stage)
     place_things(stage, props)
     times, marks, end = _run(stage, takes, already)
+    attitudes(stage, marks, end)
     frames = max(1, math.ceil(end * fps))
     return _perform(stage, times, marks, frames, set_key)
 
@@ -183,11 +185,12 @@ def _act(stage: Stage, index: int, event: Event, start: float, already: bool) ->
         outcome = _one(stage, person, _to_each_other(event, person, pair), at)
         if event.emotion and event.action is not Action.EMOTE:
             showing.feel(person, outcome.start, event.emotion, 0.8)
-        where, first, last = outcome.where, outcome.start, max(outcome.end, outcome.start + 0.4)
+        where, began, over = outcome.where, outcome.start, max(outcome.end, outcome.start + 0.4)
         if where is not None and outcome.shown is not None:
             # The camera wants the moment of contact, not the walk to it.
-            first, last = max(first, outcome.shown - 1.2), max(first, outcome.shown - 1.2) + 2.4
-        stage.happened(event, person.role, first, min(last, max(outcome.end, first + 0.4)), where or person.eye(), importance)
+            began = max(began, outcome.shown - 1.2)
+            over = min(over, began + 2.4)
+        stage.happened(event, person.role, began, max(over, began + 0.4), where or person.eye(), importance)
         outcomes.append(outcome)
     first_start = min(o.start for o in outcomes)
     if importance >= 0.55:

@@ -38,6 +38,7 @@ __all__ = [
     "fixed",
     "look",
     "look_at_person",
+    "open_yaw",
     "lying",
     "reach",
     "rest_hands",
@@ -77,6 +78,12 @@ def look_at_person(person: Person, time: float, other: Person) -> None:
     look(person, time, Target("role", other.role))
 
 
+def tempo(person: Person) -> float:
+    """How fast somebody does things: the old slower, children quicker."""
+    age = person.figure.face.age
+    return 1.15 if age < 13 else 1.0 - 0.17 * min(1.0, max(0.0, (age - 55) / 20))
+
+
 def _take(person: Person, passage: Passage) -> float:
     person.score.travels.append(passage.travel)
     person.score.steps.extend(passage.steps)
@@ -103,7 +110,7 @@ def _collides(stage: Stage, person: Person, passage: Passage) -> bool:
     for other in stage.people.values():
         if other is person or not other.present or other.free <= passage.start or other.hugging == person.role:
             continue
-        if np.hypot(*(mine - stage.track(other, times)).T).min() < 0.55:
+        if np.hypot(*(mine - stage.track(other, times)).T).min() < 0.62:
             return True
     return False
 
@@ -120,6 +127,7 @@ def walk(
     """Walk to a floor point, round what is in the way, and face `arrive` there. `through`
     are points after `goal` reached in a straight line (a doorway and what lies behind it)."""
     time = max(time, person.free)
+    speed *= tempo(person) if speed <= WALK else 1.0
     if fixed(stage, person):
         return time
     if person.posture != "stand":
@@ -162,10 +170,39 @@ def walk(
     return end
 
 
+def open_yaw(stage: Stage, person: Person, other: Person) -> float:
+    """The way somebody faces who talks with `other`: not squarely at them but opened by some
+    twenty-four degrees, both to the same side, where there is most room to look from. Who is
+    angry or tender faces straight."""
+    toward = person.bearing(other.place)
+    if person.posture != "stand" or person.mood in ("anger", "tenderness") or other.posture in ("lie", "down"):
+        return toward
+    a, b = sorted((person, other), key=lambda p: p.role)
+    dx, dz = b.place[0] - a.place[0], b.place[1] - a.place[1]
+    length = math.hypot(dx, dz)
+    if length < 0.3:
+        return toward
+    n = (dz / length, -dx / length)
+    x0, z0, x1, z1 = stage.plan.acting
+    mx, mz = (a.place[0] + b.place[0]) / 2, (a.place[1] + b.place[1]) / 2
+
+    def depth(sign: float) -> float:
+        ways = [
+            (edge - p) / (sign * d)
+            for edge, p, d in ((x0, mx, n[0]), (x1, mx, n[0]), (z0, mz, n[1]), (z1, mz, n[1]))
+            if abs(d) > 1e-3 and (edge - p) / (sign * d) > 0
+        ]
+        return round(min(ways, default=0.0), 2)
+
+    sign = 1.0 if depth(1.0) >= depth(-1.0) else -1.0
+    off = wrap(math.atan2(sign * n[0], sign * n[1]) - toward)
+    return toward + math.copysign(0.42, off)
+
+
 def step_close(stage: Stage, person: Person, time: float, other: Person, apart: float, speed: float = WALK) -> float:
     """Come to within `apart` metres of somebody and face them."""
     if abs(person.distance(other.place) - apart) < 0.12:
-        return face(stage, person, time, person.bearing(other.place))
+        return face(stage, person, time, person.bearing(other.place) if apart < 0.95 else open_yaw(stage, person, other))
     rest = [p for p in stage.others(person) if math.dist(p, other.place) > 0.05]
     # In front of a seated person rather than behind the chair.
     front = (other.place[0] + 2 * other.ahead[0], other.place[1] + 2 * other.ahead[1])
@@ -183,6 +220,10 @@ def step_close(stage: Stage, person: Person, time: float, other: Person, apart: 
         if options:
             _, spot = min(options)
             yaw = math.atan2(other.place[0] - spot[0], other.place[1] - spot[1])
+            if apart >= 0.95:
+                before, person.place = person.place, spot
+                yaw = open_yaw(stage, person, other)
+                person.place = before
             return walk(stage, person, time, spot, yaw, speed)
     return face(stage, person, time, person.bearing(other.place))
 

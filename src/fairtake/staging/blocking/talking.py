@@ -12,7 +12,7 @@ from fairtake.model.reading import Take
 from fairtake.staging.blocking.clock import estimated_seconds
 from fairtake.staging.blocking.showing import feel
 from fairtake.staging.blocking.state import Person, Stage, crc
-from fairtake.staging.blocking.steps import face, look, look_at_person
+from fairtake.staging.blocking.steps import face, look, look_at_person, open_yaw
 from fairtake.staging.motion.face import stresses
 from fairtake.staging.motion.score import HandGoal, HeadMove, Lean, Speech, Target, Vector
 
@@ -30,17 +30,14 @@ _MOODS = {
 # Palm, fingers, palm direction and curl of a stroke; x is outward for either hand.
 _Stroke = tuple[Vector, Vector, Vector, Vector]
 _OPEN: tuple[_Stroke, ...] = (
-    ((0.22, -0.27, 0.33), (0.20, 0.10, 1.0), (-0.45, 0.85, 0.0), (0.15, 0.12, 0.18)),  # an open hand, offered
-    (
-        (0.15, -0.23, 0.36),
-        (-0.10, 0.20, 1.0),
-        (-0.95, 0.15, 0.1),
-        (0.22, 0.15, 0.25),
-    ),  # the edge of the hand, a point made
-    ((0.30, -0.24, 0.26), (0.55, 0.15, 0.8), (-0.25, 0.9, 0.2), (0.12, 0.12, 0.15)),  # out to the side
-    ((0.17, -0.31, 0.34), (-0.15, -0.15, 1.0), (-0.2, -0.95, 0.0), (0.25, 0.2, 0.25)),  # palm down, calming
-    ((0.10, -0.17, 0.21), (-0.85, 0.35, 0.25), (-0.1, -0.1, -1.0), (0.2, 0.2, 0.25)),  # to one's own chest
+    ((0.19, -0.19, 0.35), (0.15, 0.30, 1.0), (-0.45, 0.85, 0.1), (0.15, 0.12, 0.18)),  # an open hand, offered
+    ((0.10, -0.15, 0.36), (-0.20, 0.55, 0.9), (-0.95, 0.10, 0.2), (0.20, 0.12, 0.25)),  # the edge of it, a point made
+    ((0.30, -0.16, 0.26), (0.55, 0.40, 0.7), (-0.10, 0.85, 0.4), (0.12, 0.12, 0.15)),  # out to the side
+    ((0.14, -0.22, 0.34), (-0.15, 0.05, 1.0), (-0.15, -0.95, 0.2), (0.22, 0.18, 0.22)),  # palm down, calming
+    ((0.09, -0.14, 0.33), (-0.35, 0.70, 0.6), (-0.60, 0.25, -0.7), (0.75, 0.50, 0.45)),  # thumb and finger, a fine point
+    ((0.06, -0.15, 0.185), (-0.85, 0.40, 0.1), (-0.1, -0.05, -1.0), (0.2, 0.2, 0.25)),  # to one's own chest
 )
+_CHEST = len(_OPEN) - 1
 _SELF = frozenset(["i", "me", "my", "mine", "myself", "i'm", "i've", "i'd", "i'll"])
 
 
@@ -130,7 +127,7 @@ def _speaker_eyes(stage: Stage, person: Person, partner: Person | None, line: Li
         and abs(math.remainder(yaw - person.yaw, math.tau)) > 0.85
         and person.free <= start + 0.6
     ):
-        face(stage, person, max(person.free, start - 0.25), yaw, 0.85)
+        face(stage, person, max(person.free, start - 0.25), open_yaw(stage, person, partner), 0.4)
     if hand_busy and person.looking in stage.things:
         # The eyes stay on the work of the hands for a moment.
         look_at_person(person, max(start + 0.5, max(person.busy) - 0.4), partner)
@@ -180,44 +177,88 @@ def _speaker_body(stage: Stage, person: Person, line: Line, take: Take, start: f
     if line.delivery is Delivery.HESITANT or "?" in line.text[-2:]:
         side = 1.0 if generator.random() < 0.5 else -1.0
         person.score.nods.append(HeadMove("tilt", max(start, end - 1.2), 1.5, 0.6 * side))
-    strokes = stresses(take, 1.15)
-    posture = 1.0 if person.posture == "stand" else 0.55
-    last_end = -1.0
+    if person.posture in ("lie", "down") or end - start < 0.7:
+        return
     own = {w.lower().strip(".,!?") for w in line.text.split()} & _SELF
-    for k, (time, weight) in enumerate(strokes):
-        at = start + time
-        if generator.random() > (0.42 + 0.3 * weight) * lively * posture or person.posture in ("lie", "down"):
+    _gestures(person, take, start, end, lively, bool(own), generator)
+
+
+def _gestures(
+    person: Person, take: Take, start: float, end: float, lively: float, own: bool, generator: np.random.Generator
+) -> None:
+    """Phrases of the hands: they come up before a stress, beat on it and on those that follow
+    soon, and are down again when the line ends. They give way to whatever is done next."""
+    posture = 1.0 if person.posture == "stand" else 0.8
+    strokes = [(start + t, w) for t, w in stresses(take, 0.62) if start + t < end - 0.25]
+    size = 0.92 + 0.12 * lively
+    low = -0.02 if person.posture == "sit" else 0.0
+    at_rest = start - 1.0
+    k = 0
+    while k < len(strokes):
+        time, weight = strokes[k]
+        k += 1
+        if time - 0.5 < at_rest or generator.random() > (0.40 + 0.35 * weight) * lively * posture:
             continue
-        following = start + strokes[k + 1][0] if k + 1 < len(strokes) else end
-        both = generator.random() < 0.22 * lively
-        choice = int(generator.integers(0, 4 if not own else 5))
-        hands = [h for h in (1, 0) if not person.held[h] and person.busy[h] <= at - 0.5]
+        # One phrase has up to three beats, as long as they follow each other soon.
+        beats = [time]
+        while k < len(strokes) and len(beats) < 3 and strokes[k][0] - beats[-1] < 1.3:
+            beats.append(strokes[k][0])
+            k += 1
+        choice = int(generator.integers(0, _CHEST))
+        if own and generator.random() < 0.35:
+            choice = _CHEST
+        both = choice != _CHEST and generator.random() < 0.42 * lively
+        hands = [h for h in (1, 0) if not person.held[h] and person.busy[h] <= time - 0.5]
         if not hands:
             continue
-        if not both or choice == 4:
-            hands = hands[:1] if generator.random() < 0.75 else hands[-1:]
-        jitter = generator.uniform(-0.025, 0.025, 3)
+        if not both:
+            hands = hands[:1] if generator.random() < 0.7 else hands[-1:]
+        down = min(beats[-1] + 0.75, max(end + 0.05, beats[-1] + 0.4))
+        leave = max(beats[-1] + 0.12, down - 0.55)
+        jitter = generator.uniform(-0.02, 0.02, 3)
+        position, fingers, palm, curl = _OPEN[choice]
         for hand in hands:
-            position, fingers, palm, curl = _OPEN[choice]
-            low = -0.02 if person.posture == "sit" else 0.0
-            size = 0.9 + 0.15 * lively
+            # The second hand follows the first by a breath and does a little less.
+            late = 0.0 if hand == hands[0] else 0.06
             place = (
-                position[0] + float(jitter[0]),
-                (position[1] + low) * (2 - size) + float(jitter[1]),
+                position[0] + float(jitter[0]) + late * 0.3,
+                (position[1] + low) * (2 - size) + float(jitter[1]) - late * 0.3,
                 position[2] * size + float(jitter[2]),
             )
-            rest = min(max(following - at, 0.25), 0.75)
-            goal = HandGoal(
-                hand, at - 0.46, at - 0.04, at + rest * 0.6, at + rest * 0.6 + 0.75, "chest", place, fingers, palm, curl
-            )
-            person.score.hands.append(goal)
-            # The stroke itself: a short beat down on the stress.
-            beat = (place[0] + 0.01, place[1] - 0.055 * lively, place[2] + 0.03)
             person.score.hands.append(
-                HandGoal(hand, at - 0.08, at + 0.08, at + 0.14, at + 0.5, "chest", beat, fingers, palm, curl)
+                HandGoal(
+                    hand, time - 0.5 + late, time - 0.1 + late, leave, down + 0.25, "chest", place, fingers, palm, curl
+                )
             )
-            last_end = max(last_end, at + rest)
-        # Gestures give way to whatever is done next; they never make it wait.
+            for n, beat in enumerate(beats):
+                # The stroke itself: a short fall on the stress, wandering outward as it goes on.
+                hit = (place[0] + 0.03 * n, place[1] - 0.06 * lively, place[2] + 0.035)
+                person.score.hands.append(
+                    HandGoal(
+                        hand, beat - 0.1 + late, beat + 0.06 + late, beat + 0.12 + late, beat + 0.5 + late, "chest",
+                        hit, fingers, palm, curl,
+                    )
+                )  # fmt: skip
+        at_rest = down + 0.25
+
+
+_ECHO = {
+    "anger": ("doubt", 0.5), "sadness": ("tenderness", 0.55), "joy": ("joy", 0.55), "fear": ("doubt", 0.45),
+    "surprise": ("surprise", 0.35), "disgust": ("doubt", 0.4), "tenderness": ("tenderness", 0.5),
+}  # fmt: skip
+
+
+def _react(person: Person, line: Line, start: float, end: float, generator: np.random.Generator) -> None:
+    """Who is spoken to shows that they hear: a shade of the speaker's feeling, a tilt of the
+    head at a question."""
+    felt = person.score.moods[-1].time if person.score.moods else -9.0
+    echo = _ECHO.get(line.emotion) or (("surprise", 0.35) if line.delivery is Delivery.SHOUT else None)
+    when = min(end, start + 0.7 + 0.4 * float(generator.random()))
+    if echo is not None and felt + 2.0 < when:
+        feel(person, when, echo[0], echo[1], 1.2, 0.25)
+    if line.text.rstrip().endswith("?"):
+        side = 1.0 if generator.random() < 0.5 else -1.0
+        person.score.nods.append(HeadMove("tilt", max(start + 0.3, end - 0.5), 1.3, 0.45 * side))
 
 
 def _listeners(stage: Stage, speaker: Person, partner: Person | None, line: Line, start: float, end: float) -> None:
@@ -225,7 +266,9 @@ def _listeners(stage: Stage, speaker: Person, partner: Person | None, line: Line
         if person is speaker or not person.present or person.posture == "down":
             continue
         generator = np.random.default_rng(crc(line.text, person.role, "listen"))
-        if person.role.startswith("EXTRA ") and generator.random() < 0.65:
+        if person.role.startswith("EXTRA ") and (
+            generator.random() < 0.3 or person.looking == speaker.role and generator.random() < 0.8
+        ):
             continue
         delay = 0.16 + float(generator.uniform(0, 0.3)) + (0.0 if person is partner else 0.25)
         working = max(person.busy) > start + 0.6 and person.looking in stage.things
@@ -235,13 +278,15 @@ def _listeners(stage: Stage, speaker: Person, partner: Person | None, line: Line
             yaw = speaker.place
             off = abs(math.remainder(person.bearing(yaw) - person.yaw, math.tau))
             if person is partner and person.posture == "stand" and off > 0.95 and person.free <= start + delay:
-                face(stage, person, start + delay + 0.05, person.bearing(yaw), 0.9)
+                face(stage, person, start + delay + 0.05, open_yaw(stage, person, speaker), 0.5)
             length = end - start
             if length > 3.5 and generator.random() < 0.6:
                 at = start + 1.8 + float(generator.uniform(0, max(0.1, length - 3.2)))
                 look(person, at, Target("away", point=(float(generator.uniform(-0.3, 0.3)), 0.2, 0.0)), 0.4)
                 look_at_person(person, at + 0.6 + float(generator.uniform(0, 0.5)), speaker)
-        if person is partner and end - start > 1.4 and generator.random() < 0.5:
+        if person is partner:
+            _react(person, line, start, end, generator)
+        if person is partner and end - start > 1.4 and generator.random() < 0.6:
             person.score.nods.append(HeadMove("nod", end - 0.35, 0.62, 0.32 + 0.2 * float(generator.random())))
         elif person is partner and line.delivery is Delivery.SHOUT:
             person.score.nods.append(HeadMove("tilt", start + 0.15, 0.8, 0.4))

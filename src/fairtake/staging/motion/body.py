@@ -9,10 +9,10 @@ import numpy as np
 from fairtake.geometry.quaternion import from_axis_angle, from_euler, multiply, slerp
 from fairtake.model.figure import joint_index
 from fairtake.staging.motion.build import Build
-from fairtake.staging.motion.ease import Array, crossfade, drift, envelope, min_jerk, smooth, smooth_below, window
+from fairtake.staging.motion.ease import Array, crossfade, drift, envelope, min_jerk, ramp, smooth, smooth_below, window
 from fairtake.staging.motion.feet import FeetTrack, play_feet
 from fairtake.staging.motion.limbs import two_bones
-from fairtake.staging.motion.score import Score
+from fairtake.staging.motion.score import FOREVER, Score
 from fairtake.staging.motion.vectors import rotate
 
 __all__ = ["NOISE", "Body", "Floor", "play_body", "play_floor"]
@@ -38,7 +38,8 @@ class Body:
     """`root` (N, 3); world orientations (N, 4) of pelvis, spine and chest; `chest_at` (N, 3)
     the chest joint; `legs` the world orientations of (thigh, shin, foot, toe) per side;
     `level` (N, 4) the upright frame the arms hang in; `stride` (N,) how far the left foot is
-    before the right one, in strides; `free` (N,); `noise` (N, NOISE); `running` (N,)."""
+    before the right one, in strides; `free` (N,); `noise` (N, NOISE); `running` (N,); `exertion` (N,) 0..1 how much out of
+    breath; `breath` (N,)."""
 
     floor: Floor
     feet: FeetTrack
@@ -53,6 +54,8 @@ class Body:
     free: Array
     noise: Array
     running: Array
+    exertion: Array
+    breath: Array
 
 
 def play_floor(score: Score, frames: int, fps: int) -> Floor:
@@ -109,6 +112,29 @@ def _postures(score: Score, frames: int, fps: int) -> tuple[Array, Array, Array]
     return values, dip, upright
 
 
+def _weight(score: Score, frames: int, fps: int) -> Array:
+    """On which leg somebody stands (N,): 1 the left, -1 the right."""
+    out = np.zeros(frames)
+    for i, stance in enumerate(score.stances):
+        span = slice(window(stance.time, FOREVER, fps, frames).start, frames)
+        t = np.arange(span.start, frames) / fps
+        w = ramp(t, stance.time, stance.time + 1.2) if stance.time > 0 or i else np.ones(len(t))
+        out[span] = crossfade(out[span], np.array([stance.weight]), w)
+    return out
+
+
+def _exertion(running: Array, fps: int) -> Array:
+    """Out of breath (N,): it comes with some seconds of running and goes in twice as many."""
+    level, rise, fall = 0.0, 1 / (1.8 * fps), 1 / (4.5 * fps)
+    out = np.zeros(len(running))
+    if not running.any():
+        return out
+    for f, value in enumerate(running.tolist()):
+        level += (value - level) * (rise if value > level else fall)
+        out[f] = level
+    return out
+
+
 def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
     """Everything below the neck but the arms."""
     seed = int(sum(map(ord, score.role)) * 2654435761 % 2**31)
@@ -119,6 +145,7 @@ def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
     time = np.arange(frames) / fps
     still = (1 - min_jerk(floor.speed / 0.5)) * score.idle
     standing = still * upright
+    weight = _weight(score, frames, fps) * standing
     running = min_jerk((floor.speed - 1.9) / 0.9)
     lean_pitch, lean_twist, lean_drop = np.zeros(frames), np.zeros(frames), np.zeros(frames)
     for lean in score.leans:
@@ -136,7 +163,9 @@ def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
     stride = np.clip((reach[:, 0] - reach[:, 1]) / (0.67 * build.scale), -1.2, 1.2) * upright
     swing = (feet.lift[:, 0] - feet.lift[:, 1]) / 0.08
     swing = smooth(np.clip(swing, -1.5, 1.5), 3) * upright
-    breath = np.sin(2 * np.pi * (0.235 + 0.04 * (seed % 7) / 7) * time + seed % 11)
+    exertion = _exertion(running, fps)
+    rate = (0.235 + 0.04 * (seed % 7) / 7) + 0.75 * exertion
+    breath = np.sin(2 * np.pi * np.cumsum(rate) / fps + seed % 11)
     breath *= 1 + 1.2 * smooth(np.minimum(floor.speed, 3.5) / 3, 20)
     accel = np.zeros(frames)
     if frames > 2:
@@ -146,17 +175,18 @@ def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
     free = posture[:, 3]
     bound = 1 - free
     pitch = posture[:, 1] + 0.40 * lean_pitch + 0.55 * dip + 0.4 * gait_lean * bound
-    roll = (-0.045 * swing + 0.022 * noise[:, 0] * standing) * bound
-    yaw = floor.yaw - 0.10 * stride + 0.035 * noise[:, 2] * standing + 0.25 * lean_twist
+    roll = (-0.045 * swing + 0.018 * noise[:, 0] * standing + 0.078 * weight) * bound
+    yaw = floor.yaw - 0.10 * stride + 0.035 * noise[:, 2] * standing + 0.25 * lean_twist + 0.09 * weight
     pelvis = from_euler(yaw, pitch, roll)
     spine_pitch = 0.4 * posture[:, 2] + 0.3 * lean_pitch + 0.25 * dip + 0.3 * gait_lean + 0.012 * noise[:, 3]
+    spine_pitch += 0.45 * score.stoop * bound
     chest_pitch = 0.6 * posture[:, 2] + 0.3 * lean_pitch + 0.2 * dip + 0.3 * gait_lean + 0.014 * noise[:, 4]
-    chest_pitch = chest_pitch - 0.010 * breath
-    chest_yaw = 0.20 * stride + 0.05 * noise[:, 5] * still + 0.75 * lean_twist
-    # The shoulders stay level while the hips tip.
-    spine = multiply(pelvis, from_euler(0.4 * chest_yaw, spine_pitch, -0.6 * roll))
-    chest = multiply(spine, from_euler(0.6 * chest_yaw, chest_pitch, -0.6 * roll + 0.012 * noise[:, 6]))
-    sway = 0.022 * noise[:, 0] * standing - 0.014 * swing
+    chest_pitch = chest_pitch - (0.010 + 0.034 * exertion) * breath + 0.55 * score.stoop * bound
+    chest_yaw = 0.20 * stride - 0.08 * weight + 0.05 * noise[:, 5] * still + 0.75 * lean_twist
+    # The shoulders stay level while the hips tip; on one leg they tip the other way.
+    spine = multiply(pelvis, from_euler(0.4 * chest_yaw, spine_pitch, -0.6 * roll - 0.02 * weight))
+    chest = multiply(spine, from_euler(0.6 * chest_yaw, chest_pitch, -0.6 * roll - 0.02 * weight + 0.012 * noise[:, 6]))
+    sway = 0.018 * noise[:, 0] * standing + 0.034 * build.scale * weight - 0.014 * swing
     sag = 0.012 * noise[:, 1] * standing - 0.08 * np.sin(np.clip(lean_pitch, 0, 1.4)) * build.scale * upright
     ground = floor.ground + left * sway[:, None] + ahead * sag[:, None]
     rest = build.rest
@@ -182,8 +212,9 @@ def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
     loose = free > 0
     level[loose] = slerp(level[loose], chest[loose], free[loose])
     return Body(
-        floor, feet, root, pelvis, spine, chest, chest_at, (legs[0], legs[1]), level, stride, free, noise, running
-    )
+        floor, feet, root, pelvis, spine, chest, chest_at, (legs[0], legs[1]), level, stride, free, noise, running,
+        exertion, breath,
+    )  # fmt: skip
 
 
 def _leg(

@@ -79,11 +79,17 @@ def blink_times(score: Score, look: Look, seconds: float) -> list[float]:
     return kept
 
 
-def play_face(score: Score, look: Look, frames: int, fps: int) -> tuple[Array, npt.NDArray[np.bool_]]:
-    """The face (N, P) and when the performer speaks (N,)."""
+def play_face(
+    score: Score, look: Look, frames: int, fps: int, panting: Array | None = None
+) -> tuple[Array, npt.NDArray[np.bool_]]:
+    """The face (N, P) and when the performer speaks (N,). `panting` (N,) is how far the mouth
+    opens for breath, 0..1."""
     face = np.tile(_NEUTRAL, (frames, 1))
     speaking = np.zeros(frames, np.bool_)
     _moods(face, score.moods, fps)
+    if panting is not None and panting.any():
+        face[:, face_index("mouth_open")] += 0.22 * panting
+        face[:, face_index("jaw")] += 0.14 * panting
     brow_in, brow_out = face_index("brow_inner"), face_index("brow_outer")
     for speech in score.speeches:
         first, last = round(speech.start * fps), max(round(speech.start * fps) + 1, round(speech.end * fps))

@@ -91,6 +91,7 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
     palm = center + rotate(body.level, where)
     grasp = multiply(body.level, turn)
     hanging = palm
+    elbow_out = np.zeros(frames)
     goals = sorted((g for g in score.hands if g.hand == side), key=lambda g: (g.layer, g.start))
     for goal in goals:
         span = window(goal.start, goal.end, fps, frames)
@@ -116,6 +117,7 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
         ahead = rotate(body.level[span], np.array([0.35 * sign, 0.25, 1.0]))
         palm[span] = moved + ahead * (arc * np.minimum(1.0, np.sqrt(((at - palm[span]) ** 2).sum(-1)) / 0.5))[:, None]
         grasp[span] = slerp(grasp[span], frame, w)
+        elbow_out[span] = crossfade(elbow_out[span], np.array([goal.out]), w)
         curl[span] = crossfade(curl[span], np.array(goal.curl)[None], min_jerk((w - 0.25) / 0.75))
     hand = multiply(grasp, conjugate(build.grasp[side]))
     wrist = palm - rotate(hand, build.palms[side])
@@ -132,7 +134,11 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
     reach = rotate(conjugate(body.level), wrist - start)
     high = smoothstep((reach[:, 1] / np.maximum(np.sqrt((reach * reach).sum(-1)), 0.05) + 0.15) / 0.8)
     pole = np.stack(
-        [sign * (0.36 + 0.64 * high), -1.0 + 0.62 * high, -0.62 + 0.5 * high],
+        [
+            sign * (0.36 + 0.64 * high + 1.1 * elbow_out),
+            -1.0 + 0.62 * high + 0.45 * elbow_out,
+            -0.62 + 0.5 * high + 0.1 * elbow_out,
+        ],
         -1,
     )
     elbow, end, upper, fore = two_bones(

@@ -47,7 +47,8 @@ def play(
     of frames, or None for directions."""
     look = play_gaze(score, build, body, place, frames, fps)
     arms = [play_arm(score, build, body, look, side, frames, fps) for side in (0, 1)]
-    face, speaking = play_face(score, look, frames, fps)
+    panting = body.exertion * (0.55 + 0.45 * np.clip(body.breath, -1, 1))
+    face, speaking = play_face(score, look, frames, fps, panting)
     world: dict[str, Array] = {
         "pelvis": body.pelvis,
         "spine": body.spine,

@@ -29,6 +29,7 @@ __all__ = [
     "PropScore",
     "Score",
     "Speech",
+    "Stance",
     "Step",
     "Target",
     "Travel",
@@ -116,7 +117,7 @@ class HandGoal:
     thigh of the hand's side: x outward, y up from it, z along it as a share of its length).
     `fingers` and `palm` are the directions of the fingers and out of the palm in the same
     axes. `curl` is (thumb, index, fingers) 0 straight .. 1 fist. `swing` is how much of the
-    walking arm's swing stays. A higher `layer` (0 a posture, 1 something held, 2 an action)
+    walking arm's swing stays; `out` 0..1 how far the elbow points sideways. A higher `layer` (0 a posture, 1 something held, 2 an action)
     lies on top; within a layer the later goal does.
     """
 
@@ -132,6 +133,15 @@ class HandGoal:
     curl: Vector = (0.25, 0.25, 0.3)
     swing: float = 0.0
     layer: int = 2
+    out: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """From `time` on the weight rests more on one leg: 1 all on the left, -1 on the right."""
+
+    time: float
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +218,8 @@ class PropScore:
 
 @dataclass(slots=True, eq=False)
 class Score:
-    """Everything one performer does in a scene. Lists are in order of time."""
+    """Everything one performer does in a scene. Lists are in order of time. `stoop` is how
+    far an old back is bent, radians."""
 
     role: str
     figure: Figure
@@ -228,4 +239,6 @@ class Score:
     speeches: list[Speech] = field(default_factory=list)
     beats: list[tuple[float, int]] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
+    stances: list[Stance] = field(default_factory=list)
     idle: float = 1.0
+    stoop: float = 0.0
