@@ -259,6 +259,14 @@ def enter(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     if not person.waits:
         if door is None or not door.part:
             start, outside = _approach(stage, start, outside, edge, path, speed)
+            # Several come side by side.
+            abreast = sum(
+                1
+                for p in stage.people.values()
+                if p is not person and p.score.shown and 0 < p.score.shown[-1][0] and abs(p.score.shown[-1][0] - start) < 1
+            )
+            outside = (outside[0] + 0.8 * abreast * math.cos(inward), outside[1] - 0.8 * abreast * math.sin(inward))
+            edge = (edge[0] + 0.8 * abreast * math.cos(inward), edge[1] - 0.8 * abreast * math.sin(inward))
         put(stage, person, outside, math.atan2(edge[0] - outside[0], edge[1] - outside[1]), start)
         person.score.shown.append((start, True))
     outside = person.place

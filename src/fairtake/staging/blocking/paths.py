@@ -71,6 +71,14 @@ class FloorPlan:
         x0, z0, x1, z1 = self.acting
         return x0 + margin <= point[0] <= x1 - margin and z0 + margin <= point[1] <= z1 - margin
 
+    def within(self, point: Point, margin: float = 0.0) -> Point:
+        """The point itself, or the nearest one of the acting area; only what lies well
+        outside is drawn in."""
+        if self.inside(point, -0.8):
+            return point
+        x0, z0, x1, z1 = self.acting
+        return min(max(point[0], x0 + margin), x1 - margin), min(max(point[1], z0 + margin), z1 - margin)
+
     def is_free(self, point: Point, others: Sequence[Point], room: float = 0.3, apart: float = 0.75) -> bool:
         """Whether somebody can stand here."""
         if self.clearance(np.array([point]))[0] < room:

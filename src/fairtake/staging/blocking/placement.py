@@ -184,7 +184,7 @@ def posed(stage: Stage, person: Person, index: int) -> None:
     key = seat_posture(person, seat)
     person.place, person.yaw = seat_place(person, seat), seat.yaw
     person.feet = seat_feet(person, seat)
-    person.posture, person.seat, person.present = "sit", index, True
+    person.posture, person.seat, person.own_seat, person.present = "sit", index, index, True
     score = person.score
     score.place, score.yaw, score.feet, score.posture = person.place, person.yaw, person.feet, key
     rest_hands(stage, person, -1.0)

@@ -73,6 +73,9 @@ def find_seat(stage: Stage, person: Person, text: str) -> Spot | None:
         seated = [p.place for p in stage.people.values() if p is not person and p.posture == "sit"]
 
         def cost(seat: Seat) -> float:
+            if person.own_seat >= 0 and seat is stage.site.seats[person.own_seat]:
+                # Where they sat before.
+                return near(seat, anchor) - 4.0
             company = min((near(seat, p) for p in seated), default=0.0)
             return near(seat, anchor) + order.get(seat.kind, 0.5) + 0.6 * company
 
@@ -121,16 +124,23 @@ def stand_before(stage: Stage, person: Person, at: Vector, apart: tuple[float, .
     return person.place
 
 
+def _remote(stage: Stage, person: Person, point: Point) -> tuple[bool, float]:
+    """The order in which things of the same name are meant: those within the acting area,
+    then the nearest (to the middle of things, for whoever has no place yet)."""
+    start = person.place if person.present and person.place != (0.0, 0.0) else _anchor(stage)
+    return not stage.plan.inside(point, -0.05), round(math.dist(start, point), 3)
+
+
 def find_spot(stage: Stage, person: Person, text: str) -> Spot | None:
     """Where one goes to be at what a phrase names; None when the set has no such thing."""
     other = stage.person(text)
     if other is not None and other is not person:
         return Spot(other.place, person.bearing(other.place), other.eye(), role=other.role)
     best, score = None, 0.0
-    for mark in stage.site.landmarks:
+    for mark in sorted(stage.site.landmarks, key=lambda m: _remote(stage, person, (m.stand[0], m.stand[2]))):
         value = matches(text, mark.words)
         if value > score:
-            stand = (mark.stand[0], mark.stand[2])
+            stand = stage.plan.within((mark.stand[0], mark.stand[2]), 0.3)
             best = Spot(stand, mark.yaw, mark.position, opens=mark.opens)
             score = value
     taken = taken_seats(stage, person)

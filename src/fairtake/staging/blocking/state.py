@@ -52,6 +52,7 @@ class Person:
     mood: str = ""
     hugging: str = ""
     unplaced: bool = False
+    own_seat: int = -1
     passing: bool = False
     waits: bool = False
 

@@ -308,7 +308,7 @@ def sit_down(stage: Stage, person: Person, time: float, index: int) -> float:
         if math.hypot(new.x - old.x, new.z - old.z) > 0.05 or abs(new.y - old.y) > 0.03:
             person.score.steps.append(Step(side, at + 0.5 * side, at + 0.46 + 0.5 * side, new, 0.03, 0.0, 0.12))
     person.place, person.yaw, person.feet = place, person.yaw + wrap(seat.yaw - person.yaw), feet
-    person.posture, person.seat, person.free = "sit", index, end
+    person.posture, person.seat, person.free, person.own_seat = "sit", index, end, index
     stage.contacts.append(Contact(end - 0.28, "sit", seat.position, seat.kind, 0.4, person.role))
     rest_hands(stage, person, start + 0.55)
     return end
