@@ -195,10 +195,10 @@ class Room:
 
     @property
     def camera(self) -> tuple[float, float, float, float, float, float]:
-        """Where cameras may stand: 3 m behind the wild walls, less behind those with windows,
+        """Where cameras may stand: 2.4 m behind the wild walls, less behind those with windows,
         whose ends show the outside."""
         w, d = self.width / 2, self.depth / 2
-        west, east, north, south = (1.5 if side in self.airy else 3.0 for side in ("west", "east", "north", "south"))
+        west, east, north, south = (1.5 if side in self.airy else 2.4 for side in ("west", "east", "north", "south"))
         return (-w - west, 0.1, -d - north, w + east, self.height - 0.1, d + south)
 
 

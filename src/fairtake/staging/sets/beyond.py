@@ -125,6 +125,7 @@ def build_pavement(s: SetBuilder, name: str, length: float, back: float) -> None
         s.quad((a, 0.004, back), (wide, 0, 0), (0, 0, -2.6), "pavement")
         s.box((a + b) / 2, -0.1, back - 2.68, wide, 0.106, 0.16, "kerb")
         s.quad((a, -0.08, back - 2.7), (wide, 0, 0), (0, 0, -6.4), "road")
+        s.box((a + b) / 2, -0.1, back - 9.0, wide, 0.106, 0.16, "kerb")
         with s.one():
             for k in range(int(wide / 4)):
                 s.quad((a + 4.0 * k, -0.075, back - 5.8), (1.8, 0, 0), (0, 0, -0.12), "marking")

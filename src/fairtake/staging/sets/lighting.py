@@ -224,7 +224,7 @@ def exterior_light(
 _FACES: dict[tuple[bool, str], Color] = {
     # (inside, time): how much the flattering key gives a face. Where a place is dark or cold,
     # faces are lit warmer and more than the place, or nobody would read in it.
-    (True, "day"): (0.95, 0.93, 0.89),
+    (True, "day"): (0.92, 0.90, 0.86),
     (True, "dawn"): (1.16, 1.07, 0.98),
     (True, "dusk"): (1.28, 1.14, 0.99),
     (True, "night"): (1.46, 1.28, 1.04),
@@ -245,7 +245,7 @@ def _face(inside: bool, time: str) -> Color:
 
 _INSIDE: dict[str, tuple[tuple[str, float], tuple[str, float], tuple[str, float], str, float, str, float, float]] = {
     # ambient up, side, down; sun colour and strength; window fill colour and strength; bounce
-    "day": (("#b2acba", 0.86), ("#bab4ba", 0.93), ("#d0b4a4", 0.98), "#ffcf86", 1.02, "#fff0d4", 0.16, 0.14),
+    "day": (("#b6b0ba", 0.91), ("#bdb7ba", 0.97), ("#d0b6a6", 1.0), "#ffcf86", 1.02, "#fff0d4", 0.16, 0.14),
     "dawn": (("#948fb6", 0.80), ("#9490b4", 0.84), ("#a890a4", 0.84), "#ffb27c", 0.95, "#ffcba4", 0.34, 0.26),
     "dusk": (("#6c6ea2", 0.74), ("#6e6ca0", 0.78), ("#74608c", 0.76), "#ff9258", 0.72, "#c89cb0", 0.14, 0.14),
     "night": (("#4a5690", 0.72), ("#4a5692", 0.77), ("#645078", 0.70), "#5676c0", 0.34, "#6a86cc", 0.10, 0.0),
@@ -287,9 +287,9 @@ def interior_light(
         LightKind.SUN,
         tone(sun_color),
         sun_strength,
-        position=(window[0] + nx, 1.0, window[2] + nz),
+        position=(0.0, 1.0, 0.0),
         direction=travel,
-        radius=reach * 0.6 + 1.0,
+        radius=reach * 0.5 + 3.2,  # the halls too, or the sun would shine through their walls
         depth=reach + 8.0,
         softness=1.6,
         shafts=0.0 if covered or time == "night" else shafts,

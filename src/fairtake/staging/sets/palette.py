@@ -91,7 +91,7 @@ def room_paints(s: SetBuilder, *, wall: str, wood: str = "#c08a55", dark: str = 
 
 def _hall_paints(s: SetBuilder, wall: str) -> None:
     """Paints beyond the doors: a warmer hall, lamplit after dark, and the street outside."""
-    glow = 0.42 if s.lamps_on else 0.25
+    glow = 0.42 if s.lamps_on else 0.38
     hall = mix(wall, "#c98f62", 0.42)
     s.paint("hall", hall, blotch=0.2, emission=glow)
     s.paint("hall side", mix(hall, "#6f5a58", 0.16), blotch=0.2, emission=glow * 0.8)

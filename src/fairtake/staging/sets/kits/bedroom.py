@@ -16,7 +16,7 @@ __all__ = ["bedroom"]
 def bedroom(s: SetBuilder) -> Set:
     """The bed's head is at the north wall; the window west; wardrobe and door east."""
     grow = room_for(s.people, 11.0)
-    w, h, d = 5.9 * grow, 2.7, 5.0 * grow
+    w, h, d = 5.2 * grow, 2.7, 4.6 * grow
     room_paints(s, wall=s.pick("#b8bccf", "#cdb8b0", "#b4c4bc", "#cfc2a4"), wood="#b98458")
     s.paint("floor", s.pick("#b08a68", "#9c7458"), Pattern.PLANKS, (0.13, 1.8), line_width=0.005, line="#6a4c44")
     s.paint("door paint", "#e2dccc")
@@ -35,11 +35,11 @@ def bedroom(s: SetBuilder) -> Set:
     )
     with room.wall("north"):
         f.picture(s, bed_x, 1.72, 0.9, 0.6)
-        f.shelf_board(s, bed_x + 2.1, 1.5, 0.9, "books")
-        f.picture(s, bed_x + 2.05, 2.02, 0.36, 0.44)
-        with s.at(w - 1.05, 0, 0.18):
+        f.shelf_board(s, bed_x + 1.75, 1.55, 0.9, "books")
+        f.picture(s, bed_x + 1.75, 2.05, 0.36, 0.44)
+        with s.at(w - 0.8, 0, 0.18):
             f.bookshelf(s, 1.0, 1.3)
-        f.plant(s, w - 1.2, 1.3, 0.17, "terracotta", 0.08, 0.3, 50, 0.07)
+        f.plant(s, w - 0.6, 1.3, 0.17, "terracotta", 0.08, 0.3, 50, 0.07)
     with room.wall("west"):
         f.radiator(s, m - 0.15, 1.2)
         f.picture(s, 0.8, 1.6, 0.42, 0.56)

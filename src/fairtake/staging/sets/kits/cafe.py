@@ -38,7 +38,7 @@ def bar(s: SetBuilder) -> Set:
 
 def _house(s: SetBuilder, evening: bool) -> Set:
     grow = room_for(s.people, 15.0)
-    w, h, d = 7.6 * grow, 3.05, 6.4 * grow
+    w, h, d = 7.0 * grow, 3.05, 5.9 * grow
     s.paint("door paint", "#6f4636")
     s.paint("slate", "#3c444a")
     s.paint("chalk", "#d9d6c8")

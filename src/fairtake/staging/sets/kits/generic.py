@@ -20,7 +20,7 @@ __all__ = ["generic_room", "open_ground"]
 def generic_room(s: SetBuilder) -> Set:
     """A plain room: table, chairs, a shelf, two windows, a door."""
     grow = room_for(s.people, 14.0)
-    w, h, d = 6.0 * grow, 2.8, 5.2 * grow
+    w, h, d = 5.3 * grow, 2.8, 4.7 * grow
     room_paints(s, wall=s.pick("#c4c0b2", "#b8c0c2", "#c6b8ae"))
     s.paint("floor", "#a88464", Pattern.PLANKS, (0.15, 2.0), line_width=0.005, line="#664a44")
     s.paint("door paint", "#d8d0c0")
@@ -60,6 +60,8 @@ def generic_room(s: SetBuilder) -> Set:
     with s.part("furniture"):
         with s.at(-w / 2 + 1.5, 0, d / 2 - 1.45, 4):
             f.dining(s, 1.2, 0.75, 2, cloth=False)
+        with s.at(0.4, 0, -0.3):
+            f.rug(s, 2.5, 1.7)
         with s.at(w / 2 - 0.42, 0, d / 2 - 0.42):
             f.floor_plant(s)
         with s.at(-w / 2 + 0.4, 0, -d / 2 + 0.42):

@@ -15,8 +15,8 @@ __all__ = ["kitchen"]
 
 def kitchen(s: SetBuilder) -> Set:
     """A family kitchen. North: the counter; west: a wide window; east: the door."""
-    grow = room_for(s.people, 10.0)
-    w, h, d = 5.4 * grow, 2.75, 4.8 * grow
+    grow = room_for(s.people, 8.5)
+    w, h, d = 5.0 * grow, 2.75, 4.5 * grow
     cupboards = s.pick("#5f8a86", "#6d7fa0", "#7f8f62", "#a8705c")
     room_paints(s, wall=s.pick("#b9c9bb", "#d8c9a8", "#bcc6cf"), accent=s.pick("#c8503c", "#d9a441", "#b9677a"))
     s.paint(
@@ -68,11 +68,13 @@ def kitchen(s: SetBuilder) -> Set:
             s.pillow(d - 0.47 + k * 0.12, 1.12 - 0.06 * (k % 2), 0.05, 0.11, 0.52, 0.05, name, 0.6, 8)
     _south(s, room, w)
     with s.part("furniture"):
-        tx, tz = 0.95 * min(grow, 1.5), 0.75
+        tx, tz = 0.66 * min(grow, 1.5), 0.72
         with s.at(tx, 0, tz, 6):
-            f.dining(s)
+            f.dining(s, 1.3)
         with s.at(-w / 2 + 0.34, 0, d / 2 - 0.36):
             f.floor_plant(s)
+        with s.at(middle - w / 2 - 0.1, 0, -d / 2 + 1.2):
+            f.rug(s, 2.2, 0.85)
     with s.part("ceiling"), s.at(tx, 0, tz):
         f.pendant(s, h, 0.95)
     focus = (-w / 2 + 1.55, 0.35)

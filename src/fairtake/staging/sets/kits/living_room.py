@@ -16,7 +16,7 @@ __all__ = ["living_room"]
 def living_room(s: SetBuilder) -> Set:
     """North: the fireplace or bookcases; west: tall windows; east: the door; south: pictures."""
     grow = room_for(s.people, 12.0)
-    w, h, d = 6.2 * grow, 2.85, 5.2 * grow
+    w, h, d = 5.7 * grow, 2.85, 4.9 * grow
     room_paints(s, wall=s.pick("#c9b99a", "#a8b4a4", "#c4a89c", "#a9b4bf"), wood="#b47c4c")
     s.paint(
         "floor", s.pick("#a87850", "#b58a60", "#94684c"), Pattern.PLANKS, (0.14, 2.0), line_width=0.005, line="#5f4340"
@@ -44,8 +44,6 @@ def living_room(s: SetBuilder) -> Set:
         for x in (w / 2 - 1.75, w / 2 + 1.75):
             with s.at(x, 0, 0.17):
                 f.bookshelf(s, 1.3, 2.1)
-        f.picture(s, 0.45, 1.65, 0.4, 0.55)
-        f.picture(s, w - 0.45, 1.65, 0.4, 0.55)
     with room.wall("west"):
         f.picture(s, m, 1.7, 0.5, 0.66)
         with s.at(m, 0, 0.24):

@@ -17,7 +17,7 @@ __all__ = ["office"]
 def office(s: SetBuilder) -> Set:
     """Two desks by the west window; files north; whiteboard south; door east."""
     grow = room_for(s.people, 16.0)
-    w, h, d = 7.2 * grow, 2.85, 5.8 * grow
+    w, h, d = 6.2 * grow, 2.85, 5.0 * grow
     room_paints(s, wall=s.pick("#b4bcc0", "#c2bcae", "#a9b6b2"), wood=s.pick("#b98a5c", "#c7a27a"), dark="#6a5c58")
     s.paint(
         "floor",
@@ -31,6 +31,8 @@ def office(s: SetBuilder) -> Set:
     s.paint("file", s.pick("#7d8a86", "#8a8494", "#6f7f92"))
     s.paint("strip", "#f4f6ee", emission=1.0 if s.lamps_on else 0.7, bloom=0.5 if s.lamps_on else 0.1)
     s.paint("door paint", "#8a6a50")
+    s.paint("rug", s.pick("#6f8490", "#8a7a74", "#75866f"), Pattern.STRIPES, (0.7, 1.0), color2="#8d9aa0")
+    s.paint("rug edge", "#4f5a68")
     s.paint("blind", "#dcd6c6")
     m = d / 2
     room = build_room(
@@ -67,7 +69,7 @@ def office(s: SetBuilder) -> Set:
         with s.at(3.3, 0, 0.17):
             f.bookshelf(s, 1.4, 2.1)
         f.clock(s, 2.4, 2.25)
-        f.picture(s, w - 2.2, 1.65, 0.9, 0.65)
+        f.picture(s, w - 1.65, 1.65, 0.7, 0.65)
         with s.at(w - 0.9, 0, 0.26):
             s.box(0, 0, 0, 0.36, 0.95, 0.36, "white")
             with s.one():
@@ -105,6 +107,8 @@ def office(s: SetBuilder) -> Set:
                     f.office_chair(s)
         with s.at(-w / 2 + 2.75, 0, -1.0, -90):
             f.chair(s)
+        with s.at(0.9, 0, 0.2):
+            f.rug(s, 2.8, 2.0)
         with s.at(w / 2 - 0.42, 0, d / 2 - 0.42):
             f.floor_plant(s)
         with s.at(-w / 2 + 0.42, 0, d / 2 - 0.42):

@@ -67,7 +67,7 @@ def _strips(s: SetBuilder, room: Room, focus: tuple[float, float]) -> None:
 def hospital_room(s: SetBuilder) -> Set:
     """A bed on wheels with its monitor and drip, a curtain rail, a chair for who visits."""
     grow = room_for(s.people, 12.0)
-    w, h, d = 5.8 * grow, 2.8, 5.2 * grow
+    w, h, d = 5.3 * grow, 2.8, 4.8 * grow
     room_paints(
         s,
         wall=s.pick("#c8d6d2", "#ccd4dc", "#d4d2c4"),
@@ -256,7 +256,7 @@ def _school_desk(s: SetBuilder, number: int) -> None:
 def shop(s: SetBuilder) -> Set:
     """A corner shop: full shelves, a counter with its till, a window on the street."""
     grow = room_for(s.people, 14.0)
-    w, h, d = 7.0 * grow, 2.9, 6.0 * grow
+    w, h, d = 6.5 * grow, 2.9, 5.5 * grow
     room_paints(s, wall=s.pick("#d0c4a0", "#c0ccc4", "#d0b8a4"), wood="#b0804c", dark="#7a5236")
     s.paint("floor", "#cfc4ae", Pattern.TILES, (0.4, 0.4), color2=s.pick("#9a7464", "#7f8f8a"), line="#6a5a54")
     s.paint("door paint", "#4f7a70")
