@@ -158,6 +158,14 @@ def _box_hit(a, b, box):
     return any((np.abs(p + (q - p) * t) <= half).all() for t in np.linspace(0, 1, 60))
 
 
+def _built_into(box, set_, hidden):
+    centre = np.array(box.center)
+    for part in set_.parts:
+        if part.name in hidden and (centre >= np.array(part.low)).all() and (centre <= np.array(part.high)).all():
+            return True
+    return False
+
+
 def inside_box(point, box, clear=0.0):
     sin, cos = math.sin(box.yaw), math.cos(box.yaw)
     d = np.asarray(point, float) - np.array(box.center)
@@ -169,8 +177,10 @@ def head_hidden(performance, set_, shot, frame, role):
     """Whether boxes, walls left standing or other people hide somebody's eyes."""
     camera = _camera(shot, frame)[0]
     eyes = _track(performance, role).head[frame].astype(float)
-    if any(_box_hit(camera, eyes, box) for box in set_.obstacles):
-        return True
+    for box in set_.obstacles:
+        # What is built against a wall goes with the wall.
+        if not _built_into(box, set_, shot.hidden) and _box_hit(camera, eyes, box):
+            return True
     for part in set_.parts:
         size = np.array(part.high) - np.array(part.low)
         # Boxes about big scattered parts (a street, a ceiling with its lamps) say nothing.
@@ -248,6 +258,24 @@ def head_room(performance, shots, aspect=16 / 9):
         p = on_screen(shot, frame, [head + np.array([0, 0.15, 0]), head], aspect)
         rows.append((shot.number, shot.size.value, float(p[0, 1]), float(p[1, 1])))
     return rows
+
+
+def backs(performance, shots, every=6):
+    """Seconds, of all seconds of standing singles, in which the subject stands still and shows
+    the back of the head; and the share in which the face is within sixty degrees."""
+    back = fair = total = 0
+    for shot in shots:
+        roles = _roles(performance, shot)
+        if shot.kind != "single" or shot.move is not Move.STATIC or len(roles) != 1:
+            continue
+        track = _track(performance, roles[0])
+        for frame in range(shot.start, shot.end, every):
+            way = _camera(shot, frame)[0] - track.head[frame]
+            toward = float(way @ track.gaze[frame] / np.linalg.norm(way))
+            total += 1
+            back += toward < -0.2
+            fair += toward > 0.4
+    return (back / total, fair / total) if total else (0.0, 1.0)
 
 
 def errors(performance, shots):

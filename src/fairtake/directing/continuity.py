@@ -53,12 +53,6 @@ class Grammar:
         self.filmed = (self.member & self.few[:, None]).any(0)[: len(story.roles)]
         self._camera, self._right, self._screen, self._shown = _whole(judged, len(story.frame))
         self._glances: dict[int, list[tuple[int, int]]] = {}
-        # What each camera turns about: its one subject, or the middle of its people.
-        self.aim = np.zeros((len(setups), len(story.roles)))
-        for k, setup in enumerate(setups):
-            if setup.people:
-                about = setup.people[:1] if self.solo[k] else setup.people
-                self.aim[k, list(about)] = 1 / len(about)
         names = [
             (s.people and tuple(sorted(s.people)), s.theme if "detail" in s.tags or not s.people else "")
             for s in setups
@@ -76,7 +70,18 @@ class Grammar:
         size, main = self.size[active], self.main[active]
         detail, cast = self.detail[active], self.cast[active]
         people = ~detail[:, None] & ~detail[None]
-        same = (cast[:, None] == cast[None]) | ((main[:, None] == main[None]) & (main >= 0)[None] & people)
+        # Those of their people who are in the picture now: others of a group may not be there.
+        was, now = self.member[active][:, : len(story.roles)], self.member[active][:, : len(story.roles)]
+        was, now = was & old.shown, now & new.shown
+        alike = (was[:, None] == now[None]).all(-1) & was.any(1)[:, None] & people
+        # Two wide views of one crowd are the same picture, whoever is at their edges.
+        crowd = (self.member[active].sum(1) > 4) & ~detail
+        same = (
+            alike
+            | (crowd[:, None] & crowd[None])
+            | (cast[:, None] == cast[None])
+            | ((main[:, None] == main[None]) & (main >= 0)[None] & people)
+        )
         steps = np.abs(size[:, None] - size[None])
         turned = self._turned(old, new, active, after)
         near = same & (steps < 2) & (turned < _MARGIN)
@@ -113,7 +118,12 @@ class Grammar:
     def _turned(self, old: _Moment, new: _Moment, active: list[int], step: int) -> Array:
         """Degrees between two cameras about what they show."""
         empty = self.main[active] < 0
-        middle = self.aim[active] @ self.story.eyes[step] if self.aim.shape[1] else np.zeros((len(active), 3))
+        about = self.member[active][:, : len(self.story.roles)] & self.story.present[step]
+        alone = self.solo[active]
+        about[alone] = False
+        about[alone, self.main[active][alone]] = True
+        share = about / np.maximum(about.sum(1, keepdims=True), 1)
+        middle = share @ self.story.eyes[step] if share.shape[1] else np.zeros((len(active), 3))
         ahead = np.stack([old.right[:, 2], np.zeros(len(active)), -old.right[:, 0]], axis=1)
         middle = np.where(empty[:, None], old.camera + 3 * ahead, middle)
         about_old = _angle(old.camera[:, None] - middle[:, None], new.camera[None] - middle[:, None])
@@ -156,7 +166,7 @@ class Grammar:
     def _order(self, old: _Moment, new: _Moment, step: int) -> Array:
         out = np.zeros((len(old.camera), len(new.camera)))
         weight = self.story.weight[step]
-        top = [int(p) for p in np.argsort(-weight, kind="stable")[:4] if self.story.present[step, p]]
+        top = [int(p) for p in np.argsort(-weight, kind="stable")[:8] if self.story.present[step, p]]
         for place, a in enumerate(top):
             for b in top[place + 1 :]:
                 was = np.where(old.shown[:, a] & old.shown[:, b], old.screen[:, a, 0] - old.screen[:, b, 0], 0)

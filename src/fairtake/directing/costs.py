@@ -66,10 +66,14 @@ def attention(crew: Crew, performance: ScenePerformance) -> Attention:
         if speaker >= 0 and story.present[t, speaker]:
             person[t], spoken[t] = speaker, True
             age = float(story.age[t])
-            urge[t] = 1.0 if age < 1.5 else crew.style.cuts.reaction
+            urge[t] = 1.0 if age < 2.5 else crew.style.cuts.reaction
     for t in np.flatnonzero(person >= 0):
         if story.walking[t, person[t]]:
             wanted[t] = min(wanted[t], SIZES.index(ShotSize.MLS))
+    # Who is on the way in or out behind a wall need not be seen yet, or any more.
+    for who in range(len(story.roles)):
+        away = (person == who) & ~crew.space.indoors(story.eyes[:, who]) & ~spoken
+        urge[away] *= 0.2
     return Attention(person, urge, wanted, detail, spoken)
 
 
@@ -129,10 +133,10 @@ def judge(crew: Crew, setup: Setup, focus: Attention) -> Judged:
     main = setup.people[0] if setup.people and not detail else -1
     seen = pick(visible) * (0.0 if detail else 1.0)
     alone = (who == main) & (len(setup.people) == 1 or setup.over >= 0)
-    weary = np.clip((story.age[span] - 3) * 0.1, 0, 0.5) * focus.spoken[span]
+    weary = np.clip((story.age[span] - 4) * 0.08, 0, 0.3) * focus.spoken[span]
     # A profile is half a face, and a face far away is a small one.
     profile = 0.55 * np.clip(1 - pick(toward) / 0.8, 0, 1) * (1 - pick(going))
-    shared = (0.3 + 0.06 * max(0, 4 - setup.size_index)) * (0.3 + 0.7 * focus.urge[span])
+    shared = (0.2 + 0.05 * max(0, 4 - setup.size_index)) * (0.3 + 0.7 * focus.urge[span])
     speaker = np.where(someone & (seen > 0), np.where(alone, weary, shared) + profile, 0)
     speaker = np.where(someone & (seen == 0), focus.urge[span], speaker)
     quiet = ~someone
@@ -180,7 +184,7 @@ def judge(crew: Crew, setup: Setup, focus: Attention) -> Judged:
 
 
 _WIDE = SIZES.index(ShotSize.MCU)
-_FAR = {ShotSize.VLS: 1.2, ShotSize.ELS: 2.2}
+_FAR = {ShotSize.VLS: 2.2, ShotSize.ELS: 4.5}
 
 
 def _establishes(setup: Setup) -> bool:
@@ -210,7 +214,9 @@ def _mean_hidden(setup: Setup, hidden: Array, shown: Mask, detail: bool) -> Arra
     people = [] if detail else [p for p in setup.people[:3] if p != setup.over]
     if not people:
         return np.zeros(len(hidden))
-    return np.asarray((hidden[:, people] * shown[:, people]).mean(1), np.float64)
+    # A main subject who is gone from sight behind something leaves no picture at all.
+    lost = 2.0 * (hidden[:, people[0]] > 0.6) * shown[:, people[0]]
+    return np.asarray((hidden[:, people] * shown[:, people]).mean(1) + lost, np.float64)
 
 
 def _framing(
@@ -291,7 +297,7 @@ def _covering(crew: Crew, setup: Setup, path: Path, span: slice, screen: Array, 
         if other in setup.people and other != setup.over:
             continue
         depth = chest[:, other, 2]
-        nearer = story.present[span, other] & (depth > 0.15) & (depth < 0.85 * screen[:, main, 2])
+        nearer = story.present[span, other] & (depth > 0.15) & (depth < 1.02 * screen[:, main, 2])
         if not nearer.any():
             continue
         half = (0.28 if other == setup.over else 0.24) / (np.maximum(depth, 0.15) * tangent * crew.aspect)

@@ -103,9 +103,12 @@ def _detail(event: Happening, performance: ScenePerformance, touch: int) -> _Det
     if thing is None:
         wanted = np.array(event.position, np.float64)
         hand = palms[int(np.linalg.norm(palms - wanted, axis=1).argmin())]
-        if float(np.linalg.norm(hand - wanted)) > 0.6:
+        if float(np.linalg.norm(hand - wanted)) < 0.6:
+            points = hand[None]
+        elif wanted[1] > 0.25 and float(np.linalg.norm(wanted - body)) > 0.35:
+            points = wanted[None] + [0.0, 0.04, 0.0]
+        else:  # the position is the performer's own: it says nothing of the thing
             return None
-        points = hand[None]
     else:
         assert prop is not None
         up = rotate(np.asarray(prop.rotation[frame], np.float64), np.array([0.0, 1.0, 0.0]))

@@ -82,7 +82,12 @@ def _cover(crew: Crew, performance: ScenePerformance, focus: Attention) -> list[
     if not any(setup.start == 0 and setup.size_index <= _ROOMY for setup in wide):
         empty = empty or [setup for setup in places(crew) if setup.kind == "place"]
     setups = [*wide, *near, *push_ins(crew, near), *moving, *detail, *empty]
-    setups = [setup for setup in setups if setup.end - setup.start >= story.fps * 0.8 or story.frames < story.fps * 2]
+    setups = [_outside_the_way(crew, setup) for setup in setups]
+    setups = [
+        setup
+        for setup in setups
+        if setup.end - setup.start >= story.fps * 0.8 or (story.frames < story.fps * 2 and setup.end > setup.start)
+    ]
     if not any(setup.start <= 0 and setup.end >= story.frames for setup in setups):
         setups.append(anything(crew))
     judged = [judge(crew, setup, focus) for setup in setups]
@@ -91,6 +96,29 @@ def _cover(crew: Crew, performance: ScenePerformance, focus: Attention) -> list[
     if not any(_spans(one, story) for one in fair):
         fair += [one for one in judged if _spans(one, story)]
     return _thin(story, fair)
+
+
+def _outside_the_way(crew: Crew, setup: Setup) -> Setup:
+    """A setup kept to its longest stretch in which nobody goes through a wall it takes away;
+    one that spans the scene stays, and pays for it."""
+    story = crew.story
+    if setup.start <= 0 and setup.end >= story.frames:
+        return setup
+    first, last = story.at(setup.start), story.at(max(setup.end - 1, setup.start))
+    passing = np.zeros(last - first + 1, bool)
+    for parts, through in crew.doorways:
+        if parts & set(setup.hidden):
+            passing |= through[first : last + 1] > 0
+    if not passing.any():
+        return setup
+    edges = np.flatnonzero(np.diff(np.concatenate([[True], passing, [True]]).astype(np.int8)))
+    runs = list(zip(edges[::2], edges[1::2], strict=True))
+    if not runs:
+        return replace(setup, end=setup.start)
+    a, b = max(runs, key=lambda run: (run[1] - run[0], -run[0]))
+    start = setup.start if a == 0 else (first + int(a)) * story.step
+    end = setup.end if first + b > last else (first + int(b)) * story.step
+    return replace(setup, start=start, end=max(end, start))
 
 
 def _spans(one: Judged, story: Story) -> bool:
