@@ -234,7 +234,7 @@ def test_prompt_makes_a_film_and_keeps_its_words(run, painter, tmp_path, monkeyp
     monkeypatch.setattr(Work, "step", lambda work, name: name == "effects")  # cards take long
     out = tmp_path / "out"
     words = 'A woman crosses the kitchen and says: "You kept it."'
-    status, printed, errors = run("prompt", words, "--out", out, "-q", "draft")
+    status, _, errors = run("prompt", words, "--out", out, "-q", "draft")
     assert (status, errors) == (0, "")
     assert (out / "script.txt").read_text(encoding="utf-8") == words + "\n"
     assert "You kept it." in (out / "film.srt").read_text(encoding="utf-8")

@@ -63,6 +63,11 @@ def appearance_from_words(words: str, seed: int) -> Appearance:
     return _complete(read_traits(words), np.random.default_rng(seed & 0xFFFFFFFF))
 
 
+_ELSEWHERE = 0.1
+"""How much of a likeness counts between roles that never meet: only doubles are avoided, so
+that somebody new in one scene does not change how people look in another."""
+
+
 def cast_appearances(breakdown: Breakdown, wishes: Mapping[str, str] | None = None) -> dict[str, Appearance]:
     """An appearance for every role of the film. Deterministic.
 
@@ -72,10 +77,11 @@ def cast_appearances(breakdown: Breakdown, wishes: Mapping[str, str] | None = No
     """
     mates = _scene_mates(breakdown)
     cast: dict[str, Appearance] = {}
-    # Who has most lines is cast first and so looks most as first chosen.
-    for role in sorted(breakdown.roles, key=lambda r: (-r.lines, r.name)):
+    # In an order that rewriting does not change: a line more, or a scene put in elsewhere, must
+    # not give people another face.
+    for role in sorted(breakdown.roles, key=lambda r: r.name):
         traits = _traits_of(role, (wishes or {}).get(role.name, ""))
-        others = [(cast[name], 1.0 if name in mates.get(role.name, set()) else 0.25) for name in cast]
+        others = [(cast[name], 1.0 if name in mates.get(role.name, set()) else _ELSEWHERE) for name in cast]
         seed = zlib.crc32(role.name.encode())
         best: Appearance | None = None
         score = -np.inf
