@@ -11,6 +11,7 @@ from fairtake.model.breakdown import Action, Event, Line
 from fairtake.model.figure import Figure
 from fairtake.model.set import PropModel
 from fairtake.staging.blocking.casting import EXTRAS, props_needed, roles_on_set
+from fairtake.staging.blocking.crowd import groups, some_seats
 from fairtake.staging.blocking.passing import from_afar
 from fairtake.staging.blocking.paths import Point
 from fairtake.staging.blocking.places import Spot, find_seat, find_spot
@@ -93,7 +94,8 @@ def place_people(stage: Stage, figures: Mapping[str, Figure]) -> set[int]:
         stage.people[role] = person
         person.present = False
         waiting.append(role)
-    _marks(stage, waiting)
+    _marks(stage, [role for role in waiting if not role.startswith("EXTRA ")])
+    _marks(stage, _crowd(stage, [role for role in waiting if role.startswith("EXTRA ")]))
     _turn_to_each_other(stage)
     for person in stage.people.values():
         person.score.shown.append((0.0, person.present))
@@ -188,6 +190,24 @@ def posed(stage: Stage, person: Person, index: int) -> None:
     score = person.score
     score.place, score.yaw, score.feet, score.posture = person.place, person.yaw, person.feet, key
     rest_hands(stage, person, -1.0)
+
+
+def _crowd(stage: Stage, roles: list[str]) -> list[str]:
+    """Unnamed people sit and stand about. Returns those there was no such place for."""
+    rest = list(roles)
+    for seat in some_seats(stage, len(rest)):
+        posed(stage, stage.people[rest.pop(0)], seat)
+    people = [stage.people[role] for role in rest]
+    for group in groups(stage, people):
+        together = [people.pop(0) for _ in group]
+        for k, (person, (place, yaw)) in enumerate(zip(together, group, strict=True)):
+            person.place, person.yaw, person.present = place, yaw, True
+            _stand(person)
+            other = together[(k + 1 + crc(person.role) % max(1, len(together) - 1)) % len(together)]
+            if other is not person:
+                person.score.gazes.append(GazeKey(0.0, Target("role", other.role)))
+                person.looking = other.role
+    return [person.role for person in people]
 
 
 def _marks(stage: Stage, roles: list[str]) -> None:
@@ -399,6 +419,19 @@ def carrying(person: Person, hand: int, time: float, model: PropModel) -> list[H
     style = hold_style(model)
     build = person.build
     goals = []
+    below = model.grip[1]
+    if style == "fist" and below > 0.4 and person.posture != "sit":
+        # Long things hang from their handle beside the leg, the point forward and off the floor.
+        shoulder = person.shoulder_height
+        high = max(shoulder - 0.52 * build.scale, below * 0.955 + 0.09)
+        side = (build.shoulder + 0.10) / build.scale
+        at = (side, min((high - shoulder) / build.scale, -0.2), 0.14)
+        return [
+            HandGoal(
+                hand, time, time + 0.6, FOREVER, FOREVER, "chest", at, (-0.05, -0.28, 1.0), (-1.0, 0.0, -0.05),
+                grip, 0.15, 1,
+            )
+        ]  # fmt: skip
     if style == "handle" and person.posture != "sit":
         scale = build.scale
         side = (build.shoulder + 0.09) / scale + 0.3 * min(model.size[0], model.size[2]) / scale
