@@ -126,8 +126,8 @@ def pick_up(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
 
 def _find_here(stage: Stage, person: Person, thing: Thing) -> None:
     """What lies somewhere on the ground has always lain where somebody comes to find it."""
-    side = 0.16 if crc(person.role, thing.name) % 2 else -0.16
-    for out in (0.48, 0.42, 0.55):
+    side = 0.3 if crc(person.role, thing.name) % 2 else -0.3
+    for out in (0.42, 0.36, 0.5):
         x = person.place[0] + out * person.ahead[0] + side * person.ahead[1]
         z = person.place[1] + out * person.ahead[1] - side * person.ahead[0]
         if stage.plan.clearance(np.array([(x, z)]))[0] > 0.1:

@@ -283,7 +283,7 @@ def enter(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     if door is not None and door.part:
         _swing(stage, door, passed + 0.2, 0.0, 0.9)
     person.door, person.waits = None, False
-    return Outcome(start, max(time + 0.3, min(passed, end - 0.3), end - 1.6), end)
+    return Outcome(start, max(time + 0.3, min(passed, end - 0.3), end - 2.2), end)
 
 
 def _clear(door: Door | None) -> float:

@@ -160,8 +160,14 @@ def _settle(stage: Stage, person: Person, spot: Spot, event: Event) -> bool:
         if stage.plan.is_free(point, others, 0.1, 0.65):
             person.place = point
             person.yaw = spot.yaw if point == spot.stand else person.bearing((spot.at[0], spot.at[2]))
+            by = event.action in (Action.STAND, Action.WAIT, Action.APPEAR) and not (
+                {"window", "mirror", "sea", "picture", "grave"} & set(tokens(event.goal or event.theme))
+            )
+            if by and spot.role == "" and spot.thing == "":
+                # Who stands by something has it at their back or side and looks at the place.
+                person.yaw += math.pi - 0.5
             _stand(person)
-            if spot.role == "" and spot.at != (0.0, 0.0, 0.0):
+            if not by and spot.role == "" and spot.at != (0.0, 0.0, 0.0):
                 person.score.gazes.append(GazeKey(0.0, Target("point", point=spot.at)))
             return True
     return False

@@ -153,6 +153,50 @@ def head_move(stage: Stage, person: Person, event: Event, time: float) -> Outcom
     return Outcome(time, time + 0.6, time + seconds)
 
 
+_RAISE = frozenset({"raise", "lift", "hold"})
+
+
+def _raise_hand(person: Person, hand: int, start: float) -> Outcome:
+    """A hand goes up, as in a vote, and stays up for a while."""
+    leave = start + 3.2
+    person.score.hands.append(
+        HandGoal(
+            hand, start, start + 0.65, leave, leave + 0.8, "chest", (0.24, 0.36, 0.14), (0.08, 1.0, 0.05),
+            (-0.1, 0.0, 1.0), (0.12, 0.06, 0.08), 0.0, 2, 0.5,
+        )
+    )  # fmt: skip
+    person.busy[hand] = start + 1.4
+    return Outcome(start, start + 0.9, start + 2.0)
+
+
+def _clap(stage: Stage, person: Person, time: float) -> None:
+    """Four claps before the chest."""
+    if person.held[0] or person.held[1]:
+        return
+    count, apart = 4, 0.34
+    first = time + 0.55
+    for hand in (0, 1):
+        end = first + apart * count
+        person.score.hands.append(
+            HandGoal(
+                hand, time, first - 0.12, end, end + 0.7, "chest", (0.13, -0.13, 0.36), (-0.25, 0.65, 0.7),
+                (-1.0, 0.0, 0.2), (0.1, 0.08, 0.1),
+            )
+        )  # fmt: skip
+        for k in range(count):
+            hit = first + apart * k
+            person.score.hands.append(
+                HandGoal(
+                    hand, hit - 0.13, hit, hit + 0.02, hit + 0.2, "chest", (0.012, -0.13, 0.37), (-0.1, 0.7, 0.7),
+                    (-1.0, 0.0, 0.1), (0.1, 0.08, 0.1),
+                )
+            )  # fmt: skip
+        person.busy[hand] = end + 0.3
+    for k in range(count):
+        where = (person.place[0] + 0.37 * person.ahead[0], person.shoulder_height - 0.13, person.place[1] + 0.37 * person.ahead[1])
+        stage.contacts.append(Contact(first + apart * k, "clap", where, "skin", 0.6, person.role))
+
+
 def wave(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     """Wave to somebody."""
     start = time
@@ -163,6 +207,8 @@ def wave(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     hand = free_hand(person)
     if hand < 0:
         return Outcome(start, start + 0.5, start + 0.6)
+    if _RAISE & set(event.verb.lower().split()) and "wave" not in event.text.lower():
+        return _raise_hand(person, hand, start)
     at = start
     for k in range(6):
         side = 0.30 + (0.07 if k % 2 else -0.05)
@@ -450,6 +496,8 @@ def emote(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     elif verb in ("cry", "weep", "sob") or emotion == "sadness":
         person.score.nods.append(HeadMove("drop", time, 2.6, 0.7))
         person.score.leans.append(Lean(time, time + 0.9, time + 2.0, time + 3.2, 0.10))
+    elif verb in ("clap", "applaud"):
+        _clap(stage, person, time)
     elif verb == "shrug":
         for hand in (0, 1):
             if not person.held[hand]:
