@@ -254,19 +254,20 @@ def enter(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     inset = 0.36 if door is None or not door.part else 0.5
     inner = (edge[0] + inset * math.sin(inward), edge[1] + inset * math.cos(inward))
     goal, yaw = _inside_goal(stage, person, spot, inner, inward, _clear(door))
+    closes = door is not None and bool(door.part) and _closes(stage, person)
+    if closes:
+        # They shut it behind them before they go on.
+        ahead = (edge[0] + 0.85 * math.sin(inward), edge[1] + 0.85 * math.cos(inward))
+        goal, yaw = (ahead if stage.plan.is_free(ahead, stage.others(person), 0.1, 0.6) else inner), inward
     # Through the opening first, then round what stands in the room.
     path, _ = stage.plan.route(inner, goal, stage.others(person))
     if not person.waits:
         if door is None or not door.part:
             start, outside = _approach(stage, start, outside, edge, path, speed)
             # Several come side by side.
-            abreast = sum(
-                1
-                for p in stage.people.values()
-                if p is not person and p.score.shown and 0 < p.score.shown[-1][0] and abs(p.score.shown[-1][0] - start) < 1
-            )
-            outside = (outside[0] + 0.8 * abreast * math.cos(inward), outside[1] - 0.8 * abreast * math.sin(inward))
-            edge = (edge[0] + 0.8 * abreast * math.cos(inward), edge[1] - 0.8 * abreast * math.sin(inward))
+            abreast = 0.85 * _under_way(stage, person, outside, start)
+            outside = (outside[0] + abreast * math.cos(inward), outside[1] - abreast * math.sin(inward))
+            edge = (edge[0] + abreast * math.cos(inward), edge[1] - abreast * math.sin(inward))
         put(stage, person, outside, math.atan2(edge[0] - outside[0], edge[1] - outside[1]), start)
         person.score.shown.append((start, True))
     outside = person.place
@@ -280,10 +281,28 @@ def enter(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     rest = tuple((float(p[0]), float(p[1])) for p in path)
     end = _walk_points(stage, person, start + wait, (edge, *rest), yaw, speed)
     passed = min(end, start + wait + (math.dist(outside, edge) + 1.0) / min(speed, 1.6) + 0.4)
-    if door is not None and door.part:
+    if door is not None and door.part and not closes:
         _swing(stage, door, passed + 0.2, 0.0, 0.9)
     person.door, person.waits = None, False
     return Outcome(start, max(time + 0.3, min(passed, end - 0.3), end - 2.2), end)
+
+
+def _closes(stage: Stage, person: Person) -> bool:
+    """Whether the very next thing they do is to close the door."""
+    for beat in stage.scene.beats[stage.index + 1 : stage.index + 2]:
+        if isinstance(beat, Event) and beat.action is Action.CLOSE and find_door(stage, beat.theme or beat.goal):
+            return bool(beat.agents) and stage.person(beat.agents[0]) is person
+    return False
+
+
+def _under_way(stage: Stage, person: Person, outside: Point, start: float) -> int:
+    """How many set out from about the same place at about the same time."""
+    count = 0
+    for other in stage.people.values():
+        if other is not person and other.free > start and other.score.travels:
+            mine = [t for t in other.score.travels if abs(float(t.times[0]) - start) < 1.5]
+            count += any(math.dist((float(t.points[0, 0]), float(t.points[0, 1])), outside) < 2.6 for t in mine)
+    return count
 
 
 def _clear(door: Door | None) -> float:
@@ -411,6 +430,13 @@ def leave(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
             edge[0] + (door.outside[0] - edge[0]) * share,
             edge[1] + (door.outside[2] - edge[1]) * share,
         )
+        if not door.part:
+            # Those who go together go side by side.
+            gone = [p for p in stage.people.values() if p is not person and not p.present and p.door is door]
+            abreast = 0.85 * sum(1 for p in gone if p.free > start)
+            edge = (edge[0] + abreast * math.cos(door.yaw), edge[1] - abreast * math.sin(door.yaw))
+            inside = (inside[0] + abreast * math.cos(door.yaw), inside[1] - abreast * math.sin(door.yaw))
+            beyond = (beyond[0] + abreast * math.cos(door.yaw), beyond[1] - abreast * math.sin(door.yaw))
         look(person, start_walk, Target("point", point=(door.handle[0], 1.3, door.handle[2])))
         if door.part and person.distance(inside) > 0.1:
             at = walk(stage, person, start_walk, inside, door.yaw + math.pi, speed)

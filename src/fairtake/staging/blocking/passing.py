@@ -44,7 +44,7 @@ def from_afar(stage: Stage, event: Event) -> bool:
     who runs, or walks along the place itself."""
     if stage.site.interior or event.action not in (Action.RUN, Action.GO):
         return False
-    if event.action is Action.GO and stage.person(event.goal) is not None:
+    if event.action is Action.GO and (stage.person(event.goal) is not None or not (event.goal or event.theme)):
         return True
     return event.action is Action.RUN or is_chase(event) or (bool(event.goal or event.theme) and _whole(stage, event))
 

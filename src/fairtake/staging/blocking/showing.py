@@ -173,13 +173,13 @@ def _clap(stage: Stage, person: Person, time: float) -> None:
     """Four claps before the chest."""
     if person.held[0] or person.held[1]:
         return
-    count, apart = 4, 0.34
+    count, apart = 4, 0.38
     first = time + 0.55
     for hand in (0, 1):
         end = first + apart * count
         person.score.hands.append(
             HandGoal(
-                hand, time, first - 0.12, end, end + 0.7, "chest", (0.13, -0.13, 0.36), (-0.25, 0.65, 0.7),
+                hand, time, first - 0.12, end, end + 0.7, "chest", (0.085, -0.13, 0.365), (-0.2, 0.68, 0.7),
                 (-1.0, 0.0, 0.2), (0.1, 0.08, 0.1),
             )
         )  # fmt: skip
@@ -187,7 +187,7 @@ def _clap(stage: Stage, person: Person, time: float) -> None:
             hit = first + apart * k
             person.score.hands.append(
                 HandGoal(
-                    hand, hit - 0.13, hit, hit + 0.02, hit + 0.2, "chest", (0.012, -0.13, 0.37), (-0.1, 0.7, 0.7),
+                    hand, hit - 0.15, hit, hit + 0.01, hit + 0.18, "chest", (0.012, -0.13, 0.37), (-0.1, 0.7, 0.7),
                     (-1.0, 0.0, 0.1), (0.1, 0.08, 0.1),
                 )
             )  # fmt: skip

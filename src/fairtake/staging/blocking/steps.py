@@ -108,7 +108,7 @@ def _collides(stage: Stage, person: Person, passage: Passage) -> bool:
     times = np.arange(passage.start, passage.end + 0.1, 0.1)
     mine = np.stack([np.interp(times, passage.travel.times, passage.travel.points[:, a]) for a in (0, 1)], -1)
     for other in stage.people.values():
-        if other is person or not other.present or other.free <= passage.start or other.hugging == person.role:
+        if other is person or other.free <= passage.start or other.hugging == person.role:
             continue
         if np.hypot(*(mine - stage.track(other, times)).T).min() < 0.62:
             return True
