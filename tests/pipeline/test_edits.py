@@ -244,18 +244,6 @@ def test_steps_do_what_they_say(copy):
     assert loud["ambience"] == loud["effects"] == 0.0
 
 
-def test_with_all_steps_there_is_all(copy):
-    out = copy / "out"
-    filming.write_film(copy / "film", SHORT)
-    summary, _ = filming.make_inline(copy / "film", out)
-    assert {"title", "credits"} <= {path.stem for path in (out / "shots").iterdir()}
-    shots = json.loads((out / "shots.json").read_text(encoding="utf-8"))["shots"]
-    assert shots[0]["start_frame"] == 72
-    assert summary.seconds * 24 > shots[-1]["end_frame"] + 24
-    loud = {path.stem: float(np.abs(soundfile.read(path)[0]).max()) for path in (out / "stems").iterdir()}
-    assert min(loud["dialogue"], loud["ambience"], loud["effects"]) > 0.005
-
-
 @pytest.mark.parametrize("size", [(72, 128), (150, 64)])
 def test_other_shapes_of_picture(tmp_path, size):
     script = "INT. KITCHEN - DAY\n\nANNA sits.\n\nANNA\nNo.\n"

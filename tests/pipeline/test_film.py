@@ -180,6 +180,11 @@ def test_stems_add_up_to_the_film(made):
     assert np.abs(np.sum(stems, axis=0) - master).max() < 2e-5
 
 
+def test_every_stem_but_music_sounds(made):
+    loud = {path.stem: float(np.abs(soundfile.read(path)[0]).max()) for path in (made.out / "stems").iterdir()}
+    assert min(loud["dialogue"], loud["ambience"], loud["effects"]) > 0.005
+
+
 # -- words -------------------------------------------------------------------------------------
 
 
