@@ -20,7 +20,7 @@ from fairtake.staging.sets.marks import clearance
 
 KITS = kit_names()
 NEEDED = {
-    "living room", "kitchen", "bedroom", "office", "café", "corridor", "street", "park", "forest", "beach", "car",
+    "living room", "kitchen", "bedroom", "office", "café", "corridor", "street", "park", "forest", "beach", "car", "church", "train",
     "generic room", "open ground",
 }  # fmt: skip
 
@@ -274,6 +274,13 @@ def test_building_is_quick() -> None:
         ("OLD HOUSE", False, "park", False),
         ("JARDIN PUBLIC", False, "park", False),
         ("TAXI", True, "car", False),
+        ("TRAIN COMPARTMENT", True, "train", False),
+        ("ZUGABTEIL", True, "train", False),
+        ("QUAI DE GARE", False, "station platform", False),
+        ("BAHNHOF", False, "station platform", False),
+        ("POLICE STATION", True, "office", False),
+        ("OLD CHURCH", True, "church", False),
+        ("IGLESIA", False, "street", False),
         ("SPACESHIP BRIDGE", True, "generic room", True),
         ("THE MOON", False, "open ground", True),
         ("", True, "generic room", True),

@@ -316,7 +316,7 @@ def interior_light(
         lamp = hanging[0]
         lights.append(
             Light(
-                LightKind.SPOT, lamp.color, lamp.strength * 0.86, position=lamp.position, direction=(0.0, -1.0, 0.0),
+                LightKind.SPOT, lamp.color, lamp.strength * (0.62 if mood == "cold" else 0.86), position=lamp.position, direction=(0.0, -1.0, 0.0),
                 angle=2.65, radius=max(5.5, reach * 0.95), softness=2.2, shafts=0.02, shaft_color=lamp.color,
             )
         )  # fmt: skip

@@ -14,6 +14,7 @@ from fairtake.staging.sets.kits.beach import beach
 from fairtake.staging.sets.kits.bedroom import bedroom
 from fairtake.staging.sets.kits.cafe import bar, cafe
 from fairtake.staging.sets.kits.car_interior import car
+from fairtake.staging.sets.kits.church import church
 from fairtake.staging.sets.kits.corridor import corridor
 from fairtake.staging.sets.kits.forest import forest
 from fairtake.staging.sets.kits.generic import generic_room, open_ground
@@ -23,6 +24,7 @@ from fairtake.staging.sets.kits.office import office
 from fairtake.staging.sets.kits.park import park
 from fairtake.staging.sets.kits.public_rooms import classroom, hospital_room, shop
 from fairtake.staging.sets.kits.street import street
+from fairtake.staging.sets.kits.travel import station_platform, train
 
 __all__ = ["KITS"]
 
@@ -32,6 +34,7 @@ KITS: dict[str, Callable[[SetBuilder], Set]] = {
     "bedroom": bedroom,
     "café": cafe,
     "car": car,
+    "church": church,
     "classroom": classroom,
     "corridor": corridor,
     "forest": forest,
@@ -43,5 +46,7 @@ KITS: dict[str, Callable[[SetBuilder], Set]] = {
     "open ground": open_ground,
     "park": park,
     "shop": shop,
+    "station platform": station_platform,
     "street": street,
+    "train": train,
 }
