@@ -14,7 +14,7 @@ from PIL import Image
 from fairtake.errors import RenderError
 from fairtake.model.footage import Quality, RenderSettings
 from fairtake.model.light import Haze
-from fairtake.model.mesh import Mesh
+from fairtake.model.mesh import Mesh, Stuff
 from fairtake.rendering import BuiltinRenderer
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -237,6 +237,53 @@ def test_wet_ground_mirrors_what_stands_on_it(small):
     # Where Anna stands, the floor before her takes the colour of her trousers.
     alone = frames(dataclasses.replace(performance, performers=()), wet, shot, 5, 6)[0]
     assert (difference(alone.rgb, whole.rgb)[floor].max(-1) > 8).sum() > 100
+
+
+@pytest.mark.parametrize("size", [(480, 270), (128, 72), (198, 110), (64, 64), (18, 34)])
+@pytest.mark.parametrize("quality", list(Quality))
+def test_wet_ground_at_sizes_whose_half_is_odd(small, size, quality):
+    performance, assets = small
+    place = assets.sets["room"]
+    materials = tuple(dataclasses.replace(m, wet=0.9) if m.name == "floor" else m for m in place.materials)
+    wet = dataclasses.replace(assets, sets={"room": dataclasses.replace(place, materials=materials)})
+    for move in ((0.0, 0.0, 0.0), (0.3, 0.0, -0.2)):
+        shot = scenery.shot(8, move=move)
+        two = frames(performance, wet, shot, 0, 2, size=size, quality=quality)
+        assert two[0].rgb.shape == (size[1], size[0], 3)
+        assert all(frame.rgb[-2:].std() > 0 and frame.rgb[:, -2:].std() > 0 for frame in two)
+        again = frames(performance, wet, shot, 1, 2, size=size, quality=quality)[0]
+        assert difference(two[1].rgb, again.rgb).mean() < 0.05
+
+
+def test_strong_light_keeps_the_colour_of_clothes():
+    """Sun and key together lift a mustard coat, and it stays mustard and not lemon."""
+    plain = scenery.lighting()
+    strong = dataclasses.replace(
+        plain, lights=tuple(dataclasses.replace(light, strength=light.strength * 2) for light in plain.lights)
+    )
+    seen = []
+    for light in (plain, strong):
+        performance, assets = scenery.scene(8, sides=10, light=light)
+        figures = {
+            role: dataclasses.replace(
+                figure,
+                materials=tuple(
+                    dataclasses.replace(m, color=(0.85, 0.64, 0.25)) if m.stuff is Stuff.CLOTH else m
+                    for m in figure.materials
+                ),
+            )
+            for role, figure in assets.figures.items()
+        }
+        with_, without = (
+            frames(performance, dataclasses.replace(assets, figures=f), scenery.shot(8), 0, 1, passes=("id",))[0]
+            for f in (figures, assets.figures)
+        )
+        person = with_.ids == next(k for k, name in with_.names.items() if name in figures)
+        coat = with_.rgb[person & (difference(with_.rgb, without.rgb).max(-1) > 12)].astype(float)
+        seen.append(np.percentile(coat, 95, axis=0))
+    for color in seen:
+        assert color[1] / color[0] < 0.9  # lemon has nearly as much green as red
+        assert color[0] < 252
 
 
 def test_smooth_surfaces_have_no_creases_and_boxes_do():

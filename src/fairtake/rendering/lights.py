@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from fairtake.model.light import Light, Lighting, LightKind, Sky
+from fairtake.model.light import Haze, Light, Lighting, LightKind, Sky
 from fairtake.rendering.kernels import clip, columns, raster, shadow, transform
 from fairtake.rendering.kernels.resolve import (
     BLACK,
@@ -31,10 +31,10 @@ __all__ = ["OwnShadows", "Rig", "Shadows"]
 F32 = npt.NDArray[np.float32]
 I32 = npt.NDArray[np.int32]
 
-_MAP = 2048
 _OWN = 512
 _OWN_REACH = 1.3  # metres round the pelvis
 _FAR = 9.0
+_STEPS = 512
 
 
 def _unit(vector: npt.ArrayLike) -> npt.NDArray[np.float64]:
@@ -93,11 +93,21 @@ def pack_sky(sky: Sky) -> F32:
     return np.array(rows, np.float32)
 
 
-class Rig:
-    """A place's lighting as the kernels want it."""
+def _air_curves(haze: Haze) -> F32:
+    """The curves of kernels.points.deposit: powers are too dear to take at every point."""
+    share = np.arange(_STEPS + 2) / _STEPS
+    distance = 20 * share / np.maximum(1 - share, 1e-9)
+    with np.errstate(over="ignore", invalid="ignore"):
+        air = haze.maximum * (1 - np.exp(-((distance * haze.density) ** haze.power)))
+    air[_STEPS:] = haze.maximum if haze.density > 0 else 0.0
+    return np.stack([air, np.minimum(share, 1) ** haze.sun_power]).astype(np.float32)
 
-    def __init__(self, lighting: Lighting, look: Look) -> None:
-        self.lighting = lighting
+
+class Rig:
+    """A place's lighting as the kernels want it, with shadow maps of `size` texels."""
+
+    def __init__(self, lighting: Lighting, look: Look, size: int = 2048) -> None:
+        self.lighting, self.size = lighting, size
         casting = [light for light in lighting.lights if light.kind is not LightKind.POINT]
         glowing = [light for light in lighting.lights if light.kind is LightKind.POINT]
         ambient = np.array([lighting.ambient_up, lighting.ambient_side, lighting.ambient_down], np.float32)
@@ -126,6 +136,7 @@ class Rig:
         self.haze: F32 = np.array(
             [haze.density, haze.power, haze.maximum, *haze.color, *haze.sun_color, haze.sun_power], np.float32
         )
+        self.air: F32 = _air_curves(haze)
         self.grade = self._grade(lighting, look)
 
     def _pack(self, row: int, light: Light) -> None:
@@ -135,7 +146,7 @@ class Rig:
         out[columns.L_POSITION : columns.L_POSITION + 3] = light.position
         out[columns.L_DIRECTION : columns.L_DIRECTION + 3] = direction
         out[columns.L_COLOR : columns.L_COLOR + 3] = color
-        out[columns.L_SOFT] = min(max(light.softness, 0.5), 5.0)
+        out[columns.L_SOFT] = min(max(light.softness, 0.5), 5.0) * self.size / 2048  # texels of the finest map
         # A figure already stands in its own key: a lamp adds what the place's light lacks.
         need = (1.25 - float(self.bright.mean())) / max(float(color.mean()), 0.2)
         out[columns.L_PEOPLE] = min(max(need, 0.4), 1.0)
@@ -149,7 +160,7 @@ class Rig:
             self.matrices[row] = cone(light.position, direction, light.angle)
         else:
             radius, depth = max(light.radius, 0.1), max(light.depth, 0.1)
-            texel = 2 * radius / _MAP
+            texel = 2 * radius / self.size
             out[columns.L_OFFSET] = 0.006 + 1.5 * texel
             out[columns.L_BIAS] = (0.006 + 2.0 * texel) / depth
             self.matrices[row] = parallel(light.position, direction, radius, depth)
@@ -183,7 +194,7 @@ class Shadows:
 
     def __init__(self, rig: Rig, stage: Stage) -> None:
         count = len(rig.lights)
-        size = (max(count, 1), _MAP, _MAP) if count else (1, shadow.TILE, shadow.TILE)
+        size = (max(count, 1), rig.size, rig.size) if count else (1, shadow.TILE, shadow.TILE)
         coarse = (size[0], size[1] // shadow.TILE, size[2] // shadow.TILE)
         self.rig = rig
         self.still: F32 = np.full(size, _FAR, np.float32)
@@ -222,14 +233,16 @@ class Shadows:
         near = np.float32(0.12 if spot else 0.05)  # a lamp's own bulb and shade do not darken it
         return int(
             clip.setup(
-                self._clip, stage.faces, start, end, near, spot, stage.casts_not, closed, _MAP, _MAP, self._screen,
+                self._clip, stage.faces, start, end, near, spot, stage.casts_not, closed, self.rig.size,
+                self.rig.size, self._screen,
                 self._source, n, box,
             )
         )  # fmt: skip
 
     def update(self, stage: Stage) -> None:
         """Paint what moves where it is now."""
-        grid = _MAP // shadow.TILE
+        limit = self.rig.size
+        grid = limit // shadow.TILE
         for k in range(len(self.rig.lights)):
             y0, y1, x0, x1 = (int(v) for v in self.cells[k])
             if y1 > y0:
@@ -246,8 +259,8 @@ class Shadows:
                 continue
             raster.raster(self._screen, self._source, 0, n, self.live[k], self._one, False)
             low, high = box[[0, 2]], box[[1, 3]]
-            first = np.clip(np.clip(low, 0, _MAP) // shadow.TILE - 1, 0, grid).astype(int)
-            last = np.clip(np.clip(high, 0, _MAP) // shadow.TILE + 2, 0, grid).astype(int)
+            first = np.clip(np.clip(low, 0, limit) // shadow.TILE - 1, 0, grid).astype(int)
+            last = np.clip(np.clip(high, 0, limit) // shadow.TILE + 2, 0, grid).astype(int)
             shadow.bounds(
                 self.live[k], *self._scratch, self.live_low[k], self.live_high[k], int(first[0]), int(last[0]),
                 int(first[1]), int(last[1]),
@@ -257,7 +270,8 @@ class Shadows:
 
 class OwnShadows:
     """Each figure's shadow upon itself in the flattering key: `maps` (F, S, S) seen through
-    `matrices` (F, 4, 4), fitted round the pelvis, so that texels go along with the body."""
+    `matrices` (F, 4, 4), fitted round the pelvis, so that texels go along with the body.
+    `crowns` (F, 3) are the middles of their heads."""
 
     def __init__(self, rig: Rig, stage: Stage) -> None:
         count = max(stage.figures, 1)
@@ -266,6 +280,7 @@ class OwnShadows:
         self.rig = rig
         self.maps: F32 = np.full((count, self.size, self.size), _FAR, np.float32)
         self.matrices: F32 = np.zeros((count, 4, 4), np.float32)
+        self.crowns: F32 = np.zeros((count, 3), np.float32)
         self._clip: F32 = np.zeros((len(stage.points), 4), np.float32)
         room = 2 * max((p.t1 - p.t0 for p in stage.movers), default=0) + 2
         self._screen: F32 = np.empty((room, 9), np.float32)
@@ -278,6 +293,7 @@ class OwnShadows:
             if piece.slot < 0:
                 continue
             self.maps[piece.slot] = _FAR
+            self.crowns[piece.slot] = piece.crown
             reach = _OWN_REACH * max(1.0, (piece.figure.height if piece.figure else 1.7) / 1.75)
             matrix = parallel(piece.root, self.rig.key, reach, 1.5)
             self.matrices[piece.slot] = matrix

@@ -38,6 +38,8 @@ U8 = npt.NDArray[np.uint8]
 
 _NEAR = np.float32(0.05)
 _CELL = 8
+_CONTACT = 0.7  # of the place's occlusion radius: contact shadows are tight, or they bruise
+_CONTACT_REACH = 30.0  # pixels of a 540-line picture
 
 
 def _spiral(taps: int) -> F32:
@@ -199,9 +201,9 @@ class Painter:
             if stage.figures:
                 people.light_people(
                     G, J, n, of, table, rig.lights, self._seen, rig.points, rig.fill, rig.bright, rig.tones, rig.key,
-                    self.own.maps, self.own.matrices, rig.terminator,
+                    self.own.maps, self.own.matrices, self.own.crowns, rig.terminator,
                 )  # fmt: skip
-            points.deposit(G, J, n, of, table, rig.haze, rig.sky[6], canvas.color, canvas.glow, canvas.wet)
+            points.deposit(G, J, n, of, table, rig.haze, rig.air, rig.sky[6], canvas.color, canvas.glow, canvas.wet)
 
     def pen(self, canvas: Canvas, view: View) -> F32:
         """The look's ink for a canvas and a lens."""
@@ -237,13 +239,13 @@ class Painter:
 
     def occlusion_reach(self, canvas: Canvas) -> float:
         """How far, in pixels, contact shadow may reach."""
-        return 45.0 * canvas.height / 540
+        return _CONTACT_REACH * canvas.height / 540
 
     def occlude(self, canvas: Canvas, view: View, rects: I32) -> None:
         """Contact shadow of rectangles."""
         stage = self.stage
         ray_x, ray_y = view.rays(canvas.width * canvas.samples, canvas.height * canvas.samples)
-        radius = np.float32(max(self.rig.lighting.occlusion_radius, 0.0))
+        radius = np.float32(min(max(_CONTACT * self.rig.lighting.occlusion_radius, 0.0), 0.3))
         cap = np.float32(self.occlusion_reach(canvas) * canvas.samples)
         occlusion.occlude(
             canvas.depth, canvas.triangles, rects, canvas.samples, canvas.coarse, stage.materials_of, stage.flat, stage.faces, stage.points, stage.table,

@@ -30,7 +30,7 @@ class BuiltinRenderer:
     last still stage, so shots over the same set share them."""
 
     def __init__(self) -> None:
-        self._shadows: tuple[tuple[Set, bytes, str], Shadows] | None = None
+        self._shadows: tuple[tuple[Set, bytes, str, int], Shadows] | None = None
         self._neighbours: Neighbours = {}
 
     def render(
@@ -77,7 +77,7 @@ class BuiltinRenderer:
     ) -> Iterator[Frame]:
         width, height = settings.size
         samples = 2 if settings.quality is Quality.FINAL else 1
-        painter = self._painter(place, stage, look)
+        painter = self._painter(place, stage, look, 1024 * samples)
         still = _stands(shot.camera) and end - first > 1
         picture = Picture(painter, place, width, height, samples, still)
         rows = len(shot.camera.position)
@@ -95,10 +95,10 @@ class BuiltinRenderer:
                 names,
             )
 
-    def _painter(self, place: Set, stage: Stage, look: Look) -> Painter:
-        rig = Rig(place.lighting, look)
+    def _painter(self, place: Set, stage: Stage, look: Look, size: int) -> Painter:
+        rig = Rig(place.lighting, look, size)
         fixed = stage.points[: stage.fixed_vertices].tobytes()
-        key = (place, fixed, look.name)
+        key = (place, fixed, look.name, size)
         kept = self._shadows
         if kept is not None and kept[0][0] is place and kept[0][1:] == key[1:]:
             kept[1].adopt(stage)

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from fairtake.errors import RenderError
 from fairtake.geometry.pose import forward_kinematics
 from fairtake.geometry.quaternion import from_axis_angle, matrix
-from fairtake.model.figure import Figure
+from fairtake.model.figure import Figure, joint_index
 from fairtake.model.mesh import Material, Mesh
 from fairtake.model.performance import Assets, PartTrack, PerformerTrack, PropTrack, ScenePerformance
 from fairtake.model.set import Set
@@ -33,6 +33,8 @@ F64 = npt.NDArray[np.float64]
 I32 = npt.NDArray[np.int32]
 U8 = npt.NDArray[np.uint8]
 
+
+_HEAD = joint_index("head")
 
 Neighbours = dict[int, tuple[I32, I32]]
 """Triangles across edges, kept by the array of faces they belong to, which is kept too."""
@@ -57,6 +59,7 @@ class Piece:
     prop: PropTrack | None = None
     part: PartTrack | None = None
     root: F32 = field(default_factory=lambda: np.zeros(3, np.float32))
+    crown: F32 = field(default_factory=lambda: np.zeros(3, np.float32))
     bones: F32 = field(default_factory=lambda: np.zeros((0, 0, 3, 4), np.float32))
     first: int = 0
 
@@ -210,6 +213,8 @@ class Stage:
                     continue
                 bones = piece.bones[min(max(at - piece.first, 0), len(piece.bones) - 1)]
                 piece.root = track.root[at].astype(np.float32)
+                crown = figure.rest[_HEAD] + np.array([0, 0.062 * figure.height, 0], np.float32)
+                piece.crown = bones[_HEAD, :, :3] @ crown + bones[_HEAD, :, 3]
                 transform.skin(
                     piece.mesh.vertices, piece.mesh.normals, figure.joints, figure.weights, bones, out, turned
                 )

@@ -48,7 +48,13 @@ POINT_COLUMNS = 32  # padded to whole cache lines
 I_Y = 0
 I_X = 1
 I_TRIANGLE = 2  # -1: sky
-I_FINE = 3  # 0: a pixel, 1: a quarter of one, 2: a block of 2x2 pixels
+I_FINE = 3  # how much of the picture the point stands for:
+PIXEL = 0
+QUARTER = 1  # a sample of a pixel
+BLOCK = 2  # 2x2 pixels of one plain triangle
+LEADER = 3  # a pixel whose light, taken in the middle of 2x2 pixels of one triangle,
+FOLLOWER = 4  # is also that of the three points after it; they differ in their drawn pattern
+NEIGHBOUR = 5  # a pixel that sees as much of each lamp as the point before it
 INDEX_COLUMNS = 4
 
 # Lights with shadow (float32 rows).

@@ -251,8 +251,8 @@ def draw(
         xs = max(1, x0 - 4)
         xe = min(w - 2, x1 + 4)
         for y in range(max(1, y0 - 4), min(h - 2, y1 + 4)):
-            for block in range(xs, xe, 64):
-                stop = min(block + 64, xe)
+            for block in range(xs, xe, 32):
+                stop = min(block + 32, xe)
                 here = triangles[y, block:stop]
                 right = triangles[y, block + 1 : stop + 1]
                 below = triangles[y + 1, block:stop]

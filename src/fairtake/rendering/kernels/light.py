@@ -3,10 +3,12 @@
 import numpy as np
 
 from fairtake.rendering.kernels.columns import (
+    FOLLOWER,
     G_EMISSION,
     G_LIGHT,
     G_N,
     G_P,
+    I_FINE,
     I_TRIANGLE,
     L_COLOR,
     L_DIRECTION,
@@ -27,6 +29,10 @@ def light_set(G, J, n, materials_of, M, L, V, P, ambient, tone):
     for i in range(n):
         t = J[i, I_TRIANGLE]
         if t < 0:
+            continue
+        if J[i, I_FINE] == FOLLOWER:
+            for q in range(3):
+                G[i, G_LIGHT + q] = G[i - 1, G_LIGHT + q]
             continue
         m = materials_of[t]
         if M[m, M_KIND] > F0 or G[i, G_EMISSION] >= F1:
@@ -68,10 +74,11 @@ def light_set(G, J, n, materials_of, M, L, V, P, ambient, tone):
             lx = P[k, 0] - px
             ly = P[k, 1] - py
             lz = P[k, 2] - pz
-            d = np.sqrt(lx * lx + ly * ly + lz * lz) + f4(1e-6)
-            far = d / P[k, 6]
-            if far >= F1:
+            d = lx * lx + ly * ly + lz * lz
+            if d >= P[k, 6] * P[k, 6]:
                 continue
+            d = np.sqrt(d) + f4(1e-6)
+            far = d / P[k, 6]
             facing = min(max((nx * lx + ny * ly + nz * lz) / d * HALF + HALF + P[k, 7], F0), F1)
             fall = F1 - far * far
             fall *= fall * facing

@@ -37,9 +37,9 @@ def occlude(
     middle = stride // 2 - 1
     per_metre = F1 / abs(ray_x[0])
     taps = spiral.shape[1]
-    limit = radius * f4(1.3)
+    limit = radius * f4(1.1)
     limit *= limit
-    scale = f4(5.04) / f4(taps)
+    scale = f4(4.2) / f4(taps)
     for r in range(rects.shape[0]):
         for y in range(rects[r, 0] // coarse, (rects[r, 1] + coarse - 1) // coarse):
             for x in range(rects[r, 2] // coarse, (rects[r, 3] + coarse - 1) // coarse):

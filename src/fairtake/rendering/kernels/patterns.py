@@ -10,6 +10,7 @@ from fairtake.rendering.kernels.columns import (
     BRICK,
     COBBLE,
     DABS,
+    FOLLOWER,
     G_BASE,
     G_EMISSION,
     G_FU,
@@ -18,6 +19,7 @@ from fairtake.rendering.kernels.columns import (
     G_MATTE,
     G_U,
     G_V,
+    I_FINE,
     I_TRIANGLE,
     M_BLOTCH,
     M_COLOR,
@@ -56,6 +58,7 @@ def fade(period, footprint):
 @kernel
 def paint(G, J, n, materials_of, M):
     """Give points their colour, emission and no light yet; then their drawn pattern."""
+    big = F0
     for point in range(n):
         t = J[point, I_TRIANGLE]
         if t < 0:
@@ -147,8 +150,8 @@ def paint(G, J, n, materials_of, M):
                     foot = fu / cu * f4(4) + fv / cv * f4(4)
                     near = fade(cu * HALF, fu) * fade(cv * HALF, fv * f4(0.6))
                     ink = max(ink, min(max((f4(0.8) - e) / foot + HALF, F0), F1) * near)
-            big = noise(u * f4(0.35), v * f4(0.6), 31) + (noise(u * f4(3), v * f4(3), 32) - HALF) * f4(0.12)
-            second = smooth(f4(0.5), f4(0.56), big) * blotch
+            patch = noise(u * f4(0.35), v * f4(0.6), 31) + (noise(u * f4(3), v * f4(3), 32) - HALF) * f4(0.12)
+            second = smooth(f4(0.5), f4(0.56), patch) * blotch
             blotch = F0
         elif pattern == BARK:
             i = int(np.floor(u / p))
@@ -176,9 +179,9 @@ def paint(G, J, n, materials_of, M):
             d = u - np.floor(u / p) * p
             ink = line(min(d, p - d), width, fu) * fade(p, fu) * f4(0.7)
         if blotch > F0:
-            big = noise(u * f4(0.7) + f4(5.1), v * f4(0.7), 35) + (noise(u * f4(2.9), v * f4(2.9), 36) - HALF) * f4(
-                0.25
-            )
+            if J[point, I_FINE] != FOLLOWER:
+                big = noise(u * f4(0.7) + f4(5.1), v * f4(0.7), 35)
+                big += (noise(u * f4(2.9), v * f4(2.9), 36) - HALF) * f4(0.25)
             if pattern in (STRIPES, TILES, WASH):
                 tone *= F1 + (big - HALF) * f4(0.12) * blotch
             else:

@@ -18,6 +18,8 @@ from fairtake.rendering.kernels.columns import (
 )
 from fairtake.rendering.kernels.common import F0, F1, HALF, f4, kernel, smooth
 
+_KNEE = f4(0.78)  # lit colour above which performers are held back, toward 0.96
+
 
 @kernel
 def _self_shadow(shadow, slot, tx, ty, z):
@@ -30,6 +32,11 @@ def _self_shadow(shadow, slot, tx, ty, z):
     fx = tx - f4(ix)
     fy = ty - f4(iy)
     lit = F0
+    # Most places are wholly lit or wholly dark.
+    first = z <= shadow[slot, iy - 1, ix - 1]
+    same = first == (z <= shadow[slot, iy - 1, ix + 2]) and first == (z <= shadow[slot, iy + 2, ix - 1])
+    if same and first == (z <= shadow[slot, iy + 2, ix + 2]) and first == (z <= shadow[slot, iy, ix]):
+        return F1 if first else F0
     for j in range(-1, 3):
         wy = (F1 - fy) if j == -1 else (fy if j == 2 else F1)
         for i in range(-1, 3):
@@ -40,12 +47,14 @@ def _self_shadow(shadow, slot, tx, ty, z):
 
 
 @kernel
-def light_people(G, J, n, materials_of, M, L, V, P, fill, bright, tones, key, own, own_matrices, terminator):
+def light_people(G, J, n, materials_of, M, L, V, P, fill, bright, tones, key, own, own_matrices, crowns,
+                 terminator):  # fmt: skip
     """Tone points of cloth, skin, hair and faces.
 
     `fill` (3) the ambient on people, `bright` (3) the tone in the flattering key whose light
     travels along `key` (3); `tones` (4, 3) the shadow multipliers of cloth, skin, hair, face;
-    `own` (F, S, S) each figure's shadow on itself, seen through `own_matrices` (F, 3, 4).
+    `own` (F, S, S) each figure's shadow on itself, seen through `own_matrices` (F, 3, 4);
+    `crowns` (F, 3) the middles of their heads.
     """
     size = f4(own.shape[1])
     for i in range(n):
@@ -75,13 +84,21 @@ def light_people(G, J, n, materials_of, M, L, V, P, fill, bright, tones, key, ow
             ty = (HALF - (A[1, 0] * qx + A[1, 1] * qy + A[1, 2] * qz + A[1, 3]) * HALF) * size - HALF
             z = A[2, 0] * qx + A[2, 1] * qy + A[2, 2] * qz + A[2, 3] - f4(0.004)
             lit *= _self_shadow(own, slot, tx, ty, z)
-        if kind == 3 and lit > F0:  # a band of light round the hair
-            flat = np.sqrt(nx * nx + nz * nz) + f4(1e-6)
-            turn = np.arctan2(nx, nz)
+        if kind == 3 and lit > F0 and slot >= 0:  # a band of light round the hair
+            # Round the head and not round each curl, which would scatter it into specks.
+            hx = px - crowns[slot, 0]
+            hy = py - crowns[slot, 1]
+            hz = pz - crowns[slot, 2]
+            r = f4(0.75) / np.sqrt(hx * hx + hy * hy + hz * hz + f4(1e-9))
+            hx = hx * r + nx * f4(0.25)
+            hy = hy * r + ny * f4(0.25)
+            hz = hz * r + nz * f4(0.25)
+            flat = np.sqrt(hx * hx + hz * hz) + f4(1e-6)
+            turn = np.arctan2(hx, hz)
             wave = f4(0.016) * np.sin(turn * f4(9)) + f4(0.008) * np.sin(turn * f4(26) + F1)
-            toward = -(nx * key[0] + nz * key[2]) / flat
+            toward = -(hx * key[0] + hz * key[2]) / flat
             band = f4(0.055) * min(max((toward + f4(0.05)) * f4(1.6), F0), F1)
-            shine = min(max((band - abs(ny + wave - f4(0.60))) / f4(0.012), F0), F1) * lit
+            shine = min(max((band - abs(hy + wave - f4(0.60))) / f4(0.016), F0), F1) * lit
             G[i, G_BASE] += (f4(0.16) + G[i, G_BASE] * f4(0.25)) * shine
             G[i, G_BASE + 1] += (f4(0.14) + G[i, G_BASE + 1] * f4(0.22)) * shine
             G[i, G_BASE + 2] += (f4(0.13) + G[i, G_BASE + 2] * f4(0.18)) * shine
@@ -111,10 +128,11 @@ def light_people(G, J, n, materials_of, M, L, V, P, fill, bright, tones, key, ow
             lx = P[k, 0] - px
             ly = P[k, 1] - py
             lz = P[k, 2] - pz
-            d = np.sqrt(lx * lx + ly * ly + lz * lz) + f4(1e-6)
-            far = d / P[k, 6]
-            if far >= F1:
+            d = lx * lx + ly * ly + lz * lz
+            if d >= P[k, 6] * P[k, 6]:
                 continue
+            d = np.sqrt(d) + f4(1e-6)
+            far = d / P[k, 6]
             # Flat on purpose: a glow tints a figure, a step keeps it drawn.
             toward = smooth(f4(-0.15), f4(0.15), (nx * lx + ny * ly + nz * lz) / d) * f4(0.6) + f4(0.25) + P[k, 7]
             fall = F1 - far * far
@@ -122,6 +140,14 @@ def light_people(G, J, n, materials_of, M, L, V, P, fill, bright, tones, key, ow
             a0 += P[k, 3] * fall
             a1 += P[k, 4] * fall
             a2 += P[k, 5] * fall
+        # Where lamps add up, a soft shoulder that keeps the hue: mustard stays mustard.
+        peak = max(G[i, G_BASE] * a0, G[i, G_BASE + 1] * a1, G[i, G_BASE + 2] * a2)
+        if peak > _KNEE:
+            over = (peak - _KNEE) * f4(1 / (0.96 - 0.78))
+            k = (_KNEE + f4(0.96 - 0.78) * over / (F1 + over)) / peak
+            a0 *= k
+            a1 *= k
+            a2 *= k
         G[i, G_LIGHT] = a0
         G[i, G_LIGHT + 1] = a1
         G[i, G_LIGHT + 2] = a2

@@ -8,6 +8,8 @@ summed into their pixels.
 import numpy as np
 
 from fairtake.rendering.kernels.columns import (
+    BLOCK,
+    FOLLOWER,
     G_BASE,
     G_DISTANCE,
     G_EMISSION,
@@ -24,15 +26,13 @@ from fairtake.rendering.kernels.columns import (
     G_X,
     G_Y,
     H_COLOR,
-    H_DENSITY,
     H_MAXIMUM,
-    H_POWER,
     H_SUN,
-    H_SUN_POWER,
     I_FINE,
     I_TRIANGLE,
     I_X,
     I_Y,
+    LEADER,
     M_BLOOM,
     M_BLOTCH,
     M_EMISSION,
@@ -41,6 +41,10 @@ from fairtake.rendering.kernels.columns import (
     M_KIND,
     M_PATTERN,
     M_WET,
+    NEIGHBOUR,
+    PIXEL,
+    QUARTER,
+    WATER,
 )
 from fairtake.rendering.kernels.common import F0, F1, HALF, f4, kernel
 
@@ -56,8 +60,25 @@ def _empty(color, glow, wet, y, x):
 
 
 @kernel
-def _gather_blocks(triangles, rect, everything, fixed, mask, materials_of, M, G, J, n, color, glow, wet):
-    """Draft: one sample a pixel, and one point for four pixels of one plain triangle or of sky."""
+def _alike(t, u, fixed, zones, normals):
+    """Whether two triangles belong to one surface and, on a set, face nearly the same way."""
+    if t == u:
+        return True
+    if u < 0 or zones[t] != zones[u]:
+        return False
+    if t >= fixed:
+        return True
+    cosine = normals[t, 0] * normals[u, 0] + normals[t, 1] * normals[u, 1] + normals[t, 2] * normals[u, 2]
+    return cosine > f4(0.8)
+
+
+@kernel
+def _gather_blocks(
+    triangles, rect, everything, fixed, mask, materials_of, zones, normals, M, G, J, n, color, glow, wet
+):
+    """Draft: one sample a pixel. Four pixels of sky or of one plain triangle make one point,
+    of one patterned triangle a leader with three followers; otherwise each has its own, and
+    four of one surface look for lamps together."""
     h, w = triangles.shape
     sx = f4(2) / f4(w)
     sy = f4(2) / f4(h)
@@ -73,11 +94,25 @@ def _gather_blocks(triangles, rect, everything, fixed, mask, materials_of, M, G,
                     continue
             if n + 4 > G.shape[0]:
                 return n
-            whole = t == t1 and t == t2 and t == t3
-            if whole and t >= 0:
-                m = materials_of[t]
-                whole = M[m, M_KIND] == F0 and M[m, M_PATTERN] == F0 and M[m, M_BLOTCH] == F0
-            count = 1 if whole else 4
+            first = PIXEL
+            later = PIXEL
+            if t == t1 and t == t2 and t == t3:
+                m = materials_of[t] if t >= 0 else 0
+                if t < 0 or (M[m, M_KIND] == F0 and M[m, M_PATTERN] == F0):
+                    first = BLOCK
+                elif M[m, M_KIND] == F0 and M[m, M_PATTERN] != f4(WATER):
+                    first = LEADER
+                    later = FOLLOWER
+                else:
+                    later = NEIGHBOUR
+            elif (
+                t >= 0
+                and _alike(t, t1, fixed, zones, normals)
+                and _alike(t, t2, fixed, zones, normals)
+                and _alike(t, t3, fixed, zones, normals)
+            ):
+                later = NEIGHBOUR
+            count = 1 if first == BLOCK else 4
             for q in range(4):
                 _empty(color, glow, wet, y + (q >> 1), x + (q & 1))
             for q in range(count):
@@ -86,8 +121,8 @@ def _gather_blocks(triangles, rect, everything, fixed, mask, materials_of, M, G,
                 J[n, I_Y] = yy
                 J[n, I_X] = xx
                 J[n, I_TRIANGLE] = triangles[yy, xx]
-                J[n, I_FINE] = 2 if whole else 0
-                middle = F1 if whole else HALF
+                J[n, I_FINE] = first if q == 0 else later
+                middle = F1 if q == 0 and first != PIXEL else HALF
                 G[n, G_X] = (f4(xx) + middle) * sx - F1
                 G[n, G_Y] = F1 - (f4(yy) + middle) * sy
                 G[n, G_SHARE] = F1
@@ -111,7 +146,9 @@ def gather(triangles, rects, everything, fixed, mask, samples, materials_of, zon
     n = 0
     for r in range(rects.shape[0]):
         if samples == 1:
-            n = _gather_blocks(triangles, rects[r], everything, fixed, mask, materials_of, M, G, J, n, color, glow, wet)
+            n = _gather_blocks(
+                triangles, rects[r], everything, fixed, mask, materials_of, zones, normals, M, G, J, n, color, glow, wet
+            )
             continue
         for y in range(rects[r, 0], rects[r, 1]):
             for x in range(rects[r, 2], rects[r, 3]):
@@ -166,11 +203,11 @@ def gather(triangles, rects, everything, fixed, mask, samples, materials_of, zon
                     J[n, I_X] = x
                     J[n, I_TRIANGLE] = group[g]
                     if count == 1:
-                        J[n, I_FINE] = 0
+                        J[n, I_FINE] = PIXEL
                         G[n, G_X] = (f4(x2) + F1) * sx - F1
                         G[n, G_Y] = F1 - (f4(y2) + F1) * sy
                     else:
-                        J[n, I_FINE] = 1
+                        J[n, I_FINE] = QUARTER
                         q = place[g]
                         G[n, G_X] = (f4(x2 + (q & 1)) + HALF) * sx - F1
                         G[n, G_Y] = F1 - (f4(y2 + (q >> 1)) + HALF) * sy
@@ -209,6 +246,9 @@ def locate(G, J, n, faces, materials_of, M, clip, points, normals, uvs, eye, cor
             continue
         if t != last:
             last = t
+            m = materials_of[t]
+            two_sided = M[m, M_FOLIAGE] > f4(1.5)
+            drawn = M[m, M_PATTERN] > F0 or M[m, M_BLOTCH] > F0 or M[m, M_FACE] >= F0
             for q in range(3):
                 D[q] = 0.0
                 for c in range(8):
@@ -238,21 +278,26 @@ def locate(G, J, n, faces, materials_of, M, clip, points, normals, uvs, eye, cor
                     K[3 + q, 0] += k0 * p
                     K[3 + q, 1] += k1 * p
                     K[3 + q, 2] += k2 * p
-                for q in range(2):
-                    p = np.float64(uvs[a, q])
-                    K[6 + q, 0] += k0 * p
-                    K[6 + q, 1] += k1 * p
-                    K[6 + q, 2] += k2 * p
-            m = materials_of[t]
-            two_sided = M[m, M_FOLIAGE] > f4(1.5)
-            drawn = M[m, M_PATTERN] > F0 or M[m, M_BLOTCH] > F0 or M[m, M_FACE] >= F0
+                if drawn:
+                    for q in range(2):
+                        p = np.float64(uvs[a, q])
+                        K[6 + q, 0] += k0 * p
+                        K[6 + q, 1] += k1 * p
+                        K[6 + q, 2] += k2 * p
             even = True
             a = faces[t, 0]
             for e in range(1, 3):
                 b = faces[t, e]
                 for q in range(3):
                     even = even and normals[a, q] == normals[b, q]
+        fine = J[i, I_FINE]
         s = 1.0 / (D[0] + D[1] * X + D[2] * Y)
+        if fine == FOLLOWER:
+            G[i, G_U] = f4((K[6, 0] + K[6, 1] * X + K[6, 2] * Y) * s)
+            G[i, G_V] = f4((K[7, 0] + K[7, 1] * X + K[7, 2] * Y) * s)
+            G[i, G_FU] = G[i - 1, G_FU]
+            G[i, G_FV] = G[i - 1, G_FV]
+            continue
         px = f4((K[0, 0] + K[0, 1] * X + K[0, 2] * Y) * s)
         py = f4((K[1, 0] + K[1, 1] * X + K[1, 2] * Y) * s)
         pz = f4((K[2, 0] + K[2, 1] * X + K[2, 2] * Y) * s)
@@ -270,7 +315,7 @@ def locate(G, J, n, faces, materials_of, M, clip, points, normals, uvs, eye, cor
         if drawn:
             u_ = (K[6, 0] + K[6, 1] * X + K[6, 2] * Y) * s
             v_ = (K[7, 0] + K[7, 1] * X + K[7, 2] * Y) * s
-            size = f4(1.4) if J[i, I_FINE] != 1 else f4(0.84)
+            size = f4(1.4) if fine != QUARTER else f4(0.84)
             fx = pixel_x * size
             fy = pixel_y * size
             G[i, G_U] = f4(u_)
@@ -281,6 +326,12 @@ def locate(G, J, n, faces, materials_of, M, clip, points, normals, uvs, eye, cor
             v_y = f4(abs((K[7, 2] - v_ * D[2]) * s)) * fy
             G[i, G_FU] = max(u_x, u_y) + f4(1e-6)
             G[i, G_FV] = max(v_x, v_y) + f4(1e-6)
+            if fine == LEADER:  # its place is the block's, its pattern its own pixel's
+                X -= HALF * pixel_x
+                Y += HALF * pixel_y
+                s = 1.0 / (D[0] + D[1] * X + D[2] * Y)
+                G[i, G_U] = f4((K[6, 0] + K[6, 1] * X + K[6, 2] * Y) * s)
+                G[i, G_V] = f4((K[7, 0] + K[7, 1] * X + K[7, 2] * Y) * s)
         vx = eye[0] - px
         vy = eye[1] - py
         vz = eye[2] - pz
@@ -307,13 +358,19 @@ def locate(G, J, n, faces, materials_of, M, clip, points, normals, uvs, eye, cor
 
 
 @kernel
-def deposit(G, J, n, materials_of, M, haze, sun, color, glow, wet):
-    """Light times colour, through the air, summed into pixels."""
+def deposit(G, J, n, materials_of, M, haze, curves, sun, color, glow, wet):
+    """Light times colour, through the air, summed into pixels. `curves` (2, N + 2): the haze at
+    distance d as a function of d / (d + 20), and how much of it is sunny, of the cosine to the
+    sun (both N steps from 0 to 1)."""
+    steps = f4(curves.shape[1] - 2)
+    air = F0
+    toward = F0
     for i in range(n):
         y = J[i, I_Y]
         x = J[i, I_X]
         share = G[i, G_SHARE]
-        block = 2 if J[i, I_FINE] == 2 else 1
+        fine = J[i, I_FINE]
+        block = 2 if fine == BLOCK else 1
         t = J[i, I_TRIANGLE]
         if t < 0:
             for yy in range(y, y + block):
@@ -322,18 +379,22 @@ def deposit(G, J, n, materials_of, M, haze, sun, color, glow, wet):
                         color[yy, xx, q] += G[i, G_BASE + q] * share
             continue
         m = materials_of[t]
-        e = G[i, G_EMISSION]
-        air = F0
-        toward = F0
-        if haze[H_MAXIMUM] > F0:
-            air = haze[H_MAXIMUM] * (F1 - np.exp(-((G[i, G_DISTANCE] * haze[H_DENSITY]) ** haze[H_POWER])))
+        if haze[H_MAXIMUM] > F0 and fine != FOLLOWER:
+            toward = F0
+            e = G[i, G_DISTANCE]
+            e = e / (e + f4(20)) * steps
+            k = int(e)
+            air = curves[0, k] + (curves[0, k + 1] - curves[0, k]) * (e - f4(k))
             air *= F1 - HALF * M[m, M_EMISSION]
             s = -(G[i, G_EYE] * sun[0] + G[i, G_EYE + 1] * sun[1] + G[i, G_EYE + 2] * sun[2])
             if s > F0:
-                toward = s ** haze[H_SUN_POWER]
+                s = min(s, F1) * steps
+                k = int(s)
+                toward = curves[1, k] + (curves[1, k + 1] - curves[1, k]) * (s - f4(k))
         matte = G[i, G_MATTE] * (F1 - air) * share
         bloom = M[m, M_BLOOM] * share
         mirror = M[m, M_WET] * (F1 - air) * share
+        e = G[i, G_EMISSION]
         for q in range(3):
             c = G[i, G_BASE + q] * (G[i, G_LIGHT + q] * (F1 - e) + e)
             if air > F0:

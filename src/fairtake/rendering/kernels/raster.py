@@ -53,14 +53,30 @@ def raster(screen, source, start, end, depth, triangle, put):
         s1 = _SLACK * (abs(dx1) + abs(dy1))
         s2 = _SLACK * (abs(dx2) + abs(dy2))
         s3 = _SLACK * (abs(dx3) + abs(dy1 + dy2))
+        za = np.float64(screen[k, 5]) - z0
+        zb = np.float64(screen[k, 8]) - z0
+        bx = xa + 0.5 - x0
+        number = source[k]
+        if xb - xa < 6 and yb - ya < 6:  # a small one: try every sample
+            for y in range(ya, yb + 1):
+                by = y + 0.5 - y0
+                l1 = dx1 * bx + dy1 * by
+                l2 = dx2 * bx + dy2 * by
+                for x in range(xa, xb + 1):
+                    if l1 >= -s1 and l2 >= -s2 and 1.0 - l1 - l2 >= -s3:
+                        z = f4(z0 + l1 * za + l2 * zb)
+                        if not put:
+                            depth[y, x] = min(depth[y, x], z)
+                        elif z + _CLOSER < depth[y, x]:
+                            depth[y, x] = z
+                            triangle[y, x] = number
+                    l1 += dx1
+                    l2 += dx2
+            continue
         r1 = 1.0 / dx1 if abs(dx1) > 1e-14 else 0.0
         r2 = 1.0 / dx2 if abs(dx2) > 1e-14 else 0.0
         r3 = 1.0 / dx3 if abs(dx3) > 1e-14 else 0.0
-        za = np.float64(screen[k, 5]) - z0
-        zb = np.float64(screen[k, 8]) - z0
         step = f4(dx1 * za + dx2 * zb)
-        bx = xa + 0.5 - x0
-        number = source[k]
         for y in range(ya, yb + 1):
             by = y + 0.5 - y0
             l1 = dx1 * bx + dy1 * by

@@ -61,59 +61,82 @@ def resolve(
         count = xb - xa
         for y in range(rects[r, 0], rects[r, 1]):
             for x in range(xa, xb):
-                c0 = color[y, x, 0]
-                c1 = color[y, x, 1]
-                c2 = color[y, x, 2]
-                matte = color[y, x, 3]
-                if samples == 1 and blend[y, x] != 0:
-                    b = int(blend[y, x])
-                    k = f4(b & 63) / f4(126)
-                    b >>= 6
-                    yy = y + (1 if b == 2 else 0) - (1 if b == 3 else 0)
-                    xx = x + (1 if b == 0 else 0) - (1 if b == 1 else 0)
-                    c0 += (color[yy, xx, 0] - c0) * k
-                    c1 += (color[yy, xx, 1] - c1) * k
-                    c2 += (color[yy, xx, 2] - c2) * k
-                if has_mirror and wet[y, x] > F0:
+                row[0, x] = color[y, x, 0]
+                row[1, x] = color[y, x, 1]
+                row[2, x] = color[y, x, 2]
+            if samples == 1:
+                for x in range(xa, xb):
+                    if blend[y, x] != 0:
+                        b = int(blend[y, x])
+                        k = f4(b & 63) / f4(126)
+                        b >>= 6
+                        yy = y + (1 if b == 2 else 0) - (1 if b == 3 else 0)
+                        xx = x + (1 if b == 0 else 0) - (1 if b == 1 else 0)
+                        row[0, x] += (color[yy, xx, 0] - row[0, x]) * k
+                        row[1, x] += (color[yy, xx, 1] - row[1, x]) * k
+                        row[2, x] += (color[yy, xx, 2] - row[2, x]) * k
+            if has_mirror:
+                for x in range(xa, xb):
                     iw = -depth[y * samples, x * samples]
-                    if iw > F0:
-                        u = (f4(x) + HALF) / f4(w)
-                        v = (f4(y) + HALF) / f4(h)
-                        dx = corner[0] + right[0] * u + down[0] * v
-                        dy = corner[1] + right[1] * u + down[1] * v
-                        dz = corner[2] + right[2] * u + down[2] * v
-                        slope = abs(dy) / np.sqrt(dx * dx + dy * dy + dz * dz)
-                        my = (f4(y) + HALF) * f4(mirror.shape[0]) / f4(h)
-                        mx = (f4(x) + HALF) * f4(mirror.shape[1]) / f4(w)
-                        m0, m1, m2, k = reflected(mirror, my, mx, wet[y, x], eye[0] + dx / iw, eye[2] + dz / iw, slope)
-                        c0 += (m0 - c0) * k
-                        c1 += (m1 - c1) * k
-                        c2 += (m2 - c2) * k
-                if matte > F0:
-                    ay = max((f4(y) + HALF) * cell - HALF, F0)
-                    ax = max((f4(x) + HALF) * cell - HALF, F0)
-                    iy = int(ay)
-                    ix = int(ax)
-                    jy = min(iy + 1, h2 - 1)
-                    jx = min(ix + 1, w2 - 1)
-                    a0 = open_[iy, ix]
-                    a1 = open_[iy, jx]
-                    a2 = open_[jy, ix]
-                    a3 = open_[jy, jx]
-                    if a0 + a1 + a2 + a3 < f4(3.97):
-                        iw = -depth[y * samples, x * samples]
-                        by = ay - f4(iy)
-                        bx = ax - f4(ix)
-                        span = f4(0.02) * abs(iw) + f4(1e-6)
-                        w0 = (F1 - by) * (F1 - bx) / (span + abs(near[iy, ix] - iw))
-                        w1 = (F1 - by) * bx / (span + abs(near[iy, jx] - iw))
-                        w2_ = by * (F1 - bx) / (span + abs(near[jy, ix] - iw))
-                        w3 = by * bx / (span + abs(near[jy, jx] - iw))
-                        k = (a0 * w0 + a1 * w1 + a2 * w2_ + a3 * w3) / (w0 + w1 + w2_ + w3)
-                        k = (F1 - k) * min(matte, F1)
-                        c0 *= F1 - (F1 - tint0) * k
-                        c1 *= F1 - (F1 - tint1) * k
-                        c2 *= F1 - (F1 - tint2) * k
+                    if wet[y, x] <= F0 or iw <= F0:
+                        continue
+                    u = (f4(x) + HALF) / f4(w)
+                    v = (f4(y) + HALF) / f4(h)
+                    dx = corner[0] + right[0] * u + down[0] * v
+                    dy = corner[1] + right[1] * u + down[1] * v
+                    dz = corner[2] + right[2] * u + down[2] * v
+                    slope = abs(dy) / np.sqrt(dx * dx + dy * dy + dz * dz)
+                    my = (f4(y) + HALF) * f4(mirror.shape[0]) / f4(h)
+                    mx = (f4(x) + HALF) * f4(mirror.shape[1]) / f4(w)
+                    m0, m1, m2, k = reflected(mirror, my, mx, wet[y, x], eye[0] + dx / iw, eye[2] + dz / iw, slope)
+                    row[0, x] += (m0 - row[0, x]) * k
+                    row[1, x] += (m1 - row[1, x]) * k
+                    row[2, x] += (m2 - row[2, x]) * k
+            # Between the middles of four cells; only where one of them is closed in.
+            ay = max((f4(y) + HALF) * cell - HALF, F0)
+            iy = int(ay)
+            jy = min(iy + 1, h2 - 1)
+            by = ay - f4(iy)
+            half = coarse // 2
+            for ix in range((xa + half) // coarse - 1, (xb - 1 + half) // coarse):
+                jx = min(ix + 1, w2 - 1)
+                kx = max(ix, 0)
+                a0 = open_[iy, kx]
+                a1 = open_[iy, jx]
+                a2 = open_[jy, kx]
+                a3 = open_[jy, jx]
+                if a0 + a1 + a2 + a3 >= f4(3.97):
+                    continue
+                n0 = near[iy, kx]
+                n1 = near[iy, jx]
+                n2 = near[jy, kx]
+                n3 = near[jy, jx]
+                flat = max(max(n0, n1), max(n2, n3)) < f4(1.01) * min(min(n0, n1), min(n2, n3))
+                top = a0 + (a2 - a0) * by
+                end = a1 + (a3 - a1) * by
+                for x in range(max(ix * coarse + half, xa), min(ix * coarse + half + coarse, xb)):
+                    matte = color[y, x, 3]
+                    if matte <= F0:
+                        continue
+                    iw = -depth[y * samples, x * samples]
+                    bx = max((f4(x) + HALF) * cell - HALF - f4(kx), F0)
+                    if flat and abs(n0 - iw) < f4(0.01) * n0:  # one surface: no need to weigh
+                        k = (F1 - top - (end - top) * bx) * min(matte, F1)
+                        row[0, x] *= F1 - (F1 - tint0) * k
+                        row[1, x] *= F1 - (F1 - tint1) * k
+                        row[2, x] *= F1 - (F1 - tint2) * k
+                        continue
+                    span = f4(0.02) * abs(iw) + f4(1e-6)
+                    w0 = (F1 - by) * (F1 - bx) / (span + abs(n0 - iw))
+                    w1 = (F1 - by) * bx / (span + abs(n1 - iw))
+                    w2_ = by * (F1 - bx) / (span + abs(n2 - iw))
+                    w3 = by * bx / (span + abs(n3 - iw))
+                    k = (a0 * w0 + a1 * w1 + a2 * w2_ + a3 * w3) / (w0 + w1 + w2_ + w3)
+                    k = (F1 - k) * min(matte, F1)
+                    row[0, x] *= F1 - (F1 - tint0) * k
+                    row[1, x] *= F1 - (F1 - tint1) * k
+                    row[2, x] *= F1 - (F1 - tint2) * k
+            for x in range(xa, xb):
                 if samples == 2:
                     cover = (
                         int(coverage[2 * y, 2 * x])
@@ -125,12 +148,9 @@ def resolve(
                     cover = int(coverage[y, x])
                 if cover > 0:
                     k = f4(cover) * cover_scale
-                    c0 += (i0 - c0 * keep) * k
-                    c1 += (i1 - c1 * keep) * k
-                    c2 += (i2 - c2 * keep) * k
-                row[0, x] = c0
-                row[1, x] = c1
-                row[2, x] = c2
+                    row[0, x] += (i0 - row[0, x] * keep) * k
+                    row[1, x] += (i1 - row[1, x] * keep) * k
+                    row[2, x] += (i2 - row[2, x] * keep) * k
             if has_air:
                 fy = max((f4(y) - f4(1.5)) * f4(0.25), F0)
                 gy = min(int(fy), h4 - 1)

@@ -3,8 +3,10 @@
 import numpy as np
 
 from fairtake.rendering.kernels.columns import (
+    FOLLOWER,
     G_N,
     G_P,
+    I_FINE,
     I_TRIANGLE,
     I_X,
     I_Y,
@@ -20,6 +22,7 @@ from fairtake.rendering.kernels.columns import (
     M_EMISSION,
     M_FOLIAGE,
     M_KIND,
+    NEIGHBOUR,
 )
 from fairtake.rendering.kernels.common import F0, F1, HALF, f4, kernel, smooth
 
@@ -112,109 +115,131 @@ def visibility(
     listed with its pixel, its coarse cell and depth, so that later frames know at once which
     pixels a moving shadow can touch.
     """
-    size = still.shape[1]
-    fsize = f4(size)
+    fsize = f4(still.shape[1])
     weights = np.zeros(16, np.float32)
-    texel = np.zeros(L.shape[0], np.float32)  # metres (a sun), or metres a metre away (a spot)
-    scale = np.zeros(L.shape[0], np.float32)  # map depth a metre
     for k in range(L.shape[0]):
         A = matrices[k]
-        texel[k] = f4(2) / (fsize * np.sqrt(A[0, 0] * A[0, 0] + A[0, 1] * A[0, 1] + A[0, 2] * A[0, 2]))
-        scale[k] = np.sqrt(A[2, 0] * A[2, 0] + A[2, 1] * A[2, 1] + A[2, 2] * A[2, 2])
-    for i in range(n):
-        t = J[i, I_TRIANGLE]
-        if t < 0:
-            continue
-        m = materials_of[t]
-        if M[m, M_EMISSION] >= F1:
-            continue
-        person = M[m, M_KIND] > F0
-        px = G[i, G_P]
-        py = G[i, G_P + 1]
-        pz = G[i, G_P + 2]
-        nx = G[i, G_N]
-        ny = G[i, G_N + 1]
-        nz = G[i, G_N + 2]
-        for k in range(L.shape[0]):
+        a00, a01, a02, a03 = A[0, 0], A[0, 1], A[0, 2], A[0, 3]
+        a10, a11, a12, a13 = A[1, 0], A[1, 1], A[1, 2], A[1, 3]
+        a20, a21, a22, a23 = A[2, 0], A[2, 1], A[2, 2], A[2, 3]
+        a30, a31, a32, a33 = A[3, 0], A[3, 1], A[3, 2], A[3, 3]
+        texel = f4(2) / (fsize * np.sqrt(a00 * a00 + a01 * a01 + a02 * a02))  # metres (a spot: a metre away)
+        scale = np.sqrt(a20 * a20 + a21 * a21 + a22 * a22)  # map depth a metre
+        spot = L[k, L_SPOT] > F0
+        ax = -L[k, L_DIRECTION]
+        ay = -L[k, L_DIRECTION + 1]
+        az = -L[k, L_DIRECTION + 2]
+        ox = L[k, L_POSITION]
+        oy = L[k, L_POSITION + 1]
+        oz = L[k, L_POSITION + 2]
+        inner = L[k, L_INNER]
+        outer = L[k, L_OUTER]
+        nearer = F1 / L[k, L_RANGE] if spot else F0
+        offset = L[k, L_OFFSET]
+        bias = L[k, L_BIAS]
+        radius = L[k, L_SOFT]
+        margin = radius + f4(2)
+        limit = fsize - margin - F1
+        y0 = live_cells[k, 0]
+        y1 = live_cells[k, 1]
+        x0 = live_cells[k, 2]
+        x1 = live_cells[k, 3]
+        map_ = still[k]
+        map_low = still_low[k]
+        map_high = still_high[k]
+        moving = live[k]
+        moving_low = live_low[k]
+        moving_high = live_high[k]
+        lx = ax
+        ly = ay
+        lz = az
+        for i in range(n):
+            t = J[i, I_TRIANGLE]
+            fine = J[i, I_FINE]
+            if t < 0 or fine == FOLLOWER:
+                continue
+            if fine == NEIGHBOUR:
+                V[i, k] = V[i - 1, k]
+                continue
+            m = materials_of[t]
             V[i, k] = F0
-            lx = -L[k, L_DIRECTION]
-            ly = -L[k, L_DIRECTION + 1]
-            lz = -L[k, L_DIRECTION + 2]
+            if M[m, M_EMISSION] >= F1:
+                continue
+            px = G[i, G_P]
+            py = G[i, G_P + 1]
+            pz = G[i, G_P + 2]
+            nx = G[i, G_N]
+            ny = G[i, G_N + 1]
+            nz = G[i, G_N + 2]
             reach = F1
-            spot = L[k, L_SPOT] > F0
             if spot:
-                ax = lx
-                ay = ly
-                az = lz
-                lx = L[k, L_POSITION] - px
-                ly = L[k, L_POSITION + 1] - py
-                lz = L[k, L_POSITION + 2] - pz
-                d = np.sqrt(lx * lx + ly * ly + lz * lz) + f4(1e-6)
-                r = F1 / d
-                lx *= r
-                ly *= r
-                lz *= r
-                far = d / L[k, L_RANGE]
-                reach = max(F0, F1 - far * far)
-                reach *= reach * f4(0.4) + f4(0.6)
-                reach *= smooth(L[k, L_OUTER], L[k, L_INNER], lx * ax + ly * ay + lz * az)
-                if reach <= F0:
-                    continue
+                lx = ox - px
+                ly = oy - py
+                lz = oz - pz
             facing = nx * lx + ny * ly + nz * lz
             if facing <= F0 and M[m, M_FOLIAGE] < HALF:
                 continue
+            if spot:
+                r = F1 / (np.sqrt(lx * lx + ly * ly + lz * lz) + f4(1e-6))
+                cone = (lx * ax + ly * ay + lz * az) * r
+                far = nearer / r
+                if cone <= outer or far >= F1:
+                    continue
+                reach = F1 - far * far
+                reach *= reach * f4(0.4) + f4(0.6)
+                reach *= smooth(outer, inner, cone)
+                facing *= r
             # Step off the surface by about a texel, more where light grazes.
-            off = L[k, L_OFFSET] * (f4(1.6) - min(max(facing, F0), F1))
-            if person:
+            off = offset * (f4(1.6) - min(max(facing, F0), F1))
+            if M[m, M_KIND] > F0:
                 off = max(off, f4(0.012))
             qx = px + nx * off
             qy = py + ny * off
             qz = pz + nz * off
-            A = matrices[k]
-            cw = A[3, 0] * qx + A[3, 1] * qy + A[3, 2] * qz + A[3, 3]
-            if cw <= f4(1e-4):
-                continue
-            cw = F1 / cw
-            tx = ((A[0, 0] * qx + A[0, 1] * qy + A[0, 2] * qz + A[0, 3]) * cw * HALF + HALF) * fsize - HALF
-            ty = (HALF - (A[1, 0] * qx + A[1, 1] * qy + A[1, 2] * qz + A[1, 3]) * cw * HALF) * fsize - HALF
-            radius = L[k, L_SOFT]
-            margin = radius + f4(2)
-            if not (tx > margin and ty > margin and tx < fsize - margin - F1 and ty < fsize - margin - F1):
+            tx = a00 * qx + a01 * qy + a02 * qz + a03
+            ty = a10 * qx + a11 * qy + a12 * qz + a13
+            cw = F1
+            if spot:
+                cw = a30 * qx + a31 * qy + a32 * qz + a33
+                if cw <= f4(1e-4):
+                    continue
+                cw = F1 / cw
+                tx *= cw
+                ty *= cw
+            tx = (tx * HALF + HALF) * fsize - HALF
+            ty = (HALF - ty * HALF) * fsize - HALF
+            if not (tx > margin and ty > margin and tx < limit and ty < limit):
                 if not spot:  # a sun shines outside its map too
                     V[i, k] = reach
                 continue
             # On a slope the filter reaches deeper ground: allow for what it rises over its width.
             c = min(max(facing, f4(0.25)), F1)
-            rise = (radius + F1) * texel[k] * np.sqrt(F1 - c * c) / c
+            rise = (radius + F1) * texel * np.sqrt(F1 - c * c) / c
+            z = a20 * qx + a21 * qy + a22 * qz + a23 - bias - rise * scale
             if spot:
-                z = -cw * (F1 + L[k, L_BIAS] + rise)
-            else:
-                z = A[2, 0] * qx + A[2, 1] * qy + A[2, 2] * qz + A[2, 3] - L[k, L_BIAS] - rise * scale[k]
+                z = -cw * (F1 + bias + rise)
             cx = int(tx) // TILE
             cy = int(ty) // TILE
             seen = F1
-            if z > still_low[k, cy, cx]:
-                if z > still_high[k, cy, cx]:
+            if z > map_low[cy, cx]:
+                if z > map_high[cy, cx]:
                     continue
-                seen = _sampled(still[k], tx, ty, z, radius, weights)
+                seen = _sampled(map_, tx, ty, z, radius, weights)
                 if seen <= F0:
                     continue
             if record:
-                c = counts[k]
-                if c < lit_depth.shape[1]:
-                    lit_cell[k, c, 0] = J[i, I_Y]
-                    lit_cell[k, c, 1] = J[i, I_X]
-                    lit_cell[k, c, 2] = cy
-                    lit_cell[k, c, 3] = cx
-                    lit_depth[k, c] = z
-                counts[k] = c + 1
-            inside = (
-                cy >= live_cells[k, 0] and cy < live_cells[k, 1] and cx >= live_cells[k, 2] and cx < live_cells[k, 3]
-            )
-            if inside and z > live_low[k, cy, cx]:
-                if z > live_high[k, cy, cx]:
+                at = counts[k]
+                if at < lit_depth.shape[1]:
+                    lit_cell[k, at, 0] = J[i, I_Y]
+                    lit_cell[k, at, 1] = J[i, I_X]
+                    lit_cell[k, at, 2] = cy
+                    lit_cell[k, at, 3] = cx
+                    lit_depth[k, at] = z
+                counts[k] = at + 1
+            if cy >= y0 and cy < y1 and cx >= x0 and cx < x1 and z > moving_low[cy, cx]:
+                if z > moving_high[cy, cx]:
                     continue
-                seen *= _sampled(live[k], tx, ty, z, radius, weights)
+                seen *= _sampled(moving, tx, ty, z, radius, weights)
             V[i, k] = reach * seen
 
 

@@ -64,18 +64,17 @@ def restore_samples(rects, samples, depth, triangles, kept_depth, kept_triangles
         x0 = rects[r, 2] * samples
         x1 = rects[r, 3] * samples
         for y in range(rects[r, 0] * samples, rects[r, 1] * samples):
-            for x in range(x0, x1):
-                depth[y, x] = kept_depth[y, x]
-                triangles[y, x] = kept_triangles[y, x]
+            depth[y, x0:x1] = kept_depth[y, x0:x1]
+            triangles[y, x0:x1] = kept_triangles[y, x0:x1]
 
 
 @kernel
 def restore_pixels(rects, color, glow, wet, kept_color, kept_glow, kept_wet):
     """Put the plate's shaded pixels back."""
     for r in range(rects.shape[0]):
+        x0 = rects[r, 2]
+        x1 = rects[r, 3]
         for y in range(rects[r, 0], rects[r, 1]):
-            for x in range(rects[r, 2], rects[r, 3]):
-                for c in range(4):
-                    color[y, x, c] = kept_color[y, x, c]
-                glow[y, x] = kept_glow[y, x]
-                wet[y, x] = kept_wet[y, x]
+            color[y, x0:x1] = kept_color[y, x0:x1]
+            glow[y, x0:x1] = kept_glow[y, x0:x1]
+            wet[y, x0:x1] = kept_wet[y, x0:x1]
