@@ -341,3 +341,18 @@ def test_beyond_every_wall_there_is_a_place(kit: str) -> None:
         over = np.cross(-a, b)
         v, far = over @ way / safe, np.einsum("ij,ij->i", c, over) / safe
         assert ((u >= -1e-9) & (v >= -1e-9) & (u + v <= 1 + 1e-9) & (far > 0)).any(), math.degrees(turn)
+
+
+@pytest.mark.parametrize("kit", ROOMS)
+def test_faces_are_lit_more_than_a_dark_room(kit: str) -> None:
+    day, night = made(kit).lighting, made(kit, "night", 1).lighting
+    assert min(day.face_key_color) < 1 < min(night.face_key_color)
+    assert night.face_key_color[0] > night.face_key_color[2]
+
+
+def test_the_sun_of_a_room_reaches_its_halls() -> None:
+    """What lies outside a sun's map is lit: the map must hold the halls."""
+    place = made("kitchen")
+    sun = next(lamp for lamp in place.lighting.lights if lamp.kind is LightKind.SUN)
+    hall = next(part for part in place.parts if part.name == "hall east")
+    assert sun.radius >= hall.high[0] - sun.position[0]
