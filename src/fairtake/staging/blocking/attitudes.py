@@ -180,5 +180,3 @@ def _stand_so(person: Person, time: float, until: float, seed: int, last: str, f
             )
         )  # fmt: skip
     return name
-
-

@@ -14,7 +14,7 @@ __all__ = ["Group", "groups", "some_seats"]
 Group = list[tuple[Point, float]]
 """Places and directions of people who stand together."""
 
-_RING = {1: 0.0, 2: 0.42, 3: 0.5, 4: 0.58}
+_RING = {1: 0.0, 2: 0.44, 3: 0.58, 4: 0.74}
 
 
 def some_seats(stage: Stage, count: int) -> list[int]:
@@ -40,7 +40,8 @@ def groups(stage: Stage, people: list[Person]) -> list[Group]:
     while left:
         size = min(left, 2 + crc(stage.scene.setting.place, left) % 3)
         # Nobody is left over alone.
-        size = left if 0 < left - size < 2 and left <= 4 else size
+        if left - size == 1:
+            size += 1 if size < 4 else -1
         sizes.append(size)
         left -= size
     taken = [p.place for p in stage.people.values() if p.present]
@@ -48,6 +49,15 @@ def groups(stage: Stage, people: list[Person]) -> list[Group]:
     middle = np.mean(marks, axis=0) if marks else np.array([0.0, 0.0])
     x0, z0, x1, z1 = stage.plan.acting
     draw = np.random.default_rng(crc(stage.scene.setting.heading, len(people)))
+    # Where people rise from their seats, come in, and walk on to the middle stays clear.
+    risers = [stage.site.seats[p.seat].approach for p in stage.people.values() if p.present and p.seat >= 0]
+    taken += [(a[0], a[2]) for a in risers]
+    for door in stage.site.doors:
+        for part in (0.15, 0.35, 0.55):
+            x = door.position[0] + (float(middle[0]) - door.position[0]) * part
+            z = door.position[2] + (float(middle[1]) - door.position[2]) * part
+            if door.part:
+                taken.append((x, z))
     found: list[Group] = []
     for size in sizes:
         best: tuple[float, Group] | None = None
@@ -58,9 +68,7 @@ def groups(stage: Stage, people: list[Person]) -> list[Group]:
             if away < 1.3 or min((math.dist(c, t) for t in taken), default=9.0) < 1.25:
                 continue
             group = _ring(draw, c, size, turn)
-            if not all(
-                stage.plan.is_free(p, taken, 0.22, 0.8) and stage.plan.inside(p, 0.1) for p, _ in group
-            ):
+            if not all(stage.plan.is_free(p, taken, 0.22, 0.8) and stage.plan.inside(p, 0.1) for p, _ in group):
                 continue
             # Near the action, but not on it.
             cost = abs(math.dist(c, (float(middle[0]), float(middle[1]))) - 2.4)

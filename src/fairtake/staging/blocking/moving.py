@@ -366,7 +366,9 @@ def _inside_goal(
         ):
             return inner, aim(inner)
         # Who sits does not see what is behind: come round to where they can look up at one.
-        for view, room in ((1.75, 0.25), (9.0, 0.25), (9.0, 0.1)) if near.posture == "sit" else ((9.0, 0.25), (9.0, 0.1)):
+        for view, room in (
+            ((1.75, 0.25), (9.0, 0.25), (9.0, 0.1)) if near.posture == "sit" else ((9.0, 0.25), (9.0, 0.1))
+        ):
             found: list[tuple[float, Point]] = []
             for point in stage.plan.spots_near(near.place, (1.5, 1.25, 1.05, 0.9, 1.8), inner):
                 if clear and math.dist(point, sill) < clear:

@@ -193,7 +193,11 @@ def _clap(stage: Stage, person: Person, time: float) -> None:
             )  # fmt: skip
         person.busy[hand] = end + 0.3
     for k in range(count):
-        where = (person.place[0] + 0.37 * person.ahead[0], person.shoulder_height - 0.13, person.place[1] + 0.37 * person.ahead[1])
+        where = (
+            person.place[0] + 0.37 * person.ahead[0],
+            person.shoulder_height - 0.13,
+            person.place[1] + 0.37 * person.ahead[1],
+        )
         stage.contacts.append(Contact(first + apart * k, "clap", where, "skin", 0.6, person.role))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from fairtake.model.breakdown import Event
 from fairtake.model.performance import Contact
 from fairtake.staging.blocking.outcome import Outcome
@@ -62,7 +64,7 @@ def _where(stage: Stage, event: Event, source: str) -> tuple[Vector, str]:
     if source != "sky" and hinged:
         door = hinged[0]
         return (door.position[0], max(1.25, door.handle[1]), door.position[2]), "wood"
-    x0, z0, x1, z1 = stage.plan.acting
+    x0, z0, x1, _z1 = stage.plan.acting
     window = next((m.position for m in stage.site.landmarks if "window" in m.words), None)
     if source == "sky" and stage.site.interior and window is not None:
         return window, ""
@@ -94,8 +96,17 @@ def _hear(person: Person, event: Event, at: float, where: Vector, above: bool, s
     if person.role.startswith("EXTRA ") and draw > 0.6:
         return
     delay = 0.22 + 0.25 * draw
-    aim = Target("away", point=(0.3 * (draw - 0.5), -0.3, 0.0)) if above and where[1] > 5 else Target("point", point=where)
+    aim = (
+        Target("away", point=(0.3 * (draw - 0.5), -0.3, 0.0))
+        if above and where[1] > 5
+        else Target("point", point=where)
+    )
     look(person, at + delay, aim)
+    off = math.remainder(person.bearing((where[0], where[2])) - person.yaw, math.tau)
+    if aim.kind == "point" and person.posture in ("sit", "kneel", "stand") and abs(off) > 0.8:
+        # What is heard from behind turns the shoulders too.
+        turn = math.copysign(min(0.8, 0.6 * (abs(off) - 0.5)), off)
+        person.score.leans.append(Lean(at + delay, at + delay + 0.6, at + delay + 1.4, at + delay + 2.2, 0.0, turn))
     if startling:
         person.score.leans.append(Lean(at + 0.12, at + 0.3, at + 0.55, at + 1.3, -0.07))
         person.score.nods.append(HeadMove("accent", at + 0.1, 0.5, -0.6))

@@ -38,8 +38,8 @@ __all__ = [
     "fixed",
     "look",
     "look_at_person",
-    "open_yaw",
     "lying",
+    "open_yaw",
     "reach",
     "rest_hands",
     "rise",
@@ -202,7 +202,9 @@ def open_yaw(stage: Stage, person: Person, other: Person) -> float:
 def step_close(stage: Stage, person: Person, time: float, other: Person, apart: float, speed: float = WALK) -> float:
     """Come to within `apart` metres of somebody and face them."""
     if abs(person.distance(other.place) - apart) < 0.12:
-        return face(stage, person, time, person.bearing(other.place) if apart < 0.95 else open_yaw(stage, person, other))
+        return face(
+            stage, person, time, person.bearing(other.place) if apart < 0.95 else open_yaw(stage, person, other)
+        )
     rest = [p for p in stage.others(person) if math.dist(p, other.place) > 0.05]
     # In front of a seated person rather than behind the chair.
     front = (other.place[0] + 2 * other.ahead[0], other.place[1] + 2 * other.ahead[1])

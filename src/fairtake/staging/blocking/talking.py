@@ -34,7 +34,12 @@ _OPEN: tuple[_Stroke, ...] = (
     ((0.10, -0.15, 0.36), (-0.20, 0.55, 0.9), (-0.95, 0.10, 0.2), (0.20, 0.12, 0.25)),  # the edge of it, a point made
     ((0.30, -0.16, 0.26), (0.55, 0.40, 0.7), (-0.10, 0.85, 0.4), (0.12, 0.12, 0.15)),  # out to the side
     ((0.14, -0.22, 0.34), (-0.15, 0.05, 1.0), (-0.15, -0.95, 0.2), (0.22, 0.18, 0.22)),  # palm down, calming
-    ((0.09, -0.14, 0.33), (-0.35, 0.70, 0.6), (-0.60, 0.25, -0.7), (0.75, 0.50, 0.45)),  # thumb and finger, a fine point
+    (
+        (0.09, -0.14, 0.33),
+        (-0.35, 0.70, 0.6),
+        (-0.60, 0.25, -0.7),
+        (0.75, 0.50, 0.45),
+    ),  # thumb and finger, a fine point
     ((0.06, -0.15, 0.185), (-0.85, 0.40, 0.1), (-0.1, -0.05, -1.0), (0.2, 0.2, 0.25)),  # to one's own chest
 )
 _CHEST = len(_OPEN) - 1
@@ -267,7 +272,7 @@ def _listeners(stage: Stage, speaker: Person, partner: Person | None, line: Line
             continue
         generator = np.random.default_rng(crc(line.text, person.role, "listen"))
         if person.role.startswith("EXTRA ") and (
-            generator.random() < 0.3 or person.looking == speaker.role and generator.random() < 0.8
+            generator.random() < 0.3 or (person.looking == speaker.role and generator.random() < 0.8)
         ):
             continue
         delay = 0.16 + float(generator.uniform(0, 0.3)) + (0.0 if person is partner else 0.25)
