@@ -13,6 +13,8 @@ import scenes
 from fairtake.directing import Style, load_style, plan_scene
 from fairtake.errors import DirectingError
 from fairtake.model.breakdown import Action
+from fairtake.model.performance import PropTrack
+from fairtake.model.set import Door
 from fairtake.model.shotlist import Move
 
 SCENES = {
@@ -61,6 +63,73 @@ def test_the_speaker_is_seen(name):
     # In a packed crowd faces hide faces; elsewhere the classical style owes four fifths.
     assert share >= (0.6 if name in ("crowd of 12", "60 roles") else 0.8)
     assert hidden < 0.02
+
+
+@every
+def test_nobody_is_held_from_behind(name):
+    performance, _, shots = planned(name)
+    back, fair = measure.backs(performance, shots)
+    assert back < 0.05
+    assert fair > 0.85
+
+
+def hand_over():
+    """ANNA hands BEN an umbrella whose origin is its tip, far below the hands."""
+    people = [scenes.Person("ANNA", [(0, -0.3, 0.0)], 1.6), scenes.Person("BEN", [(0, 0.3, 0.0)], 1.65)]
+    acts = [(Action.GIVE, "ANNA", "umbrella", 9.0, 13.0, (-0.3, 1.6, 0.0), 0.9)]
+    performance = scenes.perform(24.0, people, [("ANNA", 2.0, 6.0), ("BEN", 15.0, 20.0)], acts)
+    frames = performance.frames
+    turned = np.zeros((frames, 4), np.float32)
+    turned[:, 3] = 1
+    tip = np.tile(np.array([0.0, 0.15, 0.5], np.float32), (frames, 1))
+    holder = ((0, "ANNA"), (11 * 24, "BEN"))
+    prop = PropTrack("umbrella", "umbrella", tip, turned, np.ones(frames, bool), holder)
+    return replace(performance, props=(prop,)), scenes.place()
+
+
+def test_an_insert_is_aimed_at_the_hands_that_meet():
+    performance, set_ = hand_over()
+    shots = plan_scene(performance, set_, Style(), index=0, scenes=1)
+    insert = next(shot for shot in shots if shot.kind == "insert")
+    assert insert.start < 11 * 24 < insert.end
+    # At rest the hands hang half a metre beside the body, a little above the pelvis.
+    p = measure.on_screen(insert, 11 * 24, [[0.0, 0.9, side * 0.5] for side in (-1, 1)])
+    assert (np.abs(p[:, :2]).max(1) < 0.4).any()
+    heads = measure.on_screen(insert, 11 * 24, [t.head[11 * 24] for t in performance.performers])
+    assert not ((np.abs(heads[:, :2]) < 1).all(1) & (heads[:, 2] > 0)).any()
+
+
+def test_the_wall_somebody_comes_through_stays():
+    performance, set_ = scenes.visitor()
+    set_ = replace(set_, doors=(Door("door", (-3.0, 0.0, 1.8), math.pi / 2, (-4.2, 0.0, 1.8)),))
+    shots = plan_scene(performance, set_, Style(), index=0, scenes=1)
+    ben = performance.performer("BEN")
+    for frame in range(performance.frames - 1):
+        moves = np.linalg.norm(ben.head[frame + 1] - ben.head[frame]) * 24 > 0.4
+        if ben.present[frame] and moves and math.hypot(ben.head[frame][0] + 3, ben.head[frame][2] - 1.8) < 0.9:
+            shot = next(s for s in shots if s.start <= frame < s.end)
+            assert "wall west" not in shot.hidden, shot.number
+
+
+def test_a_step_or_two_does_not_move_the_camera():
+    people = [
+        scenes.Person("ANNA", [(0, -1.2, 0.3), (9, -1.2, 0.3), (11, 0.0, 0.3), (30, 0.0, 0.3)], 1.6),
+        scenes.Person("BEN", [(0, 1.2, 0.0)], 1.7),
+    ]
+    acts = [(Action.GO, "ANNA", "", 9.0, 11.0, (0.0, 0.0, 0.3), 0.6)]
+    performance = scenes.perform(30.0, people, scenes.dialogue(30.0, ["ANNA", "BEN"]), acts)
+    shots = plan_scene(performance, scenes.place(), Style(), index=0, scenes=1)
+    assert {shot.move for shot in shots} <= {Move.STATIC, Move.PUSH_IN}
+
+
+@every
+def test_very_wide_shots_are_short_but_at_the_ends(name):
+    performance, _, shots = planned(name)
+    if not performance.performers:
+        return
+    late = [shot for shot in shots if shot.start > 3.5 * 24 and shot.kind not in ("insert", "point of view")]
+    far = sum(shot.frames for shot in late if shot.size.value in ("VLS", "ELS"))
+    assert far <= 0.15 * performance.frames
 
 
 @every

@@ -71,9 +71,10 @@ class Grammar:
         detail, cast = self.detail[active], self.cast[active]
         people = ~detail[:, None] & ~detail[None]
         # Those of their people who are in the picture now: others of a group may not be there.
-        was, now = self.member[active][:, : len(story.roles)], self.member[active][:, : len(story.roles)]
-        was, now = was & old.shown, now & new.shown
-        alike = (was[:, None] == now[None]).all(-1) & was.any(1)[:, None] & people
+        mine = self.member[active][:, : len(story.roles)]
+        was, now = mine & old.shown, mine & new.shown
+        differ = np.abs(was[:, None].astype(np.int8) - now[None].astype(np.int8)).sum(-1)
+        alike = (differ == 0) & np.asarray(was.any(1), bool)[:, None] & people
         # Two wide views of one crowd are the same picture, whoever is at their edges.
         crowd = (self.member[active].sum(1) > 4) & ~detail
         same = (

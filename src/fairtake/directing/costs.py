@@ -45,7 +45,7 @@ def attention(crew: Crew, performance: ScenePerformance) -> Attention:
     for event in sorted(performance.happenings, key=lambda event: (event.importance, event.start)):
         inside = (story.frame >= event.start) & (story.frame < max(event.end, event.start + story.step))
         touch = touch_of(event, performance)
-        meets = inside & (np.abs(story.frame - touch) < 1.4 * story.fps)
+        meets = np.abs(story.frame - touch) < 1.3 * story.fps
         if (
             (event.action in HANDS or event.action is Action.LOOK_AT)
             and event.importance >= 0.5
@@ -152,7 +152,7 @@ def judge(crew: Crew, setup: Setup, focus: Attention) -> Judged:
     if detail:
         # A detail may take the eye off the speaker once they have been seen, if it matters.
         speaker = np.where(focus.spoken[span], np.minimum(speaker, 0.5), speaker * 0.6)
-        speaker = speaker - focus.detail[span] * np.where(focus.spoken[span], 0.6, 1.1)
+        speaker = speaker - focus.detail[span] * 1.1
 
     wanted = focus.wanted[span]
     tight = 0.7 if setup.over >= 0 and not detail else 0.0  # a shoulder in the frame brings us nearer
@@ -175,7 +175,12 @@ def judge(crew: Crew, setup: Setup, focus: Attention) -> Judged:
         "hitchcock": weights.hitchcock
         * (_hitchcock(story, span, shown, depth, setup.over, detail) + (0 if detail else 2) * focus.detail[span]),
         "occlusion": weights.occlusion * _mean_hidden(setup, hidden, shown, detail),
-        "framing": weights.framing * _framing(crew, setup, path, span, screen, shown, toward, distance, detail),
+        "framing": weights.framing
+        * (
+            _framing(crew, setup, path, span, screen, shown, toward, distance, detail)
+            + _covering(crew, setup, path, span, screen)
+            + 20.0 * _through(crew, setup, span)
+        ),
         "motion": np.full(count, weights.motion * (setup.move is not Move.STATIC) + setup.bias)
         - _reward(setup, story, span),
     }
@@ -195,7 +200,7 @@ def _establishes(setup: Setup) -> bool:
 def _reward(setup: Setup, story: Story, span: slice) -> Array:
     """A move earns its keep while its reason lasts."""
     if setup.move in (Move.PAN, Move.FOLLOW):
-        return np.asarray(0.4 * story.walking[span, setup.people[0]], np.float64)
+        return np.asarray(0.25 * story.walking[span, setup.people[0]], np.float64)
     if setup.move is Move.PUSH_IN:
         return np.asarray(0.45 * story.speaking[span, setup.people[0]], np.float64)
     return np.zeros(span.stop - span.start)
@@ -281,7 +286,7 @@ def _framing(
     return np.asarray(cost, np.float64)
 
 
-def _covering(crew: Crew, setup: Setup, path: Path, span: slice, screen: Array, distance: Array) -> Array:
+def _covering(crew: Crew, setup: Setup, path: Path, span: slice, screen: Array) -> Array:
     """What people nearer than the subject take of the frame's width: a back before the lens, a
     hood where a shoulder was meant."""
     story = crew.story
@@ -300,14 +305,14 @@ def _covering(crew: Crew, setup: Setup, path: Path, span: slice, screen: Array, 
         nearer = story.present[span, other] & (depth > 0.15) & (depth < 1.02 * screen[:, main, 2])
         if not nearer.any():
             continue
-        half = (0.28 if other == setup.over else 0.24) / (np.maximum(depth, 0.15) * tangent * crew.aspect)
+        half = 0.24 / (np.maximum(depth, 0.15) * tangent * crew.aspect)
         x = chest[:, other, 0]
         left, right = np.maximum(x - half, -1), np.minimum(x + half, 1)
         tall = (np.maximum(screen[:, other, 1] + 0.15, chest[:, other, 1]) > -0.95) & (low[:, other, 1] < 0.95)
         share = np.where(nearer & tall, np.maximum(right - left, 0) / 2, 0.0)
-        spare = 0.2 if other == setup.over else 0.04
+        spare = 0.38 if other == setup.over else 0.04
         middle = (left < 0.12) & (right > -0.12) & (share > 0.08)
-        total += np.maximum(share - spare, 0) * 16.0 + 0.8 * middle * (share > 0)
+        total += np.maximum(share - spare, 0) * 16.0 + 0.8 * middle * (other != setup.over)
     return np.minimum(total, 8.0)
 
 

@@ -332,7 +332,7 @@ def masters(crew: Crew) -> list[Setup]:
 def _crowd_spans(story: Story) -> list[tuple[int, int]]:
     """The whole scene, and the stretches between which people come, go or change their places."""
     whole = (0, story.frames)
-    changes = np.flatnonzero((story.present[1:] != story.present[:-1]).any(1)) + 1 if story.present.size else []
+    changes = np.flatnonzero((story.present[1:] != story.present[:-1]).any(1)) + 1
     edges = {0, story.frames, *(int(t) * story.step for t in changes)}
     for travel in story.travels:
         if travel.distance > 1.2:
@@ -485,6 +485,7 @@ def places(crew: Crew) -> list[Setup]:
             setup = Setup(
                 kind, (), nearest_size(height), lens, static_path(view), 0, story.frames, hidden, theme=theme,
                 tags=frozenset({"establishing"} if kind == "place" else ()),
+                bias=1.5 if kind == "detail" and story.present.any() else 0.0,
             )  # fmt: skip
             if not any(_alike(setup, other) for other in found):
                 found.append(setup)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -16,14 +17,16 @@ from fairtake.directing.story import Story, Travel
 from fairtake.directing.toric import screen_point
 from fairtake.model.shotlist import Move, ShotSize
 
-__all__ = ["push_ins", "with_walkers"]
+__all__ = ["legs", "push_ins", "with_walkers"]
 
 Array = npt.NDArray[np.float64]
+_LEG = 5.5  # metres of a walk that one frame holds
 _FAR_ENOUGH = 1.6  # metres of a walk that earn a moving camera
 
 
-def with_walkers(crew: Crew, travel: Travel) -> list[Setup]:
-    """A standing camera that turns with a walker, and a camera that goes along."""
+def with_walkers(crew: Crew, travel: Travel, *, moving: bool = True) -> list[Setup]:
+    """A standing camera that holds a walk; and if `moving`, one that turns with the walker and
+    one that goes along."""
     story = crew.story
     start, end = _window(story, travel)
     if end - start < story.fps:
@@ -35,7 +38,7 @@ def with_walkers(crew: Crew, travel: Travel) -> list[Setup]:
     heading = math.atan2(float(way[0]), float(way[2]))
     found: list[Setup] = []
     found += _standing(crew, travel, path, start, end, heading)
-    if travel.distance < _FAR_ENOUGH:  # a step or two is no reason to move the camera
+    if travel.distance < _FAR_ENOUGH or not moving:  # a step or two is no reason to move the camera
         return found
     if Move.PAN in crew.style.camera.moves:
         for size, turn in ((ShotSize.MLS, 90), (ShotSize.LS, 60), (ShotSize.LS, 120)):
@@ -51,6 +54,16 @@ def with_walkers(crew: Crew, travel: Travel) -> list[Setup]:
                 if follow is not None:
                     found.append(follow)
     return found
+
+
+def legs(travel: Travel) -> list[Travel]:
+    """A walk as it can be filmed: whole, or in legs of some five metres."""
+    count = min(math.ceil(travel.distance / _LEG), 6)
+    if count < 2:
+        return [travel]
+    edges = np.linspace(travel.start, travel.end, count + 1).astype(int)
+    parts = [Travel(travel.person, int(a), int(b), travel.distance / count) for a, b in pairwise(edges)]
+    return [travel, *parts]
 
 
 def _standing(crew: Crew, travel: Travel, path: Array, start: int, end: int, heading: float) -> list[Setup]:

@@ -13,7 +13,7 @@ from fairtake.directing.coverage import Crew, masters, places, singles, twos
 from fairtake.directing.details import inserts, points_of_view
 from fairtake.directing.fallback import anything
 from fairtake.directing.framing import SIZES
-from fairtake.directing.moves import push_ins, with_walkers
+from fairtake.directing.moves import legs, push_ins, with_walkers
 from fairtake.directing.planner import Plan, plan_cut, rhythm_cost
 from fairtake.directing.reasons import reason, runner_up
 from fairtake.directing.setup import Setup
@@ -76,7 +76,11 @@ def _cover(crew: Crew, performance: ScenePerformance, focus: Attention) -> list[
         near += singles(crew, stay)
     for first, second in _meetings(crew):
         near += twos(crew, first, second)
-    moving = [setup for travel in story.travels for setup in with_walkers(crew, travel)]
+    moving = []
+    for travel in story.travels:
+        ways = legs(travel)
+        for leg in ways:  # the camera moves with the whole walk, its beginning and its end
+            moving += with_walkers(crew, leg, moving=leg in (ways[0], ways[1 % len(ways)], ways[-1]))
     detail = inserts(crew, performance) + points_of_view(crew, performance)
     empty = places(crew) if not story.present.any(1).all() or not (wide or near) else []
     if not any(setup.start == 0 and setup.size_index <= _ROOMY for setup in wide):

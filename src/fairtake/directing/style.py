@@ -67,14 +67,14 @@ class Cuts:
     sound_leads: float = 0.15
     picture_leads: float = 0.25
     offset: tuple[int, int] = (6, 14)
-    reaction: float = 0.5
+    reaction: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """[weights]: what each fault costs, named as in the planner's objective."""
 
-    speaker: float = 2.6
+    speaker: float = 3.0
     scale: float = 0.35
     establish: float = 3.5
     hitchcock: float = 0.5
@@ -89,7 +89,7 @@ class Weights:
     eye_trace: float = 1.0
     unmotivated: float = 0.8
     match: float = 0.5
-    motion: float = 0.2
+    motion: float = 0.45
 
 
 @dataclass(frozen=True, slots=True)
