@@ -18,7 +18,25 @@ from fairtake.staging.motion.score import Step, Target, Travel
 
 __all__ = ["from_afar", "hasten", "is_chase", "pass_by", "passes", "pursue", "put"]
 
-_ALONG = frozenset(["street", "road", "lane", "alley", "path", "beach", "shore", "park", "forest", "wood", "field", "bridge", "corridor", "hall", "square"])
+_ALONG = frozenset(
+    [
+        "street",
+        "road",
+        "lane",
+        "alley",
+        "path",
+        "beach",
+        "shore",
+        "park",
+        "forest",
+        "wood",
+        "field",
+        "bridge",
+        "corridor",
+        "hall",
+        "square",
+    ]
+)
 _CHASE = frozenset({"after", "chase", "chases", "pursue", "pursues", "hunt"})
 _ON_THE_WAY = {Action.RUN, Action.LOOK_AT, Action.EMOTE, Action.EXIT, Action.TURN, Action.PICK_UP}
 
