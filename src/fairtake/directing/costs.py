@@ -173,7 +173,7 @@ def judge(crew: Crew, setup: Setup, focus: Attention) -> Judged:
         "scale": weights.scale * (scale + far),
         "establish": weights.establish * establish,
         "hitchcock": weights.hitchcock
-        * (_hitchcock(story, span, shown, depth, setup.over, detail) + (0 if detail else 2) * focus.detail[span]),
+        * (_hitchcock(story, span, shown, depth, setup.over, detail) + (0 if detail else 4) * focus.detail[span]),
         "occlusion": weights.occlusion * _mean_hidden(setup, hidden, shown, detail),
         "framing": weights.framing
         * (

@@ -148,7 +148,7 @@ _SINGLES: tuple[tuple[ShotSize, float], ...] = (
     (ShotSize.BCU, 18.0),
 )
 _TOGETHER = 6.5  # metres from the main person beyond which a master does not reach
-_TALLER = 0.3  # metres between two pairs of eyes at which a shoulder fills the frame
+_TALLER = 0.2  # metres between two pairs of eyes at which a shoulder fills the frame
 
 
 def singles(crew: Crew, stay: Stay) -> list[Setup]:
