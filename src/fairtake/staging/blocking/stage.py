@@ -23,7 +23,7 @@ from fairtake.staging.blocking.placement import place_people, place_things
 from fairtake.staging.blocking.sounds import sound
 from fairtake.staging.blocking.state import IMPORTANCE, Person, Stage, crc
 from fairtake.staging.blocking.steps import look_at_person
-from fairtake.staging.blocking.talking import say
+from fairtake.staging.blocking.talking import say, silence
 from fairtake.staging.motion.body import Body
 from fairtake.staging.motion.build import Build
 from fairtake.staging.motion.carry import play_prop
@@ -136,6 +136,7 @@ def _run(
         elif isinstance(beat, Pause):
             start = stage.cursor
             end = start + max(0.0, beat.seconds)
+            silence(stage, start, end)
             stage.cursor = end
             before = None
             text = f"pause {beat.seconds}"

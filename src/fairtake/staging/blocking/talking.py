@@ -16,7 +16,7 @@ from fairtake.staging.blocking.steps import face, look, look_at_person, open_yaw
 from fairtake.staging.motion.face import stresses
 from fairtake.staging.motion.score import HandGoal, HeadMove, Lean, Speech, Target, Vector
 
-__all__ = ["say"]
+__all__ = ["say", "silence"]
 
 _EFFORT = {Delivery.SHOUT: 1.22, Delivery.WHISPER: 0.72, Delivery.SOFT: 0.82, Delivery.TIRED: 0.8}
 _MOODS = {
@@ -94,6 +94,20 @@ def say(stage: Stage, index: int, line: Line, take: Take | None, start: float) -
         _speaker_body(stage, person, line, take, start, end)
     _listeners(stage, person, partner, line, start, end)
     return end
+
+
+def silence(stage: Stage, start: float, end: float) -> None:
+    """In a long silence the eyes of every second person leave the other for a while and come
+    back before it is over."""
+    if end - start < 1.5:
+        return
+    for k, person in enumerate(p for r, p in stage.people.items() if p.present and not r.startswith("EXTRA ")):
+        other = stage.person(person.looking)
+        if other is None or other is person or person.free > start or (k + len(stage.lines)) % 2:
+            continue
+        side = 0.4 if crc(person.role, len(stage.lines)) % 2 else -0.4
+        look(person, start + 0.3 * (end - start), Target("away", point=(side, 0.26, 0.0)), 0.7)
+        look_at_person(person, start + 0.75 * (end - start), other)
 
 
 def _turn_to_voice(stage: Stage, line: Line, start: float) -> None:
@@ -182,7 +196,7 @@ def _speaker_body(stage: Stage, person: Person, line: Line, take: Take, start: f
     if line.delivery is Delivery.HESITANT or "?" in line.text[-2:]:
         side = 1.0 if generator.random() < 0.5 else -1.0
         person.score.nods.append(HeadMove("tilt", max(start, end - 1.2), 1.5, 0.6 * side))
-    if person.posture in ("lie", "down") or end - start < 0.7:
+    if person.posture in ("lie", "down") or end - start < 0.7 or person.passing:
         return
     own = {w.lower().strip(".,!?") for w in line.text.split()} & _SELF
     _gestures(person, take, start, end, lively, bool(own), generator)
