@@ -66,10 +66,11 @@ class Lit:
 
 
 class Painter:
-    """Holds what all canvases of one shot share. `stage` must be posed before painting."""
+    """Holds what all canvases of one shot share. `stage` must be posed before painting. Drawn
+    faces are held for `hold` frames, as animators do; heads and bodies move on every one."""
 
-    def __init__(self, stage: Stage, rig: Rig, shadows: Shadows, look: Look) -> None:
-        self.stage, self.rig, self.shadows, self.look = stage, rig, shadows, look
+    def __init__(self, stage: Stage, rig: Rig, shadows: Shadows, look: Look, hold: int = 1) -> None:
+        self.stage, self.rig, self.shadows, self.look, self.hold = stage, rig, shadows, look, hold
         self.own = OwnShadows(rig, stage)
         self.cels = Cels(stage)
         room = 2 * len(stage.faces) + 2
@@ -93,7 +94,7 @@ class Painter:
     def pose(self, row: int) -> None:
         """Move everybody to a frame of the scene, with faces and shadows."""
         self.stage.pose(row)
-        self.cels.update(self.stage, row)
+        self.cels.update(self.stage, row - row % self.hold)
         self.own.update(self.stage)
         self.shadows.update(self.stage)
 

@@ -110,7 +110,10 @@ class _Layer:
         rects = rectangles(canvas, sampled)
         tiles.restore_samples(rects, canvas.samples, canvas.depth, canvas.triangles, plate.depth, plate.triangles)
         rects = rectangles(canvas, colored)
-        tiles.restore_pixels(rects, canvas.color, canvas.glow, canvas.wet, plate.color, plate.glow, plate.wet)
+        tiles.restore_pixels(
+            rects, canvas.color.reshape(canvas.height, -1), canvas.glow, canvas.wet,
+            plate.color.reshape(canvas.height, -1), plate.glow, plate.wet,
+        )  # fmt: skip
         painter.draw_movers(canvas)
         painter.shade(canvas, view, rects, seconds, everything=False)
         return sampled, colored, around

@@ -77,7 +77,7 @@ class BuiltinRenderer:
     ) -> Iterator[Frame]:
         width, height = settings.size
         samples = 2 if settings.quality is Quality.FINAL else 1
-        painter = self._painter(place, stage, look, 1024 * samples)
+        painter = self._painter(place, stage, look, samples)
         still = _stands(shot.camera) and end - first > 1
         picture = Picture(painter, place, width, height, samples, still)
         rows = len(shot.camera.position)
@@ -95,17 +95,19 @@ class BuiltinRenderer:
                 names,
             )
 
-    def _painter(self, place: Set, stage: Stage, look: Look, size: int) -> Painter:
+    def _painter(self, place: Set, stage: Stage, look: Look, samples: int) -> Painter:
+        # A draft makes do with smaller shadow maps, and draws faces on twos.
+        size, hold = 1024 * samples, 3 - samples
         rig = Rig(place.lighting, look, size)
         fixed = stage.points[: stage.fixed_vertices].tobytes()
         key = (place, fixed, look.name, size)
         kept = self._shadows
         if kept is not None and kept[0][0] is place and kept[0][1:] == key[1:]:
             kept[1].adopt(stage)
-            return Painter(stage, kept[1].rig, kept[1], look)
+            return Painter(stage, kept[1].rig, kept[1], look, hold)
         shadows = Shadows(rig, stage)
         self._shadows = (key, shadows)
-        return Painter(stage, rig, shadows, look)
+        return Painter(stage, rig, shadows, look, hold)
 
     @staticmethod
     def warm_up(progress: Callable[[str, float], None] | None = None) -> None:

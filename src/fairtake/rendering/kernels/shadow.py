@@ -86,6 +86,34 @@ def tent(shadow, tx, ty, z, radius, weights):
 
 
 @kernel
+def _tent8(shadow, tx, ty, z, radius, scratch):
+    """`tent` for a radius up to 3, eight texels of a row at once."""
+    ix = int(np.floor(tx)) - 3
+    iy = int(np.floor(ty)) - 3
+    fx = tx - f4(ix)
+    fy = ty - f4(iy)
+    lit = scratch[:8]
+    for i in range(8):
+        lit[i] = F0
+    down = F0
+    for j in range(8):
+        wy = min(max(F0, radius + F1 - abs(f4(j) - fy)), F1)
+        if wy <= F0:
+            continue
+        down += wy
+        row = shadow[iy + j, ix : ix + 8]
+        for i in range(8):
+            lit[i] += wy if z <= row[i] else F0
+    across = F0
+    total = F0
+    for i in range(8):
+        w = min(max(F0, radius + F1 - abs(f4(i) - fx)), F1)
+        across += w
+        total += w * lit[i]
+    return total / (across * down)
+
+
+@kernel
 def _sampled(shadow, tx, ty, z, radius, weights):
     """`tent`, unless its middle, corners and sides agree: most places are all lit or all dark."""
     x0 = int(tx - radius)
@@ -100,6 +128,8 @@ def _sampled(shadow, tx, ty, z, radius, weights):
         same = lit == (z <= shadow[y0, x1]) and lit == (z <= shadow[y2, x1])
         if same and lit == (z <= shadow[y1, x0]) and lit == (z <= shadow[y1, x2]):
             return F1 if lit else F0
+    if radius <= f4(3):
+        return smooth(f4(0.1), f4(0.9), _tent8(shadow, tx, ty, z, radius, weights))
     return smooth(f4(0.1), f4(0.9), tent(shadow, tx, ty, z, radius, weights))
 
 
@@ -138,7 +168,7 @@ def visibility(
         offset = L[k, L_OFFSET]
         bias = L[k, L_BIAS]
         radius = L[k, L_SOFT]
-        margin = radius + f4(2)
+        margin = max(radius, f4(3)) + f4(2)
         limit = fsize - margin - F1
         y0 = live_cells[k, 0]
         y1 = live_cells[k, 1]

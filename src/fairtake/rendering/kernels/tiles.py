@@ -70,11 +70,12 @@ def restore_samples(rects, samples, depth, triangles, kept_depth, kept_triangles
 
 @kernel
 def restore_pixels(rects, color, glow, wet, kept_color, kept_glow, kept_wet):
-    """Put the plate's shaded pixels back."""
+    """Put the plate's shaded pixels back; colours come as rows (H, 4 W)."""
     for r in range(rects.shape[0]):
         x0 = rects[r, 2]
         x1 = rects[r, 3]
         for y in range(rects[r, 0], rects[r, 1]):
-            color[y, x0:x1] = kept_color[y, x0:x1]
+            for i in range(4 * x0, 4 * x1):
+                color[y, i] = kept_color[y, i]
             glow[y, x0:x1] = kept_glow[y, x0:x1]
             wet[y, x0:x1] = kept_wet[y, x0:x1]
