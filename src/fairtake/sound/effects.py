@@ -250,6 +250,18 @@ def _strike(stuff: str, strength: float, rng: Rng) -> Array:
     )
 
 
+def _clap(stuff: str, strength: float, rng: Rng) -> Array:
+    """Two palms: a short bright burst through the cup of the hands."""
+    cup = _modes(((rng.uniform(850, 1150), 0.010, 1.0), (rng.uniform(1700, 2300), 0.006, 0.5)), 0.12, rng)
+    return _mixed(
+        (0.0, _burst(700, 6500, 0.007, 0.08, rng)), (0.0, 0.5 * cup), (0.004, 0.5 * _burst(900, 5000, 0.005, 0.05, rng))
+    )
+
+
+def _passing(stuff: str, strength: float, rng: Rng) -> Array:
+    return _whoosh(rng, 0.3)
+
+
 def _ring(stuff: str, strength: float, rng: Rng) -> Array:
     """An old telephone: two bells under a fast clapper, twice."""
     time = _time(1.1)
@@ -284,7 +296,10 @@ _MAKERS: dict[str, Callable[[str, float, Rng], Array]] = {
     "knock": _knock,
     "land": _land,
     "fall": _land,
+    "clap": _clap,
+    "kneel": _cloth,
     "strike": _strike,
+    "whoosh": _passing,
     "ring": _ring,
     "thunder": _thunder,
 }

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from fairtake.geometry.camera import project
-from fairtake.model.breakdown import Action
 from fairtake.model.performance import Contact, LineTiming, ScenePerformance
 from fairtake.model.set import Set
 from fairtake.model.shotlist import Shot
@@ -22,7 +21,16 @@ _WIDTH = 0.35
 
 _FADE = RATE // 4
 
-_QUIET = {"step": -15.0, "sit": -15.0, "stand": -18.0, "grasp": -20.0, "release": -14.0, "touch": -20.0}
+_QUIET = {
+    "step": -15.0,
+    "clap": -10.0,
+    "whoosh": -20.0,
+    "sit": -15.0,
+    "stand": -18.0,
+    "grasp": -20.0,
+    "release": -14.0,
+    "touch": -20.0,
+}
 """Level of contacts in dB against a spoken line; others are -9."""
 
 
@@ -37,7 +45,6 @@ def spot_scene(performance: ScenePerformance, set_: Set, shots: Sequence[Shot], 
     length = round(performance.frames / performance.fps * RATE)
     cues = [_line(timing, performance, set_, seen, start) for timing in performance.lines]
     cues += [_contact(contact, set_, seen, start, index) for index, contact in enumerate(performance.contacts)]
-    cues += _rings(performance, set_, seen, start)
     tags = (*set_.ambience, *set_.lighting.weather) or (("room",) if set_.interior else ("air",))
     seed = zlib.crc32(f"{performance.set} {set_.kind}".encode())
     bed = Bed(start, start + length, tags, fade_in=_FADE, fade_out=_FADE, seed=seed)
@@ -114,39 +121,3 @@ def _contact(contact: Contact, set_: Set, seen: _Screen, start: int, index: int)
         strength=contact.strength,
         seed=zlib.crc32(f"{contact.kind} {contact.role} {index}".encode()),
     )
-
-
-_HEARD = {
-    "phone": "ring",
-    "telephone": "ring",
-    "bell": "ring",
-    "doorbell": "ring",
-    "thunder": "thunder",
-    "knock": "knock",
-}
-
-
-def _rings(performance: ScenePerformance, set_: Set, seen: _Screen, start: int) -> list[Cue]:
-    """Sounds that events without an actor make: the phone rings, there is thunder."""
-    cues = []
-    for happening in performance.happenings:
-        name = (
-            _HEARD.get(happening.theme)
-            if not happening.agent and happening.action in (Action.USE, Action.APPEAR)
-            else None
-        )
-        if name is not None:
-            seconds = happening.start / performance.fps
-            pan, distance = seen.place(happening.position, seconds)
-            cues.append(
-                Cue(
-                    Stem.EFFECTS,
-                    name,
-                    start + round(seconds * RATE),
-                    gain=-8.0,
-                    pan=pan,
-                    distance=min(distance, 8.0),
-                    room=set_.reverberation,
-                )
-            )
-    return cues
