@@ -13,7 +13,9 @@ from fairtake.store import decode, digest, encode
 
 spans = st.builds(Span, st.text(max_size=8), st.integers(0, 9999), st.integers(0, 9999), st.integers(1, 999))
 lines = st.builds(Line, number=st.integers(1, 999), role=st.text(max_size=9), text=st.text(max_size=40), span=spans)
-events = st.builds(Event, action=st.sampled_from(Action), agents=st.tuples(st.text(max_size=5)), span=spans, text=st.text(max_size=20))
+events = st.builds(
+    Event, action=st.sampled_from(Action), agents=st.tuples(st.text(max_size=5)), span=spans, text=st.text(max_size=20)
+)
 pauses = st.builds(Pause, st.floats(0, 9, allow_nan=False), spans)
 
 
