@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -20,6 +22,7 @@ I32 = npt.NDArray[np.int32]
 _PAPER = 512
 
 
+@cache
 def _paper() -> npt.NDArray[np.int8]:
     """Paper grain that repeats without a seam, 32 a standard deviation."""
     random = np.random.default_rng(5)
