@@ -245,9 +245,11 @@ def draw(
         x0 = rects[r, 2] * samples
         x1 = rects[r, 3] * samples
         for y in range(y0, y1):
-            coverage[y, x0:x1] = 0
+            for x in range(x0, x1):
+                coverage[y, x] = 0
             if samples == 1:
-                blend[y, x0:x1] = 0
+                for x in range(x0, x1):
+                    blend[y, x] = 0
         xs = max(1, x0 - 4)
         xe = min(w - 2, x1 + 4)
         for y in range(max(1, y0 - 4), min(h - 2, y1 + 4)):

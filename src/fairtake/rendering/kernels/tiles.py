@@ -64,8 +64,10 @@ def restore_samples(rects, samples, depth, triangles, kept_depth, kept_triangles
         x0 = rects[r, 2] * samples
         x1 = rects[r, 3] * samples
         for y in range(rects[r, 0] * samples, rects[r, 1] * samples):
-            depth[y, x0:x1] = kept_depth[y, x0:x1]
-            triangles[y, x0:x1] = kept_triangles[y, x0:x1]
+            for x in range(x0, x1):
+                depth[y, x] = kept_depth[y, x]
+            for x in range(x0, x1):
+                triangles[y, x] = kept_triangles[y, x]
 
 
 @kernel
@@ -77,5 +79,7 @@ def restore_pixels(rects, color, glow, wet, kept_color, kept_glow, kept_wet):
         for y in range(rects[r, 0], rects[r, 1]):
             for i in range(4 * x0, 4 * x1):
                 color[y, i] = kept_color[y, i]
-            glow[y, x0:x1] = kept_glow[y, x0:x1]
-            wet[y, x0:x1] = kept_wet[y, x0:x1]
+            for x in range(x0, x1):
+                glow[y, x] = kept_glow[y, x]
+            for x in range(x0, x1):
+                wet[y, x] = kept_wet[y, x]
