@@ -150,3 +150,43 @@ def test_time_does_not_grow_with_the_square_of_a_line(text: str) -> None:
     film = read(text)
     assert time.perf_counter() - start < 8.0  # well under a second on a free core; squared it is minutes
     assert len(film.scenes) == 1
+
+
+def test_a_french_scene_is_staged_to_the_end() -> None:
+    text = """INT. SALON - NUIT
+
+HÉLÈNE, la quarantaine, est assise sur le canapé. Elle lit un livre.
+
+RENÉ, cinquante ans, entre. Il ferme la porte.
+
+RENÉ
+Tu n'es pas couchée ?
+
+René s'assoit. Il regarde Hélène. René se lève. Il donne le billet à Hélène. Elle sourit.
+
+Hélène et René marchent. Elle s'arrête. Elle montre les arbres.
+"""
+    play = break_down(parse_fountain(text, "fr.fountain"))
+    found = [
+        (beat.action, beat.agents, beat.theme, beat.goal)
+        for scene in play.scenes
+        for beat in scene.beats
+        if isinstance(beat, Event)
+    ]
+    her, him = ("HÉLÈNE",), ("RENÉ",)
+    assert found == [
+        (Action.SIT, her, "", "sofa"),
+        (Action.USE, her, "book", ""),
+        (Action.ENTER, him, "", ""),
+        (Action.CLOSE, him, "door", ""),
+        (Action.SIT, him, "", ""),
+        (Action.LOOK_AT, him, "HÉLÈNE", ""),
+        (Action.STAND, him, "", ""),
+        (Action.GIVE, him, "ticket", "HÉLÈNE"),
+        (Action.EMOTE, her, "", ""),
+        (Action.GO, (*her, *him), "", ""),
+        (Action.WAIT, her, "", ""),
+        (Action.POINT, her, "tree", ""),
+    ]
+    assert [(role.name, role.age) for role in play.roles] == [("HÉLÈNE", 45), ("RENÉ", 50)]
+    assert not play.gaps

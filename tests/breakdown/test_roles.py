@@ -4,6 +4,7 @@ import pytest
 from small_scripts import read
 
 from fairtake.breakdown.describe import age_in, gender_in, gender_of_name
+from fairtake.model.breakdown import Action, Event
 
 
 @pytest.mark.parametrize(
@@ -80,3 +81,73 @@ def test_sixty_roles_in_a_scene() -> None:
     assert len(film.roles) == 60
     beat = film.scenes[0].beats[-1]
     assert len(getattr(beat, "agents", ())) == 60
+
+
+_ENDS = ["ANA", "BEN", "DO", "EMIL", "FRED", "GIN", "HAN", "IDA", "JAK", "KAT", "LEO", "MAX", "NOR", "OTT", "PAU"]
+_SIXTY = [f"{stem}{end}" for stem in ("MAR", "TOL", "KEV", "BRI") for end in _ENDS]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("ANNA, BEN, CARL stand in the hall.", ["ANNA", "BEN", "CARL"]),
+        ("ANNA, BEN and CARL stand in the hall.", ["ANNA", "BEN", "CARL"]),
+        ("ANNA, BEN, and CARL stand in the hall.", ["ANNA", "BEN", "CARL"]),
+        ("ANNA (30), BEN (40), CARL (50) stand in the hall.", ["ANNA", "BEN", "CARL"]),
+        ("ANNA, 30, a nurse, and BEN, 40, stand in the hall.", ["ANNA", "BEN"]),
+        ("Morning. Anna, Ben, Carl and the POSTMAN stand in the hall.", ["ANNA", "BEN", "CARL", "POSTMAN"]),
+        (", ".join(_SIXTY) + " stand in the hall.", _SIXTY),
+        (", ".join(f"PERSON {k}" for k in range(60)) + " stand in the hall.", [f"PERSON {k}" for k in range(60)]),
+    ],
+    ids=["commas", "and", "comma and", "brackets", "described", "mixed", "sixty", "numbered"],
+)
+def test_everybody_in_a_list_of_names_acts(text: str, names: list[str]) -> None:
+    play = read(f"INT. HALL - DAY\n\n{text}\n")
+    assert sorted(role.name for role in play.roles) == sorted(names)
+    (event,) = [beat for beat in play.scenes[0].beats if isinstance(beat, Event)]
+    assert event.action is Action.STAND
+    assert sorted(event.agents) == sorted(names)
+    assert not play.gaps
+
+
+def test_a_list_without_a_verb_is_there_once() -> None:
+    play = read("INT. HALL - DAY\n\nANNA (30), BEN (40), CARL (50).\n")
+    (event,) = play.scenes[0].beats
+    assert isinstance(event, Event)
+    assert (event.action, event.agents) == (Action.APPEAR, ("ANNA", "BEN", "CARL"))
+
+
+@pytest.mark.parametrize("text", ["A BANG, a FLASH and SMOKE fill the room.", "A TABLE, a LAMP, a BOX stand here."])
+def test_a_list_of_things_is_nobody(text: str) -> None:
+    assert not read(f"INT. HALL - DAY\n\n{text}\n").roles
+
+
+@pytest.mark.parametrize(
+    ("language", "pronouns", "verb"),
+    [
+        ("fr", "Elle Il Elles Ils On ELLE", "entre. {} sourit"),
+        ("de", "Er Sie Es ER", "tritt ein. {} lächelt"),
+        ("es", "Él Ella Ellos ÉL", "entra. {} sonríe"),
+        ("en", "Elle Il Elles Ils On Er Sie Es Él", "est dans la maison avec le chat et la clé. {} smiles"),
+    ],
+)
+def test_a_pronoun_of_another_language_is_no_role(language: str, pronouns: str, verb: str) -> None:
+    for pronoun in pronouns.split():
+        play = read(f"INT. X - DAY\n\nPAUL, 30, {verb.format(pronoun)}.\n\nPAUL\nAh.\n", language)
+        assert [role.name for role in play.roles] == ["PAUL"], pronoun
+
+
+def test_ella_is_a_name_where_the_script_is_english() -> None:
+    play = read("INT. X - DAY\n\nElla opens the door of the house. She smiles at him.\n")
+    assert [role.name for role in play.roles] == ["ELLA"]
+
+
+@pytest.mark.parametrize(
+    ("said", "age"), [("cinquante ans", 50), ("fifty", 50), ("vierzig Jahre alt", 40), ("sesenta años", 60)]
+)
+def test_round_ages_in_words(said: str, age: int) -> None:
+    assert age_in(f"{said}, in a coat") == age
+
+
+def test_a_number_of_other_things_is_no_age() -> None:
+    assert age_in("fifty minutes late") is None

@@ -95,7 +95,8 @@ class _Stage:
         self.lexicon: Lexicon | None = words
         self.english = english
         forms = frozenset(words.forms) if words is not None else frozenset()
-        self.company = Company(english, code == "en", forms)
+        written = detect_language(e.text for e in screenplay.elements if e.kind in _PLAYED)
+        self.company = Company(english, code == "en", forms, written == "en")
         self.gaps: list[Gap] = []
         self.line = 1
 

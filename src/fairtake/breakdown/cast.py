@@ -30,6 +30,7 @@ _TECHNICAL = word_set(
 )
 _RUN_JOINERS = frozenset({".", "#", "-"})
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
+_PRONOUNS = word_set("elle elles il ils on er es sie ella él ellos ellas")
 _GENERIC = frozenset({"young", "old", "older", "younger", "little", "other", "first", "second", "third", "another"})
 
 
@@ -52,8 +53,13 @@ class Person:
 class Company:
     """Everybody in the film; names are found here, and new people enlisted."""
 
-    def __init__(self, lexicon: Lexicon, common: bool, forms: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, lexicon: Lexicon, common: bool, forms: frozenset[str] = frozenset(), english: bool = True
+    ) -> None:
+        """`common`: lower-case nouns of the lexicon name people; `forms`: the verb forms of another
+        language; `english`: the script's own words are English, so that "Ella" is a name."""
         self.lexicon = lexicon
+        self.pronouns = _PRONOUNS - given_names().keys() if english else _PRONOUNS
         self.gathered = False
         self.forms = forms  # verb forms of another language
         self.common = common  # whether lower-case nouns of the lexicon name people
@@ -182,17 +188,56 @@ class Company:
     def _introductions(self, element: Element, source: str) -> None:
         text = plain(element.text)
         letters = [c for c in text if c.isalpha()]
-        if not letters or (sum(c.isupper() for c in letters) > 0.7 * len(letters) and len(letters) > 30):
-            return  # a whole line in capitals is a title or a shout, not an introduction
+        if not letters:
+            return
         tokens = join_names(tokenize(text), self.names)
+        lists = self._lists(tokens)
+        if not lists and sum(c.isupper() for c in letters) > 0.7 * len(letters) and len(letters) > 30:
+            return  # a whole line in capitals is a title or a shout, not an introduction
         i = 0
         while i < len(tokens):
             j = self._run(tokens, i)
             if j == i:
                 i += 1
                 continue
-            self._consider(text, tokens, i, j, element, source)
+            self._consider(text, tokens, i, j, element, source, listed=any(a <= i and j <= b for a, b in lists))
             i = j
+
+    def _lists(self, tokens: list[Token]) -> list[tuple[int, int]]:
+        """Where lists of names in capitals begin and end ("ANNA, BEN and the POSTMAN stand")."""
+        found: list[tuple[int, int]] = []
+        k = 0
+        while k < len(tokens):
+            end = self._list(tokens, k)
+            if end > 0:
+                found.append((k, end))
+            k = max(k + 1, abs(end))
+        return found
+
+    def _list(self, tokens: list[Token], i: int) -> int:
+        """The end of the list of names that begins at i; its negative where it is none: names are two
+        at least, one of them surely a person's, and a verb of many follows."""
+        count = 0
+        sure = False
+        while i < len(tokens):
+            if tokens[i].low in ("the", "a", "an"):
+                i += 1
+            j = self._run(tokens, i)
+            if j == i:
+                return -i
+            words = [token.low for token in tokens[i:j] if token.low.isalpha()]
+            sure = sure or any(token.role for token in tokens[i:j])
+            sure = sure or any(word in given_names() or word in self.lexicon.words["person"] for word in words)
+            sure = sure or (bool(words) and _unknown(words[-1]))
+            count += 1
+            i = j
+            if i < len(tokens) and tokens[i].text not in (",", "&") and tokens[i].low != "and":
+                verb = tokens[i].low
+                acts = verb in ("are", "were") or (verb_form(verb) == "base" and verb_lemma(verb) in self.lexicon.heads)
+                return i if sure and count > 1 and acts and tokens[i].text.islower() else -i
+            while i < len(tokens) and (tokens[i].text in (",", "&") or tokens[i].low == "and"):
+                i += 1
+        return -i
 
     def _run(self, tokens: list[Token], i: int) -> int:
         """The end of the run of capitals that begins at i (i when none does)."""
@@ -221,8 +266,11 @@ class Company:
         written = " ".join(token.low for token in tokens[i : j + 1])
         return any(" ".join(words) == written for words, _, _ in self.names.get(tokens[i].low, ()))
 
-    def _consider(self, text: str, tokens: list[Token], i: int, j: int, element: Element, source: str) -> None:
-        """Whether a run of capitals introduces somebody, and what is said of them."""
+    def _consider(
+        self, text: str, tokens: list[Token], i: int, j: int, element: Element, source: str, listed: bool = False
+    ) -> None:
+        """Whether a run of capitals introduces somebody, and what is said of them. `listed`: it is
+        one of several names before a verb."""
         written = text[tokens[i].start : tokens[j - 1].end]
         upper = " ".join(written.upper().split())
         end = tokens[j - 1].end
@@ -233,7 +281,10 @@ class Company:
         description, counted = self._apposition(text, end)
         known = self._known_as(upper)
         if known is None:
-            if not self._is_person(upper, before, follower, description):
+            if upper.lower() in self.pronouns and age_in(description) is None:
+                return  # "ELLE sort": a pronoun, unless it is introduced as somebody's name
+            listed = listed and not all(word.lower() in _TECHNICAL for word in upper.split())
+            if not listed and not self._is_person(upper, before, follower, description):
                 return
             name = upper
             if follower is not None and follower.low == "of":

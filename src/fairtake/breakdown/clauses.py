@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from fairtake.breakdown.lexicon import Lexicon
+from fairtake.breakdown.lexicon import Lexicon, given_names
 from fairtake.breakdown.phrases import Chunk, Phrase, VerbGroup
 
 __all__ = ["Clause", "clauses"]
@@ -112,6 +112,7 @@ class _Parser:
         phrases, places, other = _arguments(before)
         there = any(item.kind == "THERE" for item in before)
         subject = phrases[-1] if phrases else None
+        start = piece[0].start
         first = piece[verbs[0]].verb
         assert first is not None
         if opener in ("who", "which"):
@@ -120,6 +121,7 @@ class _Parser:
             self.pending.others.append(subject)
             self.pending.others.extend(subject.others)
             subject = self.pending
+            start = subject.start
         elif subject is None and self.pending is not None and first.form != "inf":
             subject = self.pending
         if subject is None and first.form == "ing" and len(self.found) == 1 and self.found[0].verb is None:
@@ -127,7 +129,7 @@ class _Parser:
         if opener not in ("who", "which") and first.form in ("fin",) and not skipped:
             self.pending = None
         bare_ing = subject is None and first.form == "ing" and not self.found
-        clause = self._clause(rest, first, subject, piece[0].start, skipped)
+        clause = self._clause(rest, first, subject, start, skipped)
         clause.there = there
         clause.topics = places
         clause.after_subject = bare_ing
@@ -139,9 +141,9 @@ class _Parser:
             clause.skipped = clause.skipped or before[-1].word in ("without", "before", "for", "of", "about", "instead")
 
     def _joins(self) -> bool:
-        return bool(
-            self.pending is not None
-            and (self.pending.role or self.pending.pronoun or self.pending.head in self.lexicon.words["person"])
+        pending = self.pending
+        return pending is not None and bool(
+            pending.role or pending.pronoun or pending.head in self.lexicon.words["person"] or _named(pending)
         )
 
     def _antecedent(self) -> Phrase | None:
@@ -181,6 +183,9 @@ class _Parser:
         if phrases and self._person(phrases[0]):
             if self.pending is not None and opener in (",", "and", "&") and self._joins():
                 self.pending.others.append(phrases[0])
+                if len(piece) == 1 and self.found and self.found[-1].verb is None:
+                    self.found[-1].end = piece[-1].end
+                    return  # one more name of a list
             else:
                 self.pending = phrases[0]
         fragment = Clause(
@@ -213,7 +218,8 @@ class _Parser:
 
     def _person(self, phrase: Phrase) -> bool:
         words = self.lexicon.words
-        return bool(phrase.role or phrase.pronoun or phrase.head in words["person"] or phrase.head in words["animal"])
+        known = phrase.head in words["person"] or phrase.head in words["animal"]
+        return bool(phrase.role or phrase.pronoun or known or _named(phrase))
 
     def _clause(self, rest: list[Chunk], verb: VerbGroup, subject: Phrase | None, start: int, skipped: bool) -> Clause:
         """Reads one verb's arguments; a further verb in the same piece opens its own clause."""
@@ -294,6 +300,11 @@ class _Parser:
             rest, verb, subject, verb.start, skipped or (unreal and verb.form in ("inf", "ing", "bare", "ger"))
         )
         inner.embedding = outer
+
+
+def _named(phrase: Phrase) -> bool:
+    """Whether a phrase is somebody's given name, though nobody speaks under it."""
+    return phrase.proper and phrase.head in given_names()
 
 
 def _in_place(rest: list[Chunk], k: int) -> bool:

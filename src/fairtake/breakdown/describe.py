@@ -50,6 +50,18 @@ _MALE = re.compile(
 )
 
 
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "soixante-dix": 70, "quatre-vingts": 80,
+    "zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfzig": 50, "sechzig": 60, "siebzig": 70, "achtzig": 80,
+    "veinte": 20, "treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "setenta": 70, "ochenta": 80,
+}  # fmt: skip
+_SPELLED = re.compile(
+    rf"(?<![\w-])({'|'.join(sorted(_TENS, key=len, reverse=True))})(?=\s*(?:[,.]|$|years?\b|ans\b|jahre\b|años\b))"
+)
+"""Round ages in words, alone between commas or before "years": "fifty minutes" is no age."""
+
+
 def age_in(text: str) -> int | None:
     """The age a description tells, or None. Decades count from their middle ("70s" is 75)."""
     low = text.lower()
@@ -68,6 +80,9 @@ def age_in(text: str) -> int | None:
         value = int(years.group(1))
         if 0 < value < 115:
             return value
+    spelled = _SPELLED.search(low)
+    if spelled:
+        return _TENS[spelled.group(1)]
     for word, value in _WORDS.items():
         if re.search(rf"\b{re.escape(word)}\b", low):
             return value

@@ -23,6 +23,9 @@ _CROWDS = {"crowd": 12, "audience": 20, "mob": 15, "people": 6, "family": 4, "co
 _ADULTS = {"man": "male", "men": "male", "guy": "male", "gentleman": "male", "woman": "female", "lady": "female"}
 _CHILDREN = {"boy": "male", "girl": "female", "child": "", "kid": ""}
 
+_FOREIGN = {"elle": "female", "ella": "female", "sie": "female", "il": "male", "er": "male", "él": "male"}
+"""Pronouns of other languages: never a name, where the script's own words are not English."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -125,6 +128,9 @@ class Discourse:
             return Reference((phrase.role,))
         if phrase.pronoun:
             return self._pronoun(phrase, subject)
+        if phrase.proper and phrase.head in self.company.pronouns:
+            gender = _FOREIGN.get(phrase.head, "")
+            return self._gendered(gender, subject) if gender else Reference()
         words = self.lexicon.words
         head = phrase.head
         if phrase.of is not None and (

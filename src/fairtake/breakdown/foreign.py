@@ -117,15 +117,18 @@ class ForeignReader:
         pieces = self._joined(pieces)
         beats: list[Beat] = []
         waiting: tuple[str, ...] = ()
+        begin = -1  # where the first of those waiting is named
         for piece in pieces:
             clause = self._clause(piece)
             if clause is None:
                 waiting = waiting + tuple(token.role for token in piece if token.role)
+                begin = piece[0].start if waiting and begin < 0 else begin
                 continue
             if any(token.low in self._words("negative") for token in piece):
                 continue
-            event = self._event(clause, element, text, waiting)
-            waiting = ()
+            listed = begin >= 0 and any(token.role for token in piece[: clause.at])
+            event = self._event(clause, element, text, waiting, begin if listed else piece[0].start)
+            waiting, begin = (), -1
             if event is not None:
                 beats.append(event)
         return beats
@@ -169,7 +172,9 @@ class ForeignReader:
         keys = [f"{key} {particle}" for key in keys for particle in particles] + keys
         return next((senses[key] for key in keys if key in senses), None)
 
-    def _event(self, clause: _Clause, element: Element, text: str, waiting: tuple[str, ...]) -> Event | None:
+    def _event(
+        self, clause: _Clause, element: Element, text: str, waiting: tuple[str, ...], start: int
+    ) -> Event | None:
         piece, at = clause.tokens, clause.at
         agents, inverted, thing = self._subject(piece, at)
         if waiting and agents:
@@ -200,7 +205,7 @@ class ForeignReader:
             self.discourse.subject = agents
         if theme and theme not in roles and theme != "each other":
             self.discourse.handle(theme)
-        start, end = piece[0].start, piece[-1].end
+        end = piece[-1].end
         return Event(
             action=action,
             agents=agents,
@@ -256,14 +261,22 @@ class ForeignReader:
                 for token in piece[k + 1 : min(end, k + 4)]:
                     if token.role:
                         return token.role
-                    if token.low in self.lexicon.nouns:
-                        return self.lexicon.nouns[token.low]
+                    english = self._english(token.low)
+                    if english:
+                        return english
                 follower = piece[k + 1]
                 if self.code == "de":
                     follower = next((t for t in piece[k + 1 : min(end, k + 4)] if t.text[:1].isupper()), follower)
                 if follower.low not in determiners and follower.text[:1].isalpha():
-                    return self.lexicon.nouns.get(follower.low, follower.low)
+                    return self._english(follower.low) or follower.low
         return ""
+
+    def _english(self, word: str) -> str:
+        """The English noun of the table for a word or, where it is a plural in -s or -x, its singular."""
+        assert self.lexicon is not None
+        nouns = self.lexicon.nouns
+        singular = word[:-1] if self.code != "de" and word[-1:] in ("s", "x") else word
+        return nouns.get(word) or nouns.get(singular, "")
 
     def _arguments(
         self, piece: list[Token], at: int, agents: tuple[str, ...], inverted: int, handled: bool

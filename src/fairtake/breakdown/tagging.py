@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from lemminflect import getAllLemmas
 
-from fairtake.breakdown.lexicon import Lexicon, lexicon, word_set
+from fairtake.breakdown.lexicon import Lexicon, given_names, lexicon, word_set
 from fairtake.breakdown.tokens import Token
 
 __all__ = ["Word", "candidates", "noun_lemma", "tag", "verb_form", "verb_lemma"]
@@ -635,6 +635,9 @@ class _Tagger:
             return known or not ({"NOUN", "ADJ"} & readings.keys()) or self._opens_phrase(ahead)
         if before in ("COMMA", "CC") and self.last_finite == "base" and (known or not noun):
             return not self._needs_object(i, lemma)
+        if before == "COMMA" and known and not self.last_finite and self._described_pair():
+            # "Anna, 30, a nurse, and Ben, 40, stand in the hall."
+            return ahead is None or ahead.low in PREP or ahead.low in PARTICLE or ahead.low in ADVERB
         if before == "CC" and self.words and any(w.form == "inf" for w in self.words) and known:
             return not noun or self._opens_phrase(ahead)
         if before in ("ENT", "PRO", "NOUN") and low in self.lexicon.words["invariant"] and not self.finite:
@@ -653,8 +656,25 @@ class _Tagger:
         if prev.tag in ("ENT", "NOUN"):
             # "Anna and Ben", "Marcus and the Porter": a name list before this word.
             tags = [w.tag for w in self.words if w.tag not in ("DET", "ADJ", "POS")]
-            return len(tags) >= 3 and tags[-2] == "CC" and tags[-3] in ("ENT", "NOUN", "PRO")
+            if tags[-2:-1] == ["COMMA"] and tags[-3:-2] == ["CC"]:
+                del tags[-2]
+            if len(tags) >= 3 and tags[-2] == "CC" and tags[-3] in ("ENT", "NOUN", "PRO"):
+                return True
+            return self._name_list()
         return False
+
+    def _described_pair(self) -> bool:
+        """Whether the sentence opens with a name and has, after an "and", another."""
+        tags = [w.tag for w in self.words]
+        both = next((k for k, t in enumerate(tags) if t == "CC" and self.words[k].low == "and"), 0)
+        return tags[:1] == ["ENT"] and "ENT" in tags[both + 1 : both + 3] and both > 0
+
+    def _name_list(self) -> bool:
+        """ "Anna, Ben, Carl": only names so far, with commas between."""
+        words = self.words
+        named = [w.tag == "ENT" or (w.token.text[:1].isupper() and w.low in given_names()) for w in words]
+        between = ("COMMA", "CC", "DET")
+        return named[-1] and sum(named) > 1 and all(n or w.tag in between for n, w in zip(named, words, strict=True))
 
 
 def tag(tokens: list[Token], lexicon: Lexicon) -> list[Word]:
