@@ -16,7 +16,7 @@ from fairtake.model.breakdown import Action
 from fairtake.model.performance import ScenePerformance
 from fairtake.model.shotlist import Move, ShotSize
 
-__all__ = ["Attention", "Judged", "attention", "judge"]
+__all__ = ["Attention", "Judged", "Rough", "attention", "judge", "occlusion", "rough"]
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -98,8 +98,29 @@ class Judged:
         return self.first + len(self.camera) - 1
 
 
-def judge(crew: Crew, setup: Setup, focus: Attention) -> Judged:
-    """Judge a setup over its stretch of the scene."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Rough:
+    """A setup judged without its lines of sight: the `framing` and `hitchcock` terms (n,), and
+    what the rest needs."""
+
+    setup: Setup
+    first: int
+    camera: Array
+    right: Array
+    screen: Array
+    shown: Mask
+    toward: Array
+    framing: Array
+    hitchcock: Array
+
+    @property
+    def span(self) -> slice:
+        """Its steps of the scene."""
+        return slice(self.first, self.first + len(self.camera))
+
+
+def rough(crew: Crew, setup: Setup, focus: Attention) -> Rough:
+    """What a setup shows over its stretch of the scene, whatever may be in the way."""
     story, weights = crew.story, crew.style.weights
     first, last = story.at(setup.start), story.at(max(setup.end - 1, setup.start))
     span = slice(first, last + 1)
@@ -107,15 +128,36 @@ def judge(crew: Crew, setup: Setup, focus: Attention) -> Judged:
     eyes, present = story.eyes[span], story.present[span]
     count = len(eyes)
     camera = np.broadcast_to(path.position, (count, 3))
-    right = np.stack([np.cos(path.yaw), np.zeros_like(path.yaw), -np.sin(path.yaw)], axis=-1)
-    right = np.broadcast_to(right, (count, 3))
+    right = _rights(path, count)
     screen = path.project(eyes, crew.aspect)
     x, y, depth = screen[..., 0], screen[..., 1], screen[..., 2]
     shown = present & (depth > 0.25) & (np.abs(x) < 0.95) & (np.abs(y) < 0.98)
     away = camera[:, None] - eyes
     distance = np.maximum(np.linalg.norm(away, axis=-1), 0.05)
     toward = (away * story.face[span]).sum(-1) / distance
-    hidden = _hidden(crew, setup, camera, span, shown)
+    detail = "detail" in setup.tags
+    framing = weights.framing * (
+        _framing(crew, setup, path, span, screen, shown, toward, distance, detail)
+        + _covering(crew, setup, path, span, screen)
+        + 20.0 * _through(crew, setup, span)
+    )
+    hitchcock = weights.hitchcock * (
+        _hitchcock(story, span, shown, depth, setup.over, detail) + (0 if detail else 4) * focus.detail[span]
+    )
+    return Rough(setup, first, camera, right, screen, shown, toward, framing, hitchcock)
+
+
+def occlusion(crew: Crew, view: Rough, hidden: Array) -> Array:
+    """The `occlusion` term (n,) where so much of each person is `hidden` (n, P), 0..1."""
+    detail = "detail" in view.setup.tags
+    return np.asarray(crew.style.weights.occlusion * _mean_hidden(view.setup, hidden, view.shown, detail), np.float64)
+
+
+def judge(crew: Crew, view: Rough, hidden: Array, focus: Attention) -> Judged:
+    """Judge a setup over its stretch of the scene, with what is `hidden` (n, P) from it."""
+    story, weights, setup, span = crew.story, crew.style.weights, view.setup, view.span
+    shown, toward, present = view.shown, view.toward, story.present[span]
+    count = len(view.camera)
     # Of somebody who walks or leaves one wants the body in the frame; else it is the face.
     going = story.walking[span] & ~story.speaking[span]
     visible = shown & ((toward > 0.2) | going) & (hidden < 0.5)
@@ -172,20 +214,14 @@ def judge(crew: Crew, setup: Setup, focus: Attention) -> Judged:
         "speaker": weights.speaker * speaker,
         "scale": weights.scale * (scale + far),
         "establish": weights.establish * establish,
-        "hitchcock": weights.hitchcock
-        * (_hitchcock(story, span, shown, depth, setup.over, detail) + (0 if detail else 4) * focus.detail[span]),
-        "occlusion": weights.occlusion * _mean_hidden(setup, hidden, shown, detail),
-        "framing": weights.framing
-        * (
-            _framing(crew, setup, path, span, screen, shown, toward, distance, detail)
-            + _covering(crew, setup, path, span, screen)
-            + 20.0 * _through(crew, setup, span)
-        ),
+        "hitchcock": view.hitchcock,
+        "occlusion": occlusion(crew, view, hidden),
+        "framing": view.framing,
         "motion": np.full(count, weights.motion * (setup.move is not Move.STATIC) + setup.bias)
         - _reward(setup, story, span),
     }
     costs = {name: np.asarray(values, np.float64) for name, values in terms.items()}
-    return Judged(setup, first, costs, screen, shown, visible, camera, right)
+    return Judged(setup, view.first, costs, view.screen, shown, visible, view.camera, view.right)
 
 
 _WIDE = SIZES.index(ShotSize.MCU)
@@ -328,63 +364,3 @@ def _through(crew: Crew, setup: Setup, span: slice) -> Array:
 def _rights(path: Path, count: int) -> Array:
     right = np.stack([np.cos(path.yaw), np.zeros_like(path.yaw), -np.sin(path.yaw)], axis=-1)
     return np.broadcast_to(right, (count, 3))
-
-
-def _hidden(crew: Crew, setup: Setup, camera: Array, span: slice, shown: Mask) -> Array:
-    """How much of each person is hidden (n, P), 0..1, looked at every second or so, closer where things move."""
-    story = crew.story
-    count = len(camera)
-    people = sorted(
-        set(setup.people[:3])
-        | {
-            turn.speaker
-            for turn in story.turns
-            if turn.speaker >= 0 and turn.start < setup.end and turn.end > setup.start
-        }
-    )
-    people = [p for p in people if shown[:, p].any()]
-    hidden = np.zeros((count, len(story.roles)))
-    if not people:
-        return hidden
-    restless = story.walking[span][:, people].any() or len(setup.path.yaw) > 1
-    every = max(1, round((0.75 if restless else 1.5) * story.fps / story.step))
-    at = np.arange(0, count, every)
-    eyes, chest = story.eyes[span][at], story.chest[span][at]
-    start = camera[at]
-    parts = np.stack(
-        [eyes[:, people], eyes[:, people] + [0, 0.1, 0], eyes[:, people] * 0.45 + chest[:, people] * 0.55], axis=2
-    )  # (n, p, 3 parts, 3)
-    blocked = crew.space.obstruction(start[:, None, None], parts, setup.hidden)
-    for other in range(len(story.roles)):
-        here = story.present[span][at, other]
-        if not here.any():
-            continue
-        behind = _body_between(start, parts, eyes[:, other], chest[:, other]) & here[:, None, None]
-        if other in people:
-            behind[:, people.index(other)] = False
-        blocked = np.maximum(blocked, behind)
-    share = (blocked * [0.45, 0.25, 0.3]).sum(-1)
-    whole = np.repeat(share, every, axis=0)[:count]
-    hidden[:, people] = whole
-    return hidden
-
-
-_BALL = np.array([0.0, 0.02, 0.0])  # the middle of a head, above its eyes
-
-
-def _body_between(start: Array, parts: Array, eyes: Array, chest: Array) -> Mask:
-    """Whether a body (head ball and trunk) stands between cameras (n, 3) and parts (n, p, s, 3)."""
-    origin = start[:, None, None]
-    way = parts - origin
-    length2 = np.maximum((way * way).sum(-1), 1e-6)
-    out = np.zeros(parts.shape[:-1], bool)
-    for centre, radius in (
-        (eyes + _BALL, 0.13),
-        (eyes * 0.55 + chest * 0.45, 0.19),
-        (chest, 0.2),
-    ):
-        rel = centre[:, None, None] - origin
-        t = np.clip((rel * way).sum(-1) / length2, 0, 0.93)
-        gap = rel - way * t[..., None]
-        out |= (gap * gap).sum(-1) < radius * radius
-    return out

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from fairtake.directing.continuity import Grammar
-from fairtake.directing.costs import Attention, Judged, attention, judge
+from fairtake.directing.costs import Attention, Judged, Rough, attention, judge, occlusion, rough
 from fairtake.directing.coverage import Crew, masters, places, singles, twos
 from fairtake.directing.details import inserts, points_of_view
 from fairtake.directing.fallback import anything
@@ -17,6 +17,7 @@ from fairtake.directing.moves import legs, push_ins, with_walkers
 from fairtake.directing.planner import Plan, plan_cut, rhythm_cost
 from fairtake.directing.reasons import reason, runner_up
 from fairtake.directing.setup import Setup
+from fairtake.directing.sight import Sight, lines_of_sight
 from fairtake.directing.sites import CutSite, cut_sites
 from fairtake.directing.story import Stay, Story, read_story
 from fairtake.directing.style import Style
@@ -94,12 +95,17 @@ def _cover(crew: Crew, performance: ScenePerformance, focus: Attention) -> list[
     ]
     if not any(setup.start <= 0 and setup.end >= story.frames for setup in setups):
         setups.append(anything(crew))
-    judged = [judge(crew, setup, focus) for setup in setups]
+    views = [rough(crew, setup, focus) for setup in setups]
     # What runs into somebody or never shows its subject is no choice.
-    fair = [one for one in judged if float(one.terms["framing"].mean()) < _HOPELESS * crew.style.weights.framing + 1e-9]
-    if not any(_spans(one, story) for one in fair):
-        fair += [one for one in judged if _spans(one, story)]
-    return _thin(story, fair)
+    fair = [view for view in views if float(view.framing.mean()) < _HOPELESS * crew.style.weights.framing + 1e-9]
+    if not any(_spans(view.setup, story) for view in fair):
+        fair += [view for view in views if _spans(view.setup, story)]
+    hidden = lines_of_sight(crew, [Sight(view.setup, view.first, view.camera, view.shown) for view in fair])
+    quality = [
+        float(view.framing.mean() + occlusion(crew, view, gone).mean() + view.hitchcock.mean())
+        for view, gone in zip(fair, hidden, strict=True)
+    ]
+    return [judge(crew, fair[place], hidden[place], focus) for place in _thin(story, fair, quality)]
 
 
 def _outside_the_way(crew: Crew, setup: Setup) -> Setup:
@@ -125,8 +131,8 @@ def _outside_the_way(crew: Crew, setup: Setup) -> Setup:
     return replace(setup, start=start, end=max(end, start))
 
 
-def _spans(one: Judged, story: Story) -> bool:
-    return one.setup.start <= 0 and one.setup.end >= story.frames
+def _spans(setup: Setup, story: Story) -> bool:
+    return setup.start <= 0 and setup.end >= story.frames
 
 
 def _meetings(crew: Crew) -> list[tuple[Stay, Stay]]:
@@ -149,33 +155,29 @@ def _meetings(crew: Crew) -> list[tuple[Stay, Stay]]:
     ]
 
 
-def _thin(story: Story, judged: list[Judged]) -> list[Judged]:
-    """Keep the best where too many setups compete; whoever spans the scene stays."""
+def _thin(story: Story, fair: list[Rough], quality: list[float]) -> list[int]:
+    """The places of the best (of least `quality`) where too many setups compete; whoever spans
+    the scene stays."""
     # The best of every idea first, on each side of the scene, then the second best: a person
     # who listens for long must not lose their singles to one who passes by.
+    setups = [view.setup for view in fair]
     groups: dict[tuple[object, ...], list[tuple[float, int]]] = {}
-    for place, one in enumerate(judged):
-        quality = float(sum(one.terms[term].mean() for term in ("framing", "occlusion", "hitchcock")))
-        key = (one.setup.kind, one.setup.people, one.setup.size, one.setup.start)
-        groups.setdefault(key, []).append((quality, place))
+    for place, setup in enumerate(setups):
+        key = (setup.kind, setup.people, setup.size, setup.start)
+        groups.setdefault(key, []).append((quality[place], place))
     ranks = [
-        (order // 2, quality, place)
-        for group in groups.values()
-        for order, (quality, place) in enumerate(sorted(group))
+        (order // 2, cost, place) for group in groups.values() for order, (cost, place) in enumerate(sorted(group))
     ]
-    keep = {place for place, one in enumerate(judged) if _spans(one, story) and "establishing" in one.setup.tags}
-    keep = keep or {place for place, one in enumerate(judged) if _spans(one, story)}
+    spanning = {place for place, setup in enumerate(setups) if _spans(setup, story)}
+    keep = {place for place in spanning if "establishing" in setups[place].tags} or spanning
     crowd = np.zeros(len(story.frame), np.int64)
     for place in keep:
-        crowd[judged[place].first : judged[place].last + 1] += 1
+        crowd[fair[place].span] += 1
     for _, _, place in sorted(ranks):
-        if place in keep:
-            continue
-        span = slice(judged[place].first, judged[place].last + 1)
-        if crowd[span].max() < _MOST_AT_ONCE:
-            crowd[span] += 1
+        if place not in keep and crowd[fair[place].span].max() < _MOST_AT_ONCE:
+            crowd[fair[place].span] += 1
             keep.add(place)
-    return [judged[place] for place in sorted(keep)]
+    return sorted(keep)
 
 
 def _shots(

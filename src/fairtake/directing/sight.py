@@ -1,0 +1,157 @@
+"""Who hides whom: lines of sight of many setups at once.
+
+People are looked at every second or so, closer where things move. Most of them keep their
+places, and most cameras stand: each line past furniture is followed once and its answer kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from fairtake.directing.coverage import Crew
+from fairtake.directing.setup import Setup
+from fairtake.directing.story import Story
+
+__all__ = ["Sight", "lines_of_sight"]
+
+Array = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+
+_SAME_PLACE = 0.03  # metres within which somebody is where they were
+_PARTS = np.array([0.45, 0.25, 0.3])  # what eyes, crown and trunk count
+_BALL = 0.02  # metres from the eyes up to the middle of a head
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sight:
+    """What must be known of a setup over its steps `first` to `first` + n: `camera` (n, 3)
+    and `shown` (n, P), who is in the frame."""
+
+    setup: Setup
+    first: int
+    camera: Array
+    shown: Mask
+
+
+def lines_of_sight(crew: Crew, sights: list[Sight]) -> list[Array]:
+    """For each setup how much of each person in the frame is hidden, (n, P) of 0..1; only its
+    main people and those who speak are asked for, the others count as seen."""
+    story = crew.story
+    hidden = [np.zeros((len(sight.camera), len(story.roles))) for sight in sights]
+    samples = [_samples(story, sight) for sight in sights]
+    sizes = [len(steps) for steps, _, _ in samples]
+    if not sum(sizes):
+        return hidden
+    step = np.concatenate([steps + sight.first for sight, (steps, _, _) in zip(sights, samples, strict=True)])
+    person = np.concatenate([people for _, people, _ in samples])
+    camera = np.concatenate([sight.camera[steps] for sight, (steps, _, _) in zip(sights, samples, strict=True)])
+    owner = np.repeat(np.arange(len(sights)), sizes)
+    blocked = _things_between(crew, sights, owner, camera, step, person)
+    blocked |= _people_between(story, camera, step, person)
+    share = blocked @ _PARTS
+    ends = np.cumsum(sizes)
+    for out, (steps, people, every), end in zip(hidden, samples, ends, strict=True):
+        for late in range(every):
+            rows = steps + late
+            inside = rows < len(out)
+            out[rows[inside], people[inside]] = share[end - len(steps) : end][inside]
+    return hidden
+
+
+def _samples(story: Story, sight: Sight) -> tuple[Ints, Ints, int]:
+    """The steps of a setup (from its first) and the people to look for, and for how many
+    steps an answer holds."""
+    setup, count = sight.setup, len(sight.camera)
+    wanted = np.zeros(len(story.roles), bool)
+    wanted[list(setup.people[:3])] = True
+    for turn in story.turns:
+        if turn.speaker >= 0 and turn.start < setup.end and turn.end > setup.start:
+            wanted[turn.speaker] = True
+    wanted &= sight.shown.any(0)
+    span = slice(sight.first, sight.first + count)
+    restless = len(setup.path.yaw) > 1 or bool(story.walking[span][:, wanted].any())
+    every = max(1, round((0.75 if restless else 1.5) * story.fps / story.step))
+    # Nothing is asked about those who are out of the frame as long as an answer holds.
+    seen = np.logical_or.reduceat(sight.shown, np.arange(0, count, every), axis=0) & wanted
+    rows, people = np.nonzero(seen)
+    return rows * every, people, every
+
+
+def _places(story: Story) -> Ints:
+    """(T, P) the step from which each person has been where they are."""
+    count, people = story.present.shape
+    since = np.zeros((count, people), np.int64)
+    reach = _SAME_PLACE * _SAME_PLACE
+    for person in range(people):
+        eyes, chest = story.eyes[:, person].tolist(), story.chest[:, person].tolist()
+        start = 0
+        for t in range(count):
+            for (x, y, z), (u, v, w) in ((eyes[t], eyes[start]), (chest[t], chest[start])):
+                if (x - u) * (x - u) + (y - v) * (y - v) + (z - w) * (z - w) > reach:
+                    start = t
+                    break
+            since[t, person] = start
+    return since
+
+
+def _things_between(crew: Crew, sights: list[Sight], owner: Ints, camera: Array, step: Ints, person: Ints) -> Mask:
+    """(N, 3) whether furniture or walls stand before eyes, crown and trunk."""
+    story = crew.story
+    since = _places(story)[step, person]
+    # Cameras that stand at one place with the same walls taken away share their answers.
+    standing: dict[tuple[object, ...], int] = {}
+    groups: dict[tuple[str, ...], int] = {}
+    stand, walls = np.empty(len(sights), np.int64), np.empty(len(sights), np.int64)
+    for place, sight in enumerate(sights):
+        path, gone = sight.setup.path, sight.setup.hidden
+        key = (gone, path.position.tobytes()) if len(path.yaw) == 1 else (place,)
+        stand[place] = standing.setdefault(key, len(standing))
+        walls[place] = groups.setdefault(gone, len(groups))
+    still = np.array([len(sight.setup.path.yaw) == 1 for sight in sights])[owner]
+    when = np.where(still, since, step)
+    which = (stand[owner] * len(story.frame) + when) * max(len(story.roles), 1) + person
+    _, chosen, back = np.unique(which, return_index=True, return_inverse=True)
+    parts = _parts(story, when[chosen], person[chosen])
+    blocked = np.zeros(parts.shape[:-1], bool)
+    for gone, group in groups.items():
+        mine = np.flatnonzero(walls[owner[chosen]] == group)
+        if len(mine):
+            blocked[mine] = crew.space.obstruction(camera[chosen[mine]][:, None], parts[mine], gone) > 0
+    return np.asarray(blocked[back], bool)
+
+
+def _parts(story: Story, step: Ints, person: Ints) -> Array:
+    """(N, 3, 3): eyes, crown and trunk of people at steps."""
+    eyes, chest = story.eyes[step, person], story.chest[step, person]
+    parts = np.empty((len(eyes), 3, 3))
+    parts[:, 0] = parts[:, 1] = eyes
+    parts[:, 1, 1] += 0.1
+    parts[:, 2] = eyes * 0.45 + chest * 0.55
+    return parts
+
+
+def _people_between(story: Story, camera: Array, step: Ints, person: Ints) -> Mask:
+    """(N, 3) whether somebody else's head or trunk stands before eyes, crown and trunk."""
+    way = (_parts(story, step, person) - camera[:, None]).transpose(2, 0, 1).copy()
+    wx, wy, wz = way
+    length2 = np.maximum(wx * wx + wy * wy + wz * wz, 1e-6)
+    out = np.zeros(length2.shape, bool)
+    for other in range(len(story.roles)):
+        mine = np.flatnonzero(story.present[step, other] & (person != other))
+        if not len(mine):
+            continue
+        eyes, chest = story.eyes[step[mine], other], story.chest[step[mine], other]
+        ux, uy, uz, square = wx[mine], wy[mine], wz[mine], length2[mine]
+        found = out[mine]
+        for centre, radius in ((eyes, 0.13), (eyes * 0.55 + chest * 0.45, 0.19), (chest, 0.2)):
+            rel = centre - camera[mine]
+            x, y, z = rel[:, :1], rel[:, 1:2] + (_BALL if centre is eyes else 0.0), rel[:, 2:]
+            t = np.minimum(np.maximum((x * ux + y * uy + z * uz) / square, 0), 0.93)
+            gx, gy, gz = x - ux * t, y - uy * t, z - uz * t
+            found |= gx * gx + gy * gy + gz * gz < radius * radius
+        out[mine] = found
+    return out
