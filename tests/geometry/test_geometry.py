@@ -81,8 +81,8 @@ def test_a_camera_sees_what_it_looks_at_in_the_middle(seed):
 
 @given(seeds)
 def test_the_matrix_projects_like_project(seed):
-    eye, point = some(seed, 3), [*some(seed + 1, 3), 0, 0, -6]
-    turn = look_at(eye, [*eye, 0.2, -0.1, -1])
+    eye, point = some(seed, 3), some(seed + 1, 3) + np.array([0.0, 0.0, -6.0])
+    turn = look_at(eye, eye + np.array([0.2, -0.1, -1.0]))
     shift = (0.2, -0.3)
     clip = view_projection(eye, turn, 0.8, 1.5, shift) @ np.append(point, 1)
     expected = project(point, eye, turn, 0.8, 1.5, shift)
