@@ -59,6 +59,19 @@ ASKED = [
     "ticket",
     "bucket",
     "basket",
+    "apron",
+    "towel",
+    "jacket",
+    "pillow",
+    "broom",
+    "pot",
+    "frying pan",
+    "doll",
+    "lamp",
+    "radio",
+    "hammer",
+    "sword",
+    "clock",
 ]
 
 
@@ -103,6 +116,20 @@ def test_a_prop_can_be_drawn_and_held(name: str) -> None:
         ("glass of wine", "glass"),
         ("PHOTOGRAPH", "photo"),
         ("flowers", "bouquet"),
+        ("the green apron", "apron"),
+        ("tablier", "apron"),
+        ("Schürze", "apron"),
+        ("billet", "ticket"),
+        ("pot", "pot"),
+        ("pan", "frying pan"),
+        ("saucepan", "pot"),
+        ("tea towel", "towel"),
+        ("red jacket", "jacket"),
+        ("her coat", "jacket"),
+        ("broom", "broom"),
+        ("muñeca", "doll"),
+        ("alarm clock", "clock"),
+        ("desk lamp", "lamp"),
     ],
 )
 def test_words_find_their_prop(word: str, prop: str) -> None:
@@ -136,6 +163,17 @@ def _hues(name: str, seed: int) -> list[tuple[str, tuple[float, float, float]]]:
     a, b, c = (prop.mesh.vertices[prop.mesh.faces[:, k]] for k in range(3))
     area = np.bincount(prop.mesh.materials, np.linalg.norm(np.cross(b - a, c - a), axis=1))
     return [(prop.materials[k].name, prop.materials[k].color) for k in np.argsort(-area)]
+
+
+def test_household_props_are_no_longer_stand_ins() -> None:
+    stand_ins = {len(build_prop(name).mesh.faces) for name in ("parcel", "blanket", "stick", "teddy bear", "bread")}
+    for name in ("apron", "towel", "jacket", "broom", "frying pan", "doll"):
+        assert len(build_prop(name).mesh.faces) not in stand_ins
+
+
+def test_an_apron_takes_its_color() -> None:
+    r, g, b = dict(_hues("green apron", 2))["apron"]
+    assert g > max(r, b)
 
 
 @pytest.mark.parametrize(

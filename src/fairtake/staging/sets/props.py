@@ -18,6 +18,7 @@ from fairtake.staging.sets.modeller import Modeller, Vector, mix
 from fairtake.staging.sets.nouns import plain
 from fairtake.staging.sets.palette import prop_paints
 from fairtake.staging.sets.props_carried import CARRIED
+from fairtake.staging.sets.props_household import HOUSEHOLD
 from fairtake.staging.sets.props_small import SMALL
 from fairtake.staging.sets.wording import Wording, is_color, read_wording
 
@@ -25,13 +26,13 @@ __all__ = ["build_prop", "knows_prop", "prop_names"]
 
 Maker = Callable[[Modeller, np.random.Generator], tuple[Vector, Vector, str]]
 
-MAKERS: dict[str, Maker] = {**SMALL, **CARRIED}
+MAKERS: dict[str, Maker] = {**SMALL, **CARRIED, **HOUSEHOLD}
 
 _WORDS = """
 letter: note, sheet, paper, page, document, form, contract, lettre, papier, feuille, brief, zettel, blatt, vertrag, carta, papel, hoja, telegram, script, invoice, bill, receipt, message
 envelope: enveloppe, umschlag, briefumschlag, kuvert, sobre
 cup: teacup, coffee, coffee cup, tea, tasse, tasse de café, kaffeetasse, taza, café
-mug: becher, pot, chope, jarra, tazón, beer mug
+mug: becher, chope, jarra, tazón, beer mug
 glass: wine glass, drink, wine, whisky, whiskey, beer, verre, glas, vaso, copa, tumbler, water
 bottle: bouteille, flasche, botella, flask, wine bottle, vial
 book: novel, diary, bible, album, livre, buch, libro, journal, photo album, manuscript
@@ -60,15 +61,15 @@ box: crate, carton, cardboard box, chest, boîte, caisse, kiste, schachtel, kart
 parcel: package, present, gift, packet, paquet, colis, cadeau, paket, päckchen, geschenk, paquete, regalo, bundle
 ball: football, tennis ball, balle, ballon, pelota, balón
 apple: fruit, orange, pomme, apfel, manzana, pear, lemon
-bread: loaf, baguette, sandwich, pain, brot, brötchen, pan, croissant, cake, toast
+bread: loaf, baguette, sandwich, pain, brot, brötchen, croissant, cake, toast
 plate: dish, bowl, soup, assiette, teller, schüssel, plato, food, meal, breakfast
 tray: plateau, tablett, bandeja
 watch: wristwatch, pocket watch, montre, uhr, taschenuhr, reloj, stopwatch
 camera: appareil photo, caméra, kamera, fotoapparat, cámara, camcorder
 guitar: guitare, gitarre, guitarra, violin, violon, geige, violín, ukulele
-stick: cane, walking stick, crutch, staff, branch, bâton, canne, stock, gehstock, bastón, palo, broom, bat, baton
+stick: cane, walking stick, crutch, staff, branch, bâton, canne, stock, gehstock, bastón, palo, bat, baton
 rope: cord, string, leash, corde, seil, leine, cuerda, chain
-blanket: towel, cloth, rug, couverture, serviette de bain, decke, handtuch, manta, toalla, coat, jacket, sheets
+blanket: rug, couverture, decke, manta, sheets, duvet, quilt
 scarf: écharpe, foulard, schal, bufanda, shawl, handkerchief, mouchoir, taschentuch, pañuelo, tie
 laptop: notebook computer, tablet, ordinateur portable, portátil
 cigarette: cigar, zigarette, cigarrillo, cigarro, pipe
@@ -77,12 +78,23 @@ bucket: pail, seau, eimer, cubo, balde
 basket: hamper, panier, korb, cesta, canasta
 glasses: spectacles, sunglasses, lunettes, brille, gafas
 spoon: fork, ladle, cuillère, fourchette, löffel, gabel, cuchara, tenedor
-kettle: teapot, coffee pot, théière, bouilloire, wasserkessel, teekanne, tetera, cafetera, pan, saucepan
+kettle: teapot, coffee pot, théière, bouilloire, wasserkessel, teekanne, tetera, cafetera
 radio: walkman, tape recorder, recorder, cassette player
 microphone: mic, micro, mikrofon, micrófono
 hammer: tool, axe, wrench, marteau, axt, werkzeug, martillo, hacha, shovel, spade
-teddy bear: teddy, doll, toy, soft toy, ours en peluche, poupée, stofftier, puppe, oso de peluche, muñeca, juguete
+teddy bear: teddy, toy, soft toy, ours en peluche, stofftier, oso de peluche, juguete
 remote: remote control, télécommande, fernbedienung, mando
+apron: pinafore, tablier, schürze, delantal, mandil
+towel: cloth, dishcloth, tea towel, rag, napkin, serviette de bain, essuie-main, torchon, handtuch, tuch, lappen, toalla, trapo
+jacket: coat, overcoat, cardigan, sweater, shirt, blouse, uniform, veste, manteau, chemise, jacke, mantel, hemd, chaqueta, abrigo, camisa, clothes, laundry
+pillow: cushion, oreiller, coussin, kissen, kopfkissen, almohada, cojín
+broom: mop, brush broom, balai, besen, escoba, rake
+pot: cooking pot, saucepan, casserole, cauldron, marmite, topf, kochtopf, olla, cacerola
+frying pan: pan, skillet, poêle, pfanne, bratpfanne, sartén
+doll: rag doll, puppet, poupée, puppe, muñeca
+lamp: table lamp, desk lamp, lampe, tischlampe, lámpara
+sword: sabre, saber, rapier, épée, schwert, degen, espada
+clock: alarm clock, alarm, réveil, horloge, wecker, reloj despertador, despertador
 vase: urn, jug, pitcher, krug, florero, jarrón
 """
 
