@@ -6,6 +6,9 @@ stands in: hands come out within a few centimetres, which is enough to aim a cam
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
@@ -13,7 +16,7 @@ from fairtake.geometry.pose import forward_kinematics
 from fairtake.model.figure import JOINT_PARENTS, JOINTS, joint_index
 from fairtake.model.performance import PerformerTrack
 
-__all__ = ["Body", "body_at", "covered"]
+__all__ = ["Body", "bodies_at", "body_at", "covered"]
 
 Array = npt.NDArray[np.float64]
 
@@ -62,30 +65,38 @@ _ELBOW = np.array([joint_index("forearm.L"), joint_index("forearm.R")])
 _HAND = np.array([joint_index("hand.L"), joint_index("hand.R")])
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class Body:
     """One performer at one frame: `eyes` (3), `palms` (2, 3) left and right, and the limbs as
     capsules `ends` (L, 2, 3) with `radius` (L,)."""
 
-    def __init__(self, track: PerformerTrack, frame: int) -> None:
-        away = np.linalg.norm(np.asarray(track.head, np.float64) - np.asarray(track.root, np.float64), axis=1)
-        scale = float(np.clip(away.max() / _REACH, 0.4, 1.4))
-        joints, _ = forward_kinematics(
-            _REST * scale,
-            np.asarray(track.root[frame], np.float64),
-            np.asarray(track.rotations[frame], np.float64),
-        )
-        self.eyes = np.asarray(track.head[frame], np.float64)
-        arm = joints[_HAND] - joints[_ELBOW]
-        arm = arm / np.maximum(np.linalg.norm(arm, axis=1, keepdims=True), 1e-6)
-        self.palms: Array = np.asarray(joints[_HAND] + 0.075 * scale * arm, np.float64)
-        head = np.stack([self.eyes, self.eyes + np.array([0.0, 0.03, 0.0])])
-        self.ends: Array = np.concatenate([joints[_ENDS], head[None]])
-        self.radius: Array = np.append(_THICK, 0.13) * scale
+    eyes: Array
+    palms: Array
+    ends: Array
+    radius: Array
 
 
 def body_at(track: PerformerTrack, frame: int) -> Body:
     """The body of a performer at a frame of the scene."""
-    return Body(track, frame)
+    return bodies_at(track, [frame])[0]
+
+
+def bodies_at(track: PerformerTrack, frames: Sequence[int]) -> list[Body]:
+    """The bodies of a performer at frames of the scene."""
+    at = np.array(frames, np.int64)
+    away = np.linalg.norm(np.asarray(track.head, np.float64) - np.asarray(track.root, np.float64), axis=1)
+    scale = float(np.clip(away.max() / _REACH, 0.4, 1.4))
+    joints, _ = forward_kinematics(
+        _REST * scale, np.asarray(track.root[at], np.float64), np.asarray(track.rotations[at], np.float64)
+    )
+    eyes = np.asarray(track.head[at], np.float64)
+    arm = joints[:, _HAND] - joints[:, _ELBOW]
+    arm = arm / np.maximum(np.linalg.norm(arm, axis=-1, keepdims=True), 1e-6)
+    palms = np.asarray(joints[:, _HAND] + 0.075 * scale * arm, np.float64)
+    head = np.stack([eyes, eyes + np.array([0.0, 0.03, 0.0])], axis=1)
+    ends = np.concatenate([joints[:, _ENDS], head[:, None]], axis=1).astype(np.float64)
+    radius = np.append(_THICK, 0.13) * scale
+    return [Body(eyes[n], palms[n], ends[n], radius) for n in range(len(at))]
 
 
 def covered(camera: Array, points: Array, body: Body, spare: float = 0.16) -> npt.NDArray[np.bool_]:

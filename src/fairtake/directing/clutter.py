@@ -14,6 +14,7 @@ _CELL = 0.08
 _SPACING = 0.055
 _LOW, _HIGH = 0.15, 2.6
 _MARGIN = 4.0
+_BATCH = 16  # samples of a line come in these numbers
 _MOST = 600_000  # samples; a set beyond that is taken more coarsely
 
 
@@ -25,7 +26,7 @@ class Clutter:
         self._origin = np.array([x0 - _MARGIN, _LOW, z0 - _MARGIN])
         high = np.array([x1 + _MARGIN, _HIGH, z1 + _MARGIN])
         self._shape = np.maximum(np.ceil((high - self._origin) / _CELL).astype(np.int64), 1)
-        self._grid = np.zeros(tuple(int(n) for n in self._shape), np.uint8)
+        grid = np.zeros(tuple(int(n) + 2 for n in self._shape), np.uint8)
         self._names: dict[str, int] = {}
         for part in set_.parts:
             # Doors swing, floors and ceilings never stand between a level camera and a face.
@@ -36,7 +37,8 @@ class Clutter:
                 number = self._names.setdefault(part.name, len(self._names) + 1)
                 cells = np.floor((points - self._origin) / _CELL).astype(np.int64)
                 cells = cells[((cells >= 0) & (cells < self._shape)).all(1)]
-                self._grid[cells[:, 0], cells[:, 1], cells[:, 2]] = number
+                grid[cells[:, 0] + 1, cells[:, 1] + 1, cells[:, 2] + 1] = number
+        self._flat = grid.ravel()
         self._there = np.zeros(256, bool)
         self.empty = not self._names
 
@@ -50,17 +52,27 @@ class Clutter:
         for name, number in self._names.items():
             there[number] = name not in hidden
         way = points - camera
-        length = np.maximum(np.linalg.norm(way, axis=-1, keepdims=True), 1e-6)
+        shape = way.shape[:-1]
+        start = np.broadcast_to(camera, way.shape).reshape(-1, 3)
+        way = way.reshape(-1, 3)
+        length = np.maximum(np.sqrt((way * way).sum(-1)), 1e-6)
         stop = np.maximum(1 - 0.3 / length, 0.0)
         begin = np.minimum(0.15 / length, stop)
-        count = int(np.clip(np.ceil(float(length.max()) / (_CELL * 1.2)), 2, 80))
-        steps = np.linspace(0, 1, count)[:, None]
-        along = camera[..., None, :] + way[..., None, :] * (begin[..., None, :] + (stop - begin)[..., None, :] * steps)
-        cells = np.floor((along - self._origin) * (1 / _CELL)).astype(np.int64)
-        inside = ((cells >= 0) & (cells < self._shape)).all(-1)
-        cells = np.where(inside[..., None], cells, 0)
-        hit = there[self._grid[cells[..., 0], cells[..., 1], cells[..., 2]]] & inside
-        return np.asarray(hit.sum(-1) >= 1, bool)
+        # Each line is sampled as densely as it is long, together with those about as long.
+        counts = np.minimum(np.ceil(length * (1 / (_CELL * 1.2 * _BATCH))), 80 / _BATCH).astype(np.int64) * _BATCH
+        hit = np.zeros(len(way), bool)
+        for count in np.unique(counts):
+            mine = np.flatnonzero(counts == count)
+            steps = np.linspace(0, 1, int(count))
+            share = begin[mine, None] + (stop - begin)[mine, None] * steps
+            cells = np.zeros(share.shape, np.int64)
+            for axis in range(3):
+                along = (start[mine, axis, None] + way[mine, axis, None] * share - self._origin[axis]) * (1 / _CELL)
+                # The grid has an empty rim, on which everything outside it falls.
+                inner = np.minimum(np.maximum(along + 1.0, 0.0), self._shape[axis] + 1.0).astype(np.int64)
+                cells = cells * int(self._shape[axis] + 2) + inner
+            hit[mine] = there[self._flat[cells]].any(1)
+        return hit.reshape(shape)
 
 
 def _samples(triangles: Array, low: Array, high: Array) -> Array:

@@ -9,7 +9,17 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from fairtake.directing.framing import HEIGHTS, SIZES, View, ahead, eye_line, frame_one, frame_points, nearest_size
+from fairtake.directing.framing import (
+    HEIGHTS,
+    SIZES,
+    View,
+    ahead,
+    eye_line,
+    frame_one,
+    frame_points,
+    nearest_size,
+    right_of,
+)
 from fairtake.directing.setup import Setup, angle_of, static_path
 from fairtake.directing.space import Space
 from fairtake.directing.story import Stay, Story
@@ -188,7 +198,7 @@ def _single(
 ) -> Setup | None:
     direction = ahead(facing, azimuth)
     # The look's direction across the screen: a camera at `direction` has its right at up x direction.
-    right = np.cross([0.0, 1.0, 0.0], direction)
+    right = right_of(direction)
     lead = -0.3 * float(np.dot(ahead(facing, 0.0), right))
     targets = np.stack([eyes, chest])
     # Who talks with somebody shorter or taller is seen a little from below or above, as they are.
@@ -302,7 +312,7 @@ def _two_view(crew: Crew, a: Array, b: Array, direction: Array, smallest: float)
     size = nearest_size(smallest)
     for lens in crew.lenses(size):
         middle = (a + b) / 2
-        right = np.cross([0.0, 1.0, 0.0], direction)
+        right = right_of(direction)
         wide = abs(float((b - a) @ right)) + 1.0
         # One may sit while the other stands: the taller keeps head room, the lower is in.
         apart = abs(float(b[1] - a[1]))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from fairtake.directing.bodies import Body, body_at, covered
+from fairtake.directing.bodies import Body, bodies_at, body_at, covered
 from fairtake.directing.coverage import Crew
 from fairtake.directing.framing import View, nearest_size, yaw_to
 from fairtake.directing.setup import Setup, angle_of, static_path
@@ -143,51 +143,60 @@ def _insert(crew: Crew, event: Happening, performance: ScenePerformance, detail:
     start = max(0, touch - round(1.4 * fps))
     end = min(story.frames, max(touch + round(1.1 * fps), start + round(2.4 * fps)))
     times = [min(max(f, 0), story.frames - 1) for f in (touch - fps // 3, touch, touch + fps // 2)]
-    bodies = [[body_at(t, f) for t in performance.performers if t.present[f]] for f in times]
+    all_bodies = [bodies_at(track, times) for track in performance.performers]
+    bodies = [
+        [several[n] for several, track in zip(all_bodies, performance.performers, strict=True) if track.present[f]]
+        for n, f in enumerate(times)
+    ]
     lens = max(crew.style.camera.lenses)
     fovy = fovy_of_lens(lens)
     away = detail.tall / (2 * math.tan(fovy / 2))
     people = (story.roles.index(event.agent),) if event.agent in story.roles else ()
+    sides = [
+        (abs(abs(turn) - 65) / 300 + abs(pitch + 20) / 150, turn, pitch)
+        for turn in (40.0, -40.0, 65.0, -65.0, 90.0, -90.0, 115.0, -115.0, 140.0, -140.0)
+        for pitch in (-8.0, -20.0, -34.0)
+    ]
     scored: list[tuple[float, float, Setup]] = []
-    for turn in (40.0, -40.0, 65.0, -65.0, 90.0, -90.0, 115.0, -115.0, 140.0, -140.0):
-        for pitch in (-8.0, -20.0, -34.0):
-            angle, steep = detail.facing + math.radians(turn), math.radians(pitch)
-            offset = np.array([math.sin(angle) * math.cos(steep), -math.sin(steep), math.cos(angle) * math.cos(steep)])
-            camera = detail.aim + offset * away
-            if camera[1] < 0.2 or (crew.space.interior and crew.space.outside(camera)):
-                continue
-            view = View(
-                (float(camera[0]), float(camera[1]), float(camera[2])), yaw_to(camera, detail.aim), steep, fovy, -0.05
-            )
-            hidden = crew.look(view, detail.points)
-            if hidden is None:
-                continue
-            seen = [_clear(crew, view, detail.points, present) for present in bodies]
-            if not seen[1] or sum(seen) < 2:
-                continue
-            score = 3 - sum(seen) + 0.1 * len(hidden) + abs(abs(turn) - 65) / 300 + abs(pitch + 20) / 150
-            setup = Setup(
-                "insert", people, ShotSize.CU, lens, static_path(view), start, end, hidden,
-                theme=event.theme or event.text or "the detail",
-                angle=Angle.HIGH if pitch < -14 else Angle.EYE, tags=frozenset({"detail"}),
-            )  # fmt: skip
-            scored.append((score, turn, setup))
-    scored.sort(key=lambda row: (row[0], row[1]))
-    best = scored[:1]
-    best += [row for row in scored if best and abs(row[1] - best[0][1]) > 60][:1]
+    best: list[tuple[float, float, Setup]] = []
+    for least, turn, pitch in sorted(sides):
+        if len(best) == 2 and least > best[1][0]:  # whatever comes now is no better than these
+            break
+        angle, steep = detail.facing + math.radians(turn), math.radians(pitch)
+        offset = np.array([math.sin(angle) * math.cos(steep), -math.sin(steep), math.cos(angle) * math.cos(steep)])
+        camera = detail.aim + offset * away
+        if camera[1] < 0.2 or (crew.space.interior and crew.space.outside(camera)):
+            continue
+        view = View(
+            (float(camera[0]), float(camera[1]), float(camera[2])), yaw_to(camera, detail.aim), steep, fovy, -0.05
+        )
+        hidden = crew.look(view, detail.points)
+        if hidden is None or not _clear(crew, view, detail.points, bodies[1]):
+            continue
+        seen = 1 + sum(_clear(crew, view, detail.points, bodies[n]) for n in (0, 2))
+        if seen < 2:
+            continue
+        setup = Setup(
+            "insert", people, ShotSize.CU, lens, static_path(view), start, end, hidden,
+            theme=event.theme or event.text or "the detail",
+            angle=Angle.HIGH if pitch < -14 else Angle.EYE, tags=frozenset({"detail"}),
+        )  # fmt: skip
+        scored.append((3 - seen + 0.1 * len(hidden) + least, turn, setup))
+        scored.sort(key=lambda row: (row[0], row[1]))
+        best = scored[:1] + [row for row in scored if abs(row[1] - scored[0][1]) > 60][:1]
     return [setup for _, _, setup in best]
 
 
 def _clear(crew: Crew, view: View, points: Array, bodies: list[Body]) -> bool:
     """Whether nobody stands before the points and no head beside them draws the eye."""
     camera = np.array(view.position)
-    for body in bodies:
-        if float(np.linalg.norm(body.eyes - camera)) < 0.35 or covered(camera, points, body).any():
+    for body in bodies:  # the cheap tests first
+        if float(np.linalg.norm(body.eyes - camera)) < 0.35:
             return False
         x, y, depth = screen_point(body.eyes, view, crew.aspect)
         if depth > 0.1 and abs(x) < 1.0 and -1.0 < y < 1.0:
             return False
-    return True
+    return not any(covered(camera, points, body).any() for body in bodies)
 
 
 def points_of_view(crew: Crew, performance: ScenePerformance) -> list[Setup]:

@@ -26,6 +26,7 @@ __all__ = [
     "frame_one",
     "frame_points",
     "nearest_size",
+    "right_of",
     "yaw_to",
 ]
 
@@ -112,6 +113,11 @@ def ahead(facing: float, azimuth: float) -> Array:
     (0 is +z, growing toward +x) looks."""
     angle = facing + azimuth
     return np.array([math.sin(angle), 0.0, math.cos(angle)])
+
+
+def right_of(direction: Array) -> Array:
+    """The unit direction (3) up x `direction`: the right of a camera that looks from there."""
+    return np.array([direction[2], 0.0, -direction[0]])
 
 
 def frame_one(

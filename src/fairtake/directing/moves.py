@@ -11,7 +11,7 @@ import numpy.typing as npt
 from scipy.ndimage import gaussian_filter1d
 
 from fairtake.directing.coverage import Crew
-from fairtake.directing.framing import SIZES, View, ahead, frame_one, frame_points, nearest_size, yaw_to
+from fairtake.directing.framing import SIZES, View, ahead, frame_one, frame_points, nearest_size, right_of, yaw_to
 from fairtake.directing.setup import Path, Setup, angle_of, static_path
 from fairtake.directing.story import Story, Travel
 from fairtake.directing.toric import screen_point
@@ -121,7 +121,7 @@ def _window(story: Story, travel: Travel) -> tuple[int, int]:
 def _pan(crew: Crew, person: int, path: Array, start: int, end: int, direction: Array, size: ShotSize) -> Setup | None:
     fps = crew.story.fps
     middle = (path[0] + path[-1]) / 2
-    lead = -0.2 * math.copysign(1.0, float(np.dot(path[-1] - path[0], np.cross([0.0, 1.0, 0.0], direction))))
+    lead = -0.2 * math.copysign(1.0, float(np.dot(path[-1] - path[0], right_of(direction))))
     for lens in crew.lenses(size):
         view = frame_one(middle, direction, size, lens, crew.aspect, limits=crew.limits)
         camera = np.array(view.position)
@@ -158,7 +158,7 @@ def _follow(
 ) -> Setup | None:
     fps = crew.story.fps
     smooth = gaussian_filter1d(path, 0.45 * fps, axis=0, mode="nearest")
-    lead = -0.22 * math.copysign(1.0, float(np.dot(path[-1] - path[0], np.cross([0.0, 1.0, 0.0], direction))))
+    lead = -0.22 * math.copysign(1.0, float(np.dot(path[-1] - path[0], right_of(direction))))
     for lens in crew.lenses(size)[:3]:
         height = float(np.median(path[:, 1]))
         anchor = np.array([smooth[0, 0], height, smooth[0, 2]])

@@ -36,24 +36,34 @@ class _Boxes:
 
     def local(self, points: Array) -> Array:
         """Points (..., 3) in each box's own axes: (..., B, 3)."""
-        rel = points[..., None, :] - self.center
-        out = rel.copy()
-        out[..., 0] = rel[..., 0] * self.cos - rel[..., 2] * self.sin
-        out[..., 2] = rel[..., 0] * self.sin + rel[..., 2] * self.cos
-        return np.asarray(out, np.float64)
+        return np.stack(self._axes(points), axis=-1)
+
+    def _axes(self, points: Array) -> tuple[Array, Array, Array]:
+        """`local`, one array (..., B) for each axis."""
+        x = points[..., 0, None] - self.center[:, 0]
+        y = points[..., 1, None] - self.center[:, 1]
+        z = points[..., 2, None] - self.center[:, 2]
+        return x * self.cos - z * self.sin, y, x * self.sin + z * self.cos
 
     def inside(self, point: Array, clear: float) -> npt.NDArray[np.bool_]:
         return np.asarray((np.abs(self.local(point)) < self.half + clear).all(-1), bool)
 
     def crossed(self, start: Array, ends: Array) -> npt.NDArray[np.bool_]:
-        """(..., B): whether the way from `start` (..., 3) to `ends` (..., 3) meets each box."""
+        """(..., B): whether the way from `start` (3) or (..., 3) to `ends` (..., 3) meets each
+        box."""
         if not len(self.center):
             return np.zeros((*ends.shape[:-1], 0), bool)
-        a, b = self.local(start), self.local(ends)
-        way = b - a
-        way = np.where(np.abs(way) < 1e-9, 1e-9, way)
-        t0, t1 = (-self.half - a) / way, (self.half - a) / way
-        enter, leave = np.minimum(t0, t1).max(-1), np.maximum(t0, t1).min(-1)
+        enter = leave = None
+        for axis, (a, b) in enumerate(zip(self._axes(start), self._axes(ends), strict=True)):
+            way = b - a
+            way[np.abs(way) < 1e-9] = 1e-9
+            half = self.half[:, axis]
+            t0, t1 = (-half - a) / way, (half - a) / way
+            low, high = np.minimum(t0, t1), np.maximum(t0, t1)
+            enter = low if enter is None else np.maximum(enter, low)
+            leave = high if leave is None else np.minimum(leave, high)
+        assert enter is not None
+        assert leave is not None
         # A box that holds the end point is what somebody sits in, not what hides them.
         return np.asarray((enter < leave) & (leave < 0.995) & (leave > 0.01), bool)
 
@@ -167,9 +177,12 @@ class Space:
             # Ceilings, rugs and such never stand between a level camera and a face.
             boxes += [box for box in self._slabs if box.name not in hidden and box.half[1] > 0.4]
             left = self._left[hidden] = _Boxes.of(boxes)
-        start = np.broadcast_to(camera, points.shape)
-        blocked = left.crossed(start, points).any(-1)
-        return np.asarray(blocked | self._clutter.between(start, points, hidden), np.float64)
+        blocked: npt.NDArray[np.bool_] = np.asarray(left.crossed(camera, points).any(-1))
+        clear = ~blocked
+        if clear.any() and not self._clutter.empty:
+            start = np.broadcast_to(camera, points.shape)
+            blocked[clear] = self._clutter.between(start[clear], points[clear], hidden)
+        return np.asarray(blocked, np.float64)
 
     def take_away(self, camera: Array, points: Array) -> tuple[str, ...] | None:
         """The wild parts that must go for a camera (3) or cameras (n, 3) to see `points`
@@ -178,7 +191,7 @@ class Space:
         beyond = self._beyond(places)
         if not self.wild:
             return None if beyond.any() else ()
-        crossed = self._wild.crossed(np.broadcast_to(camera, points.shape), points)
+        crossed = self._wild.crossed(camera, points)
         stood = self._wild.inside(places, 0.25) | self._shelves.inside(places, 0.05)
         if beyond.any() and not (crossed.any(0) | stood.any(0)).any():
             return None

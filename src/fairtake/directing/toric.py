@@ -16,7 +16,7 @@ from fairtake.directing.framing import View
 __all__ = ["place_two", "screen_point", "toric_position"]
 
 Array = npt.NDArray[np.float64]
-_UP = np.array([0.0, 1.0, 0.0])
+_Triple = tuple[float, float, float]
 
 
 def toric_position(a: Array, b: Array, alpha: float, theta: float, phi: float) -> Array:
@@ -28,10 +28,16 @@ def toric_position(a: Array, b: Array, alpha: float, theta: float, phi: float) -
     line = b - a
     length = float(np.linalg.norm(line))
     along = line / length
-    side = np.cross(along, _UP)
+    side = np.array([-along[2], 0.0, along[0]])
     norm = float(np.linalg.norm(side))
     side = side / norm if norm > 1e-6 else np.array([1.0, 0.0, 0.0])
-    upward = np.cross(side, along)
+    upward = np.array(
+        [
+            side[1] * along[2] - side[2] * along[1],
+            side[2] * along[0] - side[0] * along[2],
+            side[0] * along[1] - side[1] * along[0],
+        ]
+    )
     outward = math.cos(phi) * side + math.sin(phi) * upward
     beta = theta / 2
     reach = length * math.sin(alpha + beta) / math.sin(alpha)
@@ -41,14 +47,19 @@ def toric_position(a: Array, b: Array, alpha: float, theta: float, phi: float) -
 def screen_point(point: Array, view: View, aspect: float) -> tuple[float, float, float]:
     """Where a point (3) falls: x, y in normalised device coordinates, depth in metres."""
     x, y, z = (float(v) for v in point)
-    dx, dy, dz = x - view.position[0], y - view.position[1], z - view.position[2]
-    sin, cos = math.sin(view.yaw), math.cos(view.yaw)
+    return _on_screen((x, y, z), view.position, view.yaw, view.pitch, math.tan(view.fovy / 2), aspect, view.shift)
+
+
+def _on_screen(
+    point: _Triple, camera: _Triple, yaw: float, pitch: float, tangent: float, aspect: float, shift: float
+) -> _Triple:
+    dx, dy, dz = point[0] - camera[0], point[1] - camera[1], point[2] - camera[2]
+    sin, cos = math.sin(yaw), math.cos(yaw)
     across, forward = dx * cos - dz * sin, -dx * sin - dz * cos
-    sp, cp = math.sin(view.pitch), math.cos(view.pitch)
+    sp, cp = math.sin(pitch), math.cos(pitch)
     depth, upward = forward * cp + dy * sp, dy * cp - forward * sp
-    tangent = math.tan(view.fovy / 2)
     safe = depth if abs(depth) > 1e-6 else 1e-6
-    return across / (safe * tangent * aspect), upward / (safe * tangent) - view.shift, depth
+    return across / (safe * tangent * aspect), upward / (safe * tangent) - shift, depth
 
 
 def place_two(
@@ -78,28 +89,25 @@ def place_two(
     theta = 2 * math.asin(min(distance * math.sin(alpha) / length, 0.98))
     theta = min(theta, 1.9 * (math.pi - alpha))
     camera = toric_position(far, near, alpha, theta, math.pi if side < 0 else 0.0)
-    state = np.array([*camera, _mean_yaw(camera, near, far)])
-    wanted = np.array([at_near[0], *at_far, distance])
+    state = [*(float(v) for v in camera), _mean_yaw(camera, near, far)]
+    here, there = (float(near[0]), float(near[1]), float(near[2])), (float(far[0]), float(far[1]), float(far[2]))
 
-    def errors(s: Array) -> Array:
+    def errors(x: float, y: float, z: float, yaw: float) -> tuple[float, float, float, float]:
         # A level camera cannot choose the height of both heads and its distance as well: the
         # near head's height gives way.
-        view = View((float(s[0]), float(s[1]), float(s[2])), float(s[3]), 0.0, fovy, shift)
-        a, b = screen_point(near, view, aspect), screen_point(far, view, aspect)
-        apart = math.hypot(s[0] - near[0], s[2] - near[2])
-        return np.asarray(np.array([a[0], b[0], b[1], apart]) - wanted, np.float64)
+        a = _on_screen(here, (x, y, z), yaw, 0.0, tangent, aspect, shift)
+        b = _on_screen(there, (x, y, z), yaw, 0.0, tangent, aspect, shift)
+        apart = math.hypot(x - here[0], z - here[2])
+        return a[0] - at_near[0], b[0] - at_far[0], b[1] - at_far[1], apart - distance
 
     for _ in range(4):  # Gauss-Newton; the levelled start is close
-        error = errors(state)
-        jacobian = np.empty((4, 4))
-        for column in range(4):
-            nudged = state.copy()
-            nudged[column] += 1e-5
-            jacobian[:, column] = (errors(nudged) - error) / 1e-5
-        change = np.linalg.lstsq(jacobian, -error, rcond=1e-3)[0]
-        state = state + np.clip(change, -0.4, 0.4)
-    view = View((float(state[0]), float(state[1]), float(state[2])), float(state[3]), 0.0, fovy, shift)
-    if screen_point(near, view, aspect)[2] < 0.3 or float(np.abs(errors(state)).max()) > 0.1:
+        error = errors(*state)
+        nudged = [errors(*(v + 1e-5 * (n == column) for n, v in enumerate(state))) for column in range(4)]
+        jacobian = [[(nudged[column][row] - error[row]) / 1e-5 for column in range(4)] for row in range(4)]
+        change = np.linalg.lstsq(np.array(jacobian), -np.array(error), rcond=1e-3)[0]
+        state = [v + min(max(float(c), -0.4), 0.4) for v, c in zip(state, change, strict=True)]
+    view = View((state[0], state[1], state[2]), state[3], 0.0, fovy, shift)
+    if screen_point(near, view, aspect)[2] < 0.3 or max(abs(e) for e in errors(*state)) > 0.1:
         return None
     return view
 
