@@ -16,7 +16,7 @@ from fairtake.geometry.pose import forward_kinematics
 from fairtake.model.figure import JOINT_PARENTS, JOINTS, joint_index
 from fairtake.model.performance import PerformerTrack
 
-__all__ = ["Body", "bodies_at", "body_at", "covered"]
+__all__ = ["Body", "bodies_at", "covered"]
 
 Array = npt.NDArray[np.float64]
 
@@ -74,11 +74,6 @@ class Body:
     palms: Array
     ends: Array
     radius: Array
-
-
-def body_at(track: PerformerTrack, frame: int) -> Body:
-    """The body of a performer at a frame of the scene."""
-    return bodies_at(track, [frame])[0]
 
 
 def bodies_at(track: PerformerTrack, frames: Sequence[int]) -> list[Body]:

@@ -15,6 +15,7 @@ _SPACING = 0.055
 _LOW, _HIGH = 0.15, 2.6
 _MARGIN = 4.0
 _BATCH = 16  # samples of a line come in these numbers
+_STEPS = {count: np.linspace(0, 1, count) for count in range(_BATCH, 80 + _BATCH, _BATCH)}
 _MOST = 600_000  # samples; a set beyond that is taken more coarsely
 
 
@@ -39,7 +40,7 @@ class Clutter:
                 cells = cells[((cells >= 0) & (cells < self._shape)).all(1)]
                 grid[cells[:, 0] + 1, cells[:, 1] + 1, cells[:, 2] + 1] = number
         self._flat = grid.ravel()
-        self._there = np.zeros(256, bool)
+        self._there: dict[tuple[str, ...], npt.NDArray[np.bool_]] = {}
         self.empty = not self._names
 
     def between(self, camera: Array, points: Array, hidden: tuple[str, ...]) -> npt.NDArray[np.bool_]:
@@ -48,9 +49,11 @@ class Clutter:
         (a chair's back, one's own hat)."""
         if self.empty:
             return np.zeros(points.shape[:-1], bool)
-        there = self._there.copy()
-        for name, number in self._names.items():
-            there[number] = name not in hidden
+        there = self._there.get(hidden)
+        if there is None:
+            there = self._there[hidden] = np.zeros(256, bool)
+            for name, number in self._names.items():
+                there[number] = name not in hidden
         way = points - camera
         shape = way.shape[:-1]
         start = np.broadcast_to(camera, way.shape).reshape(-1, 3)
@@ -61,9 +64,9 @@ class Clutter:
         # Each line is sampled as densely as it is long, together with those about as long.
         counts = np.minimum(np.ceil(length * (1 / (_CELL * 1.2 * _BATCH))), 80 / _BATCH).astype(np.int64) * _BATCH
         hit = np.zeros(len(way), bool)
-        for count in np.unique(counts):
+        for count in sorted(set(counts.tolist())):
             mine = np.flatnonzero(counts == count)
-            steps = np.linspace(0, 1, int(count))
+            steps = _STEPS[count]
             share = begin[mine, None] + (stop - begin)[mine, None] * steps
             cells = np.zeros(share.shape, np.int64)
             for axis in range(3):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from fairtake.directing.bodies import Body, bodies_at, body_at, covered
+from fairtake.directing.bodies import Body, bodies_at, covered
 from fairtake.directing.coverage import Crew
 from fairtake.directing.framing import View, nearest_size, yaw_to
 from fairtake.directing.setup import Setup, angle_of, static_path
@@ -46,14 +46,38 @@ def inserts(crew: Crew, performance: ScenePerformance) -> list[Setup]:
     story = crew.story
     events = [event for event in performance.happenings if event.action in HANDS and event.importance >= 0.5]
     events.sort(key=lambda event: (-event.importance, event.start))
-    for event in events[: 4 + story.frames // (10 * story.fps)]:
-        if event.theme in story.roles:
-            continue
-        touch = touch_of(event, performance)
-        detail = _detail(event, performance, touch)
+    wanted = [event for event in events[: 4 + story.frames // (10 * story.fps)] if event.theme not in story.roles]
+    touches = [touch_of(event, performance) for event in wanted]
+    troupe = _Troupe(performance, [f for touch in touches for f in (touch, *_about(touch, performance))])
+    for event, touch in zip(wanted, touches, strict=True):
+        detail = _detail(event, performance, touch, troupe)
         if detail is not None:
-            found += _insert(crew, event, performance, detail, touch)
+            found += _insert(crew, event, performance, detail, touch, troupe)
     return found
+
+
+def _about(touch: int, performance: ScenePerformance) -> list[int]:
+    """The frames on which a detail must be clear: before, on and after the touch."""
+    fps = performance.fps
+    return [min(max(f, 0), performance.frames - 1) for f in (touch - fps // 3, touch, touch + fps // 2)]
+
+
+class _Troupe:
+    """The bodies of all performers at some frames of a scene."""
+
+    def __init__(self, performance: ScenePerformance, frames: list[int]) -> None:
+        self._tracks = performance.performers
+        at = sorted({min(max(frame, 0), performance.frames - 1) for frame in frames})
+        self._rows = {frame: row for row, frame in enumerate(at)}
+        self._bodies = {track.role: bodies_at(track, at) for track in self._tracks} if at else {}
+
+    def body(self, role: str, frame: int) -> Body:
+        """One performer's body at a frame."""
+        return self._bodies[role][self._rows[frame]]
+
+    def present(self, frame: int) -> list[Body]:
+        """The bodies of all who are there at a frame."""
+        return [self.body(track.role, frame) for track in self._tracks if track.present[frame]]
 
 
 def touch_of(event: Happening, performance: ScenePerformance) -> int:
@@ -78,12 +102,12 @@ class _Detail:
     facing: float
 
 
-def _detail(event: Happening, performance: ScenePerformance, touch: int) -> _Detail | None:
+def _detail(event: Happening, performance: ScenePerformance, touch: int, troupe: _Troupe) -> _Detail | None:
     frame = min(max(touch, 0), performance.frames - 1)
     prop = next((p for p in performance.props if p.name == event.theme), None)
     thing = np.asarray(prop.position[frame], np.float64) if prop is not None and prop.visible[frame] else None
     tracks = {track.role: track for track in performance.performers if track.present[frame]}
-    hands = [body_at(tracks[role], frame) for role in _holders(event, prop, touch, tracks)]
+    hands = [troupe.body(role, frame) for role in _holders(event, prop, touch, tracks)]
     if not hands:
         aim = thing if thing is not None else np.array(event.position, np.float64)
         if aim[1] < 0.25:
@@ -136,18 +160,15 @@ def _holders(event: Happening, prop: PropTrack | None, touch: int, tracks: Mappi
     return found[:2]
 
 
-def _insert(crew: Crew, event: Happening, performance: ScenePerformance, detail: _Detail, touch: int) -> list[Setup]:
+def _insert(
+    crew: Crew, event: Happening, performance: ScenePerformance, detail: _Detail, touch: int, troupe: _Troupe
+) -> list[Setup]:
     """The two clearest views of a detail, from different sides."""
     story = crew.story
     fps = story.fps
     start = max(0, touch - round(1.4 * fps))
     end = min(story.frames, max(touch + round(1.1 * fps), start + round(2.4 * fps)))
-    times = [min(max(f, 0), story.frames - 1) for f in (touch - fps // 3, touch, touch + fps // 2)]
-    all_bodies = [bodies_at(track, times) for track in performance.performers]
-    bodies = [
-        [several[n] for several, track in zip(all_bodies, performance.performers, strict=True) if track.present[f]]
-        for n, f in enumerate(times)
-    ]
+    bodies = [troupe.present(frame) for frame in _about(touch, performance)]
     lens = max(crew.style.camera.lenses)
     fovy = fovy_of_lens(lens)
     away = detail.tall / (2 * math.tan(fovy / 2))

@@ -34,19 +34,17 @@ class _Boxes:
             np.array([math.cos(box.yaw) for box in boxes], np.float64),
         )
 
-    def local(self, points: Array) -> Array:
-        """Points (..., 3) in each box's own axes: (..., B, 3)."""
-        return np.stack(self._axes(points), axis=-1)
-
     def _axes(self, points: Array) -> tuple[Array, Array, Array]:
-        """`local`, one array (..., B) for each axis."""
+        """Points (..., 3) in each box's own axes, one array (..., B) for each axis."""
         x = points[..., 0, None] - self.center[:, 0]
         y = points[..., 1, None] - self.center[:, 1]
         z = points[..., 2, None] - self.center[:, 2]
         return x * self.cos - z * self.sin, y, x * self.sin + z * self.cos
 
     def inside(self, point: Array, clear: float) -> npt.NDArray[np.bool_]:
-        return np.asarray((np.abs(self.local(point)) < self.half + clear).all(-1), bool)
+        x, y, z = self._axes(point)
+        half = self.half + clear
+        return np.asarray((np.abs(x) < half[:, 0]) & (np.abs(y) < half[:, 1]) & (np.abs(z) < half[:, 2]), bool)
 
     def crossed(self, start: Array, ends: Array) -> npt.NDArray[np.bool_]:
         """(..., B): whether the way from `start` (3) or (..., 3) to `ends` (..., 3) meets each
@@ -201,8 +199,8 @@ class Space:
     def _beyond(self, places: Array) -> npt.NDArray[np.bool_]:
         if not self.interior:
             return np.zeros(len(places), bool)
-        flat, low, high = places[:, [0, 2]], self.room[0, [0, 2]], self.room[1, [0, 2]]
-        return np.asarray(((flat < low) | (flat > high)).any(1), bool)
+        x, z, (low, high) = places[:, 0], places[:, 2], self.room
+        return np.asarray((x < low[0]) | (x > high[0]) | (z < low[2]) | (z > high[2]), bool)
 
     def outside(self, camera: Array) -> bool:
         """Whether a camera stands beyond an interior's walls."""
