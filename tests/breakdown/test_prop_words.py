@@ -35,3 +35,15 @@ def test_the_title_page_and_the_caller_win():
     play = parse_fountain(script, "a.fountain")
     assert break_down(play).language == "nl"
     assert break_down(play, "de").language == "de"
+
+
+def test_a_color_worn_between_commas_is_the_things_color():
+    script = "INT. X - DAY\n\nPETRA, 20s, ponytail, green apron, enters. She takes off the apron and throws it away.\n"
+    (scene,) = break_down(parse_fountain(script, "a.fountain")).scenes
+    assert [(prop.name, prop.description) for prop in scene.props] == [("apron", "green")]
+
+
+def test_what_lies_on_furniture_is_there_untouched():
+    script = "INT. X - DAY\n\nANNA, 30, sits. The letter lies on the table. Dust lies on the bed. The town lies on a hill.\n"
+    (scene,) = break_down(parse_fountain(script, "a.fountain")).scenes
+    assert [prop.name for prop in scene.props] == ["letter"]

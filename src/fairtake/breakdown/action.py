@@ -623,6 +623,8 @@ class ActionReader:
         words = self.lexicon.words
         lemma = clause.verb.lemma
         thing = agents.thing
+        if thing and lemma in _LIES and self._laid(clause):
+            self.discourse.thing_order.append(thing)
         if agents.part and not agents.roles:
             return self._loose_part(clause, agents, span)
         if lemma == "be":
@@ -668,6 +670,15 @@ class ActionReader:
         self._unknown(clause, span)
         return []
 
+    def _laid(self, clause: Clause) -> bool:
+        """Whether one thing lies on a piece of furniture, where it can be seen and taken."""
+        subject = clause.subject
+        if subject is None or subject.plural or subject.determiner not in ("a", "an", "the", "poss", "another"):
+            return False
+        if subject.head in _UNHELD:
+            return False
+        return any(prep in ("on", "upon") and place.head in _SURFACES for prep, place in clause.places)
+
     def _loose_part(self, clause: Clause, agents: Reference, span: Span) -> list[Draft]:
         """A hand without an owner in view grabs somebody; "A smile crosses her face"."""
         assert clause.verb is not None
@@ -708,6 +719,10 @@ _SAYS = re.compile(
 )
 _STATES = frozenset({"tear", "shock", "silence", "pain", "trouble", "love", "charge", "black", "white", "red", "uniform", "suit",
                      "dress", "coat", "time", "way", "hurry", "mood", "panic", "awe", "disbelief", "middle", "thirty", "forty"})  # fmt: skip
+_LIES = frozenset({"lie", "rest", "sit", "stand", "lean"})
+_SURFACES = frozenset({"table", "desk", "bed", "chair", "armchair", "counter", "shelf", "bench", "sofa", "couch", "nightstand",
+                       "bar", "piano", "tablecloth", "windowsill", "dresser"})  # fmt: skip
+_UNHELD = frozenset({"shadow", "dust", "light", "silence", "smoke", "dirt", "mess", "pile", "meal", "feast", "rest"})
 _MOVERS = frozenset({"car", "taxi", "bus", "truck", "van", "train", "boat", "plane", "bicycle", "bike", "motorcycle", "ball", "elevator",
                      "lift", "door", "people", "crowd", "ship", "ambulance", "cab", "helicopter", "tram", "cart", "carriage", "orange"})  # fmt: skip
 

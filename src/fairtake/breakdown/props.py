@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from fairtake.breakdown.lexicon import Lexicon
+from fairtake.breakdown.tagging import candidates
 from fairtake.model.breakdown import Action, Beat, Event, Prop, Scene
 from fairtake.model.span import Span
 
@@ -107,4 +108,7 @@ def _adjectives(name: str, texts: Sequence[str]) -> str:
             ]
             if stops and words[stops[-1] + 1 :]:
                 return " ".join(words[stops[-1] + 1 :]).casefold()
+            looks = all("ADJ" in candidates(word.casefold()) for word in words)
+            if looks and not stops and len(words) < 3 and text[: found.start()].endswith(", "):
+                return " ".join(words).casefold()  # "PETRA, 20s, green apron,": what she wears is that apron
     return ""

@@ -34,19 +34,39 @@ def _folds(s: Modeller, sizes: tuple[tuple[float, float, float], ...], paint: st
 
 
 def apron(s: Modeller, rng: np.random.Generator) -> Made:
-    """A folded apron: its bib and pocket on top, the neck loop behind, two ties over the front."""
+    """A folded apron: its skirt in loose folds, the bib with its pocket flopped over the front,
+    the neck loop flat on top and two long ties that trail down."""
     s.paint("apron", ("#5f8f72", "#b8584a", "#46628a")[int(rng.integers(3))])
-    top = _folds(s, ((0.31, 0.036, 0.23), (0.3, 0.034, 0.22)), "apron")
-    s.pillow(0, top, -0.012, 0.2, 0.022, 0.17, "apron", 0.24, 10)
-    face = top + 0.021
-    s.box(0, face - 0.004, 0.005, 0.125, 0.007, 0.085, "cream")
-    s.box(0, face + 0.001, -0.029, 0.125, 0.005, 0.012, "apron")
-    a = np.linspace(0, math.pi, 12)
-    s.tube(np.c_[0.06 * np.cos(a), 0 * a + face - 0.004, -0.092 - 0.05 * np.sin(a)], 0.006, "cream", 6)
-    for x, low in ((-0.115, 0.012), (0.125, 0.022)):
-        path = [(x * 0.88, top + 0.002, -0.03), (x, top + 0.003, 0.09), (x * 1.02, top - 0.012, 0.116)]
-        s.tube([*path, (x * 1.05, 0.5 * top, 0.124), (x * 1.12, low, 0.13)], 0.006, "cream", 6)
-    return (0.0, 0.035, 0.1), ALONG, "soft"
+    for k, (turn, w, d) in enumerate(((0.0, 0.31, 0.23), (0.07, 0.3, 0.215), (-0.1, 0.285, 0.2))):
+        with s.at(0.006 * k, 0.017 * k, -0.004 * k, math.degrees(turn)):
+            s.pillow(0, 0, 0, w, 0.021, d, "apron", 0.34, 12)
+    # The bib lies on the stack and hangs over its front edge.
+    t = np.linspace(0, 1, 14)
+    z = -0.06 + 0.19 * np.minimum(t / 0.72, 1.0) + 0.006 * np.clip((t - 0.72) / 0.28, 0, 1)
+    y = 0.058 + 0.004 * np.sin(9 * t) - 0.055 * np.clip((t - 0.62) / 0.38, 0, 1) ** 1.3
+    half = 0.1 - 0.026 * t
+
+    def strip(rows: slice, width: float, lift: float, paint: str) -> None:
+        x = np.linspace(-1, 1, 7)
+        wave = 0.003 * np.cos(4 * x)
+        g = np.stack(
+            [
+                np.stack([x * width * h, yy + wave + lift, np.full(7, zz + lift)], -1)
+                for yy, zz, h in zip(y[rows], z[rows], half[rows], strict=True)
+            ]
+        )
+        s.sheet(g[::-1], paint, both=True)
+
+    strip(slice(0, 14), 1.0, 0.0, "apron")
+    strip(slice(4, 10), 0.62, 0.004, "cream")
+    a = np.linspace(0.3, 2 * math.pi - 0.3, 18)
+    s.tube(np.c_[-0.035 + 0.055 * np.cos(a), 0 * a + 0.062, -0.055 + 0.034 * np.sin(a)], 0.0045, "cream", 6)
+    for side, low in ((-1, 0.004), (1, 0.012)):
+        x = side * 0.115
+        fall = [(x * 0.8, 0.05, -0.02), (x, 0.056, 0.05), (x * 1.05, 0.05, 0.104), (x * 1.1, 0.024, 0.122)]
+        curl = [(x * 1.2, low, 0.135), (x * 1.42, low, 0.15), (x * 1.5, low, 0.185), (x * 1.25, low, 0.2)]
+        s.tube([*fall, *curl], 0.0055, "cream", 6)
+    return (0.0, 0.03, 0.09), ALONG, "soft"
 
 
 def towel(s: Modeller, rng: np.random.Generator) -> Made:
@@ -85,11 +105,10 @@ def broom(s: Modeller, rng: np.random.Generator) -> Made:
     """A broom, bristles down."""
     s.paint("straw", "#d6a95c", Pattern.STRIPES, (0.02, 1.0), color2="#b98a44")
     s.tube([(0, 0.24, 0), (0, 1.2, 0)], 0.013, "leather", 8)
-    with s.one():
-        s.pillow(0, 0, 0, 0.3, 0.2, 0.07, "straw", 0.18, 10)
-        s.pillow(0, 0.15, 0, 0.17, 0.12, 0.06, "straw", 0.3, 10)
-    for y, w in ((0.15, 0.27), (0.2, 0.19)):
-        s.pillow(0, y, 0, w, 0.014, 0.078, "red", 0.3, 8)
+    s.prism([(-0.17, 0), (0.17, 0), (0.13, 0.13), (0.05, 0.24), (-0.05, 0.24), (-0.13, 0.13)], -0.032, 0.032, "straw")
+    s.cylinder(0, 0.235, 0, 0.045, 0.05, "leather", 0.02, 12)
+    for y, w in ((0.12, 0.272), (0.16, 0.225)):
+        s.pillow(0, y, 0, w, 0.014, 0.076, "red", 0.3, 8)
     return (0.0, 0.86, 0.0), UP, "wood"
 
 
@@ -126,6 +145,7 @@ def doll(s: Modeller, rng: np.random.Generator) -> Made:
         s.tube([(side * 0.026, 0.1, 0), (side * 0.03, 0.02, 0.004)], 0.015, "cream", 8)
         s.ball(side * 0.03, 0.014, 0.012, 0.02, "black", 0.014, 8)
         s.tube([(side * 0.038, 0.2, 0), (side * 0.1, 0.135, 0.012)], [0.017, 0.014], "doll skin", 8)
+        s.ball(side * 0.1, 0.133, 0.012, 0.016, "doll skin", n=8)
         s.ball(side * 0.04, 0.2, 0, 0.022, dress, n=8)
         s.ball(side * 0.022, 0.262, 0.051, 0.007, "black", n=6)
         s.ball(side * 0.036, 0.243, 0.045, 0.009, "rose", n=6)
