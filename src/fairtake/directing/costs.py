@@ -133,8 +133,10 @@ def rough(crew: Crew, setup: Setup, focus: Attention) -> Rough:
     x, y, depth = screen[..., 0], screen[..., 1], screen[..., 2]
     shown = present & (depth > 0.25) & (np.abs(x) < 0.95) & (np.abs(y) < 0.98)
     away = camera[:, None] - eyes
-    distance = np.maximum(np.linalg.norm(away, axis=-1), 0.05)
-    toward = (away * story.face[span]).sum(-1) / distance
+    ax, ay, az = away[..., 0], away[..., 1], away[..., 2]
+    distance = np.maximum(np.sqrt(ax * ax + ay * ay + az * az), 0.05)
+    face = story.face[span]
+    toward = (ax * face[..., 0] + ay * face[..., 1] + az * face[..., 2]) / distance
     detail = "detail" in setup.tags
     framing = weights.framing * (
         _framing(crew, setup, path, span, screen, shown, toward, distance, detail)
@@ -330,21 +332,19 @@ def _covering(crew: Crew, setup: Setup, path: Path, span: slice, screen: Array) 
     if not setup.people or "detail" in setup.tags or len(story.roles) < 2:
         return np.zeros(count)
     main = setup.people[0]
-    chest = path.project(story.chest[span], crew.aspect)
-    low = path.project(2 * story.chest[span] - story.eyes[span], crew.aspect)
-    tangent = np.tan(path.fovy / 2)
+    near = story.present[span] & (path.depth(story.chest[span]) < 1.02 * screen[:, main, 2][:, None])
     total = np.zeros(count)
+    tangent = np.tan(path.fovy / 2)
     for other in range(len(story.roles)):
-        if other in setup.people and other != setup.over:
+        if (other in setup.people and other != setup.over) or not near[:, other].any():
             continue
-        depth = chest[:, other, 2]
-        nearer = story.present[span, other] & (depth > 0.15) & (depth < 1.02 * screen[:, main, 2])
-        if not nearer.any():
-            continue
+        at = story.chest[span, other]
+        chest, low = path.project(at, crew.aspect), path.project(2 * at - story.eyes[span, other], crew.aspect)
+        x, depth = chest[:, 0], chest[:, 2]
+        nearer = near[:, other] & (depth > 0.15)
         half = 0.24 / (np.maximum(depth, 0.15) * tangent * crew.aspect)
-        x = chest[:, other, 0]
         left, right = np.maximum(x - half, -1), np.minimum(x + half, 1)
-        tall = (np.maximum(screen[:, other, 1] + 0.15, chest[:, other, 1]) > -0.95) & (low[:, other, 1] < 0.95)
+        tall = (np.maximum(screen[:, other, 1] + 0.15, chest[:, 1]) > -0.95) & (low[:, 1] < 0.95)
         share = np.where(nearer & tall, np.maximum(right - left, 0) / 2, 0.0)
         spare = 0.38 if other == setup.over else 0.04
         middle = (left < 0.12) & (right > -0.12) & (share > 0.08)

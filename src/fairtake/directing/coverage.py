@@ -33,6 +33,10 @@ __all__ = ["Crew", "masters", "places", "singles", "twos"]
 Array = npt.NDArray[np.float64]
 _VOID = 0.22  # of the frame: more than that past the end of the set is no picture
 
+# Places in the frame, (n, 1) across and (n, 1) up: where void is looked for, and its edges.
+_LOOKS = tuple(grid.reshape(-1, 1) for grid in np.meshgrid(np.linspace(-0.97, 0.97, 7), np.linspace(-0.9, 0.6, 4)))
+_EDGES = tuple(grid.reshape(-1, 1) for grid in np.meshgrid([-1.0, 0.0, 1.0], [-1.0, 0.0, 1.0], indexing="ij"))
+
 
 class Crew:
     """What every setup needs to know: the scene, the set, the style and the frame's shape."""
@@ -76,7 +80,7 @@ class Crew:
         tangent = math.tan(view.fovy / 2)
         forward = np.array([-math.sin(view.yaw), 0.0, -math.cos(view.yaw)])
         right = np.array([math.cos(view.yaw), 0.0, -math.sin(view.yaw)])
-        x, y = (grid.ravel()[:, None] for grid in np.meshgrid(np.linspace(-0.97, 0.97, 7), np.linspace(-0.9, 0.6, 4)))
+        x, y = _LOOKS
         upward = np.array([0.0, tangent, 0.0])
         rays = forward + right * (x * tangent * self.aspect) + upward * (y + view.shift)
         return self.space.void(np.array(view.position), rays, hidden)
@@ -100,12 +104,10 @@ class Crew:
         tangent = math.tan(view.fovy / 2)
         forward = np.array([-math.sin(view.yaw), 0.0, -math.cos(view.yaw)])
         right = np.array([math.cos(view.yaw), 0.0, -math.sin(view.yaw)])
-        corners = []
-        for x in (-1.0, 0.0, 1.0):
-            for y in (-1.0, 0.0, 1.0):
-                offset = forward + right * (x * tangent * self.aspect) + np.array([0, (y + view.shift) * tangent, 0])
-                corners.append(np.array(view.position) + offset * depth)
-        return self.space.clamp(np.array(corners))
+        x, y = _EDGES
+        offset = forward + right * (x * tangent * self.aspect)
+        offset[:, 1:2] += (y + view.shift) * tangent
+        return self.space.clamp(np.array(view.position) + offset * depth)
 
     def partners(self, person: int, start: int, end: int) -> list[int]:
         """Whom somebody talks with during these frames."""

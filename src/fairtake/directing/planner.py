@@ -73,7 +73,7 @@ class _Tables:
         self.cuts: list[Array] = []
         grammar = Grammar(story, judged, style.weights)
         for place, site in enumerate(sites):
-            here = [k for k in range(setups) if self.low[k] <= place <= self.high[k] and self.low[k] < self.high[k]]
+            here = np.flatnonzero((self.low <= place) & (place <= self.high) & (self.low < self.high)).tolist()
             self.active.append(here)
             inner = 0 < place < count - 1 and here
             self.cuts.append(grammar.total(site, here) if inner else np.zeros((len(here), len(here))))

@@ -56,6 +56,13 @@ class Path:
         out[..., 2] = depth
         return out
 
+    def depth(self, points: Array) -> Array:
+        """How far points (T, ..., 3) lie before the camera, in metres (T, ...), as `project` has it."""
+        extra = (slice(None), *(None,) * (points.ndim - 2))
+        rel = points - self.position[(*extra, slice(None))]
+        forward = -rel[..., 0] * np.sin(self.yaw)[extra] - rel[..., 2] * np.cos(self.yaw)[extra]
+        return np.asarray(forward * np.cos(self.pitch)[extra] + rel[..., 1] * np.sin(self.pitch)[extra], np.float64)
+
     def track(self, start: int, end: int) -> CameraTrack:
         """The camera on frames `start` to `end` (exclusive)."""
         rows = self.rows(np.arange(start, end))

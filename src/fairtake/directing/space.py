@@ -132,9 +132,8 @@ class Space:
         missed = (enter > leave) | (leave < 0)
         end = position + way * leave[:, None]
         gone = np.zeros(len(rays), bool)
-        for slab in self._slabs:
+        for slab, center, half in zip(self._slabs, self._wild.center, self._wild.half, strict=True):
             if slab.name in hidden and slab.half[1] > 0.4:
-                center, half = np.array(slab.center), np.array(slab.half)
                 gone |= (np.abs(end - center) < half + 0.12).all(1)
         return float((missed | gone).mean())
 
