@@ -44,6 +44,8 @@ def test_a_color_worn_between_commas_is_the_things_color():
 
 
 def test_what_lies_on_furniture_is_there_untouched():
-    script = "INT. X - DAY\n\nANNA, 30, sits. The letter lies on the table. Dust lies on the bed. The town lies on a hill.\n"
+    script = (
+        "INT. X - DAY\n\nANNA, 30, sits. The letter lies on the table. Dust lies on the bed. The town lies on a hill.\n"
+    )
     (scene,) = break_down(parse_fountain(script, "a.fountain")).scenes
     assert [prop.name for prop in scene.props] == ["letter"]

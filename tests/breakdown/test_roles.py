@@ -96,10 +96,12 @@ _SIXTY = [f"{stem}{end}" for stem in ("MAR", "TOL", "KEV", "BRI") for end in _EN
         ("ANNA (30), BEN (40), CARL (50) stand in the hall.", ["ANNA", "BEN", "CARL"]),
         ("ANNA, 30, a nurse, and BEN, 40, stand in the hall.", ["ANNA", "BEN"]),
         ("Morning. Anna, Ben, Carl and the POSTMAN stand in the hall.", ["ANNA", "BEN", "CARL", "POSTMAN"]),
+        ("ANNA, BEN and CARL all stand in the hall.", ["ANNA", "BEN", "CARL"]),
+        ("Slowly, ANNA, BEN, CARL stand up in the hall.", ["ANNA", "BEN", "CARL"]),
         (", ".join(_SIXTY) + " stand in the hall.", _SIXTY),
         (", ".join(f"PERSON {k}" for k in range(60)) + " stand in the hall.", [f"PERSON {k}" for k in range(60)]),
     ],
-    ids=["commas", "and", "comma and", "brackets", "described", "mixed", "sixty", "numbered"],
+    ids=["commas", "and", "comma and", "brackets", "described", "mixed", "all", "slowly", "sixty", "numbered"],
 )
 def test_everybody_in_a_list_of_names_acts(text: str, names: list[str]) -> None:
     play = read(f"INT. HALL - DAY\n\n{text}\n")

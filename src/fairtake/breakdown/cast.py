@@ -232,9 +232,12 @@ class Company:
             count += 1
             i = j
             if i < len(tokens) and tokens[i].text not in (",", "&") and tokens[i].low != "and":
-                verb = tokens[i].low
+                after = next(
+                    (t for t in tokens[i:] if t.low not in ("all", "both") and not t.low.endswith("ly")), tokens[i]
+                )
+                verb = after.low
                 acts = verb in ("are", "were") or (verb_form(verb) == "base" and verb_lemma(verb) in self.lexicon.heads)
-                return i if sure and count > 1 and acts and tokens[i].text.islower() else -i
+                return i if sure and count > 1 and acts and after.text.islower() else -i
             while i < len(tokens) and (tokens[i].text in (",", "&") or tokens[i].low == "and"):
                 i += 1
         return -i

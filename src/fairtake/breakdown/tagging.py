@@ -655,7 +655,7 @@ class _Tagger:
             return any(w.low in ("both", "all", "two", "three") for w in self.words[-4:])
         if prev.tag in ("ENT", "NOUN"):
             # "Anna and Ben", "Marcus and the Porter": a name list before this word.
-            tags = [w.tag for w in self.words if w.tag not in ("DET", "ADJ", "POS")]
+            tags = [w.tag for w in self.words if w.tag not in ("DET", "ADJ", "POS", "ADV")]
             if tags[-2:-1] == ["COMMA"] and tags[-3:-2] == ["CC"]:
                 del tags[-2]
             if len(tags) >= 3 and tags[-2] == "CC" and tags[-3] in ("ENT", "NOUN", "PRO"):
@@ -670,11 +670,16 @@ class _Tagger:
         return tags[:1] == ["ENT"] and "ENT" in tags[both + 1 : both + 3] and both > 0
 
     def _name_list(self) -> bool:
-        """ "Anna, Ben, Carl": only names so far, with commas between."""
-        words = self.words
-        named = [w.tag == "ENT" or (w.token.text[:1].isupper() and w.low in given_names()) for w in words]
-        between = ("COMMA", "CC", "DET")
-        return named[-1] and sum(named) > 1 and all(n or w.tag in between for n, w in zip(named, words, strict=True))
+        """ "Anna, Ben, Carl": names with commas between, before any verb."""
+        names = signs = 0
+        for word in reversed([w for w in self.words if w.tag != "ADV"]):
+            if word.tag == "ENT" or (word.token.text[:1].isupper() and word.low in given_names()):
+                names += 1
+            elif word.tag in ("COMMA", "CC"):
+                signs += 1
+            elif word.tag != "DET":
+                break
+        return names > 1 and signs > 0 and not self.last_finite
 
 
 def tag(tokens: list[Token], lexicon: Lexicon) -> list[Word]:
