@@ -286,9 +286,9 @@ def _framing(
     main = setup.people[0]
     if len(setup.people) == 1 or setup.over >= 0:
         gaze = (story.gaze[span, main] * _rights(path, count)).sum(1)
-        aim_x = -0.3 * gaze if setup.over < 0 else np.clip(screen[:, main, 0], -0.35, 0.35)
+        aim_x = -0.3 * gaze if setup.over < 0 else np.minimum(np.maximum(screen[:, main, 0], -0.35), 0.35)
         if setup.move in (Move.PAN, Move.FOLLOW):
-            aim_x = np.clip(screen[:, main, 0], -0.35, 0.35)
+            aim_x = np.minimum(np.maximum(screen[:, main, 0], -0.35), 0.35)
         tall = HEIGHTS[setup.size]
         aim_y = eye_lines(setup.size, story.eyes[span, main, 1])
         off = np.hypot(screen[:, main, 0] - aim_x, 0.8 * (screen[:, main, 1] - aim_y)) / 0.33
@@ -296,7 +296,9 @@ def _framing(
         cost = cost + np.where(lost, 6.0, np.minimum(off * off, 6.0))
         # The back of a head is no hold; past sixty degrees a face begins to be lost.
         still = ~story.walking[span, main]
-        cost = cost + still * (1.6 * np.clip((0.35 - toward[:, main]) / 0.35, 0, 1) + 0.5 * (toward[:, main] < 0.5))
+        cost = cost + still * (
+            1.6 * np.minimum(np.maximum((0.35 - toward[:, main]) / 0.35, 0), 1) + 0.5 * (toward[:, main] < 0.5)
+        )
         # The wrong size: the subject has come nearer or gone farther than the setup means.
         true = screen[:, main, 2] * np.tan(path.fovy / 2) * 2 / tall
         cost = cost + np.minimum(np.maximum(np.abs(np.log(np.maximum(true, 0.05))) - 0.35, 0) * 3, 4) * ~lost
@@ -332,23 +334,24 @@ def _covering(crew: Crew, setup: Setup, path: Path, span: slice, screen: Array) 
     if not setup.people or "detail" in setup.tags or len(story.roles) < 2:
         return np.zeros(count)
     main = setup.people[0]
-    near = story.present[span] & (path.depth(story.chest[span]) < 1.02 * screen[:, main, 2][:, None])
+    depths = path.depth(story.chest[span])
+    near = story.present[span] & (depths > 0.15) & (depths < 1.02 * screen[:, main, 2][:, None])
     total = np.zeros(count)
-    tangent = np.tan(path.fovy / 2)
-    for other in range(len(story.roles)):
-        if (other in setup.people and other != setup.over) or not near[:, other].any():
+    for other in np.flatnonzero(near.any(0)).tolist():
+        if other in setup.people and other != setup.over:
             continue
-        at = story.chest[span, other]
-        chest, low = path.project(at, crew.aspect), path.project(2 * at - story.eyes[span, other], crew.aspect)
+        at = np.flatnonzero(near[:, other])
+        seen = path if len(path.yaw) == 1 else path.at(at)
+        trunk, eyes = story.chest[span.start + at, other], story.eyes[span.start + at, other]
+        chest, low = seen.project(trunk, crew.aspect), seen.project(2 * trunk - eyes, crew.aspect)
         x, depth = chest[:, 0], chest[:, 2]
-        nearer = near[:, other] & (depth > 0.15)
-        half = 0.24 / (np.maximum(depth, 0.15) * tangent * crew.aspect)
+        half = 0.24 / (depth * np.tan(seen.fovy / 2) * crew.aspect)
         left, right = np.maximum(x - half, -1), np.minimum(x + half, 1)
-        tall = (np.maximum(screen[:, other, 1] + 0.15, chest[:, 1]) > -0.95) & (low[:, 1] < 0.95)
-        share = np.where(nearer & tall, np.maximum(right - left, 0) / 2, 0.0)
+        tall = (np.maximum(screen[at, other, 1] + 0.15, chest[:, 1]) > -0.95) & (low[:, 1] < 0.95)
+        share = np.where(tall, np.maximum(right - left, 0) / 2, 0.0)
         spare = 0.38 if other == setup.over else 0.04
         middle = (left < 0.12) & (right > -0.12) & (share > 0.08)
-        total += np.maximum(share - spare, 0) * 16.0 + 0.8 * middle * (other != setup.over)
+        total[at] += np.maximum(share - spare, 0) * 16.0 + 0.8 * middle * (other != setup.over)
     return np.minimum(total, 8.0)
 
 

@@ -34,7 +34,10 @@ class Path:
         """The rows for these frames of the scene (one row still, when the camera stands)."""
         if len(self.yaw) == 1:
             return self
-        at = np.clip(frames - self.first, 0, len(self.yaw) - 1)
+        return self.at(np.clip(frames - self.first, 0, len(self.yaw) - 1))
+
+    def at(self, at: npt.NDArray[np.int64]) -> Path:
+        """These rows of a camera that moves."""
         return Path(self.position[at], self.yaw[at], self.pitch[at], self.fovy[at], self.shift[at])
 
     def project(self, points: Array, aspect: float) -> Array:
