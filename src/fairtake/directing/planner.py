@@ -159,8 +159,9 @@ def _forward(tables: _Tables, tempos: Array, drift: Array) -> list[list[tuple[in
     """The best cut for each tempo as (first site, last site, setup); None if there is none."""
     count, setups = tables.running.shape
     many = len(tempos)
-    enter = np.full((many, count, setups), np.inf)  # a cut at the site has come to k
-    enter[:, 0, :] = np.where(tables.low == 0, 0.0, np.inf)
+    # A cut at the site has come to k; less what k has run up by then.
+    enter = np.full((many, count, setups), np.inf)
+    enter[:, 0, :] = np.where(tables.low == 0, 0.0, np.inf) - tables.running[0]
     origin = np.zeros((many, count, setups), np.int64)  # site at which the shot ending here began
     source = np.zeros((many, count, setups), np.int64)  # setup before the cut at this site
     last = np.full((many, setups), np.inf)
@@ -172,15 +173,15 @@ def _forward(tables: _Tables, tempos: Array, drift: Array) -> list[list[tuple[in
         first = tables.window(place)
         lengths = tables.seconds[place] - tables.seconds[first:place]
         rhythm = tables.rhythm(lengths[None], tempos[:, None] + drift[None, first:place])
-        cost = enter[:, first:place][:, :, here] - tables.running[None, first:place][:, :, here] + rhythm[:, :, None]
+        cost = enter[:, first:place].take(here, 2) + rhythm[:, :, None]
         if tables.detail[here].any():
             # A detail is held long enough to be read and no longer, whatever the tempo.
             quick = tables.rhythm(lengths, np.full(len(lengths), _DETAIL)) - rhythm
-            cost = cost + np.where(tables.detail[here], quick[:, :, None], 0.0)
+            cost += np.where(tables.detail[here], quick[:, :, None], 0.0)
         short = lengths[:, None] < tables.floor[here] - 1e-6
-        cost = cost + np.where(short, FORBIDDEN, 0.0)
+        cost += np.where(short, FORBIDDEN, 0.0)
         back = cost.argmin(1)
-        best = np.take_along_axis(cost, back[:, None], axis=1)[:, 0] + tables.running[place, here]
+        best = cost.min(1) + tables.running[place, here]
         origin[:, place, here] = back + first
         if place == count - 1:
             last[:, here] = best
@@ -189,7 +190,7 @@ def _forward(tables: _Tables, tempos: Array, drift: Array) -> list[list[tuple[in
         move = best[:, :, None] + tables.cuts[place][None] + onward[None, None]
         came = move.argmin(1)
         source[batch, place, here[None]] = here[came]
-        enter[batch, place, here[None]] = np.take_along_axis(move, came[:, None], axis=1)[:, 0]
+        enter[batch, place, here[None]] = move.min(1) - tables.running[place, here]
     if not np.isfinite(last.min(1)).all():
         return None
     cuts: list[list[tuple[int, int, int]]] = []
