@@ -256,12 +256,10 @@ def _over_shoulder(crew: Crew, near: Stay, far: Stay, side: int, start: int, end
             continue
         depth = screen_point(b, view, crew.aspect)[2]
         size = nearest_size(2 * depth * math.tan(fovy / 2))
-        if not crew.style.sizes.allows(size) or SIZES.index(size) < 2:
+        if not crew.style.sizes.allows(size) or SIZES.index(size) < 2 or any(setup.size == size for setup in found):
             continue
         hidden = crew.look(view, np.stack([b, np.array(far.chest)]), a[None])
         if hidden is None:
-            continue
-        if any(setup.size == size for setup in found):
             continue
         found.append(
             Setup(
@@ -295,13 +293,13 @@ def _abeam(crew: Crew, first: Stay, second: Stay, start: int, end: int) -> list[
             depth = screen_point(middle, view, crew.aspect)[2]
             size = nearest_size(2 * depth * math.tan(view.fovy / 2))
             depths = screen_point(a, view, crew.aspect)[2], screen_point(b, view, crew.aspect)[2]
-            if max(depths) > 1.9 * min(depths):
+            if max(depths) > 1.9 * min(depths) or not crew.style.sizes.allows(size):
                 continue
             people = (first.person, second.person)
             if turned:  # the one whose face is nearer to the camera is the main subject
                 people = people if turned < 0 else people[::-1]
             hidden = crew.look(view, np.stack([a, b, np.array(first.chest), np.array(second.chest)]))
-            if hidden is None or not crew.style.sizes.allows(size):
+            if hidden is None:
                 continue
             kind = "two-shot" if turned else "profile two" if SIZES.index(size) > 2 else "wide two"
             found.append(

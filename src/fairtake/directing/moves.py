@@ -93,8 +93,10 @@ def _standing(crew: Crew, travel: Travel, path: Array, start: int, end: int, hea
                 )
                 depth = screen_point(near.mean(0), view, crew.aspect)[2]
                 size = nearest_size(2 * depth * math.tan(view.fovy / 2))
+                if not crew.style.sizes.allows(size) or SIZES.index(size) > 3:
+                    continue
                 hidden = crew.look(view, near[:: max(1, len(near) // 4)])
-                if hidden is None or not crew.style.sizes.allows(size) or SIZES.index(size) > 3:
+                if hidden is None:
                     continue
                 found.append(
                     Setup(
