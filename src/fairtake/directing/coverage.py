@@ -372,8 +372,7 @@ def _wide(crew: Crew, start: int, end: int, most: int, reach: float) -> list[Set
         path = path[crew.space.indoors(path)]
         if not len(path):
             continue
-        for cut in (0, 4, 50, 96, 100):
-            order = np.percentile(path[:, [0, 2]], cut, axis=0)
+        for order in np.percentile(path[:, [0, 2]], (0, 4, 50, 96, 100), axis=0):
             near = path[int(np.argmin(np.hypot(*(path[:, [0, 2]] - order).T)))]
             points.append(near)
     if not points:
