@@ -54,9 +54,15 @@ def conjugate(q: Array) -> Array:
 
 def rotate(q: Array, v: Array) -> Array:
     """Turn vectors (..., 3) by rotations (..., 4)."""
-    u = q[..., :3]
-    t = 2 * np.cross(u, v)
-    return v + q[..., 3:] * t + np.cross(u, t)
+    # Written out: np.cross costs several times as much on the small arrays of a pose.
+    x, y, z, w = q[..., 0], q[..., 1], q[..., 2], q[..., 3]
+    vx, vy, vz = v[..., 0], v[..., 1], v[..., 2]
+    tx, ty, tz = 2 * (y * vz - z * vy), 2 * (z * vx - x * vz), 2 * (x * vy - y * vx)
+    turned = np.empty((*tx.shape, 3), np.result_type(q, v))
+    turned[..., 0] = vx + w * tx + (y * tz - z * ty)
+    turned[..., 1] = vy + w * ty + (z * tx - x * tz)
+    turned[..., 2] = vz + w * tz + (x * ty - y * tx)
+    return turned
 
 
 def from_axis_angle(axis: npt.ArrayLike, angle: npt.ArrayLike) -> Array:
