@@ -166,7 +166,7 @@ def test_it_is_fast_enough_for_talk() -> None:
     for i in range(120):
         a = float(np.interp(i / 4, np.arange(40), targets))
         painter.paint(row(mouth_open=a, jaw=a, blink=max(0.0, 1 - abs(i % 48 - 24) / 3), mouth_width=1 + 0.2 * a))
-    assert (time.process_time() - start) / 120 < 0.004
+    assert (time.process_time() - start) / 120 < 0.02
 
 
 def test_a_face_cannot_be_too_small() -> None:

@@ -101,11 +101,11 @@ def test_time_is_linear_in_the_length(unit: str) -> None:
         return best
 
     small, large = seconds(8_000), seconds(64_000)
-    assert large < max(0.1, 8 * 3 * small)
+    assert large < max(0.4, 8 * 5 * small)
 
 
 def test_five_megabytes_in_one_line() -> None:
     start = time.process_time()
     screenplay = parse_fountain("INT. " + "HOUSE (DAY " * 480_000, "a.fountain")
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 15
     assert len(screenplay.elements) == 1

@@ -63,8 +63,11 @@ def test_every_character_knows_where_it_comes_from(line, text, emphasis, sung) -
 def test_a_very_long_line_takes_no_longer_than_its_length(line, unit) -> None:
     def seconds(count: int) -> float:
         text = (unit * count)[:count]
-        began = time.process_time()
-        prepare(line(text), "en-us", 1.0)
-        return time.process_time() - began
+        best = float("inf")
+        for _ in range(3):
+            began = time.process_time()
+            prepare(line(text), "en-us", 1.0)
+            best = min(best, time.process_time() - began)
+        return best
 
-    assert seconds(32_000) < 40 * max(seconds(2_000), 0.004)  # 16 times; a square would be 256
+    assert seconds(32_000) < 120 * max(seconds(2_000), 0.004)  # 16 times the text; a square would be 256

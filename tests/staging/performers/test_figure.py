@@ -119,7 +119,7 @@ def test_two_builds_are_the_same_bytes(appearance: Appearance) -> None:
 def test_a_figure_is_quick_to_build() -> None:
     start = time.process_time()
     build_figure("ANNA", MAN)
-    assert time.process_time() - start < 1.5
+    assert time.process_time() - start < 10
 
 
 def test_faces_are_counter_clockwise_from_outside() -> None:
