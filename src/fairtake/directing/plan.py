@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from fairtake.directing.continuity import Grammar
 from fairtake.directing.costs import Attention, Judged, Rough, attention, judge, occlusion, rough
 from fairtake.directing.coverage import Crew, masters, places, singles, twos
 from fairtake.directing.details import inserts, points_of_view
 from fairtake.directing.fallback import anything
 from fairtake.directing.framing import SIZES
+from fairtake.directing.grammar import Grammar
 from fairtake.directing.moves import legs, push_ins, with_walkers
 from fairtake.directing.planner import Plan, plan_cut, rhythm_cost
 from fairtake.directing.reasons import reason, runner_up

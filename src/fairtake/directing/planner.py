@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from fairtake.directing.continuity import FORBIDDEN, Grammar
 from fairtake.directing.costs import Judged
+from fairtake.directing.grammar import FORBIDDEN, Grammar
 from fairtake.directing.sites import CutSite
 from fairtake.directing.story import Story
 from fairtake.directing.style import Style
