@@ -47,13 +47,15 @@ _CRF = {Quality.DRAFT: 20, Quality.FINAL: 17}
 
 @dataclass(frozen=True, slots=True)
 class SceneKeys:
-    """Where a scene's results lie in the store."""
+    """Where a scene's results lie in the store. `timed` is whether its set shows the time by
+    itself, as water does: its pictures then hang on the frame of the scene they stand at."""
 
     performance: str
     set_name: str
     set: str
     figures: Mapping[str, str]
     props: Mapping[str, str]
+    timed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +114,17 @@ def _piece_key(
     shot: Shot, performance: ScenePerformance, keys: SceneKeys, settings: RenderSettings, first: int, last: int
 ) -> str:
     """Everything that is seen in these frames, and nothing else."""
-    rows = slice(shot.start + first, shot.start + last)
+    # A draft holds faces for two frames, counted from the start of the shot.
+    held = first % 2 if settings.quality is Quality.DRAFT else 0
+    rows = slice(shot.start + first - held, shot.start + last)
     seen: list[object] = [code_digest("rendering", "geometry", "model", "editing/segment"), settings, performance.fps]
     camera = shot.camera
     tracks = (camera.position, camera.orientation, camera.fovy, camera.shift)
-    seen += [track[first:last] for track in tracks]
+    seen += [held, *(track[first:last] for track in tracks)]
     # A still camera paints the whole shot's set once; a moving one does not. The choice is
     # the renderer's and rests on the whole track.
     seen.append(all(bool((track == track[:1]).all()) for track in tracks))
-    seen += [list(shot.hidden), keys.set, shot.start + first]
+    seen += [list(shot.hidden), keys.set, shot.start + first if keys.timed else -1]
     for performer in performance.performers:
         if performer.present[rows].any():
             seen += [keys.figures[performer.role], performer.root[rows], performer.rotations[rows]]

@@ -20,6 +20,7 @@ from fairtake.model.shotlist import Shot
 from fairtake.model.sound import Mix
 from fairtake.model.span import Gap
 from fairtake.pipeline import finishing
+from fairtake.pipeline.beside import Beside
 from fairtake.pipeline.choices import check_choices, named_in_film_toml, unused_entries
 from fairtake.pipeline.credits import end_credits
 from fairtake.pipeline.farm import Farm
@@ -86,13 +87,18 @@ def make(
 
         voices, takes = read_through(work)
         scenes = stage_and_direct(work, takes, _first_frame(work), jobs or processors())
+        pages = end_credits(work.breakdown, voices, human_lines=0)
+        finishing.report_lettering(work, pages)
+        frames = work.frames + finishing.credits_frames(work, pages)
+        # Sound and cards need one processor for a while: they are made while others draw.
+        beside = cleanup.enter_context(Beside())
+        mixing = beside.begin(lambda tick: finishing.mix_sound(work, scenes, takes, frames, tick))
+        lettering = beside.begin(lambda tick: finishing.make_cards(work, pages, tick))
         rendered, reused = _shoot(work, farm, scenes)
-        with work.timed("editing"):
-            pages = end_credits(work.breakdown, voices, human_lines=0)
-            finishing.report_lettering(work, pages)
-            cards = finishing.make_cards(work, pages)
-        frames = work.frames + (cards["credits"].frames if "credits" in cards else 0)
-        mix = finishing.mix_sound(work, scenes, takes, frames)
+        work.progress.begin("Mixing", 100)
+        mix, kept = mixing.result(work.progress)
+        work.progress.end(finishing.describe_mix(mix, kept))
+        lettering.result(Silent())
         files, more = _assemble(work, farm, scenes, pages, mix)
         rendered, reused = rendered + more, reused - more
         work.stages["total"] = time.perf_counter() - work.began

@@ -25,7 +25,16 @@ from fairtake.pipeline.work import StagedScene, StoredTakes, Work, percent
 from fairtake.project import Manifest, code_digest
 from fairtake.store import digest, replace_file
 
-__all__ = ["Cards", "assemble", "make_cards", "mix_sound", "report_lettering", "write_report"]
+__all__ = [
+    "Cards",
+    "assemble",
+    "credits_frames",
+    "describe_mix",
+    "make_cards",
+    "mix_sound",
+    "report_lettering",
+    "write_report",
+]
 
 Cards = Mapping[str, editing.Piece]
 """The encoded title card and end credits, by "title" and "credits"."""
@@ -33,8 +42,9 @@ Cards = Mapping[str, editing.Piece]
 _LIBRARIES = ("av", "espeakng-loader", "numba", "numpy", "opentimelineio", "pillow", "pyloudnorm", "scipy")
 
 
-def make_cards(work: Work, pages: list[editing.Credit]) -> Cards:
-    """Draw and encode title and credits, unless they are turned off or in the store."""
+def make_cards(work: Work, pages: list[editing.Credit], tick: Callable[[float], None] = lambda _: None) -> Cards:
+    """Draw and encode title and credits, unless they are turned off or in the store. `tick`
+    is called for every picture."""
     settings = work.settings
     cards: dict[str, editing.Piece] = {}
 
@@ -42,9 +52,9 @@ def make_cards(work: Work, pages: list[editing.Credit]) -> Cards:
         frames = round(seconds * settings.fps)
         key = digest("card", code_digest("editing"), name, what, settings.size, settings.fps)
         if work.store.file(key, ".mp4") is None:
-            with work.store.writing(key, ".mp4") as path:
+            with work.store.writing(key, ".mp4") as path, work.timed("cards"):
                 pictures: Any = draw()
-                editing.write_segment(_exactly(pictures, frames), path, settings.size, settings.fps)
+                editing.write_segment(_exactly(pictures, frames, tick), path, settings.size, settings.fps)
         cards[name] = editing.Piece(work.store.path(key, ".mp4"), frames)
 
     author = f"by {work.breakdown.author}" if work.breakdown.author else ""
@@ -87,17 +97,29 @@ def report_lettering(work: Work, pages: list[editing.Credit]) -> None:
             work.gaps.append(Gap("editing", text, why, fix))
 
 
-def _exactly(pictures: Any, frames: int) -> Any:
+def credits_frames(work: Work, pages: list[editing.Credit]) -> int:
+    """How long the end credits run."""
+    return round(editing.credits_seconds(pages) * work.settings.fps) if work.step("credits") else 0
+
+
+def _exactly(pictures: Any, frames: int, tick: Callable[[float], None]) -> Any:
     """So many frames: the last is repeated, or what is left over is not drawn."""
     last: npt.NDArray[np.uint8] | None = None
-    for _ in range(frames):
+    for done in range(frames):
         last = next(pictures, last)
+        tick(done / frames)
         yield last
 
 
-def mix_sound(work: Work, scenes: list[StagedScene], takes: Mapping[int, str], frames: int) -> Mix:
-    """Spot every sound of the film and mix its `frames` frames."""
-    work.progress.begin("Mixing", 100)
+def mix_sound(
+    work: Work,
+    scenes: list[StagedScene],
+    takes: Mapping[int, str],
+    frames: int,
+    tick: Callable[[float], None],
+) -> tuple[Mix, bool]:
+    """Spot every sound of the film and mix its `frames` frames; whether the mix was kept from
+    the last run. `tick` is told the fraction done."""
     with work.timed("sound"):
         sheet = _cue_sheet(work, scenes, frames)
         master = work.store.folder.parent / "master.wav"
@@ -107,15 +129,19 @@ def mix_sound(work: Work, scenes: list[StagedScene], takes: Mapping[int, str], f
         last = kept.read(key)
         if last is None:
             kept.forget()
-            mix = sound.mix_film(sheet, StoredTakes(work.store, takes), master, stems, progress=percent(work.progress))
+            mix = sound.mix_film(sheet, StoredTakes(work.store, takes), master, stems, progress=tick)
             files = [str(path.relative_to(work.out)) for path in (master, *stems.values())]
             kept.write(key, files, {"loudness": mix.loudness, "true_peak": mix.true_peak})
         else:
             names = {str(stem): str(path) for stem, path in stems.items()}
             mix = Mix(str(master), names, sheet.length, last["loudness"], last["true_peak"])
+    return mix, last is not None
+
+
+def describe_mix(mix: Mix, kept: bool) -> str:
+    """The mix in a few words."""
     level = f"{mix.loudness:.1f} LUFS, true peak {mix.true_peak:.1f} dBTP" if isfinite(mix.loudness) else "silence"
-    work.progress.end(level if last is None else f"{level}, kept")
-    return mix
+    return f"{level}, kept" if kept else level
 
 
 def _cue_sheet(work: Work, scenes: list[StagedScene], frames: int) -> CueSheet:

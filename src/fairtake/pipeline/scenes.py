@@ -25,6 +25,7 @@ from fairtake.pipeline.places import delocalize, first_line, localize
 from fairtake.pipeline.reports import PerformanceFile, ShotsFile, ShotsTable
 from fairtake.pipeline.work import StagedScene, Work
 from fairtake.project import code_digest, file_name
+from fairtake.rendering import shows_time
 from fairtake.staging import performers, sets
 from fairtake.store import digest
 
@@ -196,7 +197,8 @@ def _assets(
                 Gap("staging", name, "no model of this prop, so a wrapped parcel stands in", "", scene.span)
             )
         props[name], prop_keys[name] = prop, key
-    return _Assets(SceneKeys("", place, set_key, figure_keys, prop_keys), set_, figures, props)
+    keys = SceneKeys("", place, set_key, figure_keys, prop_keys, shows_time(set_))
+    return _Assets(keys, set_, figures, props)
 
 
 def _stage(work: Work, scene: Scene, takes: Mapping[int, str], assets: _Assets) -> tuple[ScenePerformance, _Assets]:

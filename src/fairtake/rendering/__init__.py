@@ -6,7 +6,8 @@ is a serial software rasterizer with a drawn look; it needs no GPU and nothing b
 numba.
 """
 
+from fairtake.rendering.clock import shows_time
 from fairtake.rendering.looks import LOOKS, Look, find_look
 from fairtake.rendering.renderer import BuiltinRenderer
 
-__all__ = ["LOOKS", "BuiltinRenderer", "Look", "find_look"]
+__all__ = ["LOOKS", "BuiltinRenderer", "Look", "find_look", "shows_time"]

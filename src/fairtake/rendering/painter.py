@@ -67,10 +67,12 @@ class Lit:
 
 class Painter:
     """Holds what all canvases of one shot share. `stage` must be posed before painting. Drawn
-    faces are held for `hold` frames, as animators do; heads and bodies move on every one."""
+    faces are held for `hold` frames of the shot, which begins on the scene's frame `start`, as
+    animators do; heads and bodies move on every one."""
 
-    def __init__(self, stage: Stage, rig: Rig, shadows: Shadows, look: Look, hold: int = 1) -> None:
+    def __init__(self, stage: Stage, rig: Rig, shadows: Shadows, look: Look, hold: int = 1, start: int = 0) -> None:
         self.stage, self.rig, self.shadows, self.look, self.hold = stage, rig, shadows, look, hold
+        self.start = start
         self.own = OwnShadows(rig, stage)
         self.cels = Cels(stage)
         room = 2 * len(stage.faces) + 2
@@ -94,7 +96,7 @@ class Painter:
     def pose(self, row: int) -> None:
         """Move everybody to a frame of the scene, with faces and shadows."""
         self.stage.pose(row)
-        self.cels.update(self.stage, row - row % self.hold)
+        self.cels.update(self.stage, row - (row - self.start) % self.hold)
         self.own.update(self.stage)
         self.shadows.update(self.stage)
 

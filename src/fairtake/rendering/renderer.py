@@ -77,7 +77,7 @@ class BuiltinRenderer:
     ) -> Iterator[Frame]:
         width, height = settings.size
         samples = 2 if settings.quality is Quality.FINAL else 1
-        painter = self._painter(place, stage, look, samples)
+        painter = self._painter(place, stage, look, samples, shot.start)
         still = _stands(shot.camera) and end - first > 1
         picture = Picture(painter, place, width, height, samples, still)
         rows = len(shot.camera.position)
@@ -95,7 +95,7 @@ class BuiltinRenderer:
                 names,
             )
 
-    def _painter(self, place: Set, stage: Stage, look: Look, samples: int) -> Painter:
+    def _painter(self, place: Set, stage: Stage, look: Look, samples: int, start: int) -> Painter:
         # A draft makes do with smaller shadow maps, and draws faces on twos.
         size, hold = 1024 * samples, 3 - samples
         rig = Rig(place.lighting, look, size)
@@ -104,10 +104,10 @@ class BuiltinRenderer:
         kept = self._shadows
         if kept is not None and kept[0][0] is place and kept[0][1:] == key[1:]:
             kept[1].adopt(stage)
-            return Painter(stage, kept[1].rig, kept[1], look, hold)
+            return Painter(stage, kept[1].rig, kept[1], look, hold, start)
         shadows = Shadows(rig, stage)
         self._shadows = (key, shadows)
-        return Painter(stage, rig, shadows, look, hold)
+        return Painter(stage, rig, shadows, look, hold, start)
 
     @staticmethod
     def warm_up(progress: Callable[[str, float], None] | None = None) -> None:
