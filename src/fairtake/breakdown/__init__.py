@@ -4,6 +4,7 @@
     cues, dialogue, delivery, pauses                  one speech
     cast, discourse                                   who is meant
     headings, tension, props                          the scene around it
+    notes, directions                                 what [[notes]] ask of the camera
     foreign                                           action lines in French, German, Spanish
 
 Where an event's roles stand: looking, pointing, nodding, waving, touching, striking, embracing
@@ -15,5 +16,7 @@ unnamed people (its theme is then their noun, "crowd").
 """
 
 from fairtake.breakdown.breakdown import break_down
+from fairtake.breakdown.directions import names_in
+from fairtake.breakdown.notes import Names, read_direction
 
-__all__ = ["break_down"]
+__all__ = ["Names", "break_down", "names_in", "read_direction"]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fairtake.breakdown.action import ActionReader
 from fairtake.breakdown.cast import Company
 from fairtake.breakdown.cues import read_cue
 from fairtake.breakdown.dialogue import Speech, read_speech
+from fairtake.breakdown.directions import scene_directions, whole_film
 from fairtake.breakdown.discourse import Discourse
 from fairtake.breakdown.foreign import ForeignReader
 from fairtake.breakdown.headings import is_heading, read_heading, weather_in
@@ -19,7 +20,7 @@ from fairtake.breakdown.props import described, props_of
 from fairtake.breakdown.tension import tension_of
 from fairtake.errors import ScriptError
 from fairtake.model.breakdown import Beat, Breakdown, Event, Line, Pause, Scene, Setting
-from fairtake.model.screenplay import Element, ElementKind, Screenplay
+from fairtake.model.screenplay import Element, ElementKind, Note, Screenplay
 from fairtake.model.span import Gap, Span
 
 __all__ = ["break_down"]
@@ -99,6 +100,8 @@ class _Stage:
         self.company = Company(english, code == "en", forms, written == "en")
         self.gaps: list[Gap] = []
         self.line = 1
+        self.notes: list[list[Note]] = []
+        """The notes of each scene."""
 
     def run(self) -> Breakdown:
         play = self.screenplay
@@ -110,6 +113,7 @@ class _Stage:
             scene = self._scene(draft, numbers[k], before)
             before = scene.setting
             scenes.append(scene)
+        scenes = self._directed(scenes)
         title = play.field("title")
         author = play.field("author") or play.field("authors")
         return Breakdown(
@@ -120,6 +124,19 @@ class _Stage:
             scenes=described(scenes, [e.text for e in play.elements if e.kind is ElementKind.ACTION]),
             gaps=tuple(self.gaps),
         )
+
+    def _directed(self, scenes: list[Scene]) -> list[Scene]:
+        """The scenes with what their notes ask of the camera."""
+        first = self.drafts[0]
+        opening = first.heading or first.elements[0]
+        before = [n for e in self.screenplay.elements if e.span.start < opening.span.start for n in e.notes]
+        film = whole_film(before, self.gaps)
+        roles = self.company.roles()
+        source = self.screenplay.source
+        return [
+            replace(scene, directions=(*film, *scene_directions(scene, notes, roles, source, self.gaps)))
+            for scene, notes in zip(scenes, self.notes, strict=True)
+        ]
 
     # -- a scene -----------------------------------------------------------------------
 
@@ -133,7 +150,7 @@ class _Stage:
             reader = ForeignReader(discourse, self.lexicon, self.screenplay.source, self.code)
         beats: list[Beat] = []
         transition = ""
-        notes = [note.text for note in (draft.heading.notes if draft.heading else ())]
+        notes = list(draft.heading.notes if draft.heading else ())
         said: list[str] = []
         for item in _speeches(draft.elements):
             notes.extend(_notes(item))
@@ -145,8 +162,6 @@ class _Stage:
                 beats.extend(reader.read(item))
             elif item.kind is ElementKind.TRANSITION:
                 transition = item.text.strip().rstrip(":").strip()
-            elif item.kind is ElementKind.NOTE:
-                notes.append(item.text)
             elif item.kind is ElementKind.CENTERED and item.text.strip():
                 self._gap(
                     item.text, "centred text is not shown in the picture", "Put titles into film.toml.", item.span
@@ -154,6 +169,8 @@ class _Stage:
             elif item.kind in (ElementKind.DIALOGUE, ElementKind.PARENTHETICAL, ElementKind.LYRIC):
                 self._gap(item.text, "nobody's name stands above this dialogue", "Write a cue above it.", item.span)
         self.gaps.extend(reader.gaps)
+        notes.sort(key=lambda note: note.span.start)
+        self.notes.append(notes)
         span = _span(draft)
         if not beats:
             beats.append(Pause(_establishing(said), span))
@@ -173,7 +190,7 @@ class _Stage:
             roles=roles,
             props=props,
             extras=sum(discourse.extras.values()),
-            notes=tuple(note for note in notes if note.strip()),
+            notes=tuple(note.text for note in notes if note.text.strip()),
             tension=tension_of(beats),
             transition=transition,
         )
@@ -246,9 +263,9 @@ def _speeches(elements: Sequence[Element]) -> Iterator[Element | Speech]:
         yield from notes
 
 
-def _notes(item: Element | Speech) -> list[str]:
+def _notes(item: Element | Speech) -> list[Note]:
     elements = (item.element, *item.parts) if isinstance(item, Speech) else (item,)
-    return [note.text for element in elements for note in element.notes]
+    return [note for element in elements for note in element.notes]
 
 
 def _numbers(drafts: Sequence[_Draft]) -> list[str]:

@@ -427,6 +427,9 @@ class Company:
                     last = named[0]
                 elif named:
                     last = ""
+                first = next((token for token in sentence if token.role or token.low in _SUBJECTS), None)
+                if named and first is not None and not first.role:
+                    last = ""  # "He gives it to Lena": he is somebody else
                 if not last:
                     continue
                 objects = False
@@ -455,6 +458,9 @@ class Company:
                         person.gender = best
             if person.age is None and person.common:
                 person.age = age_in(person.name.lower())
+
+
+_SUBJECTS = ("he", "she")
 
 
 def _unknown(word: str) -> bool:

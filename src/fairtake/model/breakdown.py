@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fairtake.model.direction import Direction
 from fairtake.model.span import Gap, Span
 
 __all__ = [
@@ -175,7 +176,8 @@ class Scene:
     """One scene, beats in order. `number` is the script's own number or counts from "1".
     `roles` are those seen or heard, in order of appearance; `extras` counts unnamed people
     ("a crowd", "two waiters"); `notes` are the [[notes]] inside the scene; `tension` in
-    0..1 is a first reading of how tense the scene is (punctuation, verbs, lengths)."""
+    0..1 is a first reading of how tense the scene is (punctuation, verbs, lengths).
+    `directions` are those notes (and settings) that ask something of the camera, in order."""
 
     number: str
     setting: Setting
@@ -187,6 +189,7 @@ class Scene:
     notes: tuple[str, ...] = ()
     tension: float = 0.3
     transition: str = ""
+    directions: tuple[Direction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,11 @@ def first_line(scene: Scene) -> int:
 
 
 def localize(scene: Scene) -> Scene:
-    """The same scene with number "0", lines counted from 1 and spans counted from itself."""
+    """The same scene with number "0", lines counted from 1 and spans counted from itself,
+    without its notes and directions: what is asked of the camera changes no performance."""
     before = first_line(scene) - 1
     start, line = _origin(scene)
-    moved = _move(scene, "", -start, 1 - line)
+    moved = _move(dataclasses.replace(scene, notes=(), directions=()), "", -start, 1 - line)
     beats = tuple(
         dataclasses.replace(beat, number=beat.number - before) if isinstance(beat, Line) else beat
         for beat in moved.beats
