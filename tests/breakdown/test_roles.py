@@ -68,6 +68,14 @@ def test_pronouns_tell_gender() -> None:
     assert film.roles[0].gender == "female"
 
 
+def test_a_pronoun_before_a_name_is_somebody_else() -> None:
+    film = read(
+        "EXT. WOOD - DAY\n\nOTTO, 60s, waits. LENA, 10, plays.\n\nOtto laughs. He kneels. He shows a beetle to Lena. "
+        "He smiles.\n\nHe gives the beetle to Lena. He nods."
+    )
+    assert {role.name: role.gender for role in film.roles} == {"OTTO": "male", "LENA": "female"}
+
+
 def test_emoji_and_right_to_left_names() -> None:
     film = read("INT. A - DAY\n\n@🤖 BOB\nBeep.\n\n@שרה\nשלום.\n\n🤖 BOB sits down. שרה sits down.\n")
     assert [role.name for role in film.roles] == ["🤖 BOB", "שרה"]
