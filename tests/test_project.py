@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fairtake.errors import ProjectError
-from fairtake.model.film import FilmSettings
+from fairtake.model.film import FilmSettings, ShotEntry
 from fairtake.model.footage import Quality
 from fairtake.project import Manifest, inputs_digest, load, slug
 
@@ -130,3 +130,58 @@ def test_inputs_are_script_and_settings(tmp_path):
     assert inputs_digest(FilmSettings(root=str(tmp_path), script="a.fountain", fps=25)) != first
     (tmp_path / "a.fountain").write_text("INT. Y - DAY\n")
     assert inputs_digest(settings) != first
+
+
+def test_shots_are_asked_for_in_words_or_by_key(tmp_path):
+    settings = load(
+        film(
+            tmp_path,
+            """
+            [shots]
+            "2A-3" = "CU ANNA, 85mm"
+            [shots."2A-4"]
+            size = "MS"
+            subjects = ["BEN", "ANNA"]
+            lens_mm = 35
+            [shots."2"]
+            style = "tableau"
+            average_shot_length = 6
+            """,
+        )
+    )
+    assert settings.shots == {
+        "2A-3": ShotEntry("CU ANNA, 85mm"),
+        "2A-4": ShotEntry("MS, on BEN and ANNA, 35mm"),
+        "2": ShotEntry("", "tableau", 6.0),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "says"),
+    [
+        ('"1A-1" = ""', "shots.1A-1", "asks for nothing"),
+        ('"1A-1" = 3', "shots[...]", "str"),
+        ('[shots."1A-1"]\nsiez = "CU"', "siez", "unknown key"),
+        ('[shots."1A-1"]\nshot = "CU ANNA"\nsize = "CU"', "shots.1A-1", "exclude"),
+        ('[shots."1"]\naverage_shot_length = 0.1', "shots.1.average_shot_length", "out of range"),
+        ('[shots."1"]', "shots.1", "asks for nothing"),
+    ],
+)
+def test_wrong_entries_of_shots(tmp_path, text, key, says):
+    with pytest.raises(ProjectError, match=says) as caught:
+        load(film(tmp_path, f"[shots]\n{text}" if not text.startswith("[") else text))
+    assert key in str(caught.value.key)
+    assert caught.value.file == str(tmp_path / "film.toml")
+    assert caught.value.fix
+
+
+def test_shots_asked_for_are_inputs(tmp_path):
+    before = inputs_digest(load(film(tmp_path, "")))
+    assert inputs_digest(load(film(tmp_path, '[shots]\n"1A-1" = "CU ANNA"'))) != before
+
+
+def test_style_files_of_the_folder_are_inputs(tmp_path):
+    settings = load(film(tmp_path, ""))
+    before = inputs_digest(settings)
+    (tmp_path / "mine.toml").write_text("name = 'mine'")
+    assert inputs_digest(settings) != before

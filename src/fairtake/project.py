@@ -21,7 +21,7 @@ from typing import Any
 import msgspec
 
 from fairtake.errors import OutputError, ProjectError
-from fairtake.model.film import CastEntry, FilmSettings, PlaceEntry
+from fairtake.model.film import CastEntry, FilmSettings, PlaceEntry, ShotEntry
 from fairtake.model.footage import Quality
 from fairtake.store import replace_file
 
@@ -70,10 +70,25 @@ class _Place(msgspec.Struct, forbid_unknown_fields=True):
     photo: str | None = None
 
 
+class _Shot(msgspec.Struct, forbid_unknown_fields=True):
+    shot: str = ""
+    kind: str = ""
+    size: str = ""
+    subjects: list[str] = msgspec.field(default_factory=list)
+    over: str = ""
+    move: str = ""
+    lens_mm: float | None = None
+    angle: str = ""
+    side: str = ""
+    style: str = ""
+    average_shot_length: float | None = None
+
+
 class _File(msgspec.Struct, forbid_unknown_fields=True):
     film: _Film = msgspec.field(default_factory=_Film)
     cast: dict[str, _Cast] = msgspec.field(default_factory=dict)
     places: dict[str, _Place] = msgspec.field(default_factory=dict)
+    shots: dict[str, str | _Shot] = msgspec.field(default_factory=dict)
     steps: dict[str, bool] = msgspec.field(default_factory=dict)
     human: dict[str, str] | None = None
 
@@ -160,8 +175,33 @@ def _from_toml(path: Path) -> FilmSettings:
             role.upper(): CastEntry(entry.appearance, entry.voice, entry.language) for role, entry in file.cast.items()
         },
         places={place.upper(): PlaceEntry(entry.set) for place, entry in file.places.items()},
+        shots={number: _shot(number, entry, name) for number, entry in file.shots.items()},
         steps=_steps(file.steps, name),
     )
+
+
+def _shot(number: str, entry: str | _Shot, name: str) -> ShotEntry:
+    """An entry of [shots], its keys put into the words of a note in the script."""
+    key = f"shots.{number}"
+    if isinstance(entry, str):
+        if not entry.strip():
+            raise ProjectError("asks for nothing", file=name, key=key, fix='Write "CU ANNA, 85mm", or remove it.')
+        return ShotEntry(wish=entry.strip())
+    over = f"over {entry.over}" if entry.over else ""
+    lens = f"{entry.lens_mm:g}mm" if entry.lens_mm is not None else ""
+    words = [entry.kind, entry.size, over, "on " + " and ".join(entry.subjects) if entry.subjects else ""]
+    words += [entry.move, lens, entry.angle, entry.side]
+    wish = ", ".join(word for word in words if word.strip())
+    if entry.shot and wish:
+        raise ProjectError("shot and single keys exclude each other", file=name, key=key, fix="Keep one of them.")
+    length = entry.average_shot_length
+    if length is not None and not 1.2 <= length <= 60:
+        raise ProjectError(
+            f"{length:g} is out of range", file=name, key=f"{key}.average_shot_length", fix="Use 1.2 to 60 seconds."
+        )
+    if not (wish or entry.shot or entry.style or length):
+        raise ProjectError("asks for nothing", file=name, key=key, fix='Write shot = "CU ANNA, 85mm", or remove it.')
+    return ShotEntry(wish or entry.shot.strip(), entry.style.strip(), length)
 
 
 def _convert(data: dict[str, Any], name: str) -> _File:
@@ -184,7 +224,7 @@ def _convert(data: dict[str, Any], name: str) -> _File:
 
 def _known_keys(key: str) -> tuple[str, ...]:
     section = key.split(".")[0] if "." in key else ""
-    structs: dict[str, type[msgspec.Struct]] = {"film": _Film, "cast": _Cast, "places": _Place}
+    structs: dict[str, type[msgspec.Struct]] = {"film": _Film, "cast": _Cast, "places": _Place, "shots": _Shot}
     struct = structs.get(section, _File)
     return tuple(field.encode_name for field in msgspec.structs.fields(struct))
 
@@ -280,14 +320,16 @@ def code_digest(*packages: str) -> str:
 
 
 def inputs_digest(settings: FilmSettings) -> str:
-    """A digest of everything a film is made from: settings, script, style file and code."""
+    """A digest of everything a film is made from: settings, script, style files and code."""
     state = hashlib.blake2b(digest_size=16)
     described = asdict(settings)
     described["root"] = ""
     state.update(json.dumps(described, sort_keys=True, default=str).encode())
     state.update(code_digest().encode())
-    for name in (settings.script, settings.style):
-        file = Path(settings.root) / name
+    # Notes in the script may name any style file of the film's folder.
+    root = Path(settings.root)
+    styles = sorted({*root.glob("*.toml"), *root.glob("styles/*.toml")} - {root / "film.toml", root / settings.style})
+    for file in (root / settings.script, root / settings.style, *styles):
         if file.is_file():
             state.update(file.read_bytes())
     return state.hexdigest()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from fairtake.model.footage import Quality
 
-__all__ = ["CastEntry", "FilmSettings", "PlaceEntry"]
+__all__ = ["CastEntry", "FilmSettings", "PlaceEntry", "ShotEntry"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,17 @@ class PlaceEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ShotEntry:
+    """[shots."2A-3"] or [shots."2"]: `wish` in the words of a note in the script ("CU ANNA,
+    85mm", "hold", "cut", "style: tableau"); `style` a name or the path of a style file and
+    `average_shot_length` in seconds, for the stretch of that shot or for that scene."""
+
+    wish: str = ""
+    style: str = ""
+    average_shot_length: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FilmSettings:
     """All settings of one film. `root` is the film's folder, `script` a path inside it;
     `language` may be empty: then the script tells it."""
@@ -43,5 +54,6 @@ class FilmSettings:
     quality: Quality = Quality.FINAL
     cast: Mapping[str, CastEntry] = field(default_factory=dict)
     places: Mapping[str, PlaceEntry] = field(default_factory=dict)
+    shots: Mapping[str, ShotEntry] = field(default_factory=dict)
     handles: int = 0
     steps: Mapping[str, bool] = field(default_factory=dict)
