@@ -76,7 +76,8 @@ class Shot:
     on which the scene starts. `subjects` are roles (or props) in order of weight. `hidden`
     names wild set parts taken away for this setup. `kind` is the setup's kind ("master",
     "two-shot", "single", "over-the-shoulder", "insert", ...). `reason` and `runner_up` are
-    sentences; `terms` the cost of each planner term.
+    sentences; `terms` the cost of each planner term. `asked` names the rules that script or
+    settings ask this shot to break ("cross the line", "jump cut"): continuity lets them pass.
     """
 
     number: str
@@ -97,6 +98,7 @@ class Shot:
     hidden: tuple[str, ...] = ()
     terms: Mapping[str, float] = field(default_factory=dict)
     grants: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
     @property
     def frames(self) -> int:

@@ -12,7 +12,9 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from fairtake.model.performance import ScenePerformance
+from fairtake.geometry.quaternion import rotate
+from fairtake.model.figure import joint_index
+from fairtake.model.performance import PerformerTrack, PropTrack, ScenePerformance
 from fairtake.model.shotlist import Shot
 from fairtake.model.span import Gap
 from fairtake.store import replace_file
@@ -99,6 +101,7 @@ def _shot(shot: Shot) -> dict[str, Any]:
         "runner_up": shot.runner_up,
         "hidden": list(shot.hidden),
         "grants": list(shot.grants),
+        **({"asked": list(shot.asked)} if shot.asked else {}),
         "terms": {name: round(cost, 4) for name, cost in shot.terms.items()},
         "camera": [
             {"position": p, "orientation": q, "fovy": f, "shift": s}
@@ -160,7 +163,11 @@ class ShotsTable:
 
 
 class PerformanceFile(_Streamed):
-    """performance.json: schema fairtake.Performance.1."""
+    """performance.json: schema fairtake.Performance.1.
+
+    What changes now and then (a prop's place, who holds it) is written when it changes: each
+    entry begins with the film's frame from which it holds.
+    """
 
     def __init__(self, path: Path, fps: int) -> None:
         super().__init__(path, {"schema": "fairtake.Performance.1", "fps": fps}, "scenes")
@@ -178,6 +185,7 @@ class PerformanceFile(_Streamed):
                         "role": track.role,
                         "head": _rows(track.head, 4),
                         "gaze": _rows(track.gaze, 4),
+                        "facing": _rows(_facing(track), 3),
                         "speaking": track.speaking.tolist(),
                         "present": track.present.tolist(),
                     }
@@ -190,8 +198,47 @@ class PerformanceFile(_Streamed):
                         "text": timing.text,
                         "start_frame": start + round(timing.start * performance.fps),
                         "end_frame": start + round(timing.end * performance.fps),
+                        **({"off_screen": True} if timing.off_screen else {}),
                     }
                     for timing in performance.lines
                 ],
+                "props": [_prop(track, start) for track in performance.props],
+                "happenings": [
+                    {
+                        "action": happening.action,
+                        "agent": happening.agent,
+                        "theme": happening.theme,
+                        "start_frame": start + happening.start,
+                        "end_frame": start + happening.end,
+                        "position": _rows(np.asarray(happening.position), 3),
+                        "importance": round(float(happening.importance), 3),
+                    }
+                    for happening in performance.happenings
+                ],
             }
         )
+
+
+def _facing(track: PerformerTrack) -> npt.NDArray[np.float64]:
+    """Where the body faces: yaw in radians by frame, 0 is +z, positive toward +x."""
+    ahead = rotate(np.asarray(track.rotations[:, joint_index("pelvis")], np.float64), np.array([0.0, 0.0, 1.0]))
+    return np.arctan2(ahead[:, 0], ahead[:, 2])
+
+
+def _prop(track: PropTrack, start: int) -> dict[str, Any]:
+    position = np.round(np.asarray(track.position, np.float64), 3) + 0.0
+    moved, shown = _changes(position), _changes(np.asarray(track.visible)[:, None])
+    return {
+        "name": track.name,
+        "position": [[start + frame, *position[frame].tolist()] for frame in moved],
+        "visible": [[start + frame, bool(track.visible[frame])] for frame in shown],
+        "holder": [[start + frame, role] for frame, role in track.holder],
+    }
+
+
+def _changes(rows: npt.NDArray[Any]) -> list[int]:
+    """The first row and every row that differs from the one before."""
+    if not len(rows):
+        return []
+    found: list[int] = (np.flatnonzero((rows[1:] != rows[:-1]).any(1)) + 1).tolist()
+    return [0, *found]
