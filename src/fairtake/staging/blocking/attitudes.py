@@ -13,7 +13,7 @@ from fairtake.staging.motion.score import FOREVER, HandGoal, Stance, Vector
 
 __all__ = ["attitudes"]
 
-_LEAST = 5.5
+_LEAST = 3.5
 """Seconds a way of standing lasts at least."""
 
 
@@ -128,29 +128,39 @@ def attitudes(stage: Stage, beats: list[tuple[float, int]], end: float) -> None:
 
 
 def _attitudes_of(person: Person, beats: list[tuple[float, int]], end: float) -> None:
-    last = "hang"
+    last = 0
     for begin, stop in _still(person, end):
         at = begin if begin <= 0 else begin + 0.5
         borders: list[tuple[float, int]] = []
         seed = next((s for t, s in reversed(beats) if t <= at), 1)
         borders.append((at, seed))
+        urge = -FOREVER
         for time, seed in beats:
-            # Not everybody changes at the same beat.
+            if crc(seed, person.role, "stays") % 5 > 1:
+                continue
+            # Not everybody changes at the same beat. Who has just felt like it waits for the next
+            # time, whether they changed or not: no chain runs from one change to all the others.
             late = time + 0.3 + crc(person.role, seed) % 100 / 100
-            if late >= borders[-1][0] + _LEAST and late > at and crc(seed, person.role, "stays") % 3:
+            if late >= max(urge, at) + _LEAST:
                 borders.append((late, seed))
+            urge = late
         for k, (time, seed) in enumerate(borders):
             if time >= stop:
                 break
             until = min(stop, borders[k + 1][0] if k + 1 < len(borders) else FOREVER)
-            last = _stand_so(person, time, until, seed, last, begin <= 0 and k == 0)
+            _stand_so(person, time, until, seed, last, begin <= 0 and k == 0)
+            last = seed
 
 
-def _stand_so(person: Person, time: float, until: float, seed: int, last: str, from_start: bool) -> str:
-    """One way of standing from `time` until about `until`. Returns its name."""
+def _stand_so(person: Person, time: float, until: float, seed: int, last: int, from_start: bool) -> None:
+    """One way of standing from `time` until about `until`; `last` is the seed of the one
+    before it (0 for none)."""
     draw = crc(person.role, seed, "attitude")
     pool, weight = _pool(person, _mood(person, time))
-    options = [name for name in pool if name != last] or list(pool)
+    # Compared with what the last seed draws here, not with what became of it: a change of one
+    # way of standing does not run on through all that follow.
+    before = pool[crc(person.role, last, "attitude") % len(pool)] if last else "hang"
+    options = [name for name in pool if name != before] or list(pool)
     name = options[draw % len(options)]
     side = 1.0 if draw // 7 % 2 else -1.0
     amount = weight * (0.65 + 0.35 * (draw // 11 % 100) / 100)
@@ -179,4 +189,3 @@ def _stand_so(person: Person, time: float, until: float, seed: int, last: str, f
                 wanted.curl, 0.0, 0, wanted.out,
             )
         )  # fmt: skip
-    return name

@@ -72,7 +72,8 @@ def tension_curve(scene: Scene, times: list[tuple[float, float]], frames: int, f
     what each beat (with its start and end) adds to it. Scenes tighten as they go on."""
     level: Array = np.full(frames, scene.tension * 0.85)
     for i, (beat, (start, _)) in enumerate(zip(scene.beats, times, strict=False)):
-        part = (i + 1) / max(len(scene.beats), 1)
+        # In steps: a line more or less leaves the tension of nearly all others as it was.
+        part = round(6 * (i + 1) / max(len(scene.beats), 1)) / 6
         value = scene.tension * (0.85 + 0.3 * part)
         if isinstance(beat, Line):
             value += _VOICES.get(beat.delivery, 0.0) + _FEELINGS.get(beat.emotion, 0.0)

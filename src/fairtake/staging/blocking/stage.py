@@ -21,13 +21,13 @@ from fairtake.staging.blocking.outcome import Outcome
 from fairtake.staging.blocking.paths import FloorPlan
 from fairtake.staging.blocking.placement import place_people, place_things
 from fairtake.staging.blocking.sounds import sound
-from fairtake.staging.blocking.state import IMPORTANCE, Person, Stage, crc
+from fairtake.staging.blocking.state import IMPORTANCE, Person, Stage, crc, opening
 from fairtake.staging.blocking.steps import look_at_person
 from fairtake.staging.blocking.talking import say, silence
 from fairtake.staging.motion.body import Body
 from fairtake.staging.motion.build import Build
 from fairtake.staging.motion.carry import play_prop
-from fairtake.staging.motion.ease import Array, min_jerk, window
+from fairtake.staging.motion.ease import Array, min_jerk, settled, window
 from fairtake.staging.motion.perform import Performed, play, prepare, step_contacts
 from fairtake.staging.motion.score import Target
 from fairtake.staging.motion.vectors import rotate
@@ -121,36 +121,38 @@ def _run(
     busy_until = stage.cursor
     before: Line | None = None
     before_start = 0.0
+    last = ""
     for i, beat in enumerate(scene.beats):
         stage.index = i
         if isinstance(beat, Line):
             gap = turn_gap(before, beat) + beat.pause_before
-            start = stage.snap(max(0.0, stage.cursor + gap))
+            start = stage.snap(max(0.0, stage.cursor + gap), nearest=True)
             if beat.simultaneous and before is not None:
                 start = before_start
             end = say(stage, i, beat, takes.get(beat.number), start)
             stage.cursor = max(stage.cursor, end) if beat.simultaneous else end
             before, before_start = beat, start
             stage.spoken = max(stage.spoken, start)
-            text = beat.text
+            opened = opening(beat)
         elif isinstance(beat, Pause):
-            start = stage.cursor
+            start = stage.snap(stage.cursor)
             end = start + max(0.0, beat.seconds)
             silence(stage, start, end)
             stage.cursor = end
             before = None
-            text = f"pause {beat.seconds}"
+            opened = f"pause {beat.seconds}"
         else:
             start = stage.snap(stage.cursor)
             outcome = _act(stage, i, beat, start, i in already)
             start, end = outcome.start, outcome.end
             stage.cursor = max(stage.cursor, outcome.next)
             before = None
-            text = beat.text
+            opened = beat.text
         times.append((start, end))
         busy_until = max(busy_until, end)
         if start > starts[-1][0] + 0.5:
-            starts.append((start, crc(text, stage.seed)))
+            starts.append((start, crc(opened, last, stage.seed)))
+        last = opened
     end = max(busy_until, stage.cursor)
     if not scene.beats:
         end = empty_seconds(scene)
@@ -359,5 +361,5 @@ def _doors(stage: Stage, frames: int) -> tuple[PartTrack, ...]:
                 state + (move.to - state) * min_jerk((t - move.start) / (move.end - move.start))
             ) * door.swing
             state = move.to
-        tracks.append(PartTrack(door.part, door.hinge, angle.astype(np.float32)))
+        tracks.append(PartTrack(door.part, door.hinge, settled(angle)))
     return tuple(tracks)

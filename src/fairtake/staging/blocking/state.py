@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from fairtake.model.breakdown import Action, Event, Scene
+from fairtake.model.breakdown import Action, Event, Line, Scene
 from fairtake.model.figure import Figure
 from fairtake.model.performance import Contact, Happening, LineTiming
 from fairtake.model.set import Door, PropModel, Set, Surface
@@ -20,12 +20,19 @@ from fairtake.staging.motion.build import Build
 from fairtake.staging.motion.ease import Array
 from fairtake.staging.motion.score import Foothold, PropScore, Score, Vector
 
-__all__ = ["IMPORTANCE", "DoorMove", "Person", "Stage", "Thing", "crc"]
+__all__ = ["IMPORTANCE", "DoorMove", "Person", "Stage", "Thing", "crc", "opening"]
 
 
 def crc(*parts: object) -> int:
     """A seed from content."""
     return zlib.crc32("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass"))
+
+
+def opening(line: Line) -> str:
+    """Who says a line and how it begins: what idle life hangs on. A word changed later in the
+    line changes what is said and shown with it, and not how everybody stands and breathes."""
+    words = line.text.split(maxsplit=1)
+    return f"{line.role} {words[0].casefold() if words else ''}"
 
 
 @dataclass(slots=True, eq=False)
@@ -140,9 +147,12 @@ class Stage:
         if gap not in self.gaps:
             self.gaps.append(gap)
 
-    def snap(self, time: float) -> float:
-        """The next frame's time: beats start on frames."""
-        return math.ceil(time * self.fps - 1e-6) / self.fps
+    def snap(self, time: float, *, nearest: bool = False) -> float:
+        """The next (or the nearest) sixth of a second: beats start on that grid, so that a line
+        that grows by a sound leaves all that follows where it was, or moves it as a whole."""
+        grid = max(1, round(self.fps / 6))
+        place = time * self.fps / grid
+        return (math.floor(place + 0.5) if nearest else math.ceil(place - 1e-6)) * grid / self.fps
 
     def frame(self, time: float) -> int:
         """The frame nearest to a time."""

@@ -11,7 +11,7 @@ from fairtake.model.performance import LineTiming
 from fairtake.model.reading import Take
 from fairtake.staging.blocking.clock import estimated_seconds
 from fairtake.staging.blocking.showing import feel
-from fairtake.staging.blocking.state import Person, Stage, crc
+from fairtake.staging.blocking.state import Person, Stage, crc, opening
 from fairtake.staging.blocking.steps import face, look, look_at_person, open_yaw
 from fairtake.staging.motion.face import stresses
 from fairtake.staging.motion.score import HandGoal, HeadMove, Lean, Speech, Target, Vector
@@ -284,7 +284,7 @@ def _listeners(stage: Stage, speaker: Person, partner: Person | None, line: Line
     for person in stage.people.values():
         if person is speaker or not person.present or person.posture == "down":
             continue
-        generator = np.random.default_rng(crc(line.text, person.role, "listen"))
+        generator = np.random.default_rng(crc(opening(line), person.role, "listen"))
         if person.role.startswith("EXTRA ") and (
             generator.random() < 0.3 or (person.looking == speaker.role and generator.random() < 0.8)
         ):

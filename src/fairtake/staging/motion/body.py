@@ -131,7 +131,28 @@ def _exertion(running: Array, fps: int) -> Array:
         return out
     for f, value in enumerate(running.tolist()):
         level += (value - level) * (rise if value > level else fall)
+        # The last of it is over at some moment: what comes later owes nothing to the run.
+        level = level if level > 0.02 else 0.0
         out[f] = level
+    return out
+
+
+def _breath(exertion: Array, beats: list[tuple[float, int]], fps: int, seed: int) -> Array:
+    """Breathing (N,), -1..1. Every beat has a breath of its own, into which the last one
+    passes over a second, so that nothing hangs on how long the scene has gone on."""
+    frames = len(exertion)
+    rate = (0.235 + 0.04 * (seed % 7) / 7) + 0.75 * exertion
+    out = np.zeros(frames)
+    fade = 1.0
+    for i, (start, own) in enumerate(beats):
+        stop = beats[i + 1][0] + fade if i + 1 < len(beats) else frames / fps
+        span = window(start, stop, fps, frames)
+        if span.stop <= span.start:
+            continue
+        phase = (own * 31 + seed) % 628 / 100
+        wave = np.sin(2 * np.pi * np.cumsum(rate[span]) / fps + phase)
+        local = np.arange(span.start, span.stop) / fps - start
+        out[span] = wave if i == 0 else crossfade(out[span], wave, ramp(local, 0.0, fade))
     return out
 
 
@@ -164,8 +185,7 @@ def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
     swing = (feet.lift[:, 0] - feet.lift[:, 1]) / 0.08
     swing = smooth(np.clip(swing, -1.5, 1.5), 3) * upright
     exertion = _exertion(running, fps)
-    rate = (0.235 + 0.04 * (seed % 7) / 7) + 0.75 * exertion
-    breath = np.sin(2 * np.pi * np.cumsum(rate) / fps + seed % 11)
+    breath = _breath(exertion, score.beats, fps, seed)
     breath *= 1 + 1.2 * smooth(np.minimum(floor.speed, 3.5) / 3, 20)
     accel = np.zeros(frames)
     if frames > 2:

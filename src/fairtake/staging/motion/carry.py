@@ -9,7 +9,7 @@ import numpy as np
 from fairtake.geometry.quaternion import conjugate, from_axes, from_euler, multiply, slerp
 from fairtake.model.performance import PropTrack
 from fairtake.model.set import PropModel
-from fairtake.staging.motion.ease import Array, min_jerk, ramp
+from fairtake.staging.motion.ease import Array, min_jerk, ramp, settled
 from fairtake.staging.motion.perform import Performed
 from fairtake.staging.motion.score import PropScore, Vector
 from fairtake.staging.motion.vectors import cross, rotate, unit
@@ -141,8 +141,8 @@ def play_prop(
     return PropTrack(
         name=score.name,
         model=model_key,
-        position=origins.astype(np.float32),
-        rotation=unit(turn).astype(np.float32),
+        position=settled(origins),
+        rotation=settled(unit(turn)),
         visible=visible,
         holder=tuple(holders),
     )

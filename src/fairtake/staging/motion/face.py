@@ -70,13 +70,19 @@ def blink_times(score: Score, look: Look, seconds: float) -> list[float]:
             times.append(at)
             # Now and then twice in a row.
             at += 0.42 if generator.random() < 0.12 else 1.1 + float(generator.exponential(2.6))
-    times += [j for j in look.jumps if zlib.crc32(f"{score.role} {round(j * 24)}".encode()) % 10 < 6]
+    times += [jump for jump in look.jumps if _closes(score, jump)]
     times.sort()
     kept: list[float] = []
     for at in times:
         if not kept or at - kept[-1] > 0.36:
             kept.append(at)
     return kept
+
+
+def _closes(score: Score, jump: float) -> bool:
+    """Whether the lids go with a large look: by the beat it falls in and its place there."""
+    start, seed = next(((t, s) for t, s in reversed(score.beats) if t <= jump), (0.0, 0))
+    return zlib.crc32(f"{score.role} {seed} {round((jump - start) * 24)}".encode()) % 10 < 6
 
 
 def play_face(

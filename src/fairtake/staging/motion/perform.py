@@ -12,7 +12,7 @@ from fairtake.model.figure import JOINT_PARENTS, JOINTS, joint_index
 from fairtake.model.performance import Contact, PerformerTrack
 from fairtake.staging.motion.body import Body, play_body
 from fairtake.staging.motion.build import Build, measure
-from fairtake.staging.motion.ease import Array
+from fairtake.staging.motion.ease import Array, settled
 from fairtake.staging.motion.face import play_face
 from fairtake.staging.motion.gaze import play_gaze
 from fairtake.staging.motion.hands import Arm, play_arm
@@ -76,11 +76,11 @@ def play(
         present[max(0, round(time * fps)) :] = shown
     track = PerformerTrack(
         role=score.role,
-        root=body.root.astype(_F32),
-        rotations=rotations,
-        face=face.astype(_F32),
-        head=look.eye_at.astype(_F32),
-        gaze=unit(look.gaze).astype(_F32),
+        root=settled(body.root),
+        rotations=settled(rotations),
+        face=settled(face),
+        head=settled(look.eye_at),
+        gaze=settled(unit(look.gaze)),
         speaking=speaking,
         present=present,
     )
