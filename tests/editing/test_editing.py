@@ -13,7 +13,6 @@ import soundfile
 
 from fairtake import editing
 from fairtake.editing.subtitles import _wrap
-from fairtake.editing.type import missing_characters
 from fairtake.errors import StoreError
 
 SIZE = (128, 72)
@@ -146,8 +145,3 @@ def test_the_title_card_shows_its_title():
     one = list(editing.title_frames("The Umbrella", "by A", (320, 180), 24))[30]
     two = list(editing.title_frames("The Letter", "by A", (320, 180), 24))[30]
     assert np.abs(one.astype(int) - two).max() > 100
-
-
-def test_missing_letters_are_known():
-    assert missing_characters("Élodie Ångström") == ""
-    assert missing_characters("人A") == "人"

@@ -11,7 +11,7 @@ from fairtake.editing.cards import Credit, card_frames, credit_frames, credits_s
 from fairtake.editing.segment import SegmentWriter, write_segment
 from fairtake.editing.subtitles import Subtitle, write_subtitles
 from fairtake.editing.timeline import Clip, write_timeline
-from fairtake.editing.type import missing_characters
+from fairtake.lettering import missing_characters
 
 __all__ = [
     "Clip",

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
-from fairtake.editing.type import font
+from fairtake.lettering import font, wrap
 
 __all__ = ["Credit", "card_frames", "credit_frames", "credits_seconds", "title_frames"]
 
@@ -110,28 +110,7 @@ def _title_card(title: str, author: str, size: tuple[int, int]) -> Image.Image:
 
 
 def _wrap(text: str, face: str, pixels: int, room: int) -> list[str]:
-    letters = font(face, pixels)
-    lines = [""]
-    for word in _broken(text.split(), letters, room):
-        trial = f"{lines[-1]} {word}".strip()
-        if lines[-1] and letters.getlength(trial) > room:
-            lines.append(word)
-        else:
-            lines[-1] = trial
-    return lines
-
-
-def _broken(words: Sequence[str], letters: ImageFont.FreeTypeFont, room: int) -> Iterator[str]:
-    """The words; one that is wider than the room in pieces that are not."""
-    for word in words:
-        rest = word
-        while len(rest) > 1 and letters.getlength(rest) > room:
-            count = max(1, int(len(rest) * room / letters.getlength(rest)))
-            while count > 1 and letters.getlength(rest[:count]) > room:
-                count -= 1
-            yield rest[:count]
-            rest = rest[count:]
-        yield rest
+    return wrap(text, font(face, pixels).getlength, room)
 
 
 def _pages(blocks: Sequence[Credit]) -> list[Credit]:

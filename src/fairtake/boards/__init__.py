@@ -1,0 +1,29 @@
+"""Boards: shots of a performance become storyboard panels, floor plans and lessons.
+
+In come a scene's performance and shots (and frames that a renderer drew of them); out go panel
+pictures, PDF pages, a plan seen from above, and what a shot's costs teach.
+"""
+
+from __future__ import annotations
+
+from fairtake.boards.binding import bind
+from fairtake.boards.caption import caption_texts
+from fairtake.boards.pages import PER_PAGE, Page, Production, page_count, write_pages
+from fairtake.boards.panels import Caption, Panel, Passage, panels_of
+from fairtake.boards.sheet import draw_frame, draw_panel
+
+__all__ = [
+    "PER_PAGE",
+    "Caption",
+    "Page",
+    "Panel",
+    "Passage",
+    "Production",
+    "bind",
+    "caption_texts",
+    "draw_frame",
+    "draw_panel",
+    "page_count",
+    "panels_of",
+    "write_pages",
+]

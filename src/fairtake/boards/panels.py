@@ -1,0 +1,155 @@
+"""Which moments of a shot are drawn, and what is written under them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from fairtake.boards.arrows import Arrow, InnerFrame, camera_arrows, people_arrows
+from fairtake.boards.tracks import camera_moves, walks
+from fairtake.model.performance import LineTiming, ScenePerformance
+from fairtake.model.shotlist import Move, Shot
+
+__all__ = ["Caption", "Panel", "Passage", "panels_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Something heard or done: `speaker` is "" for action, else a name with its marks, such as
+    "ANNA (cont'd)"."""
+
+    text: str
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What stands under a frame: `number` of the shot, `state` "" or "end", `facts` (size, lens,
+    move, angle), `length` in seconds and frames, what is done and heard, and the reason."""
+
+    number: str
+    state: str
+    facts: tuple[str, ...]
+    length: str
+    passages: tuple[Passage, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One drawing: the frame to draw, counted from the shot's start, what lies over it, and
+    what stands under it."""
+
+    frame: int
+    arrows: tuple[Arrow, ...]
+    inner: InnerFrame | None
+    caption: Caption
+
+    @property
+    def name(self) -> str:
+        """What the panel is called: "12A-3", or "12A-3-end" for a shot's last state."""
+        number, state = self.caption.number, self.caption.state
+        return f"{number}-{state}" if state else number
+
+
+def panels_of(
+    shot: Shot, performance: ScenePerformance, aspect: float, voice_over: Collection[int] = ()
+) -> tuple[Panel, ...]:
+    """One panel, or two (first and last state) where the camera or people move.
+
+    `aspect` is the frame's width over its height; `voice_over` the numbers of lines that are
+    spoken by somebody who is not there at all, which a performance does not tell apart.
+    """
+    move = camera_moves(shot)
+    arrows, inner = camera_arrows(shot, performance, aspect)
+    arrows += people_arrows(shot, performance, aspect)
+    going = any(walks(track, shot, performance.fps) for track in performance.performers)
+    two = shot.frames > 1 and (going or move not in (Move.STATIC, Move.HANDHELD))
+    facts = (str(shot.size), f"{shot.lens_mm:g} mm", str(move), str(shot.angle))
+    length = length_of(shot.frames, performance.fps)
+    middle = shot.start + shot.frames / 2
+    found = _passages(shot, performance, voice_over)
+    if not two:
+        caption = Caption(shot.number, "", facts, length, tuple(passage for _, passage in found), shot.reason)
+        return (Panel(_moment(shot, performance), arrows, inner, caption),)
+    early = tuple(passage for at, passage in found if at < middle)
+    late = tuple(passage for at, passage in found if at >= middle)
+    first = Panel(0, arrows, inner, Caption(shot.number, "", facts, length, early, shot.reason))
+    last = Panel(shot.frames - 1, (), None, Caption(shot.number, "end", facts[:1], "", late, ""))
+    return first, last
+
+
+def length_of(frames: int, fps: int) -> str:
+    """A length in seconds and frames: "4 s 12 fr"."""
+    return f"{frames // fps} s {frames % fps:02} fr"
+
+
+def _moment(shot: Shot, performance: ScenePerformance) -> int:
+    """The frame that tells a still shot best: well into its line or its deed, else its middle."""
+    middle = shot.frames // 2
+    spans = [
+        (event.importance, event.start, event.end)
+        for event in performance.happenings
+        if event.end > shot.start and event.start < shot.end and event.agent + event.theme
+    ]
+    fps = performance.fps
+    spans += [
+        (0.45, round(line.start * fps), round(line.end * fps))
+        for line in performance.lines
+        if line.role in shot.subjects and line.end * fps > shot.start and line.start * fps < shot.end
+    ]
+    if not spans:
+        return middle
+    _, start, end = max(spans, key=lambda span: (span[0], min(span[2], shot.end) - max(span[1], shot.start)))
+    start, end = max(start, shot.start), min(end, shot.end)
+    return min(max(0, (start + end) // 2 - shot.start), shot.frames - 1)
+
+
+def _passages(shot: Shot, performance: ScenePerformance, voice_over: Collection[int]) -> list[tuple[float, Passage]]:
+    """What is done and heard during the shot, by the frame it begins on."""
+    fps = performance.fps
+    found: list[tuple[float, Passage]] = []
+    told: set[str] = set()
+    for event in performance.happenings:
+        text = event.text.strip()
+        if not text or text in told or not shot.start <= event.start < shot.end:
+            continue
+        told.add(text)
+        found.append((float(event.start), Passage(text)))
+    for line in performance.lines:
+        if line.start * fps < shot.end and line.end * fps > shot.start:
+            heard = _heard(line, shot.start / fps, shot.end / fps)
+            if heard:
+                begin = max(line.start * fps, float(shot.start))
+                found.append((begin, Passage(heard, _speaker(line, shot, fps, line.line in voice_over))))
+    return sorted(found, key=lambda entry: (entry[0], entry[1].speaker != ""))
+
+
+def _speaker(line: LineTiming, shot: Shot, fps: int, voice_over: bool) -> str:
+    marks = "(V.O.)" if voice_over else "(O.S.)" if line.off_screen else ""
+    again = "(cont'd)" if line.start * fps < shot.start else ""
+    return " ".join(part for part in (line.role, marks, again) if part)
+
+
+def _heard(line: LineTiming, start: float, end: float) -> str:
+    """The words of a line that fall between two times, told by their place in it: a line runs
+    evenly enough for a board. Dots stand where it goes on before or after."""
+    words = line.text.split()
+    length = max(line.end - line.start, 1e-6)
+    count = sum(map(len, words)) + len(words)
+    kept, so_far = [], 0
+    first = last = -1
+    for place, word in enumerate(words):
+        at = line.start + length * (so_far + len(word) / 2) / max(count, 1)
+        so_far += len(word) + 1
+        if start <= at < end:
+            kept.append(word)
+            first, last = (place if first < 0 else first), place
+    if not kept:
+        return ""
+    text = " ".join(kept)
+    if first > 0:
+        text = f"\u2026{text}"
+    if last < len(words) - 1:
+        text = f"{text.rstrip('.,;:')}\u2026"
+    return text
