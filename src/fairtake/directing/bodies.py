@@ -80,7 +80,7 @@ def bodies_at(track: PerformerTrack, frames: Sequence[int]) -> list[Body]:
     """The bodies of a performer at frames of the scene."""
     at = np.array(frames, np.int64)
     away = np.linalg.norm(np.asarray(track.head, np.float64) - np.asarray(track.root, np.float64), axis=1)
-    scale = float(np.clip(away.max() / _REACH, 0.4, 1.4))
+    scale = float(np.clip(round(float(away.max()) / _REACH, 2), 0.4, 1.4))
     joints, _ = forward_kinematics(
         _REST * scale, np.asarray(track.root[at], np.float64), np.asarray(track.rotations[at], np.float64)
     )

@@ -85,19 +85,31 @@ class Crew:
         rays = forward + right * (x * tangent * self.aspect) + upward * (y + view.shift)
         return self.space.void(np.array(view.position), rays, hidden)
 
-    def roomy(self, view: View, person: int, frame: int) -> bool:
-        """Whether nobody stands within arm's reach of the lens or between it and `person`."""
-        t = self.story.at(frame)
-        others = self.story.present[t].copy()
-        others[person] = False
+    def roomy(self, view: View, person: int, start: int, end: int) -> bool:
+        """Whether most of the time nobody stands within arm's reach of the lens or between it
+        and `person`; looked at where something begins between two frames."""
+        story = self.story
+        frames = [start + story.fps, *(frame for frame, _ in story.moments if start + story.fps < frame < end)]
+        t = np.array(sorted({story.at(min(frame, end - 1)) for frame in frames}))
+        others = story.present[t].copy()
+        others[:, person] = False
         if not others.any():
             return True
-        camera, eyes = np.array(view.position), self.story.eyes[t]
-        heads = eyes[others]
-        way = eyes[person] - camera
-        along = np.clip((heads - camera) @ way / float(way @ way), 0, 0.95)
-        gaps = np.linalg.norm((camera + along[:, None] * way - heads) * [1, 0.5, 1], axis=1)
-        return bool((np.linalg.norm(heads - camera, axis=1) > 0.6).all() and (gaps > 0.22).all())
+        camera, heads = np.array(view.position), story.eyes[t]
+        way = (heads[:, person] - camera)[:, None]
+        along = np.clip(((heads - camera) * way).sum(-1) / np.maximum((way * way).sum(-1), 1e-9), 0, 0.95)
+        gaps = np.linalg.norm((camera + along[..., None] * way - heads) * [1, 0.5, 1], axis=-1)
+        clear = (np.linalg.norm(heads - camera, axis=-1) > 0.6) & (gaps > 0.22)
+        return bool((clear | ~others).all(1).mean() >= 0.6)
+
+    def place(self, person: int, start: int, end: int) -> Array | None:
+        """The eyes (3) of somebody where they stay longest between two frames."""
+        shared = [
+            (min(stay.end, end) - max(stay.start, start), -stay.start, stay.eyes)
+            for stay in self.story.stays
+            if stay.person == person and stay.start < end and stay.end > start
+        ]
+        return np.array(max(shared)[2]) if shared else None
 
     def _corners(self, view: View, depth: float) -> Array:
         """Where the frame's edges fall inside the room, so that no wall's end shows in them."""
@@ -205,12 +217,12 @@ def _single(
     targets = np.stack([eyes, chest])
     # Who talks with somebody shorter or taller is seen a little from below or above, as they are.
     partners = crew.partners(person, start, end)[:1]
-    t = crew.story.at((start + end) // 2)
-    rise = float(eyes[1] - crew.story.eyes[t, partners[0], 1]) if partners else 0.0
+    there = crew.place(partners[0], start, end) if partners else None
+    rise = float(eyes[1] - there[1]) if there is not None else 0.0
     lower = min(max(0.35 * rise, -0.3), 0.3)
     for lens in crew.lenses(size):
         view = frame_one(eyes, direction, size, lens, crew.aspect, lead=lead, limits=crew.limits, lower=lower)
-        if not crew.roomy(view, person, (start + end) // 2):
+        if not crew.roomy(view, person, start, end):
             continue
         hidden = crew.look(view, targets)
         if hidden is not None:
@@ -368,6 +380,12 @@ def _wide(crew: Crew, start: int, end: int, most: int, reach: float) -> list[Set
     # With a crowd, those who speak or do something are held; the others fill the frame.
     matter = [p for p in people if share[p] > 0.5 * share[people[0]] / max(len(people) / 4, 1)]
     for person in people[:24] if len(people) <= 6 else matter[:8] if len(matter) > 1 else people[:6]:
+        # Where people keep their places says it all; only of those who never stop, the way does.
+        path = np.array([stay.eyes for stay in story.stays if _during(stay, person, start, end)]).reshape(-1, 3)
+        path = path[crew.space.indoors(path)]
+        if len(path):
+            points += list(path[:6])
+            continue
         path = story.eyes[span, person][here[:, person]]
         path = path[crew.space.indoors(path)]
         if not len(path):
@@ -384,12 +402,13 @@ def _wide(crew: Crew, start: int, end: int, most: int, reach: float) -> list[Set
     crowd = np.concatenate([heads + np.array([0, 0.22, 0]), heads * [1, 0, 1]])
     pair = _main_pair(story, span)
     if pair is not None:
-        a, b = story.eyes[span, pair[0]].mean(0), story.eyes[span, pair[1]].mean(0)
+        a, b = (_where(crew, person, start, end, span) for person in pair)
         line = math.atan2(float(b[0] - a[0]), float(b[2] - a[2]))
         headings = [line + side * math.radians(turn) for turn in (90, 65, 115, 40) for side in (-1, 1)]
     else:
+        stays = [stay for stay in story.stays if _during(stay, people[0], start, end)]
         facing = story.gaze[span, people[0]].mean(0)
-        yaw = math.atan2(float(facing[0]), float(facing[2]))
+        yaw = stays[0].facings[0] if stays else math.atan2(float(facing[0]), float(facing[2]))
         headings = [yaw + math.radians(turn) for turn in (35, -35, 70, -70, 110, -110, 0)]
     found: list[Setup] = []
     sizes = (2.1, 4.0) if crew.space.interior else (2.3, 5.0, 9.0)
@@ -402,6 +421,15 @@ def _wide(crew: Crew, start: int, end: int, most: int, reach: float) -> list[Set
             if setup is not None and not any(_alike(setup, other) for other in found):
                 found.append(replace(setup, bias=5 * max(crew.void(_view_of(setup), setup.hidden) - 0.05, 0.0)))
     return found
+
+
+def _during(stay: Stay, person: int, start: int, end: int) -> bool:
+    return stay.person == person and min(stay.end, end) - max(stay.start, start) > 12
+
+
+def _where(crew: Crew, person: int, start: int, end: int, span: slice) -> Array:
+    there = crew.place(person, start, end)
+    return there if there is not None else np.asarray(crew.story.eyes[span, person].mean(0), np.float64)
 
 
 def _view_of(setup: Setup) -> View:

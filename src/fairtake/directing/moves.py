@@ -254,7 +254,7 @@ def _high_points(story: Story) -> dict[int, tuple[int, int]]:
         share = (float(story.tension[story.at(turn.start)]) - low) / (high - low)
         if turn.speaker < 0 or seconds < 2.5 or share < 0.6:
             continue
-        score = share * min(seconds, 6.0)
+        score = round(share, 1) * min(round(seconds), 6)
         if turn.speaker not in best or score > best[turn.speaker][0]:
             window = (max(0, turn.start - story.fps), min(story.frames, turn.end + story.fps * 3 // 2))
             best[turn.speaker] = (score, window)

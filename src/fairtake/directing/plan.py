@@ -102,7 +102,8 @@ def _cover(crew: Crew, performance: ScenePerformance, focus: Attention) -> list[
         fair += [view for view in views if _spans(view.setup, story)]
     hidden = lines_of_sight(crew, [Sight(view.setup, view.first, view.camera, view.shown) for view in fair])
     quality = [
-        float(view.framing.mean() + occlusion(crew, view, gone).mean() + view.hitchcock.mean())
+        # In coarse steps: what a longer scene does to a mean must not change who competes.
+        round(2 * float(view.framing.mean() + occlusion(crew, view, gone).mean() + view.hitchcock.mean())) / 2
         for view, gone in zip(fair, hidden, strict=True)
     ]
     return [judge(crew, fair[place], hidden[place], focus) for place in _thin(story, fair, quality)]

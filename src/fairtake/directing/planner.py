@@ -22,7 +22,9 @@ __all__ = ["Choice", "Plan", "plan_cut", "rhythm_cost"]
 
 Array = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-_PARALLEL = 7  # tempos tried at once
+_TEMPOS = np.linspace(-0.9, 0.9, 9)  # log seconds: tried, about the style's own
+_STEP = 0.1  # log seconds: the grid of tempos
+_LULL = 2.4  # seconds for which a tempo lasts where nothing begins
 _DETAIL = math.log(1.8)  # log seconds: how long a detail is held
 
 
@@ -110,48 +112,47 @@ def plan_cut(story: Story, judged: list[Judged], sites: tuple[CutSite, ...], sty
     longest = style.rhythm.longest
     tables = _Tables(story, judged, sites, style, longest)
     drift = _drift(story, tables.seconds, style, seed)
-    wanted = max(1, round(story.frames / story.fps / style.rhythm.average_shot_length))
+    wanted = story.frames / story.fps / style.rhythm.average_shot_length
     base = math.log(style.rhythm.average_shot_length)
-    # Far below the wanted length every shot is too long for the tempo, and one very long shot
-    # costs less than many: stay near, and prefer the nearer of two tempos that serve.
-    low, high = base - 1.1, base + 1.1
-    best: tuple[float, float, list[tuple[int, int, int]]] | None = None
-    for _ in range(3):
-        tempos = np.linspace(low, high, _PARALLEL)
-        cuts = _forward(tables, tempos, drift)
-        if cuts is None:  # one setup must hold longer than the longest shot: let it
-            tables.reach = float("inf")
-            cuts = _forward(tables, tempos, drift)
-            assert cuts is not None
-        counts = [len(cut) for cut in cuts]
-        for tempo, cut in zip(tempos, cuts, strict=True):
-            off = abs(math.log(len(cut) / wanted)) + 0.06 * abs(float(tempo) - base)
-            if best is None or off < best[0] - 1e-12:
-                best = (off, float(tempo), cut)
-        above = [t for t, n in zip(tempos, counts, strict=True) if n >= wanted]
-        below = [t for t, n in zip(tempos, counts, strict=True) if n <= wanted]
-        if (best is not None and best[0] < 0.05) or not above or not below:
-            break
-        low, high = float(max(above)), float(min(below))
-        if low >= high:
-            low, high = high - 0.1, low + 0.1
+    cuts = _forward(tables, base + _TEMPOS, drift)
+    if cuts is None:  # one setup must hold longer than the longest shot: let it
+        tables.reach = float("inf")
+        cuts = _forward(tables, base + _TEMPOS, drift)
+        assert cuts is not None
+    tempo = base + _tempo(np.log([len(cut) for cut in cuts]), math.log(max(wanted, 1.0)))
+    best = _forward(tables, np.array([tempo]), drift)
     assert best is not None
-    return Plan(_margins(tables, _merged(best[2])), best[1], drift)
+    return Plan(_margins(tables, _merged(best[0])), tempo, drift)
+
+
+def _tempo(counts: Array, wanted: float) -> float:
+    """The tempo (log, about the style's own) on which a line through the numbers of shots (log)
+    that all tempos tried give comes to the number `wanted` (log).
+
+    A line through all of them and a coarse grid, where the best single try would be a little
+    nearer: a changed word moves one cut or another, and must not change the tempo of a scene.
+    """
+    near = np.exp(-(((counts - wanted) / 0.35) ** 2) / 2) + 0.02
+    x, y = np.average(_TEMPOS, weights=near), np.average(counts, weights=near)
+    spread = np.average((_TEMPOS - x) ** 2, weights=near)
+    slope = np.average((_TEMPOS - x) * (counts - y), weights=near) / max(float(spread), 1e-9)
+    aim = x + (wanted - y) / min(slope, -0.4)
+    return round(float(np.clip(aim, _TEMPOS[0], _TEMPOS[-1])) / _STEP) * _STEP
 
 
 def _drift(story: Story, seconds: Array, style: Style, seed: int) -> Array:
-    """Slow changes of tempo: chance that remembers itself, and tension."""
-    rng = np.random.default_rng((seed, 77))
-    steps = max(2, math.ceil(float(seconds[-1]) * 4) + 1)
-    noise = rng.normal(size=steps)
-    walk = np.empty(steps)
-    walk[0] = noise[0]
-    for i in range(1, steps):
-        walk[i] = 0.9 * walk[i - 1] + math.sqrt(1 - 0.81) * noise[i]
-    grid = np.arange(steps) / 4
+    """Slow changes of tempo: chance that belongs to what begins, and tension."""
+    # A line has its tempo; a long one changes it on its own clock.
+    knots: list[tuple[float, float]] = []
+    starts = [frame / story.fps for frame, _ in story.moments]
+    for (_, own), start, end in zip(story.moments, starts, [*starts[1:], float(seconds[-1])], strict=True):
+        rng = np.random.default_rng((seed, 77, own))
+        more = max(math.ceil((end - start) / _LULL - 0.5), 1)
+        knots += [(start + place * _LULL, float(rng.normal())) for place in range(more)]
+    times, values = np.array(knots).T
     tension = np.interp(seconds, story.frame / story.fps, story.tension)
-    drive = style.rhythm.tension_drive * 1.5 * (tension - story.tension.mean())
-    swing = style.rhythm.tempo_noise * np.interp(seconds, grid, walk) - drive
+    drive = style.rhythm.tension_drive * 1.5 * (tension - round(float(story.tension.mean()), 1))
+    swing = style.rhythm.tempo_noise * np.interp(seconds, times, values) - drive
     return np.asarray(np.clip(swing, -1.0, 0.35), np.float64)
 
 

@@ -7,6 +7,7 @@ places, and most cameras stand: each line past furniture is followed once and it
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -55,17 +56,17 @@ def lines_of_sight(crew: Crew, sights: list[Sight]) -> list[Array]:
     blocked |= _people_between(story, camera, step, person)
     share = blocked @ _PARTS
     ends = np.cumsum(sizes)
-    for out, (steps, people, every), end in zip(hidden, samples, ends, strict=True):
-        for late in range(every):
-            rows = steps + late
-            inside = rows < len(out)
-            out[rows[inside], people[inside]] = share[end - len(steps) : end][inside]
+    for place, ((steps, people, grid), end) in enumerate(zip(samples, ends, strict=True)):
+        known = np.zeros((len(grid), len(story.roles)))
+        known[np.searchsorted(grid, steps), people] = share[end - len(steps) : end]
+        # An answer holds until the next one.
+        hidden[place] = known[np.searchsorted(grid, np.arange(len(hidden[place])), side="right") - 1]
     return hidden
 
 
-def _samples(story: Story, sight: Sight) -> tuple[Ints, Ints, int]:
-    """The steps of a setup (from its first) and the people to look for, and for how many
-    steps an answer holds."""
+def _samples(story: Story, sight: Sight) -> tuple[Ints, Ints, Ints]:
+    """The steps of a setup (from its first) and the people to look for, and the steps on which
+    anything is asked."""
     setup, count = sight.setup, len(sight.camera)
     wanted = np.zeros(len(story.roles), bool)
     wanted[list(setup.people[:3])] = True
@@ -76,10 +77,13 @@ def _samples(story: Story, sight: Sight) -> tuple[Ints, Ints, int]:
     span = slice(sight.first, sight.first + count)
     restless = len(setup.path.yaw) > 1 or bool(story.walking[span][:, wanted].any())
     every = max(1, round((0.75 if restless else 1.5) * story.fps / story.step))
+    edges = sorted({0, *(story.at(frame) - sight.first for frame, _ in story.moments)})
+    edges = [edge for edge in edges if 0 <= edge < count] + [count]
+    grid = np.concatenate([np.arange(a, b, every) for a, b in pairwise(edges)])
     # Nothing is asked about those who are out of the frame as long as an answer holds.
-    seen = np.logical_or.reduceat(sight.shown, np.arange(0, count, every), axis=0) & wanted
+    seen = np.logical_or.reduceat(sight.shown, grid, axis=0) & wanted
     rows, people = np.nonzero(seen)
-    return rows * every, people, every
+    return grid[rows], people, grid
 
 
 def _places(story: Story) -> Ints:
@@ -87,10 +91,12 @@ def _places(story: Story) -> Ints:
     count, people = story.present.shape
     since = np.zeros((count, people), np.int64)
     reach = _SAME_PLACE * _SAME_PLACE
+    afresh = {story.at(frame) for frame, _ in story.moments}
     for person in range(people):
         eyes, chest = story.eyes[:, person].tolist(), story.chest[:, person].tolist()
         start = 0
         for t in range(count):
+            start = t if t in afresh else start
             for (x, y, z), (u, v, w) in ((eyes[t], eyes[start]), (chest[t], chest[start])):
                 if (x - u) * (x - u) + (y - v) * (y - v) + (z - w) * (z - w) > reach:
                     start = t

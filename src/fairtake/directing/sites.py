@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -33,7 +35,7 @@ def cut_sites(story: Story, performance: ScenePerformance, style: Style, seed: i
     between there are sites every two thirds of a second, which cost more.
     """
     fps, frames = story.fps, story.frames
-    rng = np.random.default_rng((seed, 11))
+    seeds = dict(story.moments)
     sites: dict[int, CutSite] = {}
 
     def add(frame: int, why: str, cost: float, mover: int = -1) -> None:
@@ -46,6 +48,7 @@ def cut_sites(story: Story, performance: ScenePerformance, style: Style, seed: i
     low, high = style.cuts.offset
     before = -2
     for turn in story.turns:
+        rng = np.random.default_rng((seed, 11, seeds.get(turn.start, len(turn.text))))
         draw, offset = float(rng.random()), int(rng.integers(low, high + 1))
         straight = int(rng.integers(2, 5))
         if turn.speaker == before:
@@ -72,10 +75,10 @@ def cut_sites(story: Story, performance: ScenePerformance, style: Style, seed: i
         add(stay.start, "after a move", 0.15)
         add(stay.end, "before a move", 0.15)
     wanted = style.weights.unmotivated
-    motivated = sorted(sites)
+    motivated = [0, *sorted(sites), frames]
     half = max(round(0.65 * fps), 2)
-    for frame in range(half, frames, half):
-        if all(abs(frame - other) > fps * 0.3 for other in motivated):
+    for earlier, later in pairwise(motivated):
+        for frame in range(earlier + half, math.ceil(later - fps * 0.3), half):
             talking = any(turn.start <= frame < turn.end for turn in story.turns)
             add(frame, "", wanted * (0.75 if talking else 1.0))
     ordered = [sites[frame] for frame in sorted(sites)]

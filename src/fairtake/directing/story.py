@@ -6,7 +6,8 @@ Everything is sampled every few frames ("steps"), enough for judging views.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+import zlib
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,9 @@ TRAVELS = frozenset({Action.GO, Action.ENTER, Action.EXIT, Action.RUN})
 """Actions that carry a body across the floor."""
 
 _RATE = 6.0  # steps a second
+_SETTLES, _SETTLED = 0.5, 8.0  # seconds of a stay from which its place is read
+_GRID = 0.02  # metres
+_OWN = 5.0  # degrees to which a heading at nobody in particular is rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,10 @@ class Story:
     tension: Array
     stays: tuple[Stay, ...]
     travels: tuple[Travel, ...]
+    moments: tuple[tuple[int, int], ...]
+    """(frame, seed) of everything that begins: the scene, each line, each happening. Chance and
+    sampling hang on these and not on the clock, so that what merely comes some frames later is
+    shot in the same way. A line's seed is that of its role and first word."""
 
     @property
     def seconds(self) -> Array:
@@ -165,7 +173,24 @@ def read_story(performance: ScenePerformance) -> Story:
         tension=tension,
         stays=_stays(frame, frames, step, fps, eyes, root, gaze, present, speaking, walking),
         travels=_travels(frame, step, frames, fps, eyes, walking),
+        moments=_moments(performance),
     )
+
+
+def _moments(performance: ScenePerformance) -> tuple[tuple[int, int], ...]:
+    found: dict[int, int] = {}
+    for event in performance.happenings:
+        found[event.start] = zlib.crc32(f"{event.action} {event.agent} {event.theme}".encode())
+    for line in performance.lines:
+        first = line.text.split(maxsplit=1)[:1]
+        found[round(line.start * performance.fps)] = zlib.crc32(f"{line.role} {first}".encode())
+    ordered = [(0, 0)]
+    for frame in sorted(found):
+        if frame - ordered[-1][0] >= performance.fps / 2 and frame < performance.frames:
+            # With the one before it, or every line that begins with "I" would be alike.
+            seed = zlib.crc32(f"{found[frame]} {ordered[-1][1] % 1009}".encode())
+            ordered.append((frame, seed))
+    return tuple(ordered)
 
 
 def _face(track: PerformerTrack, frame: Ints) -> Array:
@@ -307,8 +332,12 @@ def _stays(
         for a, b in runs:
             if (b - a) * step < 0.8 * fps:
                 continue
-            middle = np.median(eyes[a:b, person], axis=0)
-            chest = np.median((eyes[a:b, person] + root[a:b, person]) / 2, axis=0)
+            # The place somebody has taken, not the mean of all that follows: how long they
+            # stay must not move the camera.
+            rate = fps / step
+            early = slice(a + min(round(_SETTLES * rate), (b - a) // 2), min(b, a + round(_SETTLED * rate)))
+            middle = _rounded(np.median(eyes[early, person], axis=0))
+            chest = _rounded(np.median((eyes[early, person] + root[early, person]) / 2, axis=0))
             stays.append(
                 Stay(
                     person,
@@ -319,7 +348,28 @@ def _stays(
                     _facings(gaze[a:b, person], np.where(speaking[a:b, person], 3.0, 1.0)),
                 )
             )
-    return tuple(stays)
+    return tuple(replace(stay, facings=_aimed(stay, stays)) for stay in stays)
+
+
+def _rounded(point: Array) -> Array:
+    return np.asarray(np.round(point / _GRID) * _GRID, np.float64)
+
+
+def _aimed(stay: Stay, stays: list[Stay]) -> tuple[float, ...]:
+    """The headings of a stay as exact bearings of those it looks at, where it looks at anybody."""
+    bearings = [
+        math.atan2(other.eyes[0] - stay.eyes[0], other.eyes[2] - stay.eyes[2])
+        for other in stays
+        if other.person != stay.person and min(other.end, stay.end) > max(other.start, stay.start)
+    ]
+    own = math.radians(_OWN)
+    found: list[float] = []
+    for heading in stay.facings:
+        near = min(bearings, key=lambda bearing: -math.cos(bearing - heading), default=heading + math.pi)
+        aim = near if math.cos(near - heading) > math.cos(math.radians(12)) else round(heading / own) * own
+        if aim not in found:
+            found.append(aim)
+    return tuple(found)
 
 
 def _facings(gaze: Array, weight: Array) -> tuple[float, ...]:
@@ -332,6 +382,7 @@ def _facings(gaze: Array, weight: Array) -> tuple[float, ...]:
     centers = np.linspace(-math.pi, math.pi, 24, endpoint=False)
     nearness = np.cos(yaw[None] - centers[:, None])
     votes = (np.exp(12 * (nearness - 1)) * weight).sum(1)
+    votes = np.round(votes / weight.sum(), 2)
     headings: list[float] = []
     for place in np.argsort(-votes, kind="stable"):
         near = np.cos(yaw - centers[place]) > 0.85
