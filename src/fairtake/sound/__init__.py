@@ -1,13 +1,16 @@
 """Performance, set and shots become a cue sheet; cues, beds and takes become the mix.
 
-`spot_scene` decides what is heard when, from where; `mix_film` makes every sound (none is a
-recording, except people's own takes), places it in its room, writes the stems and the master
-and brings it to its loudness.
+`spot_scene` decides what is heard when, from where. `premix_scene` makes every sound of one
+scene (none is a recording, except people's own takes) and places it in its room;
+`master_film` joins premixed scenes into the stems and the master and brings the film to its
+loudness. `mix_film` does both for a whole cue sheet.
 """
 
 from __future__ import annotations
 
+from fairtake.sound.master import master_film
 from fairtake.sound.mix import mix_film
+from fairtake.sound.premix import premix_scene
 from fairtake.sound.spotting import spot_scene
 
-__all__ = ["mix_film", "spot_scene"]
+__all__ = ["master_film", "mix_film", "premix_scene", "spot_scene"]

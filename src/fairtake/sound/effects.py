@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -81,18 +82,29 @@ def _time(seconds: float) -> Array:
 
 
 def _band(noise: Array, low: float, high: float) -> Array:
-    sos = signal.butter(2, [low, min(high, RATE * 0.45)], btype="bandpass", fs=RATE, output="sos")
-    filtered: Array = signal.sosfilt(sos, noise)
+    # Designing a filter takes longer than filtering with it; nobody hears ten hertz.
+    filtered: Array = signal.sosfilt(_bandpass(low, round(high, -1)), noise)
     return filtered
+
+
+@lru_cache(maxsize=256)
+def _bandpass(low: float, high: float) -> Array:
+    sos: Array = signal.butter(2, [low, min(high, RATE * 0.45)], btype="bandpass", fs=RATE, output="sos")
+    return sos
 
 
 def _modes(modes: tuple[tuple[float, float, float], ...], seconds: float, rng: Rng, detune: float = 0.06) -> Array:
     time = _time(seconds)
     out = np.zeros_like(time)
+    touch = np.zeros_like(time)
+    touch[0] = 1
     for frequency, decay, level in modes:
         frequency *= 1 + rng.normal(0, detune)
         level *= 1 + rng.normal(0, 0.15)
-        out += level * np.exp(-time / decay) * np.sin(2 * np.pi * frequency * time)
+        # What a resonator answers to a touch is exp(-t / decay) sin(2 pi f t).
+        turn, radius = 2 * np.pi * frequency / RATE, np.exp(-1 / (decay * RATE))
+        poles = [1, -2 * radius * np.cos(turn), radius**2]
+        out += signal.lfilter([0, level * radius * np.sin(turn)], poles, touch)
     # Whatever still rings at the end fades out instead of stopping.
     fade: Array = np.minimum((seconds - time) / (0.25 * seconds), 1)
     return out * fade

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import numpy.typing as npt
 import soxr
@@ -9,28 +11,69 @@ from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
 from fairtake.model.sound import RATE
 
-__all__ = ["CONTEXT", "gain_curve"]
+__all__ = ["CONTEXT", "gain_curve", "true_peak"]
+
+Samples = npt.NDArray[np.float32]
 
 _LOOK = int(0.005 * RATE)
 
 CONTEXT = 4 * _LOOK
 """Samples of sound that must be known before and after a block for an exact result."""
 
+_CHUNK = 1200
+_NEAR = 0.6
+"""Between two samples lies nothing higher than the ceiling while both are below this part of it:
+only full-scale sound near the top of the band rises by more."""
 
-def gain_curve(samples: npt.NDArray[np.float32], ceiling: float) -> npt.NDArray[np.float32]:
-    """The gain (n,) that brings (n, 2) under the linear `ceiling`, found on four times
-    oversampled peaks, falling within 5 ms before them and rising as softly after."""
-    if not len(samples):
-        return np.ones(0, np.float32)
-    high = np.abs(samples).max(axis=1)
-    if high.max() > 0.5 * ceiling:
-        up = np.abs(soxr.resample(samples, RATE, 4 * RATE, quality="HQ")).max(axis=1)
-        peaks = np.zeros(4 * len(samples), np.float32)
-        peaks[: min(len(up), len(peaks))] = up[: len(peaks)]
-        # Each sample answers for the peaks between it and both neighbours.
-        high = np.maximum(peaks.reshape(-1, 4).max(axis=1), high)
-    gain = np.minimum(1.0, ceiling / np.maximum(high, 1e-9))
+
+def gain_curve(samples: Samples, ceiling: float) -> Samples | None:
+    """The gain (n,) that brings (2, n) under the linear `ceiling`, found on four times
+    oversampled peaks, falling within 5 ms before them and rising as softly after. None where
+    nothing comes near it: the gain is 1."""
+    peaks = _peaks(samples, ceiling)
+    if not len(peaks) or peaks.max() <= ceiling:
+        return None
+    gain = np.float32(ceiling) / np.maximum(peaks, np.float32(ceiling))
     width = 2 * _LOOK + 1
     lowest = minimum_filter1d(gain, width + 2, mode="nearest")
-    smooth: npt.NDArray[np.float32] = uniform_filter1d(lowest, width, mode="nearest").astype(np.float32)
+    smooth: Samples = uniform_filter1d(lowest, width, mode="nearest")
     return smooth
+
+
+def true_peak(samples: Samples) -> float:
+    """The highest value of (2, n) between samples too, linear, by four times oversampling
+    (ITU-R BS.1770-4, annex 2)."""
+    if not samples.size:
+        return 0.0
+    return float(_peaks(samples, float(np.abs(samples).max())).max(initial=0.0))
+
+
+def _peaks(samples: Samples, ceiling: float) -> Samples:
+    """The highest value (n,) at and round each sample. Oversampled only where the sound comes
+    near the ceiling."""
+    count = samples.shape[1]
+    high: Samples = np.maximum(np.abs(samples[0]), np.abs(samples[1]))
+    chunks = -(-count // _CHUNK)
+    if not chunks:
+        return high
+    near = np.flatnonzero(np.maximum.reduceat(high, np.arange(chunks) * _CHUNK) > _NEAR * ceiling)
+    for first, last in _runs(near):
+        begin, end = max(0, (first - 1) * _CHUNK), min(count, (last + 1) * _CHUNK)
+        between = soxr.resample(np.ascontiguousarray(samples[:, begin:end].T), RATE, 4 * RATE, quality="HQ")
+        left, right = np.abs(between[: 4 * (end - begin)]).T
+        top = np.zeros(4 * (end - begin), np.float32)
+        np.maximum(left, right, out=top[: len(left)])
+        # Each sample answers for the peaks between it and the next.
+        one, two, three, four = top.reshape(-1, 4).T
+        highest = np.maximum(np.maximum(one, two), np.maximum(three, four))
+        np.maximum(high[begin:end], highest, out=high[begin:end])
+    return high
+
+
+def _runs(indices: npt.NDArray[np.intp]) -> list[tuple[int, int]]:
+    """Neighbouring indices as (first, end exclusive); small gaps belong to a run."""
+    if not len(indices):
+        return []
+    breaks = np.flatnonzero(np.diff(indices) > 3) + 1
+    borders = [0, *breaks.tolist(), len(indices)]
+    return [(int(indices[a]), int(indices[b - 1]) + 1) for a, b in itertools.pairwise(borders)]

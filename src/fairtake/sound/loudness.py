@@ -1,4 +1,4 @@
-"""Integrated loudness and true peak of sound that is longer than memory.
+"""Integrated loudness of sound that is longer than memory.
 
 ITU-R BS.1770-4: K-weighting, 400 ms blocks every 100 ms, absolute gate at -70 LUFS and a
 relative one 10 LU under the mean. The filters are pyloudnorm's; the meter here keeps their
@@ -7,60 +7,69 @@ state between blocks.
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 import pyloudnorm
-import soxr
 from scipy import signal
 
 from fairtake.model.sound import RATE
 
-__all__ = ["LoudnessMeter", "true_peak"]
+__all__ = ["HOP", "LoudnessMeter", "integrated"]
 
-_HOP = RATE // 10
+HOP = RATE // 10
+"""Samples between two of the standard's blocks."""
+
+
+@cache
+def _weighting() -> npt.NDArray[np.float64]:
+    """K-weighting as second order sections."""
+    return np.stack([np.concatenate([stage.b, stage.a]) for stage in pyloudnorm.Meter(RATE)._filters.values()])
 
 
 class LoudnessMeter:
-    """Feed it blocks of (n, 2) samples in order, then ask."""
+    """Feed it blocks of (2, n) samples in order, then ask."""
 
     def __init__(self) -> None:
-        stages = pyloudnorm.Meter(RATE)._filters.values()
-        self._filters = [(stage.b, stage.a) for stage in stages]
-        self._states = [np.zeros((max(len(b), len(a)) - 1, 2)) for b, a in self._filters]
-        self._rest = np.zeros((0, 2))
+        self._state = np.zeros((len(_weighting()), 2, 2))
+        self._rest = np.zeros((2, 0))
         self._hops: list[float] = []
 
     def add(self, samples: npt.NDArray[np.floating]) -> None:
-        """The next samples, (n, 2)."""
-        weighted = np.asarray(samples, np.float64)
-        for index, (b, a) in enumerate(self._filters):
-            weighted, self._states[index] = signal.lfilter(b, a, weighted, axis=0, zi=self._states[index])
-        weighted = np.concatenate([self._rest, weighted])
-        whole = len(weighted) // _HOP
-        squares = (weighted[: whole * _HOP] ** 2).reshape(whole, _HOP, 2).sum(axis=(1, 2))
-        self._hops += squares.tolist()
-        self._rest = weighted[whole * _HOP :]
+        """The next samples, (2, n)."""
+        raised = samples.astype(np.float64)
+        # In silence the filters' states would fall to numbers that processors are slow with.
+        raised[:, ::2] += 1e-15
+        weighted, self._state = signal.sosfilt(_weighting(), raised, zi=self._state)
+        if self._rest.size:
+            weighted = np.concatenate([self._rest, weighted], axis=1)
+        whole = weighted.shape[1] // HOP
+        hops = weighted[:, : whole * HOP].reshape(2, whole, HOP)
+        self._hops += np.einsum("cwh,cwh->w", hops, hops).tolist()
+        self._rest = weighted[:, whole * HOP :]
+
+    @property
+    def hops(self) -> npt.NDArray[np.float64]:
+        """The energy of each whole HOP so far."""
+        return np.asarray(self._hops)
 
     @property
     def integrated(self) -> float:
         """LUFS; -inf for silence or less than 400 ms."""
-        hops = np.asarray(self._hops)
-        if len(hops) < 4:
-            return float("-inf")
-        blocks = np.convolve(hops, np.ones(4), "valid") / (4 * _HOP)
-        with np.errstate(divide="ignore"):
-            levels = -0.691 + 10 * np.log10(blocks)
-        loud = blocks[levels > -70]
-        if not len(loud):
-            return float("-inf")
-        gate = -0.691 + 10 * np.log10(loud.mean()) - 10
-        kept = blocks[(levels > -70) & (levels > gate)]
-        return float(-0.691 + 10 * np.log10(kept.mean())) if len(kept) else float("-inf")
+        return integrated(self.hops)
 
 
-def true_peak(samples: npt.NDArray[np.floating]) -> float:
-    """The highest value between samples too, linear, by four times oversampling; (n, 2)."""
-    if not len(samples):
-        return 0.0
-    up = soxr.resample(np.asarray(samples, np.float32), RATE, 4 * RATE, quality="HQ")
-    return float(max(np.abs(up).max(initial=0.0), np.abs(samples).max(initial=0.0)))
+def integrated(hops: npt.NDArray[np.float64]) -> float:
+    """LUFS of sound with these K-weighted energies a HOP; -inf for silence or less than 400 ms."""
+    if len(hops) < 4:
+        return float("-inf")
+    blocks = np.convolve(hops, np.ones(4), "valid") / (4 * HOP)
+    # A sum of nothing may come out a little below it.
+    levels = -0.691 + 10 * np.log10(np.maximum(blocks, 1e-30))
+    loud = blocks[levels > -70]
+    if not len(loud):
+        return float("-inf")
+    gate = -0.691 + 10 * np.log10(loud.mean()) - 10
+    kept = blocks[(levels > -70) & (levels > gate)]
+    return float(-0.691 + 10 * np.log10(kept.mean())) if len(kept) else float("-inf")

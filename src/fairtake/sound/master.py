@@ -1,0 +1,237 @@
+"""Premixed scenes to stems and a master, block by block, so that memory does not grow.
+
+All stems get the gain that brings the film to its loudness and the limiter's gain that keeps
+it under its peak, so that the stems add up to the master.
+"""
+
+from __future__ import annotations
+
+import errno
+import math
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from fairtake.errors import OutputError
+from fairtake.model.sound import Mix, Stem
+from fairtake.sound.limiter import CONTEXT, gain_curve, true_peak
+from fairtake.sound.loudness import HOP, LoudnessMeter, integrated
+from fairtake.sound.reel import PAGE, Reel
+from fairtake.sound.wav import WavWriter
+
+__all__ = ["master_film", "writing"]
+
+Samples = npt.NDArray[np.float32]
+
+_BLOCK = 100 * PAGE
+_CLOSE = 0.08
+"""How far from its loudness a film may come out, in LU, before it is done again."""
+
+_SPARE = 10 ** (-0.03 / 20)
+"""The limiter stays so much under the ceiling: it may let through a little more than it meant."""
+
+_MOST = 15.0
+"""The highest gain in dB. Sounds are laid down at the levels they have beside speech, and
+ordinary speech needs about half of this: a film of few words, or of none, is not made of
+loud silence."""
+
+
+def master_film(
+    scenes: Sequence[tuple[Path, int]],
+    length: int,
+    master: Path,
+    stems: Mapping[Stem, Path],
+    *,
+    loudness: float = -14.0,
+    ceiling: float = -1.5,
+    progress: Callable[[float], None] | None = None,
+) -> Mix:
+    """Write the stereo `master` and one file for each of `stems` (48 kHz, 24 bit WAV).
+
+    `scenes` are files of `premix_scene`, each with the film's sample it begins on; where one
+    rings on into the next, they add. `length` in samples; `loudness` in LUFS (integrated),
+    `ceiling` in dBTP. A film is made louder by at most 15 dB, so one of ambience alone stays
+    as quiet as its beds are under speech; `Mix.details["gain"]` says by how much, in dB. A film without
+    sound is written as silence. Raises SoundError when a premix is damaged, OutputError when
+    a file cannot be written.
+    """
+    report = progress or (lambda fraction: None)
+    with writing(master):
+        reels = [reel for path, start in scenes if (reel := Reel.open(path, start)).start < length]
+        gain = _gain(reels, length, loudness, ceiling)
+        for attempt in range(3):
+            reached, peak = _write(reels, length, gain, ceiling, master, stems, report if not attempt else None)
+            away = loudness - reached
+            if not math.isfinite(reached) or abs(away) < _CLOSE or (away > 0 and gain >= _linear(_MOST)):
+                break
+            # The more the limiter works, the less a decibel of gain gives: overshoot.
+            gain = min(gain * _linear(1.25 * away), _linear(_MOST))
+        report(1.0)
+    details = {"gain": 20 * math.log10(gain)} if gain > 0 else {}
+    names = {str(stem): str(path) for stem, path in stems.items()}
+    return Mix(str(master), names, length, reached, peak, details)
+
+
+@contextmanager
+def writing(master: Path) -> Iterator[None]:
+    """Says what to do when sound cannot be written beside `master`. Raises OutputError."""
+    try:
+        master.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        folder = master.parent
+        full = error.errno == errno.ENOSPC
+        with suppress(OSError):
+            full = full or shutil.disk_usage(folder).free < 2**20
+        what = "the disk is full" if full else f"sound cannot be written: {error.strerror or error}"
+        fix = "Free some space or choose another folder with --out."
+        raise OutputError(what, file=str(folder), fix=fix) from error
+
+
+def _linear(decibels: float) -> float:
+    return float(10 ** (decibels / 20))
+
+
+# -- the gain ----------------------------------------------------------------------------------
+
+
+def _gain(reels: Sequence[Reel], length: int, loudness: float, ceiling: float) -> float:
+    """The linear gain that brings the film to its loudness after the limiter, found from the
+    reels' tables; sound is read only where it is limited. 0 for silence."""
+    levels = [(reel, *reel.levels()) for reel in reels]
+    hops = np.zeros(length // HOP + 1)
+    for reel, energies, _ in levels:
+        _add(hops, round(reel.start / HOP), energies)
+    measured = integrated(hops)
+    if not math.isfinite(measured):
+        return 0.0
+    gain = min(_linear(loudness - measured), _linear(_MOST))
+    for _ in range(6):
+        limited = hops * gain**2
+        for reel, energies, peaks in levels:
+            for first, last in _hot(peaks, ceiling, gain):
+                change = _limited(reel, first, last, gain, ceiling) - energies[first:last] * gain**2
+                _add(limited, round(reel.start / HOP) + first, change)
+        away = loudness - integrated(np.maximum(limited, 0))
+        if abs(away) < 0.02 or (away > 0 and gain >= _linear(_MOST)):
+            break
+        gain = min(gain * _linear(1.2 * away), _linear(_MOST))
+    return gain
+
+
+def _add(hops: npt.NDArray[np.float64], at: int, energies: npt.NDArray[np.float64]) -> None:
+    """Add energies from hop `at` on, as far as the film goes."""
+    count = max(0, min(len(energies), len(hops) - at))
+    hops[at : at + count] += energies[:count]
+
+
+def _hot(peaks: Samples, ceiling: float, gain: float) -> Iterator[tuple[int, int]]:
+    """Runs of pages (first, end exclusive) that the limiter changes at this gain."""
+    hot = np.flatnonzero(peaks * gain > _linear(ceiling))
+    for run in np.split(hot, np.flatnonzero(np.diff(hot) > 3) + 1):
+        if len(run):
+            # The filters ring on into the page after.
+            end = min(int(run[-1]) + 2, len(peaks))
+            for first in range(int(run[0]), end, 100):
+                yield first, min(first + 100, end)
+
+
+def _limited(reel: Reel, first: int, last: int, gain: float, ceiling: float) -> npt.NDArray[np.float64]:
+    """K-weighted energy of pages of a reel after gain and limiter."""
+    begin = max(0, first - 2)
+    total = _sum(reel.read(begin, last, gain).values(), (last - begin) * PAGE)
+    curve = gain_curve(total, _linear(ceiling) * _SPARE)
+    meter = LoudnessMeter()
+    meter.add(total if curve is None else total * curve)
+    return meter.hops[first - begin :]
+
+
+# -- the files ---------------------------------------------------------------------------------
+
+
+def _sum(parts: Iterable[Samples], count: int) -> Samples:
+    total = np.zeros((2, count), np.float32)
+    for part in parts:
+        total += part
+    return total
+
+
+def _blocks(
+    reels: Sequence[Reel], length: int, gain: float, ceiling: float
+) -> Iterator[tuple[dict[Stem, Samples], Samples]]:
+    """The stems that sound, (2, n), with gain and limiting, and their sum. Each block is
+    limited knowing what comes before and after, so the seams are exact."""
+    limit = _linear(ceiling) * _SPARE
+    for begin in range(0, length, _BLOCK):
+        count = min(_BLOCK, length - begin)
+        first, last = max(0, begin - CONTEXT), min(length, begin + count + CONTEXT)
+        wide = _read(reels, first, last, gain)
+        total = _sum(wide.values(), last - first)
+        curve = gain_curve(total, limit)
+        inside = slice(begin - first, begin - first + count)
+        blocks = {stem: sound[:, inside] for stem, sound in wide.items()}
+        total = total[:, inside]
+        if curve is not None:
+            for sound in (total, *blocks.values()):
+                sound *= curve[inside]
+        yield blocks, total
+
+
+def _read(reels: Sequence[Reel], first: int, last: int, gain: float) -> dict[Stem, Samples]:
+    """The film's samples `first` to `last` of each stem that sounds there."""
+    found: dict[Stem, Samples] = {}
+    for reel in reels:
+        begin, end = max(reel.start, first), min(reel.end, last)
+        if begin >= end:
+            continue
+        page = (begin - reel.start) // PAGE
+        skipped = begin - reel.start - page * PAGE
+        read = reel.read(page, -(-(end - reel.start) // PAGE), gain)
+        for stem, sound in read.items():
+            if stem not in found:
+                found[stem] = np.zeros((2, last - first), np.float32)
+            found[stem][:, begin - first : end - first] += sound[:, skipped : skipped + end - begin]
+    return found
+
+
+def _write(
+    reels: Sequence[Reel],
+    length: int,
+    gain: float,
+    ceiling: float,
+    master: Path,
+    stems: Mapping[Stem, Path],
+    report: Callable[[float], None] | None,
+) -> tuple[float, float]:
+    """Write master and stems; returns the master's loudness and its true peak in dBTP."""
+    meter = LoudnessMeter()
+    peak = 0.0
+    done = 0
+    parts = {path: path.with_name(f".part-{path.name}") for path in (master, *stems.values())}
+    try:
+        with ExitStack() as files:
+            for path in parts:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            whole = files.enter_context(WavWriter(parts[master], length))
+            out = {stem: files.enter_context(WavWriter(parts[path], length)) for stem, path in stems.items()}
+            for blocks, total in _blocks(reels, length, gain, ceiling):
+                count = total.shape[1]
+                whole.add(total if blocks else None, count)
+                for stem, file in out.items():
+                    file.add(blocks.get(stem), count)
+                meter.add(total)
+                peak = max(peak, true_peak(total))
+                done += count
+                if report:
+                    report(0.9 * done / length)
+        for path, part in parts.items():
+            part.replace(path)
+    finally:
+        for part in parts.values():
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+    return meter.integrated, 20 * math.log10(peak) if peak > 0 else float("-inf")
