@@ -11,7 +11,7 @@ from enum import StrEnum
 from fairtake.model.shotlist import Angle, CameraTrack, Move, ShotSize
 from fairtake.model.span import Span
 
-__all__ = ["Ask", "Direction", "Framing", "Side"]
+__all__ = ["Ask", "Direction", "Framing", "Lock", "Side"]
 
 
 class Ask(StrEnum):
@@ -68,7 +68,8 @@ class Direction:
 
     A shot: `framing`, `size`, `subjects` (roles, or props for an insert), `over` the role
     whose shoulder or eyes the camera looks over, `move`, `lens_mm`, `angle`, `side`. `camera`
-    is taken literally, one row a frame of `frames`; `reason` is the text a person wrote for it.
+    is taken literally, one row a frame of `frames`, with the wild set parts `hidden` taken
+    away and `kind` as what it is called; `reason` is the text a person wrote for it.
     A hold: `seconds` (0: until the next beat is over). A style: `style` a name or the path of
     a style file, `average_shot_length` in seconds; either may be left out.
     """
@@ -93,6 +94,8 @@ class Direction:
     style: str = ""
     average_shot_length: float | None = None
     camera: CameraTrack | None = None
+    hidden: tuple[str, ...] = ()
+    kind: str = ""
     reason: str = ""
 
     @property
@@ -106,3 +109,16 @@ class Direction:
     def at(cls, ask: Ask, written: str, span: Span | None) -> Direction:
         """A direction written at a place in the script."""
         return cls(ask, written, span.file, span.line) if span is not None else cls(ask, written)
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A shot that a person has edited in shots.json. It holds for the scene whose performance
+    is stored under the key `performance`; when there is none any more, for the scene with its
+    `scene` number and `heading`. `frames` is how long that scene was when the shot was edited."""
+
+    scene: str
+    heading: str
+    performance: str
+    frames: int
+    direction: Direction
