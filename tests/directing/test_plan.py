@@ -283,7 +283,7 @@ def test_the_camera_goes_with_a_walker():
 def test_a_style_may_forbid_moves():
     performance, set_ = scenes.walker()
     base = Style()
-    style = replace(base, camera=replace(base.camera, moves=(Move.STATIC,)))
+    style = replace(base, moves=replace(base.moves, pan=0.0, track=0.0, follow=0.0, push_in=0.0))
     shots = plan_scene(performance, set_, style, index=0, scenes=1)
     assert {shot.move for shot in shots} == {Move.STATIC}
     assert measure.subject_lost(performance, shots) < 0.05

@@ -5,6 +5,8 @@ and look; a planner picks the cut of least cost and says why.
 """
 
 from fairtake.directing.plan import plan_scene
-from fairtake.directing.style import Style, load_style
+from fairtake.directing.scaffold import scaffold
+from fairtake.directing.style import Style
+from fairtake.directing.style_file import load_style, shipped_styles
 
-__all__ = ["Style", "load_style", "plan_scene"]
+__all__ = ["Style", "load_style", "plan_scene", "scaffold", "shipped_styles"]

@@ -40,13 +40,13 @@ def with_walkers(crew: Crew, travel: Travel, *, moving: bool = True) -> list[Set
     found += _standing(crew, travel, path, start, end, heading)
     if travel.distance < _FAR_ENOUGH or not moving:  # a step or two is no reason to move the camera
         return found
-    if Move.PAN in crew.style.camera.moves:
+    if crew.style.moves.allows(Move.PAN):
         for size, turn in ((ShotSize.MLS, 90), (ShotSize.LS, 60), (ShotSize.LS, 120)):
             for side in (-1, 1):
                 pan = _pan(crew, travel.person, path, start, end, ahead(heading, side * math.radians(turn)), size)
                 if pan is not None:
                     found.append(pan)
-    if Move.FOLLOW in crew.style.camera.moves:
+    if crew.style.moves.allows(Move.FOLLOW):
         for size, turn in ((ShotSize.MLS, 80), (ShotSize.MS, 30)):
             for side in (-1, 1):
                 direction = ahead(heading, side * math.radians(turn))
@@ -210,7 +210,7 @@ def _follow(
 def push_ins(crew: Crew, setups: list[Setup]) -> list[Setup]:
     """Slow dollies to the face, from singles that play while tension rises."""
     story = crew.story
-    if Move.PUSH_IN not in crew.style.camera.moves or crew.style.camera.push_in <= 0:
+    if not crew.style.moves.allows(Move.PUSH_IN):
         return []
     found: list[Setup] = []
     moments = _high_points(story)
@@ -234,7 +234,7 @@ def push_ins(crew: Crew, setups: list[Setup]) -> list[Setup]:
             math.tan(float(setup.path.fovy[0]) / 2) * crew.aspect
         )
         goal = frame_one(eyes, direction, closer, setup.lens, crew.aspect, lead=lead, limits=crew.limits)
-        share = crew.style.camera.push_in / 0.25
+        share = crew.style.moves.reach / 0.25
         reached = tuple(float(v) for v in camera + (np.array(goal.position) - camera) * min(share, 1.0))
         if not crew.space.contains(np.array(reached)):
             continue

@@ -1,42 +1,87 @@
-"""Styles are files: what a director of this kind wants, in numbers anyone can change."""
+"""A style: what a director of one kind wants, in numbers and words anyone can change.
+
+Every key of a style file is a field here, and carries its range and the sentence that explains
+it in film terms: the file's reader (style_file.py) and the scaffold (scaffold.py) know nothing
+else of keys, so that docs and code cannot part.
+"""
 
 from __future__ import annotations
 
-import dataclasses
-import tomllib
 from dataclasses import dataclass, field
-from importlib import resources
-from pathlib import Path
+from enum import StrEnum
 from typing import Any
 
 from fairtake.directing.framing import SIZES
-from fairtake.errors import ProjectError
+from fairtake.directing.idiom import Idiom
 from fairtake.model.shotlist import Move, ShotSize
 
-__all__ = ["Camera", "Cuts", "Rhythm", "Sizes", "Style", "Weights", "load_style"]
+__all__ = [
+    "Angles",
+    "Camera",
+    "Cuts",
+    "Framing",
+    "Handheld",
+    "Kinds",
+    "Moves",
+    "Rhythm",
+    "Rules",
+    "Sizes",
+    "Style",
+    "Weights",
+    "When",
+]
+
+
+class When(StrEnum):
+    """When a style allows itself something."""
+
+    NEVER = "never"
+    TENSE = "when tense"
+    FREELY = "freely"
+    ALWAYS = "always"
+
+
+def _number(default: float, low: float, high: float, says: str) -> Any:
+    return field(default=default, metadata={"low": low, "high": high, "says": says})
+
+
+def _numbers(default: tuple[float, ...], low: float, high: float, says: str) -> Any:
+    return field(default=default, metadata={"low": low, "high": high, "says": says})
+
+
+def _choice(default: StrEnum, among: tuple[StrEnum, ...], says: str) -> Any:
+    return field(default=default, metadata={"among": among, "says": says})
+
+
+_RULE = (When.NEVER, When.TENSE, When.FREELY)
+_ANGLE = (When.NEVER, When.TENSE, When.FREELY, When.ALWAYS)
+_HAND = (When.NEVER, When.TENSE, When.ALWAYS)
+_WIDE = tuple(size for size in SIZES if SIZES.index(size) <= SIZES.index(ShotSize.LS))
+_NEAR = tuple(size for size in SIZES if SIZES.index(size) >= SIZES.index(ShotSize.MS))
 
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """[rhythm]: seconds and shares; see styles/classical.toml."""
+    """[rhythm]: how long shots are, in seconds."""
 
-    average_shot_length: float = 4.5
-    shortest: float = 1.0
-    longest: float = 16.0
-    insert_shortest: float = 1.2
-    tempo_noise: float = 0.75
-    tension_drive: float = 0.6
-    regularity: float = 0.35
+    average_shot_length: float = _number(4.5, 1.2, 60, "seconds; the average over a scene comes to this")
+    shortest: float = _number(1.0, 0.4, 5, "seconds; no shot is shorter")
+    longest: float = _number(16.0, 4, 600, "seconds; no shot is longer unless nothing else can be shown")
+    insert_shortest: float = _number(1.2, 0.4, 5, "seconds; a detail needs time to be read")
+    tempo_noise: float = _number(0.75, 0, 2, "how unevenly shots breathe (0 is a metronome)")
+    tension_drive: float = _number(0.6, -2, 2, "how much tension shortens shots (below 0 it draws them out)")
+    regularity: float = _number(0.35, 0.1, 2, "how loosely each shot keeps to the tempo of its moment")
+    tense: float = _number(0.6, 0, 1, 'the tension from which "when tense" holds, in every section')
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """[sizes]: the wanted size at no and at full tension, and the limits."""
 
-    calm: ShotSize = ShotSize.MS
-    tense: ShotSize = ShotSize.BCU
-    widest: ShotSize = ShotSize.ELS
-    closest: ShotSize = ShotSize.BCU
+    calm: ShotSize = _choice(ShotSize.MS, SIZES, "the wanted size of a single where tension is 0")
+    tense: ShotSize = _choice(ShotSize.BCU, SIZES, "and where it is 1")
+    widest: ShotSize = _choice(ShotSize.ELS, _WIDE, "nothing wider is ever shot; every style needs a wide shot")
+    closest: ShotSize = _choice(ShotSize.BCU, _NEAR, "nothing closer is ever shot")
 
     def wanted(self, tension: float) -> float:
         """The wanted size as a place in framing.SIZES, for a tension of 0..1."""
@@ -49,202 +94,154 @@ class Sizes:
 
 
 @dataclass(frozen=True, slots=True)
-class Camera:
-    """[camera]: lenses in mm, moves, limits of the lens shift in frame heights."""
+class Kinds:
+    """[kinds]: what a second of each kind of shot costs; below 0 it is liked."""
 
-    lenses: tuple[float, ...] = (30.0, 35.0, 40.0, 50.0)
-    moves: tuple[Move, ...] = (Move.STATIC, Move.PAN, Move.FOLLOW, Move.PUSH_IN)
-    push_in: float = 0.25
-    shift_low: float = -0.25
-    shift_high: float = 0.10
+    single: float = _number(0.0, -3, 3, "one person alone in the frame")
+    two_shot: float = _number(0.0, -3, 3, "two people in one frame, who play to each other")
+    over_the_shoulder: float = _number(0.0, -3, 3, "one person past the shoulder of the other")
+    master: float = _number(0.0, -3, 3, "everybody, and the place around them")
+    insert: float = _number(0.0, -3, 3, "a detail: hands, a letter, a door handle")
+    point_of_view: float = _number(0.0, -3, 3, "what somebody sees, from where they are")
+    place: float = _number(0.0, -3, 3, "the place without people")
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """[camera]: lenses in mm on a 36 x 20.25 mm sensor, limits of the lens shift."""
+
+    lenses: tuple[float, ...] = _numbers(
+        (30.0, 35.0, 40.0, 50.0), 12, 300, "mm; the lenses in the case, usually 18 to 135"
+    )
+    lens_places: float = _number(30.0, 12, 300, "mm wanted for places and crowds: short lenses make room")
+    lens_people: float = _number(40.0, 12, 300, "mm wanted for people from the knees or waist up")
+    lens_faces: float = _number(50.0, 12, 300, "mm wanted for faces: long lenses flatten, and leave somebody alone")
+    shift_low: float = _number(-0.25, -0.5, 0, "frame heights of vertical lens shift before the camera must tilt")
+    shift_high: float = _number(0.10, 0, 0.5, "the same, upward")
+
+
+@dataclass(frozen=True, slots=True)
+class Angles:
+    """[angles]: when the camera leaves the eyes' height."""
+
+    low: When = _choice(When.NEVER, _ANGLE, "from below: whoever is seen has the power")
+    high: When = _choice(When.NEVER, _ANGLE, "from above: whoever is seen is small")
+    overhead: When = _choice(When.NEVER, _ANGLE, "straight down: a plan, a verdict")
+    steep: float = _number(22.0, 13, 40, "degrees by which low and high angles look up and down")
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """[framing]: how people stand in the frame. Shares are of half the frame."""
+
+    lead_room: float = _number(
+        0.3, -0.4, 0.5, "room before the look: 0.33 on the thirds, 0 centred, below 0 short-sided"
+    )
+    head_room: float = _number(0.0, -0.3, 0.3, "more room over the head than is usual; below 0 less")
+    frontality: float = _number(0.0, 0, 3, "/s  a camera that is not square to the room: planimetric, a tableau")
+    roughness: float = _number(0.0, 0, 0.3, "how far an operator in a hurry misses the framing")
+    safe_top: float = _number(0.0, 0, 0.4, "of the frame's height kept free of faces (a platform's buttons)")
+    safe_bottom: float = _number(0.0, 0, 0.5, "of the frame's height kept free of faces (captions)")
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """[moves]: how readily the camera moves, 0 never to 1 whenever it can."""
+
+    pan: float = _number(0.4, 0, 1, "turns with somebody who walks; from 0.6 on also to whoever speaks next")
+    tilt: float = _number(0.0, 0, 1, "rises or falls with somebody who stands up or sits down")
+    push_in: float = _number(0.4, 0, 1, "a dolly to the face as tension rises")
+    pull_out: float = _number(0.0, 0, 1, "a dolly away: somebody is left alone")
+    track: float = _number(0.4, 0, 1, "sideways with walkers; from 0.6 on also past people who stand")
+    follow: float = _number(0.4, 0, 1, "before or behind somebody who walks, at their pace")
+    crane: float = _number(0.0, 0, 1, "rises over people or comes down to them")
+    orbit: float = _number(0.0, 0, 1, "an arc round one or two people")
+    reach: float = _number(0.25, 0.05, 0.6, "how much of the way to (or from) the face a dolly goes")
+    speed: float = _number(0.12, 0.02, 1.0, "metres a second, on average, of dollies, cranes and arcs")
+
+    def readily(self, move: Move) -> float:
+        """How readily this style makes a move, 0..1; a still camera always may stand."""
+        return float(getattr(self, move.name.lower(), 1.0))
+
+    def allows(self, move: Move) -> bool:
+        """Whether this style ever makes this move."""
+        return self.readily(move) > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Handheld:
+    """[handheld]: the sway of a camera on a shoulder."""
+
+    when: When = _choice(When.NEVER, _HAND, "when the camera is taken off its tripod")
+    sway: float = _number(0.5, 0.05, 2.5, "degrees by which it sways")
+    rate: float = _number(0.6, 0.2, 2.0, "times a second it sways at most: breath is slow, running is fast")
 
 
 @dataclass(frozen=True, slots=True)
 class Cuts:
     """[cuts]: how cuts lie against changes of speaker; `offset` in frames; `reaction` a cost."""
 
-    straight: float = 0.60
-    sound_leads: float = 0.15
-    picture_leads: float = 0.25
-    offset: tuple[int, int] = (6, 14)
-    reaction: float = 0.6
+    straight: float = _number(0.60, 0, 1, "of the cuts at a change of speaker; the three shares sum to 1")
+    sound_leads: float = _number(0.15, 0, 1, "J: the next voice comes first, the picture follows after the cut")
+    picture_leads: float = _number(0.25, 0, 1, "L: the picture goes to the next speaker before the voice")
+    offset: tuple[int, int] = _numbers((6, 14), 1, 48, "frames by which sound and picture part in J and L cuts")
+    reaction: float = _number(0.6, 0, 1, "what it costs to show a listener once a line is 2.5 s old")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """[rules]: which rules of continuity may be broken, and when."""
+
+    line: When = _choice(When.NEVER, _RULE, "cross the line between two who talk: space turns over")
+    thirty_degrees: When = _choice(When.NEVER, _RULE, "cut to nearly the same view: a stumble")
+    jump: When = _choice(When.NEVER, _RULE, "cut within one person and size: time skips")
+    order: When = _choice(When.NEVER, _RULE, "let two people swap left and right")
+    direction: When = _choice(When.NEVER, _RULE, "let a walker's direction flip")
+    eyeline: When = _choice(When.NEVER, _RULE, "let two who look at each other seem to look the same way")
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """[weights]: what each fault costs, named as in the planner's objective."""
 
-    speaker: float = 3.0
-    scale: float = 0.35
-    establish: float = 3.5
-    hitchcock: float = 0.5
-    occlusion: float = 2.0
-    framing: float = 1.0
-    line: float = 12.0
-    thirty_degrees: float = 8.0
-    jump: float = 8.0
-    order: float = 6.0
-    direction: float = 12.0
-    eyeline: float = 3.0
-    eye_trace: float = 1.0
-    unmotivated: float = 0.8
-    match: float = 0.5
-    motion: float = 0.45
+    speaker: float = _number(3.0, 0, 50, "/s  the one who speaks (or acts) is not seen")
+    scale: float = _number(0.35, 0, 50, "/s  each two sizes away from what the tension wants")
+    establish: float = _number(3.5, 0, 50, "/s  the first three seconds do not show the place")
+    hitchcock: float = _number(0.5, 0, 50, "/s  the picture's areas disagree with what matters in the story")
+    occlusion: float = _number(2.0, 0, 50, "/s  the subject is hidden")
+    framing: float = _number(1.0, 0, 50, "/s  eyes off their place, no lead room, cut-off heads")
+    line: float = _number(12.0, 0, 50, "cut  the camera jumps over the line between two who talk")
+    thirty_degrees: float = _number(8.0, 0, 50, "cut  nearly the same view of the same person")
+    jump: float = _number(8.0, 0, 50, "cut  the same person in the same size")
+    order: float = _number(6.0, 0, 50, "cut  two people swap left and right")
+    direction: float = _number(12.0, 0, 50, "cut  a walker's direction flips")
+    eyeline: float = _number(3.0, 0, 50, "cut  two who look at each other seem to look the same way")
+    eye_trace: float = _number(1.0, 0, 50, "cut  the eye must leap across the screen")
+    unmotivated: float = _number(0.8, 0, 50, "cut  nothing in the scene asks for it (0.75 of it in mid-speech)")
+    match: float = _number(0.5, 0, 50, "cut  gained for cutting a quarter to a third into a move")
+    contrast: float = _number(0.0, 0, 50, "cut  gained for every two sizes the picture leaps: a whip of sizes")
+    motion: float = _number(0.45, 0, 50, "/s  the camera moves without need")
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A way of directing."""
+    """A way of directing. `about` is one sentence on it; `idioms` are its own patterns."""
 
     name: str = "classical"
+    about: str = ""
     rhythm: Rhythm = field(default_factory=Rhythm)
     sizes: Sizes = field(default_factory=Sizes)
+    kinds: Kinds = field(default_factory=Kinds)
     camera: Camera = field(default_factory=Camera)
+    angles: Angles = field(default_factory=Angles)
+    framing: Framing = field(default_factory=Framing)
+    moves: Moves = field(default_factory=Moves)
+    handheld: Handheld = field(default_factory=Handheld)
     cuts: Cuts = field(default_factory=Cuts)
+    rules: Rules = field(default_factory=Rules)
     weights: Weights = field(default_factory=Weights)
+    idioms: tuple[Idiom, ...] = ()
 
-
-_RANGES: dict[str, tuple[float, float]] = {
-    "rhythm.average_shot_length": (1.2, 60),
-    "rhythm.shortest": (0.4, 5),
-    "rhythm.longest": (4, 600),
-    "rhythm.insert_shortest": (0.4, 5),
-    "rhythm.tempo_noise": (0, 2),
-    "rhythm.tension_drive": (0, 2),
-    "rhythm.regularity": (0.1, 2),
-    "camera.push_in": (0, 0.6),
-    "camera.shift_low": (-0.5, 0),
-    "camera.shift_high": (0, 0.5),
-    "camera.lenses": (12, 300),
-    "cuts.straight": (0, 1),
-    "cuts.sound_leads": (0, 1),
-    "cuts.picture_leads": (0, 1),
-    "cuts.offset": (1, 48),
-    "cuts.reaction": (0, 1),
-}
-_SECTIONS = {"rhythm": Rhythm, "sizes": Sizes, "camera": Camera, "cuts": Cuts, "weights": Weights}
-
-
-def load_style(name_or_path: str) -> Style:
-    """A style by its name ("classical") or by the path of a TOML file.
-
-    Raises ProjectError naming the file, the key and the fix when there is no such style, a
-    key is unknown, or a value has the wrong type or is out of its range.
-    """
-    if name_or_path.endswith(".toml") or "/" in name_or_path:
-        path = Path(name_or_path)
-        try:
-            raw = path.read_bytes()
-        except OSError as error:
-            raise ProjectError(
-                f"the style file cannot be read ({error.strerror})",
-                file=name_or_path,
-                fix="Name an existing TOML file, or one of: " + ", ".join(_shipped()) + ".",
-            ) from error
-        file = name_or_path
-    else:
-        if name_or_path not in _shipped():
-            raise ProjectError(
-                f"there is no style called {name_or_path!r}",
-                key="film.style",
-                fix="Use one of: " + ", ".join(_shipped()) + "; or the path of a .toml file.",
-            )
-        file = f"styles/{name_or_path}.toml"
-        raw = (resources.files("fairtake.directing") / "styles" / f"{name_or_path}.toml").read_bytes()
-    try:
-        table = tomllib.loads(raw.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ProjectError(f"this is not TOML: {error}", file=file, fix="Correct the line named.") from error
-    return _style(table, file)
-
-
-def _shipped() -> list[str]:
-    folder = resources.files("fairtake.directing") / "styles"
-    return sorted(item.name.removesuffix(".toml") for item in folder.iterdir() if item.name.endswith(".toml"))
-
-
-def _style(table: dict[str, Any], file: str) -> Style:
-    sections: dict[str, Any] = {}
-    for key, value in table.items():
-        if key == "name":
-            if not isinstance(value, str):
-                raise ProjectError("a style's name is text", file=file, key=key, fix='Write name = "...".')
-            sections["name"] = value
-        elif key not in _SECTIONS:
-            known = ", ".join(["name", *(f"[{section}]" for section in _SECTIONS)])
-            raise ProjectError("unknown key", file=file, key=key, fix=f"A style knows: {known}.")
-        elif not isinstance(value, dict):
-            raise ProjectError("this is a section", file=file, key=key, fix=f"Write [{key}] and its keys below.")
-        else:
-            sections[key] = _section(key, _SECTIONS[key](), value, file)
-    style = Style(**sections)
-    _check(style, file)
-    return style
-
-
-def _section(section: str, default: Any, table: dict[str, Any], file: str) -> Any:
-    names = [item.name for item in dataclasses.fields(default)]
-    values: dict[str, Any] = {}
-    for name, value in table.items():
-        key = f"{section}.{name}"
-        if name not in names:
-            raise ProjectError("unknown key", file=file, key=key, fix=f"[{section}] knows: {', '.join(names)}.")
-        values[name] = _value(key, getattr(default, name), value, file)
-    return dataclasses.replace(default, **values)
-
-
-def _value(key: str, default: Any, value: Any, file: str) -> Any:
-    if isinstance(default, ShotSize):
-        return _choice(key, ShotSize, value, file)
-    if key == "camera.moves":
-        if not isinstance(value, list) or not value:
-            raise ProjectError("this is a list of moves", file=file, key=key, fix='Write ["static", "pan"].')
-        moves = tuple(_choice(key, Move, item, file) for item in value)
-        return moves if Move.STATIC in moves else (Move.STATIC, *moves)
-    if isinstance(default, tuple):
-        if not isinstance(value, list) or not value or (key == "cuts.offset" and len(value) != 2):
-            raise ProjectError("this is a list of numbers", file=file, key=key, fix=f"Write {list(default)}.")
-        numbers = tuple(sorted(_number(key, item, file) for item in value))
-        return tuple(round(number) for number in numbers) if key == "cuts.offset" else numbers
-    return _number(key, value, file)
-
-
-def _choice(key: str, kind: type[ShotSize] | type[Move], value: Any, file: str) -> Any:
-    try:
-        return kind(value)
-    except ValueError as error:
-        known = ", ".join(item.value for item in kind)
-        raise ProjectError(f"{value!r} is not known here", file=file, key=key, fix=f"Use one of: {known}.") from error
-
-
-def _number(key: str, value: Any, file: str) -> float:
-    low, high = _RANGES.get(key, (0.0, 50.0))
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ProjectError(f"{value!r} is not a number", file=file, key=key, fix=f"Use {low:g} to {high:g}.")
-    if not low <= value <= high:
-        raise ProjectError(f"{value:g} is out of range", file=file, key=key, fix=f"Use {low:g} to {high:g}.")
-    return float(value)
-
-
-def _check(style: Style, file: str) -> None:
-    cuts, sizes, rhythm = style.cuts, style.sizes, style.rhythm
-    if abs(cuts.straight + cuts.sound_leads + cuts.picture_leads - 1) > 0.01:
-        raise ProjectError(
-            "straight, sound_leads and picture_leads do not sum to 1",
-            file=file,
-            key="cuts",
-            fix="Change one of the three shares.",
-        )
-    if SIZES.index(sizes.widest) > SIZES.index(ShotSize.LS):
-        raise ProjectError("every style needs a wide shot", file=file, key="sizes.widest", fix="Use LS, VLS or ELS.")
-    if SIZES.index(sizes.closest) < SIZES.index(ShotSize.MS):
-        raise ProjectError(
-            "nothing closer than that leaves no faces", file=file, key="sizes.closest", fix="Use MS or closer."
-        )
-    if rhythm.shortest * 1.2 > rhythm.average_shot_length or rhythm.longest < rhythm.average_shot_length:
-        raise ProjectError(
-            "the average shot length must lie between the shortest and the longest",
-            file=file,
-            key="rhythm.average_shot_length",
-            fix=f"Use {rhythm.shortest * 1.2:g} to {rhythm.longest:g}.",
-        )
+    def tense(self, tension: float, when: When) -> bool:
+        """Whether what is allowed `when` is allowed at this tension (0..1)."""
+        return when in (When.FREELY, When.ALWAYS) or (when is When.TENSE and tension >= self.rhythm.tense)
