@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+from contextlib import contextmanager
 from pathlib import Path
 
 import av
@@ -58,6 +59,22 @@ def test_a_film_is_the_sum_of_its_segments(tmp_path, pieces, master):
     wanted = [*frames(1), *frames(31, 60), *frames(20)]
     for picture, original in zip(decoded, wanted, strict=True):
         assert np.abs(picture.astype(int) - original).mean() < 6
+
+
+def test_the_sound_comes_out_as_it_went_in(tmp_path, pieces):
+    rng = np.random.default_rng(3)
+    time = np.arange(48000 * 52 // 24) / 48000
+    tone = 0.2 * np.sin(2 * np.pi * 440 * time) * (1 + np.sin(2 * np.pi * 3 * time)) + 0.02 * rng.normal(size=len(time))
+    master = np.stack([tone, 0.5 * tone], 1).astype(np.float32)
+    soundfile.write(tmp_path / "master.wav", master, 48000, subtype="PCM_24")
+    editing.assemble(pieces, tmp_path / "master.wav", tmp_path / "film.mp4", 24, {})
+    with av.open(str(tmp_path / "film.mp4")) as container:
+        heard = np.concatenate([frame.to_ndarray() for frame in container.decode(audio=0)], 1).T
+    assert abs(len(heard) - len(master)) <= 1024
+    count = min(len(heard), len(master))
+    # In step to the sample, left is left, and what is lost is far below what is kept.
+    error = heard[:count] - master[:count]
+    assert 10 * np.log10((master**2).sum() / (error**2).sum()) > 20
 
 
 def test_assembling_twice_gives_the_same_bytes(tmp_path, pieces, master):
@@ -145,3 +162,77 @@ def test_the_title_card_shows_its_title():
     one = list(editing.title_frames("The Umbrella", "by A", (320, 180), 24))[30]
     two = list(editing.title_frames("The Letter", "by A", (320, 180), 24))[30]
     assert np.abs(one.astype(int) - two).max() > 100
+
+
+def test_still_frames_of_a_card_are_the_same_picture(tmp_path):
+    shown = list(editing.title_frames("The Umbrella", "by A", (320, 180), 24))
+    assert len(shown) == 72
+    assert shown[30] is shown[31]
+    assert not shown[30].flags.writeable
+    path = tmp_path / "title.mp4"
+    editing.write_segment(shown, path, (320, 180), 24)
+    with av.open(str(path)) as container:
+        seen = [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
+    assert len(seen) == 72
+    for picture, original in zip(seen, shown, strict=True):
+        assert np.abs(picture.astype(int) - original).mean() < 4
+
+
+def test_a_buffer_that_is_used_again_is_drawn_again(tmp_path):
+    buffer = np.zeros((SIZE[1], SIZE[0], 3), np.uint8)
+
+    def pictures():
+        for tone in (30, 130, 230):
+            buffer[:] = tone
+            yield buffer
+
+    editing.write_segment(pictures(), tmp_path / "a.mp4", SIZE, 24)
+    with av.open(str(tmp_path / "a.mp4")) as container:
+        tones = [frame.to_ndarray(format="rgb24").mean() for frame in container.decode(video=0)]
+    assert np.abs(np.subtract(tones, (30, 130, 230))).max() < 6
+
+
+def test_cards_and_shots_share_the_settings_of_their_stream(tmp_path):
+    headers = []
+    for still in (False, True):
+        path = tmp_path / f"{still}.mp4"
+        with editing.SegmentWriter(path, SIZE, 24, still=still) as writer:
+            for picture in frames(3):
+                writer.add(picture)
+        with av.open(str(path)) as container:
+            headers.append(container.streams.video[0].codec_context.extradata)
+    assert headers[0] == headers[1]
+
+
+def clips(folder: Path, wanted, code: str = "1", fps: int = 24) -> int:
+    @contextmanager
+    def writing(path: Path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f".part-{path.name}")
+        yield part
+        part.replace(path)
+
+    return editing.write_clips(wanted, folder / "shots", folder / "clips.json", fps, code=code, writing=writing)
+
+
+def test_only_clips_that_changed_are_written_again(tmp_path, pieces):
+    a, b, c = pieces
+    wanted = {"1.mp4": [a, b], "2.mp4": [b], "3.mp4": [c]}
+    assert clips(tmp_path, wanted) == 3
+    with av.open(str(tmp_path / "shots" / "1.mp4")) as container:
+        assert sum(1 for _ in container.decode(video=0)) == 32
+    assert clips(tmp_path, wanted) == 0
+    assert clips(tmp_path, {**wanted, "2.mp4": [c, b]}) == 1
+    assert clips(tmp_path, {**wanted, "2.mp4": [c, b]}, code="2") == 3
+    assert clips(tmp_path, {"1.mp4": [a, b]}, code="2") == 0
+    assert [path.name for path in (tmp_path / "shots").iterdir()] == ["1.mp4"]
+
+
+def test_a_clip_somebody_changed_is_written_again(tmp_path, pieces):
+    wanted = {"1.mp4": [pieces[0]], "2.mp4": [pieces[1]]}
+    clips(tmp_path, wanted)
+    (tmp_path / "shots" / "1.mp4").write_bytes(b"x")
+    (tmp_path / "shots" / "2.mp4").unlink()
+    assert clips(tmp_path, wanted) == 2
+    (tmp_path / "clips.json").write_text("[")
+    assert clips(tmp_path, wanted) == 2

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from fairtake.editing.assemble import Piece, assemble, write_clip
 from fairtake.editing.cards import Credit, card_frames, credit_frames, credits_seconds, title_frames
+from fairtake.editing.clips import write_clips
 from fairtake.editing.segment import SegmentWriter, write_segment
 from fairtake.editing.subtitles import Subtitle, write_subtitles
 from fairtake.editing.timeline import Clip, write_timeline
@@ -26,6 +27,7 @@ __all__ = [
     "missing_characters",
     "title_frames",
     "write_clip",
+    "write_clips",
     "write_segment",
     "write_subtitles",
     "write_timeline",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -37,7 +38,8 @@ class Credit:
 
 
 def title_frames(title: str, author: str, size: tuple[int, int], fps: int, seconds: float = 3.0) -> Iterator[Picture]:
-    """The opening card. Yields frames (H, W, 3) uint8 that are views of reused buffers."""
+    """The opening card. Yields frames (H, W, 3) uint8, read-only; while the card stands still,
+    the same array."""
     return card_frames(_title_card(title, author, size), fps, seconds)
 
 
@@ -54,38 +56,35 @@ def credit_frames(blocks: Sequence[Credit], size: tuple[int, int], fps: int) -> 
 
 def card_frames(card: Image.Image, fps: int, seconds: float) -> Iterator[Picture]:
     """A still card that fades in from its own paper and out again."""
-    picture = np.asarray(card, np.float32)
-    paper = _paper(card.size)
+    paper = _sheet(card.size)
     count = max(1, round(seconds * fps))
     fade = max(1, min(round(_FADE_SECONDS * fps), count // 3))
-    whole = np.asarray(card, np.uint8)
+    whole = np.asarray(card)
+    whole.flags.writeable = False
     for frame in range(count):
         amount = min(1.0, (frame + 1) / fade, (count - frame) / fade)
         if amount >= 1:
             yield whole
         else:
             eased = amount * amount * (3 - 2 * amount)
-            yield (paper + (picture - paper) * eased + 0.5).astype(np.uint8)
+            yield np.asarray(Image.blend(paper, card, eased))
 
 
-def _paper(size: tuple[int, int]) -> npt.NDArray[np.float32]:
+@lru_cache(maxsize=2)
+def _sheet(size: tuple[int, int]) -> Image.Image:
     """Warm paper with a soft vignette and a grain too fine to see and too coarse to band."""
     width, height = size
     y, x = np.mgrid[:height, :width].astype(np.float32)
     edge = ((x / width - 0.5) * 2) ** 2 * 0.8 + ((y / height - 0.5) * 2) ** 2 * 0.7
     grain = np.random.default_rng(20).normal(0, 0.8, (height, width)).astype(np.float32)
     shade = 1 - 0.07 * np.clip(edge - 0.3, 0, 2)
-    sheet: npt.NDArray[np.float32] = np.asarray(_PAPER, np.float32) * shade[..., None] + grain[..., None]
-    return sheet
-
-
-def _sheet(size: tuple[int, int]) -> Image.Image:
-    return Image.fromarray(np.clip(_paper(size), 0, 255).astype(np.uint8))
+    sheet = np.asarray(_PAPER, np.float32) * shade[..., None] + grain[..., None]
+    return Image.fromarray(np.clip(sheet, 0, 255).astype(np.uint8))
 
 
 def _title_card(title: str, author: str, size: tuple[int, int]) -> Image.Image:
     width, height = size
-    sheet = _sheet(size)
+    sheet = _sheet(size).copy()
     draw = ImageDraw.Draw(sheet)
     unit = min(height, width * 9 // 16)
     pixels = unit // 7
@@ -128,7 +127,7 @@ def _page_seconds(page: Credit) -> float:
 
 def _credit_page(page: Credit, size: tuple[int, int]) -> Image.Image:
     width, height = size
-    sheet = _sheet(size)
+    sheet = _sheet(size).copy()
     draw = ImageDraw.Draw(sheet)
     unit = min(height, width * 9 // 16)
     pixels = unit // 21

@@ -29,21 +29,26 @@ _OPTIONS = {
     "threads": "1",
     "x264-params": "force-cfr=1:stitchable=1",
 }
+_STILL = {**_OPTIONS, "x264-params": f"{_OPTIONS['x264-params']}:me=dia:subme=1"}
+"""Pictures that hardly move need no search for where they moved. The stream's settings, which
+segments must share, stay the same."""
 
 
 class SegmentWriter:
     """Writes frames (H, W, 3) uint8 sRGB, one by one, into an .mp4 of one video stream.
 
-    `crf` is x264's quality (18 is visually clean; smaller is better). Use as a context
-    manager; nothing is kept in memory but the frame in hand.
+    `crf` is x264's quality (18 is visually clean; smaller is better), `still` says that the
+    pictures hardly move. Use as a context manager; nothing is kept in memory but the frame in
+    hand.
     """
 
-    def __init__(self, path: Path, size: tuple[int, int], fps: int, crf: int = 18) -> None:
+    def __init__(self, path: Path, size: tuple[int, int], fps: int, crf: int = 18, *, still: bool = False) -> None:
         self.frames = 0
         self._size = size
         self._fps = fps
         self._container: Any = av.open(str(path), "w", format="mp4", options={"fflags": "+bitexact"})
-        stream: Any = self._container.add_stream("libx264", rate=Fraction(fps), options={**_OPTIONS, "crf": str(crf)})
+        options = {**(_STILL if still else _OPTIONS), "crf": str(crf)}
+        stream: Any = self._container.add_stream("libx264", rate=Fraction(fps), options=options)
         stream.width, stream.height = size
         stream.pix_fmt = "yuv420p"
         context = stream.codec_context
@@ -54,14 +59,20 @@ class SegmentWriter:
         context.color_trc = 1
         context.colorspace = 1
         self._stream = stream
+        self._last: tuple[npt.NDArray[np.uint8], Any] | None = None
 
     def add(self, rgb: npt.NDArray[np.uint8]) -> None:
-        """Append one frame. Raises OutputError when it has the wrong size."""
+        """Append one frame. A read-only array that is added again is not converted again.
+        Raises OutputError when it has the wrong size."""
         width, height = self._size
         if rgb.shape != (height, width, 3):
             raise OutputError(f"a frame of {rgb.shape[1]}x{rgb.shape[0]} in a film of {width}x{height}")
-        frame = av.VideoFrame.from_ndarray(rgb, format="rgb24")
-        frame = frame.reformat(format="yuv420p", dst_colorspace="ITU709", dst_color_range="MPEG")
+        if self._last is not None and self._last[0] is rgb:
+            frame = self._last[1]
+        else:
+            frame = av.VideoFrame.from_ndarray(rgb, format="rgb24")
+            frame = frame.reformat(format="yuv420p", dst_colorspace="ITU709", dst_color_range="MPEG")
+            self._last = None if rgb.flags.writeable else (rgb, frame)
         frame.pts = self.frames
         frame.time_base = Fraction(1, self._fps)
         self.frames += 1
@@ -90,8 +101,8 @@ class SegmentWriter:
 def write_segment(
     frames: Iterable[npt.NDArray[np.uint8]], path: Path, size: tuple[int, int], fps: int, crf: int = 18
 ) -> int:
-    """Encode all frames into `path`; returns how many there were."""
-    with SegmentWriter(path, size, fps, crf) as writer:
+    """Encode the frames of a card (mostly still) into `path`; returns how many there were."""
+    with SegmentWriter(path, size, fps, crf, still=True) as writer:
         for frame in frames:
             writer.add(frame)
         return writer.frames

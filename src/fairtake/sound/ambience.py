@@ -84,7 +84,8 @@ def _bump(low: float, high: float, slope: float = 2.0) -> Callable[[Array], Arra
 def _swell(points: Array) -> Samples:
     """A periodic curve (n,) through `points` of one turn."""
     spots = np.arange(_N) * (len(points) / _N)
-    return np.interp(spots, np.arange(len(points) + 1), np.append(points, points[0])).astype(np.float32)
+    curve: Samples = np.interp(spots, np.arange(len(points) + 1), np.append(points, points[0])).astype(np.float32)
+    return curve
 
 
 def _slow(rng: Rng, cycles: int, depth: float) -> Samples:

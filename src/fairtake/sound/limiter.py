@@ -33,10 +33,10 @@ def gain_curve(samples: Samples, ceiling: float) -> Samples | None:
     peaks = _peaks(samples, ceiling)
     if not len(peaks) or peaks.max() <= ceiling:
         return None
-    gain = np.float32(ceiling) / np.maximum(peaks, np.float32(ceiling))
+    gain: Samples = np.true_divide(ceiling, np.maximum(peaks, ceiling), dtype=np.float32)
     width = 2 * _LOOK + 1
     lowest = minimum_filter1d(gain, width + 2, mode="nearest")
-    smooth: Samples = uniform_filter1d(lowest, width, mode="nearest")
+    smooth: Samples = uniform_filter1d(lowest, width, mode="nearest").astype(np.float32, copy=False)
     return smooth
 
 

@@ -51,7 +51,7 @@ def panned(pan: float, distance: float) -> tuple[float, float]:
 def send_level(rt60: float) -> float:
     """Linear gain into the reverberation: 0.22 of the level at one metre in an ordinary room;
     drier where walls are soft."""
-    return 0.22 * min(1.0, rt60 / 0.5) ** 0.5
+    return 0.22 * math.sqrt(min(1.0, rt60 / 0.5))
 
 
 class Reverb:
