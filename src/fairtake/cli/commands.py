@@ -1,0 +1,136 @@
+"""One thin command per verb."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fairtake import __version__
+from fairtake.cli.screen import Bars, clock, mendable, plain, screen
+from fairtake.cli.tables import shot_table, show, show_gaps
+from fairtake.model.footage import Quality
+from fairtake.project import load, slug
+from fairtake.store import replace_file
+
+if TYPE_CHECKING:
+    from fairtake.model.film import FilmSettings
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="fairtake",
+    help="Turn a screenplay into a finished film: directed, staged, shot, spoken, cut and credited.\n\n"
+    "Start with: fairtake make script.fountain",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+
+Film = Annotated[
+    Path,
+    typer.Argument(help="A screenplay (.fountain, .fdx, .txt) or a film folder with film.toml.", show_default=False),
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", "-o", help="Put the results straight into this folder instead of out/<title>.")
+]
+Pictures = Annotated[
+    Quality | None,
+    typer.Option("--quality", "-q", help="draft is quick, final is the full look.", show_default="final"),
+]
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", "-j", min=1, max=256, help="Render processes.", show_default="one a processor")
+]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="End with status 3 when anything in the script could not be staged.")
+]
+
+
+@app.callback(invoke_without_command=True)
+def _top(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+    if version:
+        screen.print(f"fairtake {__version__}", highlight=False)
+        raise typer.Exit
+
+
+@app.command()
+def make(film: Film, out: Out = None, quality: Pictures = None, jobs: Jobs = None, strict: Strict = False) -> None:
+    """Make the film, and everything beside it.
+
+    Results: film.mp4, subtitles (.srt, .vtt), the cut (.otio), the shot list (.json, .csv),
+    the performance, sound stems and a report. Make again after a change and only what the
+    change touches is done again; a run that was interrupted goes on where it stopped.
+    """
+    _make(_settings(film, quality), out, jobs, strict)
+
+
+@app.command()
+def prompt(
+    text: Annotated[str, typer.Argument(help="What happens and what is said, in plain sentences.", show_default=False)],
+    out: Out = None,
+    quality: Pictures = None,
+    jobs: Jobs = None,
+) -> None:
+    """Make a one-scene film from a few plain sentences.
+
+    Example: fairtake prompt 'A woman crosses the kitchen and says: "You kept it."'
+
+    The sentences are kept as script.txt in the output folder, to be changed and made again.
+    """
+    folder = out or Path("out") / slug(" ".join(text.split()[:6]))
+    script = folder / "script.txt"
+    with mendable(), replace_file(script) as temporary:
+        temporary.write_text(text.strip() + "\n", encoding="utf-8")
+    settings = dataclasses.replace(_settings(script, quality), title=" ".join(text.split()[:6]).strip(" .,;:\"'"))
+    _make(settings, folder, jobs, strict=False)
+
+
+@app.command()
+def shots(film: Film, out: Out = None, strict: Strict = False) -> None:
+    """Print the shot list with the reason for every choice. Nothing is rendered."""
+    from fairtake.pipeline.film import plan
+
+    with mendable():
+        settings = load(film)
+        with Bars() as bars:
+            summary, found = plan(settings, out, bars)
+    screen.print(shot_table(found, settings.fps))
+    show_gaps(summary.gaps)
+    screen.print(f"[dim]{plain(str(summary.out / 'shots.json'))}, shots.csv, performance.json[/dim]", soft_wrap=True)
+    if strict and summary.gaps:
+        raise typer.Exit(3)
+
+
+def _settings(film: Path, quality: Quality | None) -> FilmSettings:
+    with mendable():
+        settings = load(film)
+    return dataclasses.replace(settings, quality=quality) if quality else settings
+
+
+def _make(settings: FilmSettings, out: Path | None, jobs: int | None, strict: bool) -> None:
+    from fairtake.pipeline.unchanged import find_finished
+
+    began = time.perf_counter()
+    with mendable():
+        finished = find_finished(settings, out)
+        if finished is not None:
+            screen.print(
+                f"[bold]{plain(finished.title)}[/bold] is up to date: nothing changed since it was made "
+                f"({clock(finished.seconds)}, {plain(str(finished.out / 'film.mp4'))}).",
+                highlight=False,
+                soft_wrap=True,
+            )
+            if strict and finished.gaps:
+                raise typer.Exit(3)
+            return
+        from fairtake.pipeline.film import make as make_film
+
+        with Bars() as bars:
+            summary = make_film(settings, out, bars, jobs)
+    show(summary, time.perf_counter() - began)
+    if strict and summary.gaps:
+        raise typer.Exit(3)
