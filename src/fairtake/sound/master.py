@@ -35,9 +35,9 @@ _SPARE = 10 ** (-0.03 / 20)
 """The limiter stays so much under the ceiling: it may let through a little more than it meant."""
 
 _MOST = 15.0
-"""The highest gain in dB. Sounds are laid down at the levels they have beside speech, and
-ordinary speech needs about half of this: a film of few words, or of none, is not made of
-loud silence."""
+"""The highest gain in dB. Sounds are laid down at the levels they have beside speech, and a
+film of ordinary talk needs about nine: one of few words, or of none, does not become loud
+silence."""
 
 
 def master_film(
@@ -110,7 +110,9 @@ def _gain(reels: Sequence[Reel], length: int, loudness: float, ceiling: float) -
     if not math.isfinite(measured):
         return 0.0
     gain = min(_linear(loudness - measured), _linear(_MOST))
-    for _ in range(6):
+    slope = 1.0
+    before: tuple[float, float] | None = None
+    for _ in range(8):
         limited = hops * gain**2
         for reel, energies, peaks in levels:
             for first, last in _hot(peaks, ceiling, gain):
@@ -119,7 +121,12 @@ def _gain(reels: Sequence[Reel], length: int, loudness: float, ceiling: float) -
         away = loudness - integrated(np.maximum(limited, 0))
         if abs(away) < 0.02 or (away > 0 and gain >= _linear(_MOST)):
             break
-        gain = min(gain * _linear(1.2 * away), _linear(_MOST))
+        # The more the limiter works, the less a decibel of gain gives.
+        step = 20 * math.log10(gain)
+        if before is not None and step != before[0]:
+            slope = min(max((before[1] - away) / (step - before[0]), 0.2), 1.0)
+        before = step, away
+        gain = min(gain * _linear(away / slope), _linear(_MOST))
     return gain
 
 
