@@ -31,6 +31,8 @@ from fairtake.model.shotlist import Move, ShotSize
 __all__ = ["Crew", "masters", "places", "singles", "twos"]
 
 Array = npt.NDArray[np.float64]
+_ABOUT = np.array([0.2, 0.1, 0.2])  # metres: how finely a master takes the places of people
+_TURN = math.radians(5)  # and their headings
 _VOID = 0.22  # of the frame: more than that past the end of the set is no picture
 
 # Places in the frame, (n, 1) across and (n, 1) up: where void is looked for, and its edges.
@@ -395,7 +397,8 @@ def _wide(crew: Crew, start: int, end: int, most: int, reach: float) -> list[Set
             points.append(near)
     if not points:
         return []
-    heads = np.array(points)
+    # Wide frames need no more than to know about where people are.
+    heads = np.round(np.array(points) / _ABOUT) * _ABOUT
     # Who stands too far off for one frame is left to a shot of their own.
     away = np.hypot(*(heads - heads[: min(5, len(heads))].mean(0))[:, [0, 2]].T)
     heads = heads[away < reach] if (away < reach).any() else heads
@@ -403,7 +406,7 @@ def _wide(crew: Crew, start: int, end: int, most: int, reach: float) -> list[Set
     pair = _main_pair(story, span)
     if pair is not None:
         a, b = (_where(crew, person, start, end, span) for person in pair)
-        line = math.atan2(float(b[0] - a[0]), float(b[2] - a[2]))
+        line = round(math.atan2(float(b[0] - a[0]), float(b[2] - a[2])) / _TURN) * _TURN
         headings = [line + side * math.radians(turn) for turn in (90, 65, 115, 40) for side in (-1, 1)]
     else:
         stays = [stay for stay in story.stays if _during(stay, people[0], start, end)]

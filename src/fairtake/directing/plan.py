@@ -31,7 +31,7 @@ __all__ = ["plan_scene"]
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # the trade skips I and O
 _ROOMY = SIZES.index(ShotSize.LS)
 _HOPELESS = 8.0
-_MOST_AT_ONCE = 34  # setups that may compete at one moment
+_MOST_AT_ONCE = 44  # setups that may compete at one moment
 
 
 def plan_scene(

@@ -22,8 +22,10 @@ __all__ = ["Choice", "Plan", "plan_cut", "rhythm_cost"]
 
 Array = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-_TEMPOS = np.linspace(-0.9, 0.9, 9)  # log seconds: tried, about the style's own
-_STEP = 0.1  # log seconds: the grid of tempos
+_USUAL = 0.55  # log seconds above the style's own: the tempo that most scenes need
+_NEAR = _USUAL + np.array([0.0, -0.1, 0.1, -0.2, 0.2])  # tried first
+_FAR = _USUAL + np.array([-1.3, -1.0, -0.8, -0.6, -0.5, -0.4, -0.3, 0.3, 0.4, 0.6])
+_CLOSE = 0.08  # log seconds by which a scene's average may miss the style's
 _LULL = 2.4  # seconds for which a tempo lasts where nothing begins
 _DETAIL = math.log(1.8)  # log seconds: how long a detail is held
 
@@ -114,30 +116,36 @@ def plan_cut(story: Story, judged: list[Judged], sites: tuple[CutSite, ...], sty
     drift = _drift(story, tables.seconds, style, seed)
     wanted = story.frames / story.fps / style.rhythm.average_shot_length
     base = math.log(style.rhythm.average_shot_length)
-    cuts = _forward(tables, base + _TEMPOS, drift)
-    if cuts is None:  # one setup must hold longer than the longest shot: let it
+    first = _forward(tables, base + _NEAR, drift)
+    if first is None:  # one setup must hold longer than the longest shot: let it
         tables.reach = float("inf")
-        cuts = _forward(tables, base + _TEMPOS, drift)
-        assert cuts is not None
-    tempo = base + _tempo(np.log([len(cut) for cut in cuts]), math.log(max(wanted, 1.0)))
-    best = _forward(tables, np.array([tempo]), drift)
-    assert best is not None
-    return Plan(_margins(tables, _merged(best[0])), tempo, drift)
+        first = _forward(tables, base + _NEAR, drift)
+        assert first is not None
+    tried = list(zip(_NEAR.tolist(), first, strict=True))
+    if not any(_fair(cut, wanted) for _, cut in tried):
+        more = _forward(tables, base + _FAR, drift)
+        assert more is not None
+        tried += zip(_FAR.tolist(), more, strict=True)
+    # The usual tempo wherever it will do: another one for every hair's breadth would mean another
+    # cut of the whole scene for every changed word.
+    tempo, best = min(
+        tried,
+        key=lambda one: (
+            not _fair(one[1], wanted),
+            0 if _fair(one[1], wanted) else _off(one[1], wanted),
+            abs(one[0] - _USUAL),
+        ),
+    )
+    return Plan(_margins(tables, _merged(best)), base + tempo, drift)
 
 
-def _tempo(counts: Array, wanted: float) -> float:
-    """The tempo (log, about the style's own) on which a line through the numbers of shots (log)
-    that all tempos tried give comes to the number `wanted` (log).
+def _off(cut: list[tuple[int, int, int]], wanted: float) -> float:
+    return abs(math.log(len(cut) / wanted))
 
-    A line through all of them and a coarse grid, where the best single try would be a little
-    nearer: a changed word moves one cut or another, and must not change the tempo of a scene.
-    """
-    near = np.exp(-(((counts - wanted) / 0.35) ** 2) / 2) + 0.02
-    x, y = np.average(_TEMPOS, weights=near), np.average(counts, weights=near)
-    spread = np.average((_TEMPOS - x) ** 2, weights=near)
-    slope = np.average((_TEMPOS - x) * (counts - y), weights=near) / max(float(spread), 1e-9)
-    aim = x + (wanted - y) / min(slope, -0.4)
-    return round(float(np.clip(aim, _TEMPOS[0], _TEMPOS[-1])) / _STEP) * _STEP
+
+def _fair(cut: list[tuple[int, int, int]], wanted: float) -> bool:
+    """Whether a cut has about as many shots as wanted."""
+    return _off(cut, wanted) < _CLOSE
 
 
 def _drift(story: Story, seconds: Array, style: Style, seed: int) -> Array:
@@ -152,8 +160,9 @@ def _drift(story: Story, seconds: Array, style: Style, seed: int) -> Array:
     times, values = np.array(knots).T
     tension = np.interp(seconds, story.frame / story.fps, story.tension)
     drive = style.rhythm.tension_drive * 1.5 * (tension - round(float(story.tension.mean()), 1))
-    swing = style.rhythm.tempo_noise * np.interp(seconds, times, values) - drive
-    return np.asarray(np.clip(swing, -1.0, 0.35), np.float64)
+    # Between its knots a line of chance is calmer than the chance it is made of.
+    swing = 1.6 * style.rhythm.tempo_noise * np.interp(seconds, times, values) - drive
+    return np.asarray(np.clip(swing, -1.2, 0.6), np.float64)
 
 
 def _forward(tables: _Tables, tempos: Array, drift: Array) -> list[list[tuple[int, int, int]]] | None:

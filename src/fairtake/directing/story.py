@@ -28,9 +28,9 @@ TRAVELS = frozenset({Action.GO, Action.ENTER, Action.EXIT, Action.RUN})
 """Actions that carry a body across the floor."""
 
 _RATE = 6.0  # steps a second
-_SETTLES, _SETTLED = 0.5, 8.0  # seconds of a stay from which its place is read
-_GRID = 0.02  # metres
-_OWN = 5.0  # degrees to which a heading at nobody in particular is rounded
+_SETTLES, _SETTLED = 0.5, 3.5  # seconds of a stay from which its place is read
+_GRID = 0.04  # metres
+_OWN = 3.0  # degrees to which headings are rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,7 +356,7 @@ def _rounded(point: Array) -> Array:
 
 
 def _aimed(stay: Stay, stays: list[Stay]) -> tuple[float, ...]:
-    """The headings of a stay as exact bearings of those it looks at, where it looks at anybody."""
+    """The headings of a stay as bearings of those it looks at, where it looks at anybody."""
     bearings = [
         math.atan2(other.eyes[0] - stay.eyes[0], other.eyes[2] - stay.eyes[2])
         for other in stays
@@ -366,7 +366,8 @@ def _aimed(stay: Stay, stays: list[Stay]) -> tuple[float, ...]:
     found: list[float] = []
     for heading in stay.facings:
         near = min(bearings, key=lambda bearing: -math.cos(bearing - heading), default=heading + math.pi)
-        aim = near if math.cos(near - heading) > math.cos(math.radians(12)) else round(heading / own) * own
+        aim = near if math.cos(near - heading) > math.cos(math.radians(12)) else heading
+        aim = round(aim / own) * own
         if aim not in found:
             found.append(aim)
     return tuple(found)
