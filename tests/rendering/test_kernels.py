@@ -39,7 +39,14 @@ def draw(corners, width=32, height=24):
     n = len(corners)
     screen, source = np.empty((2 * n + 2, 9), f4), np.empty(2 * n + 2, np.int32)
     faces = np.arange(3 * n, dtype=np.int32).reshape(n, 3)
-    count = clip.setup(corners.reshape(-1, 4), faces, 0, n, f4(0.05), True, np.zeros(n, np.uint8), False, width, height,
+    points, seen = corners.reshape(-1, 4), np.empty((3 * n, 3), f4)
+    unturned = np.eye(4, dtype=f4)
+    unturned[3] = unturned[2]  # a projection takes points with three coordinates: w is the third here
+    clipped = np.empty_like(points)
+    transform.project(
+        np.ascontiguousarray(points[:, [0, 1, 3]]), unturned, clipped, 0, 3 * n, True, width, height, seen
+    )
+    count = clip.setup(clipped, seen, faces, 0, n, f4(0.05), True, np.zeros(n, np.uint8), False, width, height,
                        screen, source, 0, np.zeros(4, f4))  # fmt: skip
     depth, ids = np.ones((height, width), f4), np.full((height, width), -1, np.int32)
     raster.raster(screen, source, 0, count, depth, ids, True)

@@ -15,7 +15,7 @@ from fairtake.errors import RenderError
 from fairtake.model.footage import Quality, RenderSettings
 from fairtake.model.light import Haze
 from fairtake.model.mesh import Mesh, Stuff
-from fairtake.rendering import BuiltinRenderer
+from fairtake.rendering import BuiltinRenderer, find_look
 
 GOLDEN = Path(__file__).parent / "golden"
 SIZE = (192, 108)
@@ -284,6 +284,56 @@ def test_strong_light_keeps_the_colour_of_clothes():
     for color in seen:
         assert color[1] / color[0] < 0.9  # lemon has nearly as much green as red
         assert color[0] < 252
+
+
+@pytest.mark.parametrize("quality", list(Quality))
+def test_nobody_goes_about_in_a_dark_ring(small, quality):
+    """Contact shadow darkens what is touched and not the wall a hand's breadth behind somebody."""
+    performance, assets = small
+    place = assets.sets["room"]
+    dark = dataclasses.replace(place.lighting, lights=(), bloom=0.0, vignette=0.0, haze=Haze())
+    assets = dataclasses.replace(assets, sets={"room": dataclasses.replace(place, lighting=dark)})
+    anna = performance.performers[0]
+    back = anna.root.copy()
+    back[:, 2] = place.room[2] + 0.42  # some 15 cm clear of the back wall
+    alone = dataclasses.replace(performance, performers=(dataclasses.replace(anna, root=back),), props=(), parts=())
+    shot = scenery.shot(8)
+    with_ = frames(alone, assets, shot, 0, 1, size=(384, 216), quality=quality, passes=("id",))[0]
+    without = frames(dataclasses.replace(alone, performers=()), assets, shot, 0, 1, size=(384, 216), quality=quality)[0]
+    wall = with_.ids == next(k for k, name in with_.names.items() if name == "back wall")
+    person = with_.ids == next(k for k, name in with_.names.items() if name == anna.role)
+    assert person.sum() > 500
+    ring = np.zeros_like(wall)
+    for dy in range(-8, 9, 2):
+        for dx in range(-8, 9, 2):
+            ring |= np.roll(person, (dy, dx), (0, 1))
+    near = np.zeros_like(wall)
+    for dy in range(-3, 4):
+        for dx in range(-3, 4):
+            near |= np.roll(person, (dy, dx), (0, 1))
+    ring &= wall & ~near
+    assert ring.sum() > 200
+    assert (without.rgb.astype(int) - with_.rgb)[ring].mean() < 1
+
+
+def test_lamps_that_meet_share_what_people_need():
+    """Two suns light a performer no more than one does."""
+    from fairtake.model.light import Light, LightKind
+    from fairtake.rendering.kernels import columns
+    from fairtake.rendering.lights import Rig
+
+    look = find_look("ligne")
+    plain = scenery.lighting()
+    sun, lamp = Light(LightKind.SUN, (1, 1, 1), 1.2), Light(LightKind.SPOT, (1, 1, 1), 1.2, (0, 3, 0), radius=2.0)
+    far = dataclasses.replace(lamp, position=(20.0, 3.0, 0.0))
+
+    def fill(*lights):
+        rig = Rig(dataclasses.replace(plain, lights=lights), look, 64)
+        return (rig.lights[:, columns.L_COLOR : columns.L_COLOR + 3].mean(1) * rig.lights[:, columns.L_PEOPLE]).tolist()
+
+    assert sum(fill(sun, sun)) == pytest.approx(sum(fill(sun)), rel=0.01)
+    assert sum(fill(sun, lamp)) == pytest.approx(sum(fill(sun)), rel=0.01)
+    assert fill(lamp, far) == pytest.approx(fill(lamp) * 2)  # they never meet
 
 
 def test_smooth_surfaces_have_no_creases_and_boxes_do():

@@ -13,6 +13,7 @@ from fairtake.rendering.view import View
 __all__ = ["Air"]
 
 F32 = npt.NDArray[np.float32]
+I32 = npt.NDArray[np.int32]
 U8 = npt.NDArray[np.uint8]
 
 _BLOOM = ((1, 0.5, 2), (5, 0.6, 2), (13, 0.5, 2))  # radius on 135 lines, share, passes
@@ -31,29 +32,38 @@ class Air:
         self._blur: F32 = np.zeros((height, width, 3), np.float32)
         self._scratch: F32 = np.zeros((height, width, 3), np.float32)
         self._sum: F32 = np.zeros((height, width, 3), np.float32)
+        self._beams = [k for k, lamp in enumerate(rig.casting) if lamp.shafts > 0]
+        self._marched: F32 = np.zeros((len(self._beams), height, width, 1), np.float32)
         self._shaft: F32 = np.zeros((height, width, 1), np.float32)
         self._shaft_scratch: F32 = np.zeros((height, width, 1), np.float32)
-        self._beams = [k for k, lamp in enumerate(rig.casting) if lamp.shafts > 0]
+        self._shafts: F32 = np.zeros((height, width), np.float32)
         self.present = False
+        self._blooms = False
 
-    def update(self, view: View) -> None:
-        """From the canvas as it is now."""
+    def update(self, view: View, colored: I32, sampled: I32) -> None:
+        """From the canvas as it is now. Since the last update, colours have changed only in the
+        rectangles `colored` and samples in `sampled`."""
         self.light, self.before = self.before, self.light
-        self.light.fill(0)
-        found = bool(glow.shining(self.canvas.color, self.canvas.glow, self._source))
-        strength = self.rig.lighting.bloom
-        if found and strength > 0:
-            self._sum.fill(0)
-            for radius, share, passes in _BLOOM:
-                np.copyto(self._blur, self._source)
-                for _ in range(passes):
-                    glow.blur(self._blur, self._scratch, max(1, round(radius * self.light.shape[0] / 135)))
-                self._sum += self._blur * np.float32(share * strength)
-            self.light[..., :3] = self._sum
+        if glow.shining(colored, self.canvas.color, self.canvas.glow, self._source):
+            self._bloom()
+        self.light[..., :3] = self._sum
         halos = self._halos(view)
-        if self._beams:
-            self._march(view)
-        self.present = (found and strength > 0) or halos or bool(self._beams)
+        if self._beams and len(sampled):
+            self._march(view, sampled)
+        self.light[..., 3] = self._shafts
+        self.present = self._blooms or halos or bool(self._beams)
+
+    def _bloom(self) -> None:
+        strength = self.rig.lighting.bloom
+        self._blooms = strength > 0 and bool(self._source.any())
+        self._sum.fill(0)
+        if not self._blooms:
+            return
+        for radius, share, passes in _BLOOM:
+            np.copyto(self._blur, self._source)
+            for _ in range(passes):
+                glow.blur(self._blur, self._scratch, max(1, round(radius * self.light.shape[0] / 135)))
+            self._sum += self._blur * np.float32(share * strength)
 
     def _halos(self, view: View) -> bool:
         drawn = False
@@ -80,22 +90,23 @@ class Air:
             drawn = True
         return drawn
 
-    def _march(self, view: View) -> None:
+    def _march(self, view: View, rects: I32) -> None:
         canvas, rig, maps = self.canvas, self.rig, self.shadows
-        for k in self._beams:
+        self._shafts.fill(0)
+        for k, marched in zip(self._beams, self._marched, strict=True):
             lamp, row = rig.casting[k], rig.lights[k]
-            self._shaft.fill(0)
             spot = bool(row[columns.L_SPOT] > 0)
             far = lamp.radius * 2.2 if not spot else lamp.radius * 1.6
             glow.shafts(
                 rig.matrices[k], maps.still[k], maps.still_low[k], maps.still_high[k], spot,
                 row[columns.L_POSITION : columns.L_POSITION + 3], row[columns.L_DIRECTION : columns.L_DIRECTION + 3],
                 row[columns.L_INNER], row[columns.L_OUTER], view.eye, view.corner, view.right, view.down,
-                canvas.depth, canvas.triangles, 8 if canvas.samples == 1 else 14, np.float32(far), self._shaft,
+                canvas.depth, canvas.triangles, 8 if canvas.samples == 1 else 14, np.float32(far), rects, marched,
             )  # fmt: skip
+            np.copyto(self._shaft, marched)
             for _ in range(2):
                 glow.blur(self._shaft, self._shaft_scratch, 1)
-            self.light[..., 3] += self._shaft[..., 0] * np.float32(lamp.shafts)
+            self._shafts += self._shaft[..., 0] * np.float32(lamp.shafts)
 
     def changes(self) -> U8:
         """The tiles whose light in the air differs from the update before."""

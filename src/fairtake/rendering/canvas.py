@@ -25,7 +25,7 @@ class Canvas:
     ink; `blend` (H, W) edge blends; `open`, `near`, `soft` occlusion, one cell for
     `coarse` pixels; `mask`
     (H, W) pixels to shade anew; `rgb` the result; `clip` (V, 4) vertices as this picture's
-    camera sees them.
+    camera sees them, and `flat` (V, 3) their samples and depth.
     """
 
     def __init__(self, width: int, height: int, samples: int) -> None:
@@ -46,6 +46,7 @@ class Canvas:
         self.mask: U8 = np.zeros((height, width), np.uint8)
         self.rgb: U8 = np.zeros((height, width, 3), np.uint8)
         self.clip: F32 = np.zeros((0, 4), np.float32)
+        self.flat: F32 = np.zeros((0, 3), np.float32)
 
     @property
     def whole(self) -> I32:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import numpy.typing as npt
 
 from fairtake.rendering.face import FacePainter
 from fairtake.rendering.kernels import faces
-from fairtake.rendering.scene import Stage
+from fairtake.rendering.scene import Piece, Stage
 
 __all__ = ["Cels"]
 
@@ -29,9 +31,9 @@ class Cels:
         }
         self._fresh = set(self._painters)
 
-    def update(self, stage: Stage, row: int) -> None:
-        """Draw the faces of everybody seen at a frame of the scene."""
-        for piece in stage.seen:
+    def update(self, pieces: Iterable[Piece], row: int) -> None:
+        """Draw the faces of those among `pieces` who have one, as of a frame of the scene."""
+        for piece in pieces:
             if piece.performer is None or piece.slot not in self._painters:
                 continue
             painter = self._painters[piece.slot]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -24,7 +26,8 @@ from fairtake.rendering.kernels.resolve import (
     WHITE,
 )
 from fairtake.rendering.looks import Look
-from fairtake.rendering.scene import Stage
+from fairtake.rendering.scene import Piece, Stage
+from fairtake.rendering.view import inside
 
 __all__ = ["OwnShadows", "Rig", "Shadows"]
 
@@ -103,6 +106,13 @@ def _air_curves(haze: Haze) -> F32:
     return np.stack([air, np.minimum(share, 1) ** haze.sun_power]).astype(np.float32)
 
 
+def _overlap(a: Light, b: Light) -> bool:
+    """Whether two lamps may shine on one spot: a sun shines everywhere, a spot within its range."""
+    if a is b or LightKind.SUN in (a.kind, b.kind):
+        return True
+    return float(np.linalg.norm(np.subtract(a.position, b.position))) < max(a.radius, b.radius)
+
+
 class Rig:
     """A place's lighting as the kernels want it, with shadow maps of `size` texels."""
 
@@ -147,9 +157,7 @@ class Rig:
         out[columns.L_DIRECTION : columns.L_DIRECTION + 3] = direction
         out[columns.L_COLOR : columns.L_COLOR + 3] = color
         out[columns.L_SOFT] = min(max(light.softness, 0.5), 5.0) * self.size / 2048  # texels of the finest map
-        # A figure already stands in its own key: a lamp adds what the place's light lacks.
-        need = (1.25 - float(self.bright.mean())) / max(float(color.mean()), 0.2)
-        out[columns.L_PEOPLE] = min(max(need, 0.4), 1.0)
+        out[columns.L_PEOPLE] = self._share(light)
         if light.kind is LightKind.SPOT:
             half = min(light.angle / 2, 1.45)
             out[columns.L_SPOT] = 1
@@ -164,6 +172,15 @@ class Rig:
             out[columns.L_OFFSET] = 0.006 + 1.5 * texel
             out[columns.L_BIAS] = (0.006 + 2.0 * texel) / depth
             self.matrices[row] = parallel(light.position, direction, radius, depth)
+
+    def _share(self, light: Light) -> float:
+        """How much of a lamp falls on performers. A figure already stands in its own key: lamps
+        add what the place's light lacks, and those that may shine on one spot share it."""
+        means = [
+            float(np.mean(other.color)) * other.strength for other in self.casting if _overlap(light, other)
+        ]  # fmt: skip
+        need = max(1.25 - float(self.bright.mean()), 0.4 * max(means))
+        return min(need / max(sum(means), 0.2), 1.0)
 
     def _grade(self, lighting: Lighting, look: Look) -> F32:
         grade = np.zeros(GRADE_COLUMNS, np.float32)
@@ -210,8 +227,9 @@ class Shadows:
         self._screen: F32 = np.empty((room, 9), np.float32)
         self._source: I32 = np.empty(room, np.int32)
         self._clip: F32 = np.zeros((len(stage.points), 4), np.float32)
+        self._flat: F32 = np.zeros((len(stage.points), 3), np.float32)
         for k in range(count):
-            transform.project(stage.points, rig.matrices[k], self._clip, 0, stage.fixed_vertices)
+            self._project(stage, k, 0, stage.fixed_vertices)
             box = _empty_box()
             n = self._setup(stage, k, 0, stage.fixed, 0, box)
             raster.raster(self._screen, self._source, 0, n, self.still[k], self._one, False)
@@ -227,15 +245,19 @@ class Shadows:
             self._source = np.empty(room, np.int32)
         if len(stage.points) > len(self._clip):
             self._clip = np.zeros((len(stage.points), 4), np.float32)
+            self._flat = np.zeros((len(stage.points), 3), np.float32)
+
+    def _project(self, stage: Stage, k: int, start: int, end: int) -> None:
+        spot, size = bool(self.rig.lights[k, columns.L_SPOT] > 0), self.rig.size
+        transform.project(stage.points, self.rig.matrices[k], self._clip, start, end, spot, size, size, self._flat)
 
     def _setup(self, stage: Stage, k: int, start: int, end: int, n: int, box: F32, closed: bool = False) -> int:
         spot = bool(self.rig.lights[k, columns.L_SPOT] > 0)
         near = np.float32(0.12 if spot else 0.05)  # a lamp's own bulb and shade do not darken it
         return int(
             clip.setup(
-                self._clip, stage.faces, start, end, near, spot, stage.casts_not, closed, self.rig.size,
-                self.rig.size, self._screen,
-                self._source, n, box,
+                self._clip, self._flat, stage.faces, start, end, near, spot, stage.casts_not, closed, self.rig.size,
+                self.rig.size, self._screen, self._source, n, box,
             )
         )  # fmt: skip
 
@@ -252,7 +274,9 @@ class Shadows:
                 self.live_high[k, y0:y1, x0:x1] = _FAR
             box, n = _empty_box(), 0
             for piece in stage.seen:
-                transform.project(stage.points, self.rig.matrices[k], self._clip, piece.v0, piece.v1)
+                if not inside(self.rig.matrices[k], [piece.low], [piece.high])[0]:
+                    continue
+                self._project(stage, k, piece.v0, piece.v1)
                 n = self._setup(stage, k, piece.t0, piece.t1, n, box, piece.slot >= 0)
             if n == 0:
                 self.cells[k] = 0
@@ -282,14 +306,15 @@ class OwnShadows:
         self.matrices: F32 = np.zeros((count, 4, 4), np.float32)
         self.crowns: F32 = np.zeros((count, 3), np.float32)
         self._clip: F32 = np.zeros((len(stage.points), 4), np.float32)
+        self._flat: F32 = np.zeros((len(stage.points), 3), np.float32)
         room = 2 * max((p.t1 - p.t0 for p in stage.movers), default=0) + 2
         self._screen: F32 = np.empty((room, 9), np.float32)
         self._source: I32 = np.empty(room, np.int32)
         self._one: I32 = np.zeros((1, 1), np.int32)
 
-    def update(self, stage: Stage) -> None:
-        """Paint the maps of the figures seen now."""
-        for piece in stage.seen:
+    def update(self, stage: Stage, pieces: Iterable[Piece]) -> None:
+        """Paint the maps of the figures among `pieces`."""
+        for piece in pieces:
             if piece.slot < 0:
                 continue
             self.maps[piece.slot] = _FAR
@@ -297,9 +322,11 @@ class OwnShadows:
             reach = _OWN_REACH * max(1.0, (piece.figure.height if piece.figure else 1.7) / 1.75)
             matrix = parallel(piece.root, self.rig.key, reach, 1.5)
             self.matrices[piece.slot] = matrix
-            transform.project(stage.points, matrix, self._clip, piece.v0, piece.v1)
+            transform.project(
+                stage.points, matrix, self._clip, piece.v0, piece.v1, False, self.size, self.size, self._flat
+            )
             n = clip.setup(
-                self._clip, stage.faces, piece.t0, piece.t1, np.float32(0.05), False, stage.casts_not, True, self.size,
+                self._clip, self._flat, stage.faces, piece.t0, piece.t1, np.float32(0.05), False, stage.casts_not, True, self.size,
                 self.size, self._screen, self._source, 0, _empty_box(),
             )  # fmt: skip
             raster.raster(self._screen, self._source, 0, n, self.maps[piece.slot], self._one, False)

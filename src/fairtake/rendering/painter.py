@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -38,8 +39,12 @@ U8 = npt.NDArray[np.uint8]
 
 _NEAR = np.float32(0.05)
 _CELL = 8
-_CONTACT = 0.7  # of the place's occlusion radius: contact shadows are tight, or they bruise
-_CONTACT_REACH = 30.0  # pixels of a 540-line picture
+_CONTACT = 0.3  # of the place's occlusion radius: contact shadows are tight, or they are a halo
+_CONTACT_REACH = 16.0  # pixels of a 540-line picture
+
+
+def _may_show(view: View, piece: Piece) -> bool:
+    return bool(view.inside([piece.low], [piece.high])[0])
 
 
 def _spiral(taps: int) -> F32:
@@ -82,6 +87,7 @@ class Painter:
         self._points: F32 = np.empty((0, columns.POINT_COLUMNS), np.float32)
         self._index: I32 = np.empty((0, columns.INDEX_COLUMNS), np.int32)
         self._seen: F32 = np.empty((0, 1), np.float32)
+        self._finer = self._points, self._index, self._seen
         self._none = Lit(len(rig.lights), 1)
         self._spirals = {1: _spiral(6), 2: _spiral(8)}
         self._has_faces = bool((stage.table[:, columns.M_FACE] >= 0).any())
@@ -93,11 +99,13 @@ class Painter:
             else np.zeros(0, np.bool_)
         )
 
-    def pose(self, row: int) -> None:
-        """Move everybody to a frame of the scene, with faces and shadows."""
+    def pose(self, row: int, views: Sequence[View]) -> None:
+        """Move everybody to a frame of the scene, with the faces and the shadows on themselves
+        of those who may show in one of `views`, and everybody's shadow on the place."""
         self.stage.pose(row)
-        self.cels.update(self.stage, row - (row - self.start) % self.hold)
-        self.own.update(self.stage)
+        near = [piece for piece in self.stage.seen if any(_may_show(view, piece) for view in views)]
+        self.cels.update(near, row - (row - self.start) % self.hold)
+        self.own.update(self.stage, near)
         self.shadows.update(self.stage)
 
     def _setup(self, canvas: Canvas, view: View, pieces: list[Piece], skip: U8) -> int:
@@ -105,14 +113,17 @@ class Painter:
         stage = self.stage
         if len(canvas.clip) != len(stage.points):
             canvas.clip = np.zeros((len(stage.points), 4), np.float32)
+            canvas.flat = np.zeros((len(stage.points), 3), np.float32)
         width, height = canvas.width * canvas.samples, canvas.height * canvas.samples
         box = np.zeros(4, np.float32)
         n = 0
         for piece in pieces:
-            transform.project(stage.points, view.clip, canvas.clip, piece.v0, piece.v1)
+            transform.project(
+                stage.points, view.clip, canvas.clip, piece.v0, piece.v1, True, width, height, canvas.flat
+            )
             n = int(
                 clip.setup(
-                    canvas.clip, stage.faces, piece.t0, piece.t1, _NEAR, True, skip, False, width, height,
+                    canvas.clip, canvas.flat, stage.faces, piece.t0, piece.t1, _NEAR, True, skip, False, width, height,
                     self._screen, self._source, n, box,
                 )
             )  # fmt: skip
@@ -141,7 +152,7 @@ class Painter:
 
     def set_movers(self, canvas: Canvas, view: View) -> None:
         """Project what moves; `draw_movers` draws it."""
-        pieces = [p for p in self.stage.seen if not p.hidden]
+        pieces = [p for p in self.stage.seen if not p.hidden and _may_show(view, p)]
         self._count = self._setup(canvas, view, pieces, self.stage.drawn)
 
     def mark_movers(self, canvas: Canvas, *pads: float) -> list[U8]:
@@ -174,11 +185,12 @@ class Painter:
             self._points = np.zeros((canvas.capacity, columns.POINT_COLUMNS), np.float32)
             self._index = np.zeros((canvas.capacity, columns.INDEX_COLUMNS), np.int32)
             self._seen = np.zeros((canvas.capacity, max(len(rig.lights), 1)), np.float32)
+            if stage.figures:
+                self._finer = np.zeros_like(self._points), np.zeros_like(self._index), np.zeros_like(self._seen)
         G, J = self._points, self._index
         table, of = stage.table, stage.materials_of
-        pixel_x, pixel_y = np.float32(2 / canvas.width), np.float32(2 / canvas.height)
+        one = canvas.samples == 1
         lit = record if record is not None else self._none
-        shadows = self.shadows
         for chunk in canvas.chunks(rects):
             n = points.gather(
                 canvas.triangles, chunk, everything, stage.fixed, canvas.mask, canvas.samples, of, stage.zones,
@@ -186,27 +198,58 @@ class Painter:
             )  # fmt: skip
             if n == 0:
                 continue
-            points.locate(
-                G, J, n, stage.faces, of, table, canvas.clip, stage.points, stage.normals, stage.uvs, view.eye,
-                view.corner, view.right, view.down, pixel_x, pixel_y,
+            self._light(canvas, view, G, J, self._seen, n, seconds, lit, record is not None)
+            if one and stage.figures:
+                finer = points.refine(canvas.triangles, of, table, G, J, n, self._seen, *self._finer)
+                if finer:
+                    self._light(canvas, view, *self._finer, finer, seconds)
+                    self._deposit(canvas, *self._finer[:2], finer)
+            self._deposit(canvas, G, J, n)
+
+    def _light(
+        self,
+        canvas: Canvas,
+        view: View,
+        G: F32,
+        J: I32,
+        V: F32,
+        n: int,
+        seconds: float,
+        lit: Lit | None = None,
+        recording: bool = False,
+    ) -> None:
+        """Place, colour and light of the first `n` points; how much of each lamp they see is
+        looked up into `V` with `lit`, and known without."""
+        stage, rig, shadows = self.stage, self.rig, self.shadows
+        table, of = stage.table, stage.materials_of
+        pixel_x, pixel_y = np.float32(2 / canvas.width), np.float32(2 / canvas.height)
+        points.locate(
+            G, J, n, stage.faces, of, table, canvas.clip, stage.points, stage.normals, stage.uvs, view.eye,
+            view.corner, view.right, view.down, pixel_x, pixel_y,
+        )  # fmt: skip
+        patterns.paint(G, J, n, of, table)
+        sky.paint_sky(G, J, n, of, table, rig.sky, np.float32(seconds))
+        if self._has_faces:
+            faces.paint_faces(G, J, n, of, table, self.cels.full, self.cels.half, self.cels.quarter)
+        if len(rig.lights) and lit is not None:
+            shadow.visibility(
+                G, J, n, of, table, rig.lights, rig.matrices, shadows.still, shadows.still_low,
+                shadows.still_high, shadows.live, shadows.live_low, shadows.live_high, shadows.cells,
+                recording, lit.cell, lit.depth, lit.counts, V,
             )  # fmt: skip
-            patterns.paint(G, J, n, of, table)
-            sky.paint_sky(G, J, n, of, table, rig.sky, np.float32(seconds))
-            if self._has_faces:
-                faces.paint_faces(G, J, n, of, table, self.cels.full, self.cels.half, self.cels.quarter)
-            if len(rig.lights):
-                shadow.visibility(
-                    G, J, n, of, table, rig.lights, rig.matrices, shadows.still, shadows.still_low,
-                    shadows.still_high, shadows.live, shadows.live_low, shadows.live_high, shadows.cells,
-                    record is not None, lit.cell, lit.depth, lit.counts, self._seen,
-                )  # fmt: skip
-            light.light_set(G, J, n, of, table, rig.lights, self._seen, rig.points, rig.ambient, rig.tone)
-            if stage.figures:
-                people.light_people(
-                    G, J, n, of, table, rig.lights, self._seen, rig.points, rig.fill, rig.bright, rig.tones, rig.key,
-                    self.own.maps, self.own.matrices, self.own.crowns, rig.terminator,
-                )  # fmt: skip
-            points.deposit(G, J, n, of, table, rig.haze, rig.air, rig.sky[6], canvas.color, canvas.glow, canvas.wet)
+        light.light_set(G, J, n, of, table, rig.lights, V, rig.points, rig.ambient, rig.tone)
+        if stage.figures:
+            people.light_people(
+                G, J, n, of, table, rig.lights, V, rig.points, rig.fill, rig.bright, rig.tones, rig.key,
+                self.own.maps, self.own.matrices, self.own.crowns, rig.terminator,
+            )  # fmt: skip
+
+    def _deposit(self, canvas: Canvas, G: F32, J: I32, n: int) -> None:
+        rig, stage = self.rig, self.stage
+        points.deposit(
+            G, J, n, stage.materials_of, stage.table, rig.haze, rig.air, rig.sky[6], canvas.samples == 1, canvas.color,
+            canvas.glow, canvas.wet,
+        )  # fmt: skip
 
     def pen(self, canvas: Canvas, view: View) -> F32:
         """The look's ink for a canvas and a lens."""

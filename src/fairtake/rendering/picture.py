@@ -147,7 +147,8 @@ class Picture:
         """Paint the scene's frame `row` into `canvas.rgb`."""
         drawings = self.painter.look.drawings
         drawn = round(seconds * drawings) / drawings  # water is drawn less often
-        self.painter.pose(row)
+        views = [view] if self._mirror is None else [view, mirrored(view)]
+        self.painter.pose(row, views)
         rects = self._still(view, drawn) if self.still else self._whole(view, drawn)
         self.weather.update(view, seconds)
         if self.weather.falling:
@@ -159,7 +160,7 @@ class Picture:
         self._layer.paint(view, drawn)
         painter.ink(canvas, view, canvas.whole)
         painter.occlude(canvas, view, canvas.whole)
-        self._air.update(view)
+        self._air.update(view, canvas.whole, canvas.whole)
         if self._mirror is not None:
             self._mirror.paint(mirrored(view), drawn)
         return canvas.whole
@@ -174,7 +175,10 @@ class Picture:
         painter.ink(canvas, view, rectangles(canvas, sampled))
         painter.occlude(canvas, view, rectangles(canvas, around))
         changed = sampled | colored | around
-        self._air.update(view)
+        if self._begun:
+            self._air.update(view, rectangles(canvas, colored), rectangles(canvas, sampled))
+        else:
+            self._air.update(view, canvas.whole, canvas.whole)
         changed |= self._air.changes()
         if self._mirror is not None:
             _, reflected, _ = self._mirror.repaint(mirrored(view), drawn)

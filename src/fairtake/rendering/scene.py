@@ -35,6 +35,7 @@ U8 = npt.NDArray[np.uint8]
 
 
 _HEAD = joint_index("head")
+_MARGIN = 0.01  # metres round what moves, for culling
 
 Neighbours = dict[int, tuple[I32, I32]]
 """Triangles across edges, kept by the array of faces they belong to, which is kept too."""
@@ -117,6 +118,7 @@ class Stage:
         self._moved: dict[int, F32] = {}
         self.fixed = 0
         self.fixed_vertices = 0
+        self._box: F32 = np.zeros((2, 3), np.float32)
 
     def add_materials(self, materials: Sequence[Material], face: int = -1, figure: int = -1) -> int:
         """Append a table of materials; returns the number of its first row."""
@@ -225,6 +227,12 @@ class Stage:
             elif piece.part is not None:
                 transform.move(piece.mesh.vertices, piece.mesh.normals, _part_matrix(piece.part, row), out, turned)
             transform.triangle_normals(self.faces, self.normals, self.flat, piece.t0, piece.t1)
+            if piece.v1 > piece.v0:
+                transform.extent(self.points, piece.v0, piece.v1, self._box)
+                x, y, z = (float(value) for value in self._box[0] - _MARGIN)
+                piece.low = (x, y, z)
+                x, y, z = (float(value) for value in self._box[1] + _MARGIN)
+                piece.high = (x, y, z)
             self.seen.append(piece)
 
 

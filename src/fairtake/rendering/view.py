@@ -12,7 +12,7 @@ from fairtake.geometry.camera import view_projection
 from fairtake.geometry.quaternion import matrix
 from fairtake.model.shotlist import CameraTrack
 
-__all__ = ["View", "mirrored", "view_of"]
+__all__ = ["View", "inside", "mirrored", "view_of"]
 
 F32 = npt.NDArray[np.float32]
 
@@ -42,11 +42,16 @@ class View:
 
     def inside(self, low: npt.ArrayLike, high: npt.ArrayLike) -> npt.NDArray[np.bool_]:
         """Which boxes (N, 3) to (N, 3) may show: not wholly beyond one side of the picture."""
-        low, high = np.asarray(low, np.float64), np.asarray(high, np.float64)
-        m = self.clip.astype(np.float64)
-        planes = np.stack([m[3] + m[0], m[3] - m[0], m[3] + m[1], m[3] - m[1], m[3]])
-        farthest = np.where(planes[:, None, :3] > 0, high[None], low[None])
-        return np.asarray(((farthest * planes[:, None, :3]).sum(-1) + planes[:, 3:] > 0).all(0))
+        return inside(self.clip, low, high)
+
+
+def inside(clip: F32, low: npt.ArrayLike, high: npt.ArrayLike) -> npt.NDArray[np.bool_]:
+    """Which boxes (N, 3) to (N, 3) are not wholly beyond one side of what a matrix (4, 4) shows."""
+    low, high = np.asarray(low, np.float64), np.asarray(high, np.float64)
+    m = clip.astype(np.float64)
+    planes = np.stack([m[3] + m[0], m[3] - m[0], m[3] + m[1], m[3] - m[1], m[3]])
+    farthest = np.where(planes[:, None, :3] > 0, high[None], low[None])
+    return np.asarray(((farthest * planes[:, None, :3]).sum(-1) + planes[:, 3:] > 0).all(0))
 
 
 def view_of(camera: CameraTrack, row: int, aspect: float) -> View:

@@ -42,6 +42,8 @@ G_BASE = 17  # 3
 G_LIGHT = 20  # 3
 G_EMISSION = 23
 G_MATTE = 24  # 1 takes occlusion, 0 does not
+G_TURN = 25  # how much the normal turns from pixel to pixel, of blocks on performers
+G_ROUGH = 26  # 1: the block's tone is not even, each of its pixels must be shaded
 POINT_COLUMNS = 32  # padded to whole cache lines
 
 # Shading points (int32 rows).
@@ -51,10 +53,11 @@ I_TRIANGLE = 2  # -1: sky
 I_FINE = 3  # how much of the picture the point stands for:
 PIXEL = 0
 QUARTER = 1  # a sample of a pixel
-BLOCK = 2  # 2x2 pixels of one plain triangle
+BLOCK = 2  # 2x2 pixels of one plain triangle, or of one plain smooth surface of a performer
 LEADER = 3  # a pixel whose light, taken in the middle of 2x2 pixels of one triangle,
 FOLLOWER = 4  # is also that of the three points after it; they differ in their drawn pattern
 NEIGHBOUR = 5  # a pixel that sees as much of each lamp as the point before it
+GONE = 6  # a block that other points stand for
 INDEX_COLUMNS = 4
 
 # Lights with shadow (float32 rows).

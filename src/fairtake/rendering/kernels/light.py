@@ -19,6 +19,36 @@ from fairtake.rendering.kernels.columns import (
 )
 from fairtake.rendering.kernels.common import F0, F1, HALF, f4, kernel, noise, smooth
 
+BATCH = 128  # points that look for their lamps together
+
+
+@kernel
+def lamps_near(G, J, start, end, P, near):
+    """Which point lights P reach the bounds of points `start` to `end`: their rows into `near`.
+    Returns how many. A room has many small lamps, and a place sees few of them."""
+    if P.shape[0] == 0:
+        return 0
+    low0 = low1 = low2 = f4(1e30)
+    high0 = high1 = high2 = f4(-1e30)
+    for i in range(start, end):
+        if J[i, I_TRIANGLE] < 0 or J[i, I_FINE] == FOLLOWER:
+            continue
+        low0 = min(low0, G[i, G_P])
+        low1 = min(low1, G[i, G_P + 1])
+        low2 = min(low2, G[i, G_P + 2])
+        high0 = max(high0, G[i, G_P])
+        high1 = max(high1, G[i, G_P + 1])
+        high2 = max(high2, G[i, G_P + 2])
+    count = 0
+    for k in range(P.shape[0]):
+        dx = max(max(low0 - P[k, 0], P[k, 0] - high0), F0)
+        dy = max(max(low1 - P[k, 1], P[k, 1] - high1), F0)
+        dz = max(max(low2 - P[k, 2], P[k, 2] - high2), F0)
+        if dx * dx + dy * dy + dz * dz < P[k, 6] * P[k, 6]:
+            near[count] = k
+            count += 1
+    return count
+
 
 @kernel
 def light_set(G, J, n, materials_of, M, L, V, P, ambient, tone):
@@ -26,7 +56,11 @@ def light_set(G, J, n, materials_of, M, L, V, P, ambient, tone):
 
     `ambient` (3, 3) up, side, down; `tone` (5): terminator from, to, side tone x, z, wash.
     """
+    near = np.empty(max(P.shape[0], 1), np.int32)
+    lamps = 0
     for i in range(n):
+        if i % BATCH == 0:
+            lamps = lamps_near(G, J, i, min(i + BATCH, n), P, near)
         t = J[i, I_TRIANGLE]
         if t < 0:
             continue
@@ -70,7 +104,8 @@ def light_set(G, J, n, materials_of, M, L, V, P, ambient, tone):
             a0 += L[k, L_COLOR] * step
             a1 += L[k, L_COLOR + 1] * step
             a2 += L[k, L_COLOR + 2] * step
-        for k in range(P.shape[0]):
+        for j in range(lamps):
+            k = near[j]
             lx = P[k, 0] - px
             ly = P[k, 1] - py
             lz = P[k, 2] - pz

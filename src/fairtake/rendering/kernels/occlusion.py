@@ -5,6 +5,8 @@ import numpy as np
 from fairtake.rendering.kernels.columns import M_KIND
 from fairtake.rendering.kernels.common import F0, F1, f4, kernel
 
+_TOUCH = 0.06  # metres between a performer and what it stands, sits or leans on
+
 
 @kernel
 def occlude(
@@ -39,6 +41,7 @@ def occlude(
     taps = spiral.shape[1]
     limit = radius * f4(1.1)
     limit *= limit
+    touch = min(limit, f4(_TOUCH * _TOUCH))
     scale = f4(4.2) / f4(taps)
     for r in range(rects.shape[0]):
         for y in range(rects[r, 0] // coarse, (rects[r, 1] + coarse - 1) // coarse):
@@ -87,6 +90,7 @@ def occlude(
                     vx = -vx
                     vy = -vy
                     vz = -vz
+                fixed = M[materials_of[t], M_KIND] == F0
                 phase = (x & 3) * 4 + (y & 3)
                 closed = F0
                 for k in range(taps):
@@ -99,12 +103,13 @@ def occlude(
                     ay = (f4(qy) * ray_y[0] + ray_y[1]) * far - py
                     az = d - far
                     l2 = ax * ax + ay * ay + az * az + f4(1e-6)
-                    if l2 < limit:
+                    # A performer darkens only what it all but touches, or a ring goes along with it.
+                    if l2 < limit and (l2 < touch or (M[materials_of[triangles[qy, qx]], M_KIND] == F0 and fixed)):
                         rise = (vx * ax + vy * ay + vz * az) / np.sqrt(l2) - f4(0.12)
                         if rise > F0:
                             closed += rise * (F1 - l2 / limit)
                 # Performers take a third: necks and armpits would look bruised.
-                share = scale if M[materials_of[t], M_KIND] == F0 else scale * f4(0.35)
+                share = scale if fixed else scale * f4(0.35)
                 open_[y, x] = max(F0, F1 - closed * share)
 
 

@@ -3,10 +3,14 @@
 import numpy as np
 
 from fairtake.rendering.kernels.columns import (
+    BLOCK,
     G_BASE,
     G_LIGHT,
     G_N,
     G_P,
+    G_ROUGH,
+    G_TURN,
+    I_FINE,
     I_TRIANGLE,
     L_COLOR,
     L_DIRECTION,
@@ -17,8 +21,26 @@ from fairtake.rendering.kernels.columns import (
     M_KIND,
 )
 from fairtake.rendering.kernels.common import F0, F1, HALF, f4, kernel, smooth
+from fairtake.rendering.kernels.light import BATCH, lamps_near
 
 _KNEE = f4(0.78)  # lit colour above which performers are held back, toward 0.96
+
+
+@kernel
+def _uneven(shadow, slot, tx, ty, z):
+    """Whether a place lies near the edge of a shadow in the map."""
+    ix = int(np.floor(tx))
+    iy = int(np.floor(ty))
+    n = shadow.shape[1]
+    if ix < 2 or iy < 2 or ix >= n - 3 or iy >= n - 3:
+        return False
+    first = z <= shadow[slot, iy, ix]
+    return not (
+        first == (z <= shadow[slot, iy - 1, ix - 1])
+        and first == (z <= shadow[slot, iy - 1, ix + 2])
+        and first == (z <= shadow[slot, iy + 2, ix - 1])
+        and first == (z <= shadow[slot, iy + 2, ix + 2])
+    )
 
 
 @kernel
@@ -54,10 +76,15 @@ def light_people(G, J, n, materials_of, M, L, V, P, fill, bright, tones, key, ow
     `fill` (3) the ambient on people, `bright` (3) the tone in the flattering key whose light
     travels along `key` (3); `tones` (4, 3) the shadow multipliers of cloth, skin, hair, face;
     `own` (F, S, S) each figure's shadow on itself, seen through `own_matrices` (F, 3, 4);
-    `crowns` (F, 3) the middles of their heads.
+    `crowns` (F, 3) the middles of their heads. A block of pixels near the edge of a tone is
+    marked as rough and left alone.
     """
     size = f4(own.shape[1])
+    near = np.empty(max(P.shape[0], 1), np.int32)
+    lamps = 0
     for i in range(n):
+        if i % BATCH == 0:
+            lamps = lamps_near(G, J, i, min(i + BATCH, n), P, near)
         t = J[i, I_TRIANGLE]
         if t < 0:
             continue
@@ -72,6 +99,13 @@ def light_people(G, J, n, materials_of, M, L, V, P, fill, bright, tones, key, ow
         ny = G[i, G_N + 1]
         nz = G[i, G_N + 2]
         facing = -(nx * key[0] + ny * key[1] + nz * key[2])
+        block = J[i, I_FINE] == BLOCK
+        margin = F0
+        if block:
+            margin = f4(0.005) + f4(0.8) * G[i, G_TURN]
+            G[i, G_ROUGH] = F1
+            if facing > terminator[0] - margin and facing < terminator[1] + margin:
+                continue
         lit = smooth(terminator[0], terminator[1], facing)
         slot = int(M[m, M_FIGURE])
         if lit > F0 and slot >= 0:
@@ -83,6 +117,8 @@ def light_people(G, J, n, materials_of, M, L, V, P, fill, bright, tones, key, ow
             tx = ((A[0, 0] * qx + A[0, 1] * qy + A[0, 2] * qz + A[0, 3]) * HALF + HALF) * size - HALF
             ty = (HALF - (A[1, 0] * qx + A[1, 1] * qy + A[1, 2] * qz + A[1, 3]) * HALF) * size - HALF
             z = A[2, 0] * qx + A[2, 1] * qy + A[2, 2] * qz + A[2, 3] - f4(0.004)
+            if block and _uneven(own, slot, tx, ty, z):
+                continue
             lit *= _self_shadow(own, slot, tx, ty, z)
         if kind == 3 and lit > F0 and slot >= 0:  # a band of light round the hair
             # Round the head and not round each curl, which would scatter it into specks.
@@ -98,7 +134,10 @@ def light_people(G, J, n, materials_of, M, L, V, P, fill, bright, tones, key, ow
             wave = f4(0.016) * np.sin(turn * f4(9)) + f4(0.008) * np.sin(turn * f4(26) + F1)
             toward = -(hx * key[0] + hz * key[2]) / flat
             band = f4(0.055) * min(max((toward + f4(0.05)) * f4(1.6), F0), F1)
-            shine = min(max((band - abs(hy + wave - f4(0.60))) / f4(0.016), F0), F1) * lit
+            inside = band - abs(hy + wave - f4(0.60))
+            if block and inside > f4(-0.01) - margin and inside < f4(0.026) + margin:
+                continue
+            shine = min(max(inside / f4(0.016), F0), F1) * lit
             G[i, G_BASE] += (f4(0.16) + G[i, G_BASE] * f4(0.25)) * shine
             G[i, G_BASE + 1] += (f4(0.14) + G[i, G_BASE + 1] * f4(0.22)) * shine
             G[i, G_BASE + 2] += (f4(0.13) + G[i, G_BASE + 2] * f4(0.18)) * shine
@@ -108,6 +147,7 @@ def light_people(G, J, n, materials_of, M, L, V, P, fill, bright, tones, key, ow
         a0 += (bright[0] - a0) * lit
         a1 += (bright[1] - a1) * lit
         a2 += (bright[2] - a2) * lit
+        even = True
         for k in range(L.shape[0]):
             seen = V[i, k] * L[k, L_PEOPLE]
             if seen <= F0:
@@ -120,11 +160,19 @@ def light_people(G, J, n, materials_of, M, L, V, P, fill, bright, tones, key, ow
                 facing = (nx * lx + ny * ly + nz * lz) * r
             else:
                 facing = -(nx * L[k, L_DIRECTION] + ny * L[k, L_DIRECTION + 1] + nz * L[k, L_DIRECTION + 2])
+            strong = seen * max(L[k, L_COLOR], L[k, L_COLOR + 1], L[k, L_COLOR + 2]) > f4(0.06)
+            if block and strong and facing > f4(0.05) - margin and facing < f4(0.2) + margin:
+                even = False
+                break
             seen *= smooth(f4(0.05), f4(0.2), facing)
             a0 += L[k, L_COLOR] * seen
             a1 += L[k, L_COLOR + 1] * seen
             a2 += L[k, L_COLOR + 2] * seen
-        for k in range(P.shape[0]):
+        if not even:
+            continue
+        G[i, G_ROUGH] = F0
+        for j in range(lamps):
+            k = near[j]
             lx = P[k, 0] - px
             ly = P[k, 1] - py
             lz = P[k, 2] - pz

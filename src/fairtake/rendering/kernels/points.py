@@ -20,11 +20,14 @@ from fairtake.rendering.kernels.columns import (
     G_MATTE,
     G_N,
     G_P,
+    G_ROUGH,
     G_SHARE,
+    G_TURN,
     G_U,
     G_V,
     G_X,
     G_Y,
+    GONE,
     H_COLOR,
     H_MAXIMUM,
     H_SUN,
@@ -74,11 +77,12 @@ def _alike(t, u, fixed, zones, normals):
 
 @kernel
 def _gather_blocks(
-    triangles, rect, everything, fixed, mask, materials_of, zones, normals, M, G, J, n, color, glow, wet
-):
+    triangles, rect, everything, fixed, mask, materials_of, zones, normals, M, G, J, n
+):  # fmt: skip
     """Draft: one sample a pixel. Four pixels of sky or of one plain triangle make one point,
     of one patterned triangle a leader with three followers; otherwise each has its own, and
-    four of one surface look for lamps together."""
+    four of one surface look for lamps together. Of a performer's plain cloth, skin or hair four
+    make one point too, on trial: `refine` parts those whose tone proves uneven."""
     h, w = triangles.shape
     sx = f4(2) / f4(w)
     sy = f4(2) / f4(h)
@@ -112,9 +116,13 @@ def _gather_blocks(
                 and _alike(t, t3, fixed, zones, normals)
             ):
                 later = NEIGHBOUR
+            if later == NEIGHBOUR and (t in (t1, t2, t3) or t3 in (t1, t2)):
+                m = materials_of[t]
+                plain = M[m, M_PATTERN] == F0 and M[m, M_BLOTCH] <= F0
+                one = m == materials_of[t1] and m == materials_of[t2] and m == materials_of[t3]
+                if plain and one and M[m, M_KIND] > F0 and M[m, M_KIND] < f4(3.5):
+                    first = BLOCK
             count = 1 if first == BLOCK else 4
-            for q in range(4):
-                _empty(color, glow, wet, y + (q >> 1), x + (q & 1))
             for q in range(count):
                 yy = y + (q >> 1)
                 xx = x + (q & 1)
@@ -131,11 +139,41 @@ def _gather_blocks(
 
 
 @kernel
+def refine(triangles, materials_of, M, G, J, n, V, finer, finer_index, finer_seen):
+    """Part the blocks on performers that turned out rough into their pixels, as new points in
+    `finer`, `finer_index` and `finer_seen`, which see as much of each lamp. Returns how many."""
+    h, w = triangles.shape
+    sx = f4(2) / f4(w)
+    sy = f4(2) / f4(h)
+    k = 0
+    for i in range(n):
+        t = J[i, I_TRIANGLE]
+        if J[i, I_FINE] != BLOCK or t < 0 or M[materials_of[t], M_KIND] == F0 or G[i, G_ROUGH] == F0:
+            continue
+        J[i, I_FINE] = GONE
+        for q in range(4):
+            y = J[i, I_Y] + (q >> 1)
+            x = J[i, I_X] + (q & 1)
+            finer_index[k, I_Y] = y
+            finer_index[k, I_X] = x
+            finer_index[k, I_TRIANGLE] = triangles[y, x]
+            finer_index[k, I_FINE] = PIXEL if q == 0 else NEIGHBOUR
+            finer[k, G_X] = (f4(x) + HALF) * sx - F1
+            finer[k, G_Y] = F1 - (f4(y) + HALF) * sy
+            finer[k, G_SHARE] = F1
+            for lamp in range(V.shape[1]):
+                finer_seen[k, lamp] = V[i, lamp]
+            k += 1
+    return k
+
+
+@kernel
 def gather(triangles, rects, everything, fixed, mask, samples, materials_of, zones, normals, M, G, J, color, glow, wet):
     """List the shading points of the pixels in `rects` (R, 4: y0, y1, x0, x1).
 
     Without `everything`, only pixels that hold a triangle >= `fixed` or are marked in `mask`.
-    The pixels listed are cleared in `color`, `glow` and `wet`. Returns the number of points.
+    With more than one sample a pixel, the pixels listed are cleared in `color`, `glow` and
+    `wet`. Returns the number of points.
     """
     h, w = triangles.shape
     sx = f4(2) / f4(w)
@@ -147,8 +185,8 @@ def gather(triangles, rects, everything, fixed, mask, samples, materials_of, zon
     for r in range(rects.shape[0]):
         if samples == 1:
             n = _gather_blocks(
-                triangles, rects[r], everything, fixed, mask, materials_of, zones, normals, M, G, J, n, color, glow, wet
-            )
+                triangles, rects[r], everything, fixed, mask, materials_of, zones, normals, M, G, J, n
+            )  # fmt: skip
             continue
         for y in range(rects[r, 0], rects[r, 1]):
             for x in range(rects[r, 2], rects[r, 3]):
@@ -284,7 +322,7 @@ def locate(G, J, n, faces, materials_of, M, clip, points, normals, uvs, eye, cor
                         K[6 + q, 0] += k0 * p
                         K[6 + q, 1] += k1 * p
                         K[6 + q, 2] += k2 * p
-            even = True
+            even = M[m, M_KIND] == F0
             a = faces[t, 0]
             for e in range(1, 3):
                 b = faces[t, e]
@@ -312,6 +350,14 @@ def locate(G, J, n, faces, materials_of, M, clip, points, normals, uvs, eye, cor
             ny = f4((K[4, 0] + K[4, 1] * X + K[4, 2] * Y) * s)
             nz = f4((K[5, 0] + K[5, 1] * X + K[5, 2] * Y) * s)
             r = F1 / np.sqrt(nx * nx + ny * ny + nz * nz + f4(1e-12))
+            if fine == BLOCK:
+                turn = F0
+                for q in range(3):
+                    v = nx if q == 0 else (ny if q == 1 else nz)
+                    along = f4((K[3 + q, 1] - v * D[1]) * s) * pixel_x
+                    down_ = f4((K[3 + q, 2] - v * D[2]) * s) * pixel_y
+                    turn += along * along + down_ * down_
+                G[i, G_TURN] = np.sqrt(turn) * r
         if drawn:
             u_ = (K[6, 0] + K[6, 1] * X + K[6, 2] * Y) * s
             v_ = (K[7, 0] + K[7, 1] * X + K[7, 2] * Y) * s
@@ -358,10 +404,12 @@ def locate(G, J, n, faces, materials_of, M, clip, points, normals, uvs, eye, cor
 
 
 @kernel
-def deposit(G, J, n, materials_of, M, haze, curves, sun, color, glow, wet):
+def deposit(G, J, n, materials_of, M, haze, curves, sun, alone, color, glow, wet):
     """Light times colour, through the air, summed into pixels. `curves` (2, N + 2): the haze at
     distance d as a function of d / (d + 20), and how much of it is sunny, of the cosine to the
-    sun (both N steps from 0 to 1)."""
+    sun (both N steps from 0 to 1). Where points are `alone` in their pixels they replace what
+    is there."""
+    mixed = np.empty(4, np.float32)
     steps = f4(curves.shape[1] - 2)
     air = F0
     toward = F0
@@ -370,13 +418,20 @@ def deposit(G, J, n, materials_of, M, haze, curves, sun, color, glow, wet):
         x = J[i, I_X]
         share = G[i, G_SHARE]
         fine = J[i, I_FINE]
+        if fine == GONE:
+            continue
         block = 2 if fine == BLOCK else 1
         t = J[i, I_TRIANGLE]
         if t < 0:
             for yy in range(y, y + block):
                 for xx in range(x, x + block):
+                    if alone:
+                        color[yy, xx, 3] = F0
+                        glow[yy, xx] = F0
+                        wet[yy, xx] = F0
                     for q in range(3):
-                        color[yy, xx, q] += G[i, G_BASE + q] * share
+                        c = G[i, G_BASE + q] * share
+                        color[yy, xx, q] = c if alone else color[yy, xx, q] + c
             continue
         m = materials_of[t]
         if haze[H_MAXIMUM] > F0 and fine != FOLLOWER:
@@ -399,12 +454,17 @@ def deposit(G, J, n, materials_of, M, haze, curves, sun, color, glow, wet):
             c = G[i, G_BASE + q] * (G[i, G_LIGHT + q] * (F1 - e) + e)
             if air > F0:
                 c += (haze[H_COLOR + q] + (haze[H_SUN + q] - haze[H_COLOR + q]) * toward - c) * air
-            c *= share
-            for yy in range(y, y + block):
-                for xx in range(x, x + block):
-                    color[yy, xx, q] += c
+            mixed[q] = c * share
+        mixed[3] = matte
         for yy in range(y, y + block):
             for xx in range(x, x + block):
-                color[yy, xx, 3] += matte
-                glow[yy, xx] += bloom
-                wet[yy, xx] += mirror
+                if alone:
+                    for q in range(4):
+                        color[yy, xx, q] = mixed[q]
+                    glow[yy, xx] = bloom
+                    wet[yy, xx] = mirror
+                else:
+                    for q in range(4):
+                        color[yy, xx, q] += mixed[q]
+                    glow[yy, xx] += bloom
+                    wet[yy, xx] += mirror

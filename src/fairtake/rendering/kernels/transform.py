@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from fairtake.rendering.kernels.common import F0, F1, f4, kernel
+from fairtake.rendering.kernels.common import F0, F1, HALF, f4, kernel
 
 
 @kernel
@@ -58,14 +58,45 @@ def move(vertices, normals, matrix, out, out_normals):
 
 
 @kernel
-def project(points, matrix, clip, start, end):
-    """Points (V, 3) to clip space (V, 4)."""
+def project(points, matrix, clip, start, end, perspective, width, height, seen):
+    """Points (V, 3) to clip space (V, 4), and to samples of a picture in `seen` (V, 3): x, y and
+    depth, which is -1/w with `perspective`, else clip z. What lies behind the eye means nothing
+    in `seen`."""
+    w = f4(width)
+    h = f4(height)
+    a00, a01, a02, a03 = matrix[0, 0], matrix[0, 1], matrix[0, 2], matrix[0, 3]
+    a10, a11, a12, a13 = matrix[1, 0], matrix[1, 1], matrix[1, 2], matrix[1, 3]
+    a20, a21, a22, a23 = matrix[2, 0], matrix[2, 1], matrix[2, 2], matrix[2, 3]
+    a30, a31, a32, a33 = matrix[3, 0], matrix[3, 1], matrix[3, 2], matrix[3, 3]
     for i in range(start, end):
         x = points[i, 0]
         y = points[i, 1]
         z = points[i, 2]
-        for r in range(4):
-            clip[i, r] = matrix[r, 0] * x + matrix[r, 1] * y + matrix[r, 2] * z + matrix[r, 3]
+        cx = a00 * x + a01 * y + a02 * z + a03
+        cy = a10 * x + a11 * y + a12 * z + a13
+        cz = a20 * x + a21 * y + a22 * z + a23
+        cw = a30 * x + a31 * y + a32 * z + a33
+        clip[i, 0] = cx
+        clip[i, 1] = cy
+        clip[i, 2] = cz
+        clip[i, 3] = cw
+        r = F1 / cw
+        seen[i, 0] = (cx * r * HALF + HALF) * w
+        seen[i, 1] = (HALF - cy * r * HALF) * h
+        seen[i, 2] = -r if perspective else cz
+
+
+@kernel
+def extent(points, start, end, box):
+    """The bounds of points (V, 3) from `start` to `end`, into `box` (2, 3)."""
+    for q in range(3):
+        low = points[start, q]
+        high = low
+        for i in range(start + 1, end):
+            low = min(low, points[i, q])
+            high = max(high, points[i, q])
+        box[0, q] = low
+        box[1, q] = high
 
 
 @kernel
