@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from fairtake.boards.binding import bind
 from fairtake.boards.caption import caption_texts
+from fairtake.boards.figures import draw_figures
 from fairtake.boards.pages import PER_PAGE, Page, Production, page_count, write_pages
 from fairtake.boards.panels import Caption, Panel, Passage, panels_of
 from fairtake.boards.sheet import draw_frame, draw_panel
@@ -21,6 +22,7 @@ __all__ = [
     "Production",
     "bind",
     "caption_texts",
+    "draw_figures",
     "draw_frame",
     "draw_panel",
     "page_count",

@@ -34,7 +34,17 @@ from fairtake.project import code_digest
 from fairtake.rendering import BuiltinRenderer
 from fairtake.store import DiskStore, digest
 
-__all__ = ["PIECE", "Farm", "PieceJob", "SceneKeys", "pieces_of", "with_handles"]
+__all__ = [
+    "PIECE",
+    "Farm",
+    "PieceJob",
+    "SceneKeys",
+    "assets_of",
+    "performance_of",
+    "piece_key",
+    "pieces_of",
+    "with_handles",
+]
 
 PIECE = 72
 """Frames in one piece: small enough to share among processes and to lose, large enough to
@@ -106,11 +116,11 @@ def pieces_of(
         count = -(-(end - begin) // PIECE)
         edges = [begin + (end - begin) * index // count for index in range(count + 1)]
         for first, last in itertools.pairwise(edges):
-            key = _piece_key(shot, performance, keys, settings, first, last)
+            key = piece_key(shot, performance, keys, settings, first, last)
             yield PieceJob(key, keys, shot, first, last, settings, performance.fps)
 
 
-def _piece_key(
+def piece_key(
     shot: Shot, performance: ScenePerformance, keys: SceneKeys, settings: RenderSettings, first: int, last: int
 ) -> str:
     """Everything that is seen in these frames, and nothing else."""
@@ -242,17 +252,26 @@ def _need(noun: T | None, folder: str) -> T:
     return noun
 
 
-def _render_piece(job: PieceJob, folder: str) -> None:
-    store = DiskStore(Path(folder))
-    if store.file(job.key, ".mp4"):
-        return
-    keys = job.keys
-    assets = Assets(
+def assets_of(keys: SceneKeys, folder: str) -> Assets:
+    """What a scene is drawn with, from the store at `folder`; the last ones are kept in
+    memory. Raises StoreError."""
+    return Assets(
         sets={keys.set_name: _set(folder, keys.set)},
         figures={role: _figure(folder, key) for role, key in keys.figures.items()},
         props={name: _prop(folder, key) for name, key in keys.props.items()},
     )
-    performance = _performance(folder, keys.performance)
+
+
+def performance_of(keys: SceneKeys, folder: str) -> ScenePerformance:
+    """A scene's performance, likewise."""
+    return _performance(folder, keys.performance)
+
+
+def _render_piece(job: PieceJob, folder: str) -> None:
+    store = DiskStore(Path(folder))
+    if store.file(job.key, ".mp4"):
+        return
+    assets, performance = assets_of(job.keys, folder), performance_of(job.keys, folder)
     settings = job.settings
     with (
         store.writing(job.key, ".mp4") as path,

@@ -21,9 +21,10 @@ from fairtake.model.sound import Mix
 from fairtake.model.span import Gap
 from fairtake.pipeline import finishing
 from fairtake.pipeline.beside import Beside
-from fairtake.pipeline.choices import check_choices, named_in_film_toml, unused_entries
+from fairtake.pipeline.choices import named_in_film_toml
 from fairtake.pipeline.credits import end_credits
 from fairtake.pipeline.farm import Farm
+from fairtake.pipeline.planning import first_frame, open_work, planned
 from fairtake.pipeline.scenes import read_through, stage_and_direct
 from fairtake.pipeline.work import Silent, StagedScene, Work, processors
 from fairtake.ports import Progress
@@ -59,12 +60,8 @@ def plan(
 ) -> tuple[Summary, list[Shot]]:
     """Everything up to the shot list: nothing is rendered. Writes shots.json, shots.csv and
     performance.json. Raises FairtakeError."""
-    with named_in_film_toml(settings):
-        work = _open(settings, out, progress)
-    with work.locked(), named_in_film_toml(settings):
-        _, takes = read_through(work)
-        scenes = stage_and_direct(work, takes, _first_frame(work), processors())
-    return _summary(work, scenes, work.frames), [shot for scene in scenes for shot in scene.shots]
+    with planned(settings, out, progress) as (work, scenes):
+        return _summary(work, scenes, work.frames), [shot for scene in scenes for shot in scene.shots]
 
 
 def make(
@@ -76,7 +73,7 @@ def make(
     FairtakeError; whatever was finished before that is kept and reused by the next run.
     """
     with named_in_film_toml(settings):
-        work = _open(settings, out, progress)
+        work = open_work(settings, out, progress)
     with work.locked(), named_in_film_toml(settings), ExitStack() as cleanup:
         inputs = inputs_digest(settings)
         manifest = Manifest(work.out)
@@ -86,7 +83,7 @@ def make(
         farm.start()
 
         voices, takes = read_through(work)
-        scenes = stage_and_direct(work, takes, _first_frame(work), jobs or processors())
+        scenes = stage_and_direct(work, takes, first_frame(work), jobs or processors())
         pages = end_credits(work.breakdown, voices, human_lines=0)
         finishing.report_lettering(work, pages)
         frames = work.frames + finishing.credits_frames(work, pages)
@@ -112,13 +109,6 @@ def make(
     )
 
 
-def _open(settings: FilmSettings, out: Path | None, progress: Progress | None) -> Work:
-    check_choices(settings)
-    work = Work.open(settings, out, progress or Silent())
-    work.gaps += unused_entries(settings, work.breakdown)
-    return work
-
-
 def _assemble(
     work: Work, farm: Farm, scenes: list[StagedScene], pages: list[Credit], mix: Mix
 ) -> tuple[list[str], int]:
@@ -135,10 +125,6 @@ def _assemble(
             mended.add(error.file)
             Path(error.file).unlink(missing_ok=True)
             again += _shoot(work, farm, scenes)[0]
-
-
-def _first_frame(work: Work) -> int:
-    return round(finishing.TITLE_SECONDS * work.settings.fps) if work.step("title") else 0
 
 
 def _shoot(work: Work, farm: Farm, scenes: list[StagedScene]) -> tuple[int, int]:

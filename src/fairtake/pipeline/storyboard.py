@@ -25,13 +25,12 @@ from fairtake.errors import RenderError, StoreError
 from fairtake.lettering import missing_characters
 from fairtake.model.film import FilmSettings
 from fairtake.model.footage import Quality, RenderSettings
-from fairtake.model.performance import Assets, ScenePerformance
+from fairtake.model.performance import ScenePerformance
 from fairtake.model.shotlist import Shot
 from fairtake.model.span import Gap
-from fairtake.pipeline import farm, film
-from fairtake.pipeline.choices import named_in_film_toml
+from fairtake.pipeline import farm
 from fairtake.pipeline.places import delocalize
-from fairtake.pipeline.scenes import read_through, stage_and_direct
+from fairtake.pipeline.planning import planned
 from fairtake.pipeline.watch import begin_worker
 from fairtake.pipeline.work import StagedScene, Work, processors
 from fairtake.ports import Progress
@@ -89,11 +88,7 @@ def make_boards(
     render processes (default: one for each processor). Raises FairtakeError; panels that were
     finished before that are kept.
     """
-    with named_in_film_toml(settings):
-        work = film._open(settings, out, progress)
-    with work.locked(), named_in_film_toml(settings):
-        _, takes = read_through(work)
-        scenes = stage_and_direct(work, takes, film._first_frame(work), processors())
+    with planned(settings, out, progress) as (work, scenes):
         found = [_jobs(work, scene) for scene in scenes]
         _report_lettering(work, found)
         drawn = _draw(work, [job for scene in found for job in scene], jobs or processors())
@@ -140,7 +135,7 @@ def _jobs(work: Work, staged: StagedScene) -> list[_Job]:
     found = []
     for shot in staged.shots:
         for panel in boards.panels_of(shot, performance, aspect, voice_over):
-            seen = farm._piece_key(shot, performance, staged.keys, render, panel.frame, panel.frame + 1)
+            seen = farm.piece_key(shot, performance, staged.keys, render, panel.frame, panel.frame + 1)
             # A panel says all of itself in its repr: numbers and texts only.
             key = digest("panel", code, seen, repr(panel), list(size))
             found.append(_Job(key, staged.keys, shot, panel, render, size))
@@ -220,13 +215,8 @@ def _draw_group(jobs: tuple[_Job, ...], folder: str) -> int:
 
 def _draw_panel(job: _Job, folder: str) -> None:
     store = DiskStore(Path(folder))
-    keys, frame = job.keys, job.panel.frame
-    assets = Assets(
-        sets={keys.set_name: farm._set(folder, keys.set)},
-        figures={role: farm._figure(folder, key) for role, key in keys.figures.items()},
-        props={name: farm._prop(folder, key) for name, key in keys.props.items()},
-    )
-    performance = farm._performance(folder, keys.performance)
+    frame = job.panel.frame
+    assets, performance = farm.assets_of(job.keys, folder), farm.performance_of(job.keys, folder)
     frames = farm._renderer().render(performance, assets, job.shot, job.settings, frame, frame + 1)
     rgb = next(iter(frames)).rgb
     small = Image.fromarray(rgb).resize(job.size, Image.Resampling.LANCZOS)
