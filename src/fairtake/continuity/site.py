@@ -99,10 +99,13 @@ class Site:
     @property
     def seamless(self) -> bool:
         """Whether no eye can see this cut: the same camera, and no time left out."""
+        if self.elided:
+            return False
+        if self.out.segment.shot is self.into.segment.shot:
+            return True
         one, other = self.out.segment.camera, self.into.segment.camera
         return (
-            self.elided == 0
-            and bool(np.abs(one.position[-1] - other.position[0]).max() < 0.01)
+            bool(np.abs(one.position[-1] - other.position[0]).max() < 0.01)
             and bool(abs(one.orientation[-1] @ other.orientation[0]) > 1 - 1e-6)
             and bool(abs(one.fovy[-1] - other.fovy[0]) < 1e-3)
         )

@@ -120,7 +120,7 @@ def _speakers(view: View) -> tuple[int, int, int, int]:
             if other != role:
                 others |= face
         spoken += int(speaking.sum())
-        outside += int((speaking & ~view.in_frame(role)).sum())
+        outside += int((speaking & view.out_of_frame(role)).sum())
         faces += int((speaking & seen[role]).sum())
         reactions += int((speaking & ~seen[role] & others).sum())
     return spoken, outside, faces, reactions

@@ -73,9 +73,15 @@ class View:
 
     def in_frame(self, role: str) -> npt.NDArray[np.bool_]:
         """(N,) whether the eyes are in the frame and the performer is there."""
+        return self._within(role, EDGE) & self.performer(role).present[self.rows]
+
+    def out_of_frame(self, role: str) -> npt.NDArray[np.bool_]:
+        """(N,) whether the eyes are outside the frame of a performer who is there."""
+        return ~self._within(role, 1.0) & self.performer(role).present[self.rows]
+
+    def _within(self, role: str, edge: float) -> npt.NDArray[np.bool_]:
         head = self.head(role)
-        inside = (np.abs(head[:, :2]) < EDGE).all(1) & (head[:, 2] > 0.1)
-        return np.asarray(inside & self.performer(role).present[self.rows], bool)
+        return np.asarray((np.abs(head[:, :2]) < edge).all(1) & (head[:, 2] > 0.1), bool)
 
     def share(self, role: str) -> F64:
         """(N,) the head's height as a share of the frame's."""
@@ -142,7 +148,7 @@ def size_of(metres: float) -> float:
 
 def above(points: F64, metres: float) -> F64:
     """Points so much higher."""
-    return points + np.array([0.0, metres, 0.0])
+    return np.asarray(points + np.array([0.0, metres, 0.0]), np.float64)
 
 
 def angle(a: F64, b: F64) -> float:

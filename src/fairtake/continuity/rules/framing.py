@@ -87,7 +87,7 @@ def head_room(view: View) -> Iterator[Finding]:
             fix = f"Tilt up, go back, or leave {role} out of the frame."
             yield shot_finding(view, row, HEAD_ROOM, Severity.ERROR, sentence, fix, (role,), -over, "% of the height")
         elif role == main and size not in MAY_CROP:
-            air = float(1 - np.median(crown)) / 2
+            air = float(1 - max(np.median(crown), _tallest(view, role, row))) / 2
             share = f"{abs(air) * 100:.0f} % of the frame's height"
             fix = "Tilt until there is a little air above the head."
             if air < 0:
@@ -99,6 +99,15 @@ def head_room(view: View) -> Iterator[Finding]:
             yield shot_finding(
                 view, row, HEAD_ROOM, Severity.WARNING, sentence, fix, (role,), air * 100, "% of the height"
             )
+
+
+def _tallest(view: View, main: str, row: int) -> float:
+    """The crown of the highest of the others who share the frame; they take up its air."""
+    highest = -1.0
+    for one in view.scene.performers:
+        if one.role != main and view.seen(one.role, row) and view.share(one.role)[row] > ALONE * view.share(main)[row]:
+            highest = max(highest, float(view.project(above(one.head[view.frame(row)], CROWN), row)[1]))
+    return min(highest, 1.0)
 
 
 def _as_near(view: View, role: str, main: str, rows: npt.NDArray[np.bool_]) -> bool:
@@ -152,13 +161,12 @@ def subject_lost(view: View) -> Iterator[Finding]:
         return
     role = view.cast[0]
     present = view.performer(role).present[view.rows]
-    head = view.head(role)
-    inside = (np.abs(head[:, :2]) < 1).all(1) & (head[:, 2] > 0.1)
     if present.mean() < LONG_ENOUGH:
         return
-    out = float((present & ~inside).sum() / present.sum())
+    outside = view.out_of_frame(role)
+    out = float(outside.sum() / present.sum())
     if out > LONG_ENOUGH:
-        row = int(np.flatnonzero(present & ~inside)[0])
+        row = int(np.flatnonzero(outside)[0])
         sentence = f"The shot is about {role}, who is out of the frame for {out * 100:.0f} % of it."
         fix = f"Turn the camera to {role}, follow the walk, or cut sooner."
         yield shot_finding(view, row, LOST, Severity.ERROR, sentence, fix, (role,), out * 100, "% of the shot")

@@ -35,8 +35,9 @@ STEP_ELIDED = 0.6
 """The same, when the cut leaves out time."""
 SHIFT = 0.12
 """Metres a prop may be moved without it being seen."""
-REACH = 1.5
-"""Metres from the eyes beyond which nobody holds anything."""
+REACH = 2.0
+"""Metres from the eyes to a thing's origin beyond which nobody holds it: an arm, and the far
+end of an umbrella."""
 CHASE = 1.5
 """How many times as far as its speed explains somebody may have come."""
 HAND = 0.12
@@ -135,7 +136,7 @@ def _allowed(still: float, elided: float, speed: float, site: Site) -> float:
 
 
 def _gap(site: Site) -> str:
-    return f", with {abs(site.elided) / site.into.fps:.1f} s left out" if site.elided > 0 else ""
+    return f", with {site.elided / site.into.fps:.1f} s left out" if site.elided > 0 else ""
 
 
 def _thing_seen(view: View, prop: Prop, row: int) -> bool:
@@ -181,7 +182,9 @@ def _moved(site: Site, prop: Prop) -> Iterator[Finding]:
         names = [f"in {role}'s hands" if role else "in nobody's hands" for role in (was, holder)]
         sentence = f"The {prop.name} is {names[0]} before the cut and {names[1]} after it{_gap(site)}."
         fix = "Show how it changes hands, or put a shot without it between."
-        yield site.finding(PROP, Severity.ERROR, sentence, fix, (prop.name, was, holder), far, "metres")
+        yield site.finding(
+            PROP, Severity.ERROR, sentence, fix, (prop.name, was, holder), abs(site.elided) / site.into.fps, "seconds"
+        )
     elif far > _allowed(SHIFT, 3 * SHIFT if holder else SHIFT, speed, site):
         sentence = f"The {prop.name} has moved by {far:.2f} metres across the cut{_gap(site)}."
         fix = "Show who moves it, or leave it where it was."
@@ -189,7 +192,7 @@ def _moved(site: Site, prop: Prop) -> Iterator[Finding]:
     elif holder and holder == was and _hand(site, prop, holder, then) * _hand(site, prop, holder, now) < 0:
         sentence = f"{holder} holds the {prop.name} in one hand before the cut and in the other after it."
         fix = "Keep it in the same hand, or show it change hands."
-        yield site.finding(PROP, Severity.ERROR, sentence, fix, (prop.name, holder), far, "metres")
+        yield site.finding(PROP, Severity.ERROR, sentence, fix, (prop.name, holder))
     if holder and _apart(site, prop, holder, now) > REACH:
         far = _apart(site, prop, holder, now)
         sentence = f"{holder} holds the {prop.name} from {far:.1f} metres away."

@@ -37,7 +37,7 @@ def speaker_out_of_frame(view: View) -> Iterator[Finding]:
         first, last = max(line.start - view.segment.first, 0), min(line.end - view.segment.first, view.segment.frames)
         if one is None or line.off_screen or last <= first:
             continue
-        unseen = one.present[view.rows] & ~view.in_frame(line.role)
+        unseen = view.out_of_frame(line.role)
         seconds = float(unseen[first:last].sum()) / view.fps
         if seconds > UNSEEN_SECONDS:
             sentence = f"{line.role} speaks for {seconds:.1f} s outside the frame."
