@@ -22,7 +22,7 @@ from fairtake.model.breakdown import Beat, Event, Line
 from fairtake.model.direction import Ask, Direction
 from fairtake.model.performance import ScenePerformance
 
-__all__ = ["NOTHING", "Overrides", "Stretch", "asked_tag", "beat_frames", "read_overrides"]
+__all__ = ["NOTHING", "Overrides", "Stretch", "asked_tag", "beat_frames", "quoted", "read_overrides"]
 
 Mask = npt.NDArray[np.bool_]
 _LEAD = 3  # frames a cut comes before the first sound of the line it is asked for
@@ -55,6 +55,8 @@ class Overrides:
     holds: tuple[tuple[int, int, Direction], ...] = ()
     styles: tuple[tuple[int, int, tuple[Direction, ...]], ...] = ()
     given_up: tuple[Direction, ...] = ()
+    turns: tuple[int, ...] = ()
+    """Frames on which the style changes, and the picture with it."""
 
     def __bool__(self) -> bool:
         return bool(self.shots or self.cuts or self.crossings or self.holds or self.styles)
@@ -62,6 +64,7 @@ class Overrides:
     def must_cut(self) -> frozenset[int]:
         """The frames on which a cut must lie."""
         frames = {frame for frame, _ in (*self.cuts, *self.crossings)}
+        frames |= set(self.turns)
         for stretch in self.shots:
             frames |= {stretch.start, stretch.end} if stretch.exact else {stretch.start}
         return frozenset(frames)
@@ -361,7 +364,7 @@ def _near(frame: int, others: Iterable[int], fps: int) -> bool:
 
 def _error(what: str, fix: str, direction: Direction) -> DirectingError:
     return DirectingError(
-        f"{what}, in {_quoted(direction)}",
+        f"{what}, in {quoted(direction)}",
         fix=fix,
         file=direction.file or None,
         line=direction.line or None,
@@ -371,7 +374,7 @@ def _error(what: str, fix: str, direction: Direction) -> DirectingError:
 
 def _conflict(what: str, one: Direction, other: Direction) -> DirectingError:
     return DirectingError(
-        f"{what}: {_quoted(one)} {one.where} and {_quoted(other)} {other.where}",
+        f"{what}: {quoted(one)} {one.where} and {quoted(other)} {other.where}",
         fix="Remove one of them, or move it.",
         file=other.file or None,
         line=other.line or None,
@@ -379,5 +382,6 @@ def _conflict(what: str, one: Direction, other: Direction) -> DirectingError:
     )
 
 
-def _quoted(direction: Direction) -> str:
+def quoted(direction: Direction) -> str:
+    """A direction as it was written, as a note when it was one."""
     return f'"{direction.written}"' if direction.key else f"[[{direction.written}]]"

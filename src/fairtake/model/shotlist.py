@@ -77,7 +77,8 @@ class Shot:
     names wild set parts taken away for this setup. `kind` is the setup's kind ("master",
     "two-shot", "single", "over-the-shoulder", "insert", ...). `reason` and `runner_up` are
     sentences; `terms` the cost of each planner term. `asked` names the rules that script or
-    settings ask this shot to break ("cross the line", "jump cut"): continuity lets them pass.
+    settings ask this shot to break ("cross the line", "jump cut"): continuity lets them pass. `unmet` are sentences on what was asked for and could
+    not be had, with what came nearest.
     """
 
     number: str
@@ -99,6 +100,7 @@ class Shot:
     terms: Mapping[str, float] = field(default_factory=dict)
     grants: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    unmet: tuple[str, ...] = ()
 
     @property
     def frames(self) -> int:
