@@ -65,7 +65,24 @@ def people_arrows(shot: Shot, performance: ScenePerformance, aspect: float, fram
             arrow = _walk(track, shot, performance.fps, aspect, frame)
             if arrow is not None:
                 found.append(arrow)
-    return tuple(found)
+    return tuple(_apart(found, aspect))
+
+
+def _apart(arrows: list[Arrow], aspect: float) -> list[Arrow]:
+    """The arrows less those that would lie on one that says the same: people who go together
+    have one arrow, the longest."""
+    kept: list[Arrow] = []
+    for arrow in sorted(arrows, key=lambda one: -_length(np.array(one.points), aspect)):
+        path = np.array(arrow.points) * [aspect, 1.0]
+        for other in kept:
+            beside = np.array(other.points) * [aspect, 1.0]
+            near = np.hypot(*(path[:, None] - beside[None]).transpose(2, 0, 1)).min(1).mean() < 0.14
+            one, two = path[-1] - path[0], beside[-1] - beside[0]
+            if near and float(one @ two) > 0.6 * math.hypot(*one) * math.hypot(*two):
+                break
+        else:
+            kept.append(arrow)
+    return kept
 
 
 def _walk(track: PerformerTrack, shot: Shot, fps: int, aspect: float, frame: int) -> Arrow | None:
@@ -134,20 +151,30 @@ def _length(points: Array, aspect: float) -> float:
 
 
 def _smooth(points: Array, aspect: float, count: int = 24) -> tuple[Point, ...]:
-    """Evenly spaced points of a softened path."""
-    step = np.diff(points, axis=0) * [aspect, 1.0]
-    far = np.concatenate([[0.0], np.cumsum(np.hypot(step[:, 0], step[:, 1]))])
-    at = np.linspace(0, far[-1], count)
-    even = np.stack([np.interp(at, far, points[:, 0]), np.interp(at, far, points[:, 1])], -1)
-    for _ in range(6):  # the sway of a gait is not a direction
-        even[1:-1] = (even[:-2] + 2 * even[1:-1] + even[2:]) / 4
-    return tuple((round(float(x), 5), round(float(y), 5)) for x, y in even)
+    """The path as one gentle bend: an arrow says where to, not every step of the way."""
+    scale = np.array([aspect, 1.0])
+    path = np.asarray(points, np.float64) * scale
+    start = path[0]
+    # Of a way there and back, the way there.
+    path = path[: int(np.argmax(np.hypot(*(path - start).T))) + 1]
+    end = path[-1]
+    chord = end - start
+    length = math.hypot(*chord)
+    side = np.array([-chord[1], chord[0]]) / max(length, 1e-9)
+    off = (path - start) @ side
+    bulge = float(np.clip(off[int(np.argmax(np.abs(off)))], -0.22 * length, 0.22 * length))
+    control = (start + end) / 2 + side * 2 * bulge
+    t = np.linspace(0, 1, count)[:, None]
+    curve = ((1 - t) ** 2 * start + 2 * t * (1 - t) * control + t * t * end) / scale
+    curve = np.clip(curve, _EDGE, 1 - _EDGE)
+    return tuple((round(float(x), 5), round(float(y), 5)) for x, y in curve)
 
 
 def camera_arrows(
-    shot: Shot, performance: ScenePerformance, aspect: float
+    shot: Shot, performance: ScenePerformance, aspect: float, people: tuple[Arrow, ...] = ()
 ) -> tuple[tuple[Arrow, ...], InnerFrame | None]:
-    """What the camera does during the shot, drawn over its first frame."""
+    """What the camera does during the shot, drawn over its first frame and clear of the arrows
+    of `people`."""
     move = camera_moves(shot)
     if move is Move.STATIC:
         return (), None
@@ -156,37 +183,40 @@ def camera_arrows(
     _, _, at_end = camera_axes(shot, -1)
     gone = camera.position[-1].astype(np.float64) - camera.position[0]
     label = str(move).upper()
+    taken = any(y > 0.7 and 0.25 < x < 0.75 for arrow in people for x, y in arrow.points)
+    band = 1.02 - _BAND if taken else _BAND
     if move is Move.PAN:
         side = 1.0 if float(at_end @ right) >= 0 else -1.0
-        return (_straight((0.5 - 0.17 * side, _BAND), (0.5 + 0.17 * side, _BAND), label),), None
+        return (_straight((0.5 - 0.17 * side, band), (0.5 + 0.17 * side, band), label),), None
     if move is Move.TILT:
         rise = -1.0 if float(at_end[1] - forward[1]) >= 0 else 1.0
         return (_straight((0.93, 0.5 - 0.2 * rise), (0.93, 0.5 + 0.2 * rise), label),), None
     if move is Move.CRANE:
         rise = -1.0 if gone[1] >= 0 else 1.0
         bend = [(0.93 - 0.05 * math.sin(math.pi * t), 0.5 + rise * (t - 0.5) * 0.5) for t in np.linspace(0, 1, 16)]
-        return (Arrow(ArrowKind.CAMERA, tuple(bend), (0.022, 0.034), label),), None
+        return (Arrow(ArrowKind.CAMERA, tuple(bend), (0.028, 0.044), label),), None
     if move is Move.ORBIT:
         side = _orbit_side(shot)
         # The near half of a circle round the subject.
         around = np.linspace(0.04, 0.96, 24) * math.pi
-        arc = [(0.5 - side * 0.24 * math.cos(t), 0.85 + 0.06 * math.sin(t)) for t in around.tolist()]
-        return (Arrow(ArrowKind.CAMERA, tuple(arc), (0.026, 0.032), label),), None
+        arc = [(0.5 - side * 0.24 * math.cos(t), band - 0.035 + 0.06 * math.sin(t)) for t in around.tolist()]
+        return (Arrow(ArrowKind.CAMERA, tuple(arc), (0.032, 0.042), label),), None
     if move is Move.HANDHELD:
-        wave = [(0.42 + 0.16 * t, _BAND + 0.022 * math.sin(t * 4 * math.pi)) for t in np.linspace(0, 1, 32)]
-        return (Arrow(ArrowKind.CAMERA, tuple(wave), (0.016, 0.016), label, double=True),), None
+        wave = [(0.39 + 0.22 * t, band + 0.022 * math.sin(t * 4 * math.pi)) for t in np.linspace(0, 1, 32)]
+        return (Arrow(ArrowKind.CAMERA, tuple(wave), (0.022, 0.022), label, double=True),), None
     if move in (Move.PUSH_IN, Move.PULL_OUT):
         return _corners(shot, performance, aspect, move is Move.PUSH_IN)
     side, ahead = float(gone @ right), float(gone @ forward)
     size = math.hypot(side, ahead) or 1.0
     dx, dy = 0.17 * side / size, -0.075 * ahead / size
-    width = 0.03 * (1 - 0.45 * abs(ahead) / size)
-    widths = (0.034, width) if ahead > 0 else (width, 0.034)
-    return (Arrow(ArrowKind.CAMERA, ((0.5 - dx, _BAND - dy), (0.5 + dx, _BAND + dy)), widths, label),), None
+    width = 0.042 * (1 - 0.45 * abs(ahead) / size)
+    widths = (0.046, width) if ahead > 0 else (width, 0.046)
+    band -= 0.03 * abs(ahead) / size  # room for the label below an arrow that stands up
+    return (Arrow(ArrowKind.CAMERA, ((0.5 - dx, band - dy), (0.5 + dx, band + dy)), widths, label),), None
 
 
 def _straight(tail: Point, head: Point, label: str) -> Arrow:
-    return Arrow(ArrowKind.CAMERA, (tail, head), (0.03, 0.03), label)
+    return Arrow(ArrowKind.CAMERA, (tail, head), (0.042, 0.042), label)
 
 
 def _orbit_side(shot: Shot) -> float:
@@ -202,14 +232,13 @@ def _corners(
     """Four arrows between the corners of the frame and those of the framing it goes to (or, on
     the way out, of a smaller one)."""
     inner = _tighter(shot, performance, aspect) if inward else InnerFrame(0.16, 0.16, 0.84, 0.84)
-    arrows = []
+    arrows: list[Arrow] = []
     label = str(Move.PUSH_IN if inward else Move.PULL_OUT).upper()
     for x, edge in ((inner.left, _EDGE), (inner.right, 1 - _EDGE)):
         for y, side in ((inner.top, _EDGE * 1.4), (inner.bottom, 1 - _EDGE * 1.4)):
             near = (x + (edge - x) * 0.1, y + (side - y) * 0.1)
             ends = ((edge, side), near) if inward else (near, (edge, side))
-            named = label if (x, y) == (inner.left, inner.bottom) else ""
-            arrows.append(Arrow(ArrowKind.CAMERA, ends, (0.02, 0.02), named))
+            arrows.append(Arrow(ArrowKind.CAMERA, ends, (0.03, 0.03), label if not arrows else ""))
     return tuple(arrows), inner
 
 

@@ -84,12 +84,14 @@ def _draw_page(canvas: Canvas, page: Page, production: Production) -> None:
     for place, (panel, picture) in enumerate(page.panels):
         x = _MARGIN + (place % _COLUMNS) * (width + _GUTTER)
         y = top + (place // _COLUMNS) * (height + _GAP)
-        _cell(canvas, panel, picture, (x, y, width, height), production.aspect)
+        tall = _cell(canvas, panel, picture, (x, y, width, height), production.aspect)
+        if panel.caption.state and place % _COLUMNS:
+            _link(canvas, x - _GUTTER / 2, y + tall / 2)
 
 
-def _cell(canvas: Canvas, panel: Panel, picture: Path, box: tuple[float, float, float, float], aspect: float) -> None:
+def _cell(canvas: Canvas, panel: Panel, picture: Path, box: tuple[float, float, float, float], aspect: float) -> float:
     """A panel in its box (x, y, width, height; y down): the caption under a wide frame, beside
-    a tall one."""
+    a tall one. Returns the frame's height."""
     x, y, width, height = box
     if aspect >= 0.9:
         wide = min(width, (height - 84) * aspect)
@@ -104,6 +106,18 @@ def _cell(canvas: Canvas, panel: Panel, picture: Path, box: tuple[float, float, 
     runs, _ = set_caption(panel.caption, column, room)
     for run in runs:
         _write(canvas, run, text, top)
+    return tall
+
+
+def _link(canvas: Canvas, x: float, y: float) -> None:
+    """A mark between two panels of one shot."""
+    canvas.setFillColorRGB(*(part / 255 for part in ACCENT))
+    mark = canvas.beginPath()
+    mark.moveTo(x - 2.6, _HEIGHT - y + 4.2)
+    mark.lineTo(x + 3.4, _HEIGHT - y)
+    mark.lineTo(x - 2.6, _HEIGHT - y - 4.2)
+    mark.close()
+    canvas.drawPath(mark, stroke=0, fill=1)
 
 
 def _picture(canvas: Canvas, picture: Path, x: float, y: float, wide: float, tall: float) -> None:

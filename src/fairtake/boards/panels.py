@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fairtake.boards.arrows import Arrow, InnerFrame, camera_arrows, people_arrows
 from fairtake.boards.tracks import camera_moves, walks
-from fairtake.model.performance import LineTiming, ScenePerformance
+from fairtake.model.performance import Happening, LineTiming, ScenePerformance
 from fairtake.model.shotlist import Move, Shot
 
 __all__ = ["Caption", "Panel", "Passage", "panels_of"]
@@ -61,8 +61,9 @@ def panels_of(
     spoken by somebody who is not there at all, which a performance does not tell apart.
     """
     move = camera_moves(shot)
-    arrows, inner = camera_arrows(shot, performance, aspect)
-    arrows += people_arrows(shot, performance, aspect)
+    people = people_arrows(shot, performance, aspect)
+    camera, inner = camera_arrows(shot, performance, aspect, people)
+    arrows = camera + people
     going = any(walks(track, shot, performance.fps) for track in performance.performers)
     two = shot.frames > 1 and (going or move not in (Move.STATIC, Move.HANDHELD))
     facts = (str(shot.size), f"{shot.lens_mm:g} mm", str(move), str(shot.angle))
@@ -70,12 +71,12 @@ def panels_of(
     middle = shot.start + shot.frames / 2
     found = _passages(shot, performance, voice_over)
     if not two:
-        caption = Caption(shot.number, "", facts, length, tuple(passage for _, passage in found), shot.reason)
+        caption = Caption(shot.number, "", facts, length, _joined([passage for _, passage in found]), shot.reason)
         return (Panel(_moment(shot, performance), arrows, inner, caption),)
-    early = tuple(passage for at, passage in found if at < middle)
-    late = tuple(passage for at, passage in found if at >= middle)
+    early = _joined([passage for at, passage in found if at < middle])
+    late = _joined([passage for at, passage in found if at >= middle])
     first = Panel(0, arrows, inner, Caption(shot.number, "", facts, length, early, shot.reason))
-    last = Panel(shot.frames - 1, (), None, Caption(shot.number, "end", facts[:1], "", late, ""))
+    last = Panel(shot.frames - 1, (), None, Caption(shot.number, "end", (), "", late, ""))
     return first, last
 
 
@@ -111,11 +112,10 @@ def _passages(shot: Shot, performance: ScenePerformance, voice_over: Collection[
     found: list[tuple[float, Passage]] = []
     told: set[str] = set()
     for event in performance.happenings:
-        text = event.text.strip()
-        if not text or text in told or not shot.start <= event.start < shot.end:
-            continue
-        told.add(text)
-        found.append((float(event.start), Passage(text)))
+        text = _sentence(event)
+        if text and text not in told and shot.start <= event.start < shot.end:
+            told.add(text)
+            found.append((float(event.start), Passage(text)))
     for line in performance.lines:
         if line.start * fps < shot.end and line.end * fps > shot.start:
             heard = _heard(line, shot.start / fps, shot.end / fps)
@@ -123,6 +123,25 @@ def _passages(shot: Shot, performance: ScenePerformance, voice_over: Collection[
                 begin = max(line.start * fps, float(shot.start))
                 found.append((begin, Passage(heard, _speaker(line, shot, fps, line.line in voice_over))))
     return sorted(found, key=lambda entry: (entry[0], entry[1].speaker != ""))
+
+
+def _sentence(event: Happening) -> str:
+    """What is done, as a sentence of its own: a clause cut from a list gets its subject back."""
+    text = event.text.strip()
+    if text and text[0].islower() and event.agent:
+        text = f"{event.agent} {text}"
+    return text if not text or text[-1] in ".!?\u2026:" else f"{text.rstrip(',;')}."
+
+
+def _joined(passages: list[Passage]) -> tuple[Passage, ...]:
+    """Deeds that follow each other in one paragraph."""
+    out: list[Passage] = []
+    for passage in passages:
+        if out and not passage.speaker and not out[-1].speaker:
+            out[-1] = Passage(f"{out[-1].text} {passage.text}")
+        else:
+            out.append(passage)
+    return tuple(out)
 
 
 def _speaker(line: LineTiming, shot: Shot, fps: int, voice_over: bool) -> str:

@@ -92,7 +92,7 @@ def draw_overlay(picture: Image.Image, arrows: Sequence[Arrow], inner: InnerFram
         _draw_arrow(draw, arrow, big, unit)
     for arrow in arrows:
         if arrow.label and arrow.kind is ArrowKind.CAMERA:
-            _label(draw, arrow, big, unit)
+            _label(draw, arrow, inner, big, unit)
     small = sheet.resize(picture.size, Image.Resampling.BOX)
     return Image.alpha_composite(picture.convert("RGBA"), small).convert("RGB")
 
@@ -107,26 +107,26 @@ def _draw_arrow(draw: ImageDraw.ImageDraw, arrow: Arrow, big: tuple[int, int], u
     draw.polygon(ring, fill=(*(ACCENT if person else PAPER), 255))
 
 
-def _label(draw: ImageDraw.ImageDraw, arrow: Arrow, big: tuple[int, int], unit: float) -> None:
+def _label(
+    draw: ImageDraw.ImageDraw, arrow: Arrow, inner: InnerFrame | None, big: tuple[int, int], unit: float
+) -> None:
+    """The move's name below its arrow; for the four corner arrows, below the inner frame."""
     letters = font("sans-bold", round(unit * 0.042))
-    xs, ys = [p[0] * big[0] for p in arrow.points], [p[1] * big[1] for p in arrow.points]
-    upright = max(ys) - min(ys) > max(xs) - min(xs)
-    gap = unit * 0.055
-    if len(arrow.points) == 2 and upright and min(xs) < 0.8 * big[0]:
-        place, anchor = (max(xs) + gap, (min(ys) + max(ys)) / 2), "lm"
-    elif upright:
-        place, anchor = ((min(xs) + max(xs)) / 2, max(ys) + gap), "mm"
+    if inner is not None:
+        middle, low = (inner.left + inner.right) / 2 * big[0], inner.bottom * big[1]
+        gap = unit * 0.038
     else:
-        place, anchor = ((min(xs) + max(xs)) / 2, max(ys) + gap * 1.05), "mm"
-    half = letters.getlength(arrow.label) / 2
-    x = min(max(place[0], half + gap / 3), big[0] - half - gap / 3) if anchor == "mm" else place[0]
-    y = min(place[1], big[1] - unit * 0.03)
+        xs, ys = [p[0] * big[0] for p in arrow.points], [p[1] * big[1] for p in arrow.points]
+        middle, low = (min(xs) + max(xs)) / 2, max(ys)
+        gap = unit * 0.058
+    half = letters.getlength(arrow.label) / 2 + unit * 0.02
+    place = (min(max(middle, half), big[0] - half), min(low + gap, big[1] - unit * 0.03))
     draw.text(
-        (x, y),
+        place,
         arrow.label,
         (*PAPER, 255),
         letters,
-        anchor=anchor,
+        anchor="mm",
         stroke_width=max(1, round(unit * 0.0075)),
         stroke_fill=(*INK, 255),
     )
