@@ -77,6 +77,24 @@ def test_the_sound_comes_out_as_it_went_in(tmp_path, pieces):
     assert 10 * np.log10((master**2).sum() / (error**2).sum()) > 20
 
 
+def test_sound_encoded_before_is_the_same_sound(tmp_path, pieces, master):
+    editing.assemble(pieces, master, tmp_path / "one.mp4", 24, {})
+    editing.encode_sound(master, tmp_path / "sound.m4a", 52, 24)
+    editing.assemble(pieces, tmp_path / "sound.m4a", tmp_path / "two.mp4", 24, {})
+
+    def sound(name: str) -> tuple[int, np.ndarray]:
+        with av.open(str(tmp_path / name)) as container:
+            audio = container.streams.audio[0]
+            return audio.duration, np.concatenate([frame.to_ndarray() for frame in container.decode(audio)], 1)
+
+    (length, one), (other, two) = sound("one.mp4"), sound("two.mp4")
+    assert length == other
+    assert np.array_equal(one, two)
+    (tmp_path / "sound.m4a").write_bytes(b"nothing")
+    with pytest.raises(StoreError, match="cannot be read"):
+        editing.assemble(pieces, tmp_path / "sound.m4a", tmp_path / "two.mp4", 24, {})
+
+
 def test_assembling_twice_gives_the_same_bytes(tmp_path, pieces, master):
     for name in ("one.mp4", "two.mp4"):
         editing.assemble(pieces, master, tmp_path / name, 24, {"title": "Test"})

@@ -6,7 +6,7 @@ film.mp4, subtitles, the timeline and the stills' contact sheet.
 
 from __future__ import annotations
 
-from fairtake.editing.assemble import Piece, assemble, write_clip
+from fairtake.editing.assemble import Piece, assemble, encode_sound, write_clip
 from fairtake.editing.cards import Credit, card_frames, credit_frames, credits_seconds, title_frames
 from fairtake.editing.clips import write_clips
 from fairtake.editing.segment import SegmentWriter, write_segment
@@ -24,6 +24,7 @@ __all__ = [
     "card_frames",
     "credit_frames",
     "credits_seconds",
+    "encode_sound",
     "missing_characters",
     "title_frames",
     "write_clip",

@@ -16,7 +16,7 @@ import soundfile
 
 from fairtake.errors import OutputError, StoreError
 
-__all__ = ["Piece", "assemble", "write_clip"]
+__all__ = ["Piece", "assemble", "encode_sound", "write_clip"]
 
 _AUDIO_BLOCK = 48_000
 
@@ -48,14 +48,23 @@ def assemble(
     metadata: dict[str, str],
     progress: Callable[[float], None] | None = None,
 ) -> None:
-    """Join segments and the stereo master `sound` (48 kHz WAV) into the film at `path`.
+    """Join segments and the stereo master `sound` into the film at `path`: a 48 kHz WAV, or
+    what `encode_sound` made of it (.m4a), whose packets are copied.
 
-    Picture and sound are written in step, so memory does not grow with the film. The sound
-    is padded or cut to the picture's length. `metadata` goes into the file's tags
+    Picture and sound are written in step, so memory does not grow with the film. A WAV is
+    padded or cut to the picture's length. `metadata` goes into the file's tags
     ("title", "artist", ...). Raises StoreError when a segment is damaged, OutputError when
     the film cannot be written.
     """
     _mux(pieces, sound, path, fps, metadata, progress)
+
+
+def encode_sound(sound: Path, path: Path, frames: int, fps: int) -> None:
+    """Encode the stereo master `sound` (48 kHz WAV), padded or cut to `frames` frames of
+    picture, to AAC in an .m4a at `path` for `assemble`. It needs no picture, so it can be done
+    while pictures are drawn, and kept while the sound does not change."""
+    with av.open(str(path), "w", format="mp4", options={"fflags": "+bitexact"}) as out:
+        _Encoded(out, sound, frames, fps).finish()
 
 
 def _mux(
@@ -77,7 +86,7 @@ def _mux(
         with _segment(pieces[0]) as first:
             video: Any = container.add_stream_from_template(first.streams.video[0])
         video.time_base = Fraction(1, fps)
-        audio = _SoundTrack(container, sound, total, fps) if sound else None
+        audio = _sound_track(container, sound, total, fps) if sound else None
         for done, packet in enumerate(_packets(pieces, fps, video), start=1):
             container.mux(packet)
             if audio:
@@ -128,7 +137,45 @@ def _packets(pieces: Sequence[Piece], fps: int, video: Any) -> Iterator[Any]:
         offset += count
 
 
-class _SoundTrack:
+def _sound_track(container: Any, sound: Path, frames: int, fps: int) -> _Encoded | _Copied:
+    return _Copied(container, sound) if sound.suffix == ".m4a" else _Encoded(container, sound, frames, fps)
+
+
+class _Copied:
+    """Encoded sound, its packets copied a little ahead of the picture."""
+
+    def __init__(self, container: Any, sound: Path) -> None:
+        self._container = container
+        try:
+            self._source: Any = av.open(str(sound))
+            track = self._source.streams.audio[0]
+        except (av.error.InvalidDataError, FileNotFoundError, IndexError) as error:
+            what = "the encoded sound cannot be read"
+            raise StoreError(what, file=str(sound), fix="Delete this file and make again.") from error
+        self._stream = container.add_stream_from_template(track)
+        self._packets = (packet for packet in self._source.demux(track) if packet.dts is not None)
+        self._reached = Fraction(0)
+
+    def up_to(self, seconds: Fraction) -> None:
+        while self._reached < seconds + 1 and self._next():
+            pass
+
+    def finish(self) -> None:
+        while self._next():
+            pass
+        self._source.close()
+
+    def _next(self) -> bool:
+        packet = next(self._packets, None)
+        if packet is None:
+            return False
+        self._reached = Fraction((packet.pts or 0) * (packet.time_base or 1))
+        packet.stream = self._stream
+        self._container.mux(packet)
+        return True
+
+
+class _Encoded:
     """The master WAV, encoded to AAC a little ahead of the picture."""
 
     def __init__(self, container: Any, sound: Path, frames: int, fps: int) -> None:

@@ -34,10 +34,14 @@ _CLOSE = 0.08
 _SPARE = 10 ** (-0.03 / 20)
 """The limiter stays so much under the ceiling: it may let through a little more than it meant."""
 
-_MOST = 15.0
+_MOST = 24.0
 """The highest gain in dB. Sounds are laid down at the levels they have beside speech, and a
-film of ordinary talk needs about nine: one of few words, or of none, does not become loud
-silence."""
+film of ordinary talk needs about nine: in one with a word an hour, the hour does not become
+loud silence."""
+
+_MOST_UNSPOKEN = 15.0
+"""The same for a film without speech or music: its beds and steps stay about as loud as
+they are in other films."""
 
 
 def master_film(
@@ -54,22 +58,25 @@ def master_film(
 
     `scenes` are files of `premix_scene`, each with the film's sample it begins on; where one
     rings on into the next, they add. `length` in samples; `loudness` in LUFS (integrated),
-    `ceiling` in dBTP. A film is made louder by at most 15 dB, so one of ambience alone stays
-    as quiet as its beds are under speech; `Mix.details["gain"]` says by how much, in dB. A film without
+    `ceiling` in dBTP. A film is made louder by at most 24 dB, one without speech and music by
+    at most 15, so that ambience alone stays nearly as quiet as it is under speech and such a
+    film stays under `loudness`; `Mix.details["gain"]` says by how much, in dB. A film without
     sound is written as silence. Raises SoundError when a premix is damaged, OutputError when
     a file cannot be written.
     """
     report = progress or (lambda fraction: None)
     with writing(master):
         reels = [reel for path, start in scenes if (reel := Reel.open(path, start)).start < length]
-        gain = _gain(reels, length, loudness, ceiling)
+        spoken = any(stem in (Stem.DIALOGUE, Stem.MUSIC) for reel in reels for stem in reel.stems)
+        most = _linear(_MOST if spoken else _MOST_UNSPOKEN)
+        gain = _gain(reels, length, loudness, ceiling, most)
         for attempt in range(3):
             reached, peak = _write(reels, length, gain, ceiling, master, stems, report if not attempt else None)
             away = loudness - reached
-            if not math.isfinite(reached) or abs(away) < _CLOSE or (away > 0 and gain >= _linear(_MOST)):
+            if not math.isfinite(reached) or abs(away) < _CLOSE or (away > 0 and gain >= most):
                 break
             # The more the limiter works, the less a decibel of gain gives: overshoot.
-            gain = min(gain * _linear(1.25 * away), _linear(_MOST))
+            gain = min(gain * _linear(1.25 * away), most)
         report(1.0)
     details = {"gain": 20 * math.log10(gain)} if gain > 0 else {}
     names = {str(stem): str(path) for stem, path in stems.items()}
@@ -99,9 +106,9 @@ def _linear(decibels: float) -> float:
 # -- the gain ----------------------------------------------------------------------------------
 
 
-def _gain(reels: Sequence[Reel], length: int, loudness: float, ceiling: float) -> float:
-    """The linear gain that brings the film to its loudness after the limiter, found from the
-    reels' tables; sound is read only where it is limited. 0 for silence."""
+def _gain(reels: Sequence[Reel], length: int, loudness: float, ceiling: float, most: float) -> float:
+    """The linear gain, up to `most`, that brings the film to its loudness after the limiter,
+    found from the reels' tables; sound is read only where it is limited. 0 for silence."""
     levels = [(reel, *reel.levels()) for reel in reels]
     hops = np.zeros(length // HOP + 1)
     for reel, energies, _ in levels:
@@ -109,7 +116,7 @@ def _gain(reels: Sequence[Reel], length: int, loudness: float, ceiling: float) -
     measured = integrated(hops)
     if not math.isfinite(measured):
         return 0.0
-    gain = min(_linear(loudness - measured), _linear(_MOST))
+    gain = min(_linear(loudness - measured), most)
     slope = 1.0
     before: tuple[float, float] | None = None
     for _ in range(8):
@@ -119,14 +126,14 @@ def _gain(reels: Sequence[Reel], length: int, loudness: float, ceiling: float) -
                 change = _limited(reel, first, last, gain, ceiling) - energies[first:last] * gain**2
                 _add(limited, round(reel.start / HOP) + first, change)
         away = loudness - integrated(np.maximum(limited, 0))
-        if abs(away) < 0.02 or (away > 0 and gain >= _linear(_MOST)):
+        if abs(away) < 0.02 or (away > 0 and gain >= most):
             break
         # The more the limiter works, the less a decibel of gain gives.
         step = 20 * math.log10(gain)
         if before is not None and step != before[0]:
             slope = min(max((before[1] - away) / (step - before[0]), 0.2), 1.0)
         before = step, away
-        gain = min(gain * _linear(away / slope), _linear(_MOST))
+        gain = min(gain * _linear(away / slope), most)
     return gain
 
 
