@@ -6,7 +6,7 @@ Frame coordinates: x 0 at the left edge to 1 at the right, y 0 at the top to 1 a
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -173,50 +173,92 @@ def _smooth(points: Array, aspect: float, count: int = 24) -> tuple[Point, ...]:
 def camera_arrows(
     shot: Shot, performance: ScenePerformance, aspect: float, people: tuple[Arrow, ...] = ()
 ) -> tuple[tuple[Arrow, ...], InnerFrame | None]:
-    """What the camera does during the shot, drawn over its first frame and clear of the arrows
-    of `people`."""
+    """What the camera does during the shot, drawn over its first frame where it hides least of
+    faces and of the arrows of `people`."""
     move = camera_moves(shot)
     if move is Move.STATIC:
         return (), None
+    if move in (Move.PUSH_IN, Move.PULL_OUT):
+        return _corners(shot, performance, aspect, move is Move.PUSH_IN)
     camera = shot.camera
     right, _, forward = camera_axes(shot, 0)
     _, _, at_end = camera_axes(shot, -1)
     gone = camera.position[-1].astype(np.float64) - camera.position[0]
+    arrow = _move_arrow(move, shot, float(at_end @ right), float(at_end[1] - forward[1]), gone, right, forward)
+    return (_cleared(arrow, _faces(shot, performance, aspect), people),), None
+
+
+def _move_arrow(
+    move: Move, shot: Shot, turned: float, tilted: float, gone: Array, right: Array, forward: Array
+) -> Arrow:
+    """The arrow about (0, 0): `turned` to the right, `tilted` up, `gone` in metres."""
     label = str(move).upper()
-    taken = any(y > 0.7 and 0.25 < x < 0.75 for arrow in people for x, y in arrow.points)
-    band = 1.02 - _BAND if taken else _BAND
     if move is Move.PAN:
-        side = 1.0 if float(at_end @ right) >= 0 else -1.0
-        return (_straight((0.5 - 0.17 * side, band), (0.5 + 0.17 * side, band), label),), None
+        side = 1.0 if turned >= 0 else -1.0
+        return Arrow(ArrowKind.CAMERA, ((-0.17 * side, 0.0), (0.17 * side, 0.0)), _BOLD, label)
     if move is Move.TILT:
-        rise = -1.0 if float(at_end[1] - forward[1]) >= 0 else 1.0
-        return (_straight((0.93, 0.5 - 0.2 * rise), (0.93, 0.5 + 0.2 * rise), label),), None
+        rise = -1.0 if (tilted or -float(shot.camera.shift[0, 1] - shot.camera.shift[-1, 1])) >= 0 else 1.0
+        return Arrow(ArrowKind.CAMERA, ((0.0, -0.2 * rise), (0.0, 0.2 * rise)), _BOLD, label)
     if move is Move.CRANE:
         rise = -1.0 if gone[1] >= 0 else 1.0
-        bend = [(0.93 - 0.05 * math.sin(math.pi * t), 0.5 + rise * (t - 0.5) * 0.5) for t in np.linspace(0, 1, 16)]
-        return (Arrow(ArrowKind.CAMERA, tuple(bend), (0.028, 0.044), label),), None
+        bend = [(-0.05 * math.sin(math.pi * t), rise * (t - 0.5) * 0.5) for t in np.linspace(0, 1, 16).tolist()]
+        return Arrow(ArrowKind.CAMERA, tuple(bend), (0.028, 0.044), label)
     if move is Move.ORBIT:
         side = _orbit_side(shot)
         # The near half of a circle round the subject.
-        around = np.linspace(0.04, 0.96, 24) * math.pi
-        arc = [(0.5 - side * 0.24 * math.cos(t), band - 0.035 + 0.06 * math.sin(t)) for t in around.tolist()]
-        return (Arrow(ArrowKind.CAMERA, tuple(arc), (0.032, 0.042), label),), None
+        around = (np.linspace(0.04, 0.96, 24) * math.pi).tolist()
+        arc = [(-side * 0.24 * math.cos(t), 0.06 * math.sin(t) - 0.035) for t in around]
+        return Arrow(ArrowKind.CAMERA, tuple(arc), (0.032, 0.042), label)
     if move is Move.HANDHELD:
-        wave = [(0.39 + 0.22 * t, band + 0.022 * math.sin(t * 4 * math.pi)) for t in np.linspace(0, 1, 32)]
-        return (Arrow(ArrowKind.CAMERA, tuple(wave), (0.022, 0.022), label, double=True),), None
-    if move in (Move.PUSH_IN, Move.PULL_OUT):
-        return _corners(shot, performance, aspect, move is Move.PUSH_IN)
+        wave = [(-0.11 + 0.22 * t, 0.022 * math.sin(t * 4 * math.pi)) for t in np.linspace(0, 1, 32).tolist()]
+        return Arrow(ArrowKind.CAMERA, tuple(wave), (0.022, 0.022), label, double=True)
     side, ahead = float(gone @ right), float(gone @ forward)
     size = math.hypot(side, ahead) or 1.0
     dx, dy = 0.17 * side / size, -0.075 * ahead / size
     width = 0.042 * (1 - 0.45 * abs(ahead) / size)
     widths = (0.046, width) if ahead > 0 else (width, 0.046)
-    band -= 0.03 * abs(ahead) / size  # room for the label below an arrow that stands up
-    return (Arrow(ArrowKind.CAMERA, ((0.5 - dx, band - dy), (0.5 + dx, band + dy)), widths, label),), None
+    lift = 0.03 * abs(ahead) / size  # room for the label below an arrow that stands up
+    return Arrow(ArrowKind.CAMERA, ((-dx, -dy - lift), (dx, dy - lift)), widths, label)
 
 
-def _straight(tail: Point, head: Point, label: str) -> Arrow:
-    return Arrow(ArrowKind.CAMERA, (tail, head), (0.042, 0.042), label)
+def _faces(shot: Shot, performance: ScenePerformance, aspect: float) -> list[tuple[float, float, float]]:
+    """Faces in the shot's first frame: x, y and how tall, in frame heights."""
+    row = min(shot.start, performance.frames - 1)
+    tangent = math.tan(float(shot.camera.fovy[0]) / 2)
+    found = []
+    for track in performance.performers:
+        if track.present[row]:
+            x, y, depth = (float(v) for v in _screen(track.head[row : row + 1].astype(np.float64), shot, 0, aspect)[0])
+            if depth > 0.2 and -0.1 < x < 1.1 and -0.1 < y < 1.1:
+                found.append((x, y, min(0.5, 0.3 / (2 * depth * tangent))))
+    return found
+
+
+def _cleared(arrow: Arrow, faces: list[tuple[float, float, float]], people: tuple[Arrow, ...]) -> Arrow:
+    """A camera's arrow moved to where it hides least: the lower edge if it can be, or a side."""
+    wide = max(x for x, _ in arrow.points) - min(x for x, _ in arrow.points)
+    tall = max(y for _, y in arrow.points) - min(y for _, y in arrow.points)
+    places = _UPRIGHT if tall > 0.3 else _LEVEL
+    half, up, down = wide / 2 + 0.03, tall / 2 + 0.04, tall / 2 + 0.1  # the label stands below
+
+    def hides(place: Point) -> float:
+        cost = 0.0
+        for x, y, size in faces:
+            beside = max(abs(x - place[0]) - half, 0.0)
+            off = max(place[1] - up - y, y - place[1] - down, 0.0)
+            cost += 3.0 * max(0.0, 1 - (beside + off) / max(size, 0.02))
+        for other in people:
+            hit = [abs(x - place[0]) < half + 0.03 and -up - 0.03 < y - place[1] < down + 0.03 for x, y in other.points]
+            cost += 2.0 * sum(hit) / len(hit)
+        return cost
+
+    x, y = min(places, key=lambda place: (round(hides(place), 3), places.index(place)))
+    return replace(arrow, points=tuple((round(px + x, 5), round(py + y, 5)) for px, py in arrow.points))
+
+
+_BOLD = (0.042, 0.042)
+_LEVEL: tuple[Point, ...] = ((0.5, _BAND), (0.25, _BAND), (0.75, _BAND), (0.5, 0.1), (0.25, 0.1), (0.75, 0.1))
+_UPRIGHT: tuple[Point, ...] = ((0.93, 0.5), (0.07, 0.5))
 
 
 def _orbit_side(shot: Shot) -> float:

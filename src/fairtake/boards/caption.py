@@ -14,6 +14,7 @@ __all__ = ["LETTERS", "Run", "caption_texts", "set_caption"]
 LETTERS = {"number": "sans-bold", "facts": "sans", "speaker": "sans-bold", "speech": "serif", "action": "sans-italic"}
 """The typefaces of a caption's parts."""
 
+_QUIET: Ink = (138, 126, 134)
 _SIZES = (8.2, 7.8, 7.4, 7.0, 6.6)
 _LEADING = 1.2
 _REASON = 6.3
@@ -64,7 +65,7 @@ def set_caption(caption: Caption, width: float, height: float | None = None) -> 
     y = top + tall + 3.5
     for line in reason[0]:
         y += _REASON * _LEADING
-        runs.append(Run(0.0, y - _REASON * 0.25, line, "sans-italic", _REASON, FAINT))
+        runs.append(Run(0.0, y - _REASON * 0.25, line, "sans-italic", _REASON, _QUIET))
     if reason[1]:
         runs.append(Run(0.0, y, reason[1], "sans-italic", 1.0, FAINT, hidden=True))
     return runs, y if reason[0] else top + tall

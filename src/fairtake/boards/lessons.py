@@ -200,6 +200,17 @@ _SIZES: Mapping[ShotSize, tuple[str, str]] = {
     ShotSize.BCU: ("a big close-up", "from chin to brow: nothing can be hidden at this distance"),
     ShotSize.ECU: ("an extreme close-up", "a detail of the face: an exclamation mark, to be used once"),
 }
+_KINDS: Mapping[str, str] = {
+    "master": "It is a master: it holds everybody, so that every closer shot has a place to come from.",
+    "two-shot": "It is a two-shot: two people in one frame are one relationship.",
+    "wide two": "It is a wide two-shot: two people, and the space between them.",
+    "profile two": "It is a profile two-shot: neither is favoured, and the gap between them is the subject.",
+    "single": "It is a single: alone in the frame, somebody is alone with what they feel.",
+    "over-the-shoulder": "It is an over-the-shoulder: the other's back in the foreground ties the two together.",
+    "insert": "It is an insert: a detail that nobody may miss.",
+    "point of view": "It is a point of view: we stand in somebody's place.",
+    "place": "It shows the place itself, before or without people.",
+}
 _ANGLES: Mapping[Angle, str] = {
     Angle.EYE: "at eye level, where we meet people as equals",
     Angle.HIGH: "from above, which makes people smaller and shows the ground they stand on",
@@ -230,7 +241,9 @@ def explain(shot: Shot, fps: int, before: Shot | None = None) -> Explanation:
         (
             "What it is",
             f"{name[0].upper()}{name[1:]}{about}: {effect}. It is shot on {_lens(shot.lens_mm)}, "
-            f"{_ANGLES[shot.angle]}. {_MOVES[shot.move]} It lasts {seconds:.1f} seconds.",
+            f"{_ANGLES[shot.angle]}. {_KINDS.get(shot.kind, '')} {_MOVES[shot.move]} It lasts {seconds:.1f} seconds.".replace(
+                "  ", " "
+            ),
         ),
         ("Why it is here", shot.reason),
     ]
@@ -241,7 +254,7 @@ def explain(shot: Shot, fps: int, before: Shot | None = None) -> Explanation:
         paragraphs.append(("What came second", _second(shot.runner_up)))
     if decided is not None:
         lesson = LESSONS[decided]
-        paragraphs.append((f"The rule that decided: {lesson.title.lower()}", f"{lesson.rule} {lesson.why}"))
+        paragraphs.append((f"The rule that decided: {lesson.title}", f"{lesson.rule} {lesson.why}"))
         paragraphs.append(("If you break it", lesson.breaking))
     costs = sorted(
         (_row(term, cost) for term, cost in shot.terms.items() if abs(cost) >= 0.005),
@@ -251,9 +264,7 @@ def explain(shot: Shot, fps: int, before: Shot | None = None) -> Explanation:
     if worst is not None:
         lesson = LESSONS[worst.term]
         share = f"{worst.cost:.1f} of {sum(row.cost for row in costs):.1f}"
-        paragraphs.append(
-            (f"What it pays for most: {lesson.title.lower()} ({share})", f"{lesson.rule} {lesson.breaking}")
-        )
+        paragraphs.append((f"What it pays for most: {lesson.title} ({share})", f"{lesson.rule} {lesson.breaking}"))
     kept = tuple(LESSONS[term].title for term in LESSONS if term in shot.terms and abs(shot.terms[term]) < 0.005)
     return Explanation(
         f"Shot {shot.number}: {name} ({shot.size}){about}",
@@ -296,7 +307,8 @@ def _second(runner_up: str) -> str:
 
 def _cut(shot: Shot, before: Shot) -> str:
     """What changes at the cut, told from the two shots."""
-    steps = list(ShotSize).index(shot.size) - list(ShotSize).index(before.size)
+    order = list(ShotSize)  # from the closest to the widest
+    steps = order.index(before.size) - order.index(shot.size)
     sizes = (
         "the size stays, and the subject answers"
         if steps == 0

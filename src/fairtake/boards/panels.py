@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from fairtake.boards.arrows import Arrow, InnerFrame, camera_arrows, people_arrows
-from fairtake.boards.tracks import camera_moves, walks
+from fairtake.boards.tracks import camera_moves
 from fairtake.model.performance import Happening, LineTiming, ScenePerformance
 from fairtake.model.shotlist import Move, Shot
 
@@ -64,8 +64,7 @@ def panels_of(
     people = people_arrows(shot, performance, aspect)
     camera, inner = camera_arrows(shot, performance, aspect, people)
     arrows = camera + people
-    going = any(walks(track, shot, performance.fps) for track in performance.performers)
-    two = shot.frames > 1 and (going or move not in (Move.STATIC, Move.HANDHELD))
+    two = shot.frames > 1 and (bool(people) or move not in (Move.STATIC, Move.HANDHELD))
     facts = (str(shot.size), f"{shot.lens_mm:g} mm", str(move), str(shot.angle))
     length = length_of(shot.frames, performance.fps)
     middle = shot.start + shot.frames / 2
@@ -118,10 +117,10 @@ def _passages(shot: Shot, performance: ScenePerformance, voice_over: Collection[
             found.append((float(event.start), Passage(text)))
     for line in performance.lines:
         if line.start * fps < shot.end and line.end * fps > shot.start:
-            heard = _heard(line, shot.start / fps, shot.end / fps)
+            heard, going_on = _heard(line, shot.start / fps, shot.end / fps)
             if heard:
                 begin = max(line.start * fps, float(shot.start))
-                found.append((begin, Passage(heard, _speaker(line, shot, fps, line.line in voice_over))))
+                found.append((begin, Passage(heard, _speaker(line, going_on, line.line in voice_over))))
     return sorted(found, key=lambda entry: (entry[0], entry[1].speaker != ""))
 
 
@@ -144,31 +143,28 @@ def _joined(passages: list[Passage]) -> tuple[Passage, ...]:
     return tuple(out)
 
 
-def _speaker(line: LineTiming, shot: Shot, fps: int, voice_over: bool) -> str:
+def _speaker(line: LineTiming, going_on: bool, voice_over: bool) -> str:
     marks = "(V.O.)" if voice_over else "(O.S.)" if line.off_screen else ""
-    again = "(cont'd)" if line.start * fps < shot.start else ""
-    return " ".join(part for part in (line.role, marks, again) if part)
+    return " ".join(part for part in (line.role, marks, "(cont'd)" if going_on else "") if part)
 
 
-def _heard(line: LineTiming, start: float, end: float) -> str:
-    """The words of a line that fall between two times, told by their place in it: a line runs
-    evenly enough for a board. Dots stand where it goes on before or after."""
+def _heard(line: LineTiming, start: float, end: float) -> tuple[str, bool]:
+    """The words of a line that fall between two times, told by their place in it (a line runs
+    evenly enough for a board), and whether it goes on from before. Dots stand where words came
+    before or follow."""
     words = line.text.split()
     length = max(line.end - line.start, 1e-6)
     count = sum(map(len, words)) + len(words)
-    kept, so_far = [], 0
-    first = last = -1
+    inside: list[int] = []
+    so_far = 0
     for place, word in enumerate(words):
         at = line.start + length * (so_far + len(word) / 2) / max(count, 1)
         so_far += len(word) + 1
         if start <= at < end:
-            kept.append(word)
-            first, last = (place if first < 0 else first), place
-    if not kept:
-        return ""
-    text = " ".join(kept)
-    if first > 0:
-        text = f"\u2026{text}"
-    if last < len(words) - 1:
+            inside.append(place)
+    if not inside:
+        return "", False
+    text = " ".join(words[inside[0] : inside[-1] + 1])
+    if inside[-1] < len(words) - 1:
         text = f"{text.rstrip('.,;:')}\u2026"
-    return text
+    return (f"\u2026{text}", True) if inside[0] else (text, False)

@@ -6,6 +6,7 @@ a second run draws nothing, and an edit redraws the panels it touches.
 
 from __future__ import annotations
 
+import difflib
 import math
 import multiprocessing
 import os
@@ -21,11 +22,13 @@ from typing import TypeVar
 from PIL import Image
 
 from fairtake import boards
-from fairtake.errors import RenderError, StoreError
+from fairtake.errors import ProjectError, RenderError, StoreError
 from fairtake.lettering import missing_characters
+from fairtake.model.figure import Figure
 from fairtake.model.film import FilmSettings
 from fairtake.model.footage import Quality, RenderSettings
 from fairtake.model.performance import ScenePerformance
+from fairtake.model.set import Set
 from fairtake.model.shotlist import Shot
 from fairtake.model.span import Gap
 from fairtake.pipeline import farm
@@ -37,7 +40,7 @@ from fairtake.ports import Progress
 from fairtake.project import Manifest, code_digest, file_name
 from fairtake.store import DiskStore, digest, replace_file
 
-__all__ = ["Storyboard", "make_boards"]
+__all__ = ["Explained", "Storyboard", "explain_shot", "make_boards"]
 
 T = TypeVar("T")
 
@@ -64,6 +67,15 @@ class Storyboard:
     pages: int
     drawn: int
     kept: int
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A shot explained: the lesson, and the floor plan's picture on disk."""
+
+    lesson: boards.Explanation
+    picture: Path
     gaps: tuple[Gap, ...]
 
 
@@ -104,6 +116,66 @@ def make_boards(
         drawn,
         panels - drawn,
         tuple(work.gaps),
+    )
+
+
+def explain_shot(
+    settings: FilmSettings, number: str, out: Path | None = None, progress: Progress | None = None
+) -> Explained:
+    """Explain one shot, by its number: why it is there, what its rules cost, and a floor plan
+    as plans/<shot>.png in `out` (default out/<title>).
+
+    Raises ProjectError, naming shots there are, when there is none of that number.
+    """
+    with planned(settings, out, progress) as (work, scenes):
+        wanted = number.strip().casefold()
+        cut = [(staged, shot) for staged in scenes for shot in staged.shots]
+        place = next((place for place, (_, shot) in enumerate(cut) if shot.number.casefold() == wanted), None)
+        if place is None:
+            raise ProjectError(
+                f"there is no shot {number!r}", fix=_nearest_shots(wanted, [shot.number for _, shot in cut])
+            )
+        staged, shot = cut[place]
+        before = cut[place - 1][1] if place and cut[place - 1][0] is staged else None
+        picture = work.out / "plans" / f"{file_name(shot.number)}.png"
+        with work.timed("boards"):
+            drawn = _plan(work, staged, shot)
+            with replace_file(picture, keep_equal=True) as path:
+                drawn.save(path, "PNG", compress_level=6)
+    return Explained(boards.explain(shot, settings.fps, before), picture, tuple(work.gaps))
+
+
+def _nearest_shots(wanted: str, numbers: list[str]) -> str:
+    near = difflib.get_close_matches(wanted.upper(), numbers, 4, 0.4) or numbers[:4]
+    return f"Shots there are: {', '.join(near)}, ...; fairtake shots lists all." if near else "The film has no shots."
+
+
+def _plan(work: Work, staged: StagedScene, shot: Shot) -> Image.Image:
+    """A shot's floor plan, its frame beside it."""
+    set_ = work.store.load(staged.keys.set, Set)
+    if set_ is None:
+        raise StoreError("a stored set is damaged", file=str(work.store.folder), fix="Make again.")
+    jobs = [job for job in _jobs(work, staged) if job.shot.number == shot.number]
+    _draw(work, jobs, 1)
+    with Image.open(work.store.path(jobs[0].key, ".jpg")) as file:
+        frame = file.convert("RGB")
+    colors = {}
+    for role, key in staged.keys.figures.items():
+        figure = work.store.load(key, Figure)
+        if figure is not None:
+            colors[role] = figure.accent
+    size = work.settings.size
+    heading = next(scene.setting.heading for scene in work.breakdown.scenes if scene.number == staged.number)
+    performance = scene_performance(work, staged)
+    return boards.floor_plan(
+        performance,
+        set_,
+        staged.shots,
+        shot,
+        aspect=size[0] / size[1],
+        heading=heading,
+        frame=frame,
+        colors=colors,
     )
 
 

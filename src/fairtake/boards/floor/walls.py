@@ -87,7 +87,7 @@ def _wall(part: SetPart, along: str, at: float, outward: float, whole: Interval)
     ways: list[Interval] = []
     for gap in _gaps(solid, whole):
         if gap[1] - gap[0] > 0.25:
-            below = sum((max(0.0, min(gap[1], b) - max(gap[0], a)) for a, b in low), 0.0)
+            below = sum(max(0.0, min(gap[1], b) - max(gap[0], a)) for a, b in low)
             (windows if below > 0.6 * (gap[1] - gap[0]) else ways).append(gap)
     return Wall(part.name, along, at, outward, tuple(solid), tuple(windows), tuple(ways))
 
@@ -103,7 +103,7 @@ def _cut(part: SetPart, along: str, at: float, height: float, whole: Interval) -
     spans = (points[..., 1].min(1) <= height) & (points[..., 1].max(1) > height)
     found = []
     for triangle in points[flat & spans]:
-        crossing = []
+        crossing: list[float] = []
         for a, b in ((0, 1), (1, 2), (2, 0)):
             ya, yb = triangle[a, 1], triangle[b, 1]
             if (ya <= height) != (yb <= height):
@@ -112,11 +112,11 @@ def _cut(part: SetPart, along: str, at: float, height: float, whole: Interval) -
         if len(crossing) == 2:
             found.append((max(min(crossing), whole[0]), min(max(crossing), whole[1])))
     merged: list[Interval] = []
-    for a, b in sorted(stretch for stretch in found if stretch[1] > stretch[0]):
-        if merged and a <= merged[-1][1] + 0.02:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], b))
+    for start, end in sorted(stretch for stretch in found if stretch[1] > stretch[0]):
+        if merged and start <= merged[-1][1] + 0.02:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
         else:
-            merged.append((a, b))
+            merged.append((start, end))
     # The room's corners belong to the wall.
     if merged and merged[0][0] - whole[0] < 0.25:
         merged[0] = (whole[0], merged[0][1])
