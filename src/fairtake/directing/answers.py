@@ -56,7 +56,7 @@ def answered(
             text = f"{lead[0].upper()}{lead[1:]}. {text}"
         if not place:
             missed += [(each, "gives way to what was asked for later") for each in overrides.given_up]
-        told = tuple(f"{quoted(direction)} {direction.where}: {why}" for direction, why in missed)
+        told = tuple(f"{why} ({quoted(direction)}, {direction.where})" for direction, why in missed)
         found.append(replace(shot, reason=text, asked=tuple(asked), unmet=told))
     return tuple(found)
 

@@ -338,7 +338,7 @@ def _shoulders(crew: Crew, wish: Direction, stretch: Stretch, end: int) -> Itera
     shift = max(-0.32, crew.limits[0])
     for lens in [wish.lens_mm] if wish.lens_mm else (40.0, 50.0, 35.0, 65.0, 85.0):
         fovy = fovy_of_lens(lens)
-        for distance in (0.95, 1.15, 0.75, 1.5, 1.9):
+        for distance in (0.95, 1.15, 0.75, 1.5, 1.9, 2.4, 3.0):
             for side in (-1, 1):
                 view = place_two(
                     a, b, (side * (0.68 + 0.12 * narrow), 0.24), (-side * 0.24, 0.32), distance, fovy, crew.aspect,

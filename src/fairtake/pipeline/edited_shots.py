@@ -192,6 +192,8 @@ class _File:
             kept["framing"] = Framing.TWO_SHOT if len(subjects) == 2 else None if len(subjects) == 1 else Framing.MASTER
         else:
             kept["framing"] = values["framing"]
+        if kept["framing"] is Framing.OVER_THE_SHOULDER and "lens_mm" in wished and "size" not in wished:
+            kept.pop("size", None)  # over a shoulder another lens is another size
         if kept["framing"] in (Framing.MASTER, Framing.ESTABLISHING) and "size" not in wished:
             kept.pop("size", None)
         return _with(made, kept, subjects, over)

@@ -8,18 +8,22 @@ those of the finished plan; `fairtake shots` of a film without [shots] prints th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from pathlib import Path
 
+from fairtake import directing
 from fairtake.breakdown import names_in, read_direction
-from fairtake.errors import ProjectError, ScriptError
-from fairtake.model.breakdown import Breakdown, Scene
+from fairtake.errors import FairtakeError, ProjectError, ScriptError
+from fairtake.model.breakdown import Breakdown, Event, Scene
 from fairtake.model.direction import Ask, Direction
 from fairtake.model.film import FilmSettings, ShotEntry
 from fairtake.model.shotlist import Shot
+from fairtake.pipeline.choices import style_path
 
-__all__ = ["check_shots", "directions_for", "split_shot_number"]
+__all__ = ["check_shots", "directions_for", "names_of", "split_shot_number", "styles_for"]
 
 _REST = re.compile(r"[A-Z]+-\d+")
 
@@ -119,6 +123,56 @@ def _read(
 
 def _never() -> Direction:
     raise AssertionError("a text that begins with shot: is a direction or an error")
+
+
+def names_of(breakdown: Breakdown) -> dict[str, str]:
+    """Everybody and everything a shot may be about, by name in lower case."""
+    names = [role.name for role in breakdown.roles]
+    for scene in breakdown.scenes:
+        names += [prop.name for prop in scene.props]
+        names += [beat.theme for beat in scene.beats if isinstance(beat, Event) and beat.theme]
+    return {name.casefold(): name for name in reversed(names)}
+
+
+def styles_for(
+    settings: FilmSettings, directions: Iterable[Direction]
+) -> tuple[dict[str, directing.Style], dict[str, bytes]]:
+    """The styles that directions name, and the bytes of those that are files of the film's
+    folder. A name may be written with its accents or without. Raises FairtakeError, naming
+    where a style is asked for that does not exist."""
+    styles: dict[str, directing.Style] = {}
+    files: dict[str, bytes] = {}
+    for direction in directions:
+        name = direction.style
+        if not name or name in styles:
+            continue
+        path = _style_file(settings, name)
+        if Path(path).is_file():
+            files[name] = Path(path).read_bytes()
+        try:
+            styles[name] = directing.load_style(path)
+        except ProjectError as error:
+            if error.file is not None and Path(error.file).is_file():
+                raise
+            kind: type[FairtakeError] = ProjectError if direction.key else ScriptError
+            raise kind(
+                f"there is no style {name!r}",
+                fix=error.fix,
+                file=direction.file or None,
+                line=direction.line or None,
+                key=direction.key or None,
+            ) from error
+    return styles, files
+
+
+def _style_file(settings: FilmSettings, name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace(" ", "-")
+    for written in (name, f"{name}.toml", plain, f"{plain}.toml"):
+        found = style_path(replace(settings, style=written))
+        if Path(found).is_file():
+            return found
+    return plain if not name.endswith(".toml") else name
 
 
 def _few(names: Sequence[str]) -> str:
