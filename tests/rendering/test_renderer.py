@@ -57,6 +57,53 @@ def test_frames_do_not_depend_on_which_are_asked_for(small):
     assert all((x.rgb == y.rgb).all() for x, y in zip(whole[3:6], part, strict=True))
 
 
+@pytest.mark.parametrize("quality", list(Quality))
+def test_a_picture_does_not_depend_on_what_was_drawn_before(small, quality):
+    """Setups that come back find their plate, faces and shadow maps again: same bytes as anew."""
+    performance, assets = small
+    dark = dataclasses.replace(assets.sets["room"].lighting, lights=assets.sets["room"].lighting.lights[:1])
+    night = dataclasses.replace(assets, sets={"room": dataclasses.replace(assets.sets["room"], lighting=dark)})
+    still = dataclasses.replace(performance, parts=())
+    wide, close = scenery.shot(8), scenery.shot(8, eye=(-0.5, 1.4, 3.2), target=(0.3, 1.2, 1.8))
+    setups = [(wide, performance, assets), (close, performance, assets), (wide, performance, night)]
+    setups += [(wide, still, assets), (scenery.shot(8, hidden=["left wall"]), performance, assets)]
+    settings = RenderSettings(SIZE, quality)
+    renderer = BuiltinRenderer()
+    for shot, scene, things in (*setups, *reversed(setups)):
+        kept = [frame.rgb.copy() for frame in renderer.render(scene, things, shot, settings, 2, 5)]
+        anew = frames(scene, things, shot, 2, 5, quality=quality)
+        assert all((a == b.rgb).all() for a, b in zip(kept, anew, strict=True))
+
+
+def test_two_shots_drawn_in_turn_do_not_disturb_each_other(small):
+    performance, assets = small
+    renderer, settings = BuiltinRenderer(), RenderSettings(SIZE, Quality.DRAFT)
+    wide, close = scenery.shot(8), scenery.shot(8, eye=(-0.5, 1.4, 3.2), target=(0.3, 1.2, 1.8))
+    first = renderer.render(performance, assets, wide, settings)
+    second = renderer.render(performance, assets, close, settings)
+    pairs = [(a.rgb.copy(), b.rgb.copy()) for a, b in zip(first, second, strict=True)]
+    for shot, drawn in ((wide, [a for a, _ in pairs]), (close, [b for _, b in pairs])):
+        anew = frames(performance, assets, shot, quality=Quality.DRAFT)
+        assert all((a == b.rgb).all() for a, b in zip(drawn, anew, strict=True))
+
+
+def test_plates_keep_to_their_budget(small, monkeypatch):
+    from fairtake.rendering import plates
+
+    performance, assets = small
+    kept = plates.Plates(budget=1)
+    renderer = BuiltinRenderer()
+    renderer._plates = kept
+    painted = []
+    paint = plates.Plate.__init__
+    monkeypatch.setattr(plates.Plate, "__init__", lambda self, *args: (painted.append(1), paint(self, *args))[1])
+    close = scenery.shot(8, eye=(-0.5, 1.4, 3.2), target=(0.3, 1.2, 1.8))
+    for shot in (scenery.shot(8), scenery.shot(8), close, scenery.shot(8)):
+        list(renderer.render(performance, assets, shot, RenderSettings((64, 36), Quality.DRAFT), 0, 2))
+    assert len(painted) == 3
+    assert len(kept._kept) == 1
+
+
 def test_nothing_changes_away_from_what_moves(small):
     performance, assets = small
     alone = dataclasses.replace(performance, performers=(), parts=())  # only the cup moves

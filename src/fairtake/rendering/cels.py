@@ -2,34 +2,54 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
 
+from fairtake.model.figure import Figure
 from fairtake.rendering.face import FacePainter
 from fairtake.rendering.kernels import faces
 from fairtake.rendering.scene import Piece, Stage
 
-__all__ = ["Cels"]
+__all__ = ["Cels", "Faces"]
 
 U8 = npt.NDArray[np.uint8]
 
 _SIZE = 512
 
 
+Faces = OrderedDict[int, tuple[Figure, FacePainter]]
+"""Painters of faces, kept by the figure they belong to, which is kept too; the latest last."""
+
+_KEPT = 5
+
+
+def _face_painter(kept: Faces, figure: Figure) -> FacePainter:
+    """The painter of a figure's face. Pictures do not depend on what it painted before."""
+    found = kept.get(id(figure.mesh))
+    if found is None or found[0].face != figure.face:
+        found = kept[id(figure.mesh)] = figure, FacePainter(figure.face, _SIZE)
+        while len(kept) > _KEPT:
+            kept.popitem(last=False)
+    kept.move_to_end(id(figure.mesh))
+    return found[1]
+
+
 class Cels:
     """`full`, `half`, `quarter` (F, S, S, 3) uint8: the faces of a shot's figures by slot."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, kept: Faces | None = None) -> None:
+        kept = OrderedDict() if kept is None else kept
         count = max(stage.figures, 1)
         self.full: U8 = np.zeros((count, _SIZE, _SIZE, 3), np.uint8)
         self.half: U8 = np.zeros((count, _SIZE // 2, _SIZE // 2, 3), np.uint8)
         self.quarter: U8 = np.zeros((count, _SIZE // 4, _SIZE // 4, 3), np.uint8)
         self._painters = {
-            piece.slot: FacePainter(piece.figure.face, _SIZE) for piece in stage.movers if piece.figure is not None
+            piece.slot: _face_painter(kept, piece.figure) for piece in stage.movers if piece.figure is not None
         }
-        self._fresh = set(self._painters)
+        self._shown: dict[int, tuple[tuple[tuple[int, int, int, int], bytes], ...]] = {}
 
     def update(self, pieces: Iterable[Piece], row: int) -> None:
         """Draw the faces of those among `pieces` who have one, as of a frame of the scene."""
@@ -39,8 +59,12 @@ class Cels:
             painter = self._painters[piece.slot]
             track = piece.performer.face
             image = painter.paint(np.ascontiguousarray(track[min(row, len(track) - 1)], np.float32))
-            rects = [(0, 0, _SIZE, _SIZE)] if piece.slot in self._fresh else painter.changed
-            self._fresh.discard(piece.slot)
+            # A painter may have painted for others since: compare with what was taken over.
+            before, self._shown[piece.slot] = self._shown.get(piece.slot), painter.shown
+            if before is None:
+                rects = [(0, 0, _SIZE, _SIZE)]
+            else:
+                rects = [now[0] for now, was in zip(painter.shown, before, strict=True) if now != was]
             for x0, y0, x1, y1 in rects:
                 # Whole blocks of the smallest level.
                 x0, y0 = max(x0 // 4 * 4, 0), max(y0 // 4 * 4, 0)

@@ -86,6 +86,11 @@ class FacePainter:
             window.ground[:] = base[y0:y1, x0:x1]
         self._fresh = True
 
+    @property
+    def shown(self) -> tuple[tuple[Rectangle, bytes], ...]:
+        """The parts of the picture that move, each with a name of what it shows now."""
+        return tuple((window.rectangle, window.shown) for window, _ in self._windows)
+
     def paint(self, row: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
         """The face for one row (P,) of FACE_PARAMETERS: (size, size, 3) sRGB. The array is
         the painter's own and is painted over by the next call."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -39,14 +39,21 @@ def _paper() -> npt.NDArray[np.int8]:
     return np.clip(grain * 32, -127, 127).astype(np.int8)
 
 
+@lru_cache(maxsize=4)
+def _vignette(width: int, height: int, strength: float) -> F32:
+    """How much darker the picture gets toward its corners."""
+    across = ((np.arange(width) / width - 0.5) * 2) ** 2 * 0.8
+    down = ((np.arange(height) / height - 0.5) * 2) ** 2 * 0.7
+    out: F32 = (1 - strength * np.clip(across + down[:, None] - 0.25, 0, 2)).astype(np.float32)
+    return out
+
+
 class Finish:
     """The last pass over a canvas."""
 
     def __init__(self, canvas: Canvas, rig: Rig, air: Air, weather: Weather, mirror: F32 | None) -> None:
         self.canvas, self.rig, self.air, self.weather, self.mirror = canvas, rig, air, weather, mirror
-        y, x = np.mgrid[: canvas.height, : canvas.width]
-        r = ((x / canvas.width - 0.5) * 2) ** 2 * 0.8 + ((y / canvas.height - 0.5) * 2) ** 2 * 0.7
-        self._vignette: F32 = (1 - rig.lighting.vignette * np.clip(r - 0.25, 0, 2)).astype(np.float32)
+        self._vignette = _vignette(canvas.width, canvas.height, rig.lighting.vignette)
         self._grain = _paper()
         self._nothing: F32 = np.zeros((1, 1, 4), np.float32)
 

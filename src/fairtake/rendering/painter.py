@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fairtake.rendering.canvas import TILE, Canvas
-from fairtake.rendering.cels import Cels
+from fairtake.rendering.cels import Cels, Faces
 from fairtake.rendering.kernels import (
     clip,
     columns,
@@ -64,6 +64,12 @@ class Lit:
         self.depth: F32 = np.empty((max(lights, 1), pixels), np.float32)
         self.counts: npt.NDArray[np.int64] = np.zeros(max(lights, 1), np.int64)
 
+    def trim(self) -> None:
+        """Give back the room that was not needed."""
+        if not self.overflown:
+            most = int(self.counts.max())
+            self.cell, self.depth = self.cell[:, :most].copy(), self.depth[:, :most].copy()
+
     @property
     def overflown(self) -> bool:
         """More points than there was room for: the list cannot be trusted."""
@@ -75,11 +81,20 @@ class Painter:
     faces are held for `hold` frames of the shot, which begins on the scene's frame `start`, as
     animators do; heads and bodies move on every one."""
 
-    def __init__(self, stage: Stage, rig: Rig, shadows: Shadows, look: Look, hold: int = 1, start: int = 0) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        rig: Rig,
+        shadows: Shadows,
+        look: Look,
+        hold: int = 1,
+        start: int = 0,
+        faces_: Faces | None = None,
+    ) -> None:
         self.stage, self.rig, self.shadows, self.look, self.hold = stage, rig, shadows, look, hold
         self.start = start
         self.own = OwnShadows(rig, stage)
-        self.cels = Cels(stage)
+        self.cels = Cels(stage, faces_)
         room = 2 * len(stage.faces) + 2
         self._screen: F32 = np.empty((room, 9), np.float32)
         self._source: I32 = np.empty(room, np.int32)
@@ -111,9 +126,7 @@ class Painter:
     def _setup(self, canvas: Canvas, view: View, pieces: list[Piece], skip: U8) -> int:
         """Triangles of pieces into the screen list; how many."""
         stage = self.stage
-        if len(canvas.clip) != len(stage.points):
-            canvas.clip = np.zeros((len(stage.points), 4), np.float32)
-            canvas.flat = np.zeros((len(stage.points), 3), np.float32)
+        self._make_room(canvas)
         width, height = canvas.width * canvas.samples, canvas.height * canvas.samples
         box = np.zeros(4, np.float32)
         n = 0
@@ -144,11 +157,27 @@ class Painter:
         """Everything that stands still, into an emptied canvas. A `reflection` leaves out the
         ground, which would hide what it mirrors."""
         canvas.clear()
-        inside = view.inside(self._low, self._high)
-        pieces = [p for p, seen in zip(self.stage.pieces, inside, strict=False) if seen and not p.hidden]
         skip = self.stage.ground if reflection else self.stage.drawn
-        count = self._setup(canvas, view, self._merge(pieces), skip)
+        count = self._setup(canvas, view, self._still_pieces(view), skip)
         raster.raster(self._screen, self._source, 0, count, canvas.depth, canvas.triangles, True)
+
+    def _still_pieces(self, view: View) -> list[Piece]:
+        inside = view.inside(self._low, self._high)
+        return self._merge([p for p, seen in zip(self.stage.pieces, inside, strict=False) if seen and not p.hidden])
+
+    def project_still(self, canvas: Canvas, view: View) -> None:
+        """What `draw_still` leaves in `canvas.clip`, without drawing anything."""
+        self._make_room(canvas)
+        width, height = canvas.width * canvas.samples, canvas.height * canvas.samples
+        for piece in self._still_pieces(view):
+            transform.project(
+                self.stage.points, view.clip, canvas.clip, piece.v0, piece.v1, True, width, height, canvas.flat
+            )
+
+    def _make_room(self, canvas: Canvas) -> None:
+        if len(canvas.clip) != len(self.stage.points):
+            canvas.clip = np.zeros((len(self.stage.points), 4), np.float32)
+            canvas.flat = np.zeros((len(self.stage.points), 3), np.float32)
 
     def set_movers(self, canvas: Canvas, view: View) -> None:
         """Project what moves; `draw_movers` draws it."""

@@ -16,7 +16,8 @@ from fairtake.rendering.air import Air
 from fairtake.rendering.canvas import TILE, Canvas, rectangles
 from fairtake.rendering.finish import Finish
 from fairtake.rendering.kernels import columns, shadow, tiles
-from fairtake.rendering.painter import Lit, Painter
+from fairtake.rendering.painter import Painter
+from fairtake.rendering.plates import Plate, Plates
 from fairtake.rendering.view import View, mirrored
 from fairtake.rendering.weather import Weather
 
@@ -27,39 +28,12 @@ U8 = npt.NDArray[np.uint8]
 _INK_PAD = 8.0
 
 
-class _Plate:
-    """What stands still, painted once for one view."""
-
-    def __init__(self, painter: Painter, canvas: Canvas, view: View, reflection: bool) -> None:
-        lights = len(painter.rig.lights)
-        self.lit = Lit(lights, 2 * canvas.width * canvas.height)
-        stage = painter.stage
-        seen, stage.seen = stage.seen, []  # nobody's shadow falls on a plate
-        painter.shadows.update(stage)
-        painter.draw_still(canvas, view, reflection)
-        painter.shade(canvas, view, canvas.whole, 0.0, record=self.lit)
-        stage.seen = seen
-        painter.shadows.update(stage)
-        self.depth, self.triangles = canvas.depth.copy(), canvas.triangles.copy()
-        self.color, self.glow, self.wet = canvas.color.copy(), canvas.glow.copy(), canvas.wet.copy()
-        self.water = self._water(painter, canvas)
-
-    @staticmethod
-    def _water(painter: Painter, canvas: Canvas) -> U8 | None:
-        if not painter.water.any():
-            return None
-        hit = painter.water[np.maximum(canvas.triangles, 0)] & (canvas.triangles >= 0)
-        s = canvas.samples
-        pixels: U8 = np.asarray(hit.reshape(canvas.height, s, canvas.width, s).any((1, 3)), np.uint8)
-        return pixels
-
-
 class _Layer:
     """A canvas that is kept up to date frame by frame, from a plate or anew."""
 
-    def __init__(self, painter: Painter, canvas: Canvas, reflection: bool = False) -> None:
-        self.painter, self.canvas, self.reflection = painter, canvas, reflection
-        self.plate: _Plate | None = None
+    def __init__(self, painter: Painter, canvas: Canvas, plates: Plates, reflection: bool = False) -> None:
+        self.painter, self.canvas, self.plates, self.reflection = painter, canvas, plates, reflection
+        self.plate: Plate | None = None
         self._covered = canvas.tiles()
         self._shadowed = canvas.tiles()
         self._wide = canvas.tiles()
@@ -75,7 +49,7 @@ class _Layer:
 
     def prepare(self, view: View) -> None:
         """Make the plate; the next `repaint` redraws every tile."""
-        self.plate = _Plate(self.painter, self.canvas, view, self.reflection)
+        self.plate = self.plates.find(self.painter, self.canvas, view, self.reflection)
         self._covered.fill(1)
         self._wide.fill(1)
         self._drawing = -1
@@ -128,17 +102,22 @@ def _tiles_of(canvas: Canvas, mask: U8) -> U8:
 
 
 class Picture:
-    """Paints the frames of one shot; `still` says whether its camera stands."""
+    """Paints the frames of one shot; `still` says whether its camera stands, `plates` keeps what
+    is painted once."""
 
-    def __init__(self, painter: Painter, place: Set, width: int, height: int, samples: int, still: bool) -> None:
+    def __init__(
+        self, painter: Painter, place: Set, width: int, height: int, samples: int, still: bool, plates: Plates
+    ) -> None:
         self.painter, self.still = painter, still
         self.canvas = Canvas(width, height, samples)
-        self._layer = _Layer(painter, self.canvas)
+        self._layer = _Layer(painter, self.canvas, plates)
         self._air = Air(self.canvas, painter.rig, painter.shadows)
         self.weather = Weather(self.canvas, place)
         self._mirror: _Layer | None = None
         if samples > 1 and (painter.stage.table[:, columns.M_WET] > 0).any():
-            self._mirror = _Layer(painter, Canvas((width + 3) // 4 * 2, (height + 3) // 4 * 2, 1), reflection=True)
+            self._mirror = _Layer(
+                painter, Canvas((width + 3) // 4 * 2, (height + 3) // 4 * 2, 1), plates, reflection=True
+            )
         mirror = self._mirror.canvas.color if self._mirror is not None else None
         self._finish = Finish(self.canvas, painter.rig, self._air, self.weather, mirror)
         self._begun = False

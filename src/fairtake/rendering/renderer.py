@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -11,12 +12,14 @@ from fairtake.model.footage import Frame, Quality, RenderSettings
 from fairtake.model.performance import Assets, ScenePerformance
 from fairtake.model.set import Set
 from fairtake.model.shotlist import CameraTrack, Shot
+from fairtake.rendering.cels import Faces
 from fairtake.rendering.lights import Rig, Shadows
 from fairtake.rendering.looks import Look, find_look
 from fairtake.rendering.painter import Painter
 from fairtake.rendering.passes import PASSES, depth_pass, id_pass, normal_pass
 from fairtake.rendering.picture import Picture
-from fairtake.rendering.scene import Neighbours, Stage, build_stage, find_set
+from fairtake.rendering.plates import Plates
+from fairtake.rendering.scene import Meshes, Stage, build_stage, find_set
 from fairtake.rendering.view import view_of
 
 __all__ = ["BuiltinRenderer"]
@@ -27,11 +30,14 @@ _MESHES = 2000
 
 class BuiltinRenderer:
     """Draws on the processor, serially; run one in each process. Keeps the shadow maps of the
-    last still stage, so shots over the same set share them."""
+    last still stage, so shots over the same set share them, and plates, meshes and faces, so that
+    a setup that comes back need not be painted again. What is kept never changes a picture."""
 
     def __init__(self) -> None:
         self._shadows: tuple[tuple[Set, bytes, str, int], Shadows] | None = None
-        self._neighbours: Neighbours = {}
+        self._meshes: Meshes = {}
+        self._faces: Faces = OrderedDict()
+        self._plates = Plates()
 
     def render(
         self,
@@ -59,9 +65,9 @@ class BuiltinRenderer:
                 fix="Ask for frames inside the shot.",
             )
         place = find_set(performance, assets)
-        if len(self._neighbours) > _MESHES:
-            self._neighbours.clear()
-        stage = build_stage(performance, assets, shot, look, self._neighbours)
+        if len(self._meshes) > _MESHES:
+            self._meshes.clear()
+        stage = build_stage(performance, assets, shot, look, self._meshes)
         return self._frames(performance, place, stage, shot, settings, look, first, end)
 
     def _frames(
@@ -79,7 +85,7 @@ class BuiltinRenderer:
         samples = 2 if settings.quality is Quality.FINAL else 1
         painter = self._painter(place, stage, look, samples, shot.start)
         still = _stands(shot.camera) and end - first > 1
-        picture = Picture(painter, place, width, height, samples, still)
+        picture = Picture(painter, place, width, height, samples, still, self._plates)
         rows = len(shot.camera.position)
         for i in range(first, end):
             view = view_of(shot.camera, min(i, rows - 1), width / height)
@@ -104,10 +110,10 @@ class BuiltinRenderer:
         kept = self._shadows
         if kept is not None and kept[0][0] is place and kept[0][1:] == key[1:]:
             kept[1].adopt(stage)
-            return Painter(stage, kept[1].rig, kept[1], look, hold, start)
+            return Painter(stage, kept[1].rig, kept[1], look, hold, start, self._faces)
         shadows = Shadows(rig, stage)
         self._shadows = (key, shadows)
-        return Painter(stage, rig, shadows, look, hold, start)
+        return Painter(stage, rig, shadows, look, hold, start, self._faces)
 
     @staticmethod
     def warm_up(progress: Callable[[str, float], None] | None = None) -> None:

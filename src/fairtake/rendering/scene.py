@@ -26,7 +26,7 @@ from fairtake.rendering.kernels import columns, transform
 from fairtake.rendering.looks import Look
 from fairtake.rendering.materials import pack_materials
 
-__all__ = ["Neighbours", "Piece", "Stage", "build_stage", "find_set"]
+__all__ = ["Meshes", "Piece", "Stage", "build_stage", "find_set"]
 
 F32 = npt.NDArray[np.float32]
 F64 = npt.NDArray[np.float64]
@@ -37,8 +37,9 @@ U8 = npt.NDArray[np.uint8]
 _HEAD = joint_index("head")
 _MARGIN = 0.01  # metres round what moves, for culling
 
-Neighbours = dict[int, tuple[I32, I32]]
-"""Triangles across edges, kept by the array of faces they belong to, which is kept too."""
+Meshes = dict[int, tuple[Mesh, int, Mesh, I32]]
+"""By the id of a mesh: the mesh, how many materials it was checked against, the same as the
+kernels want it, and its triangles across edges."""
 
 
 @dataclass(slots=True, eq=False)
@@ -101,9 +102,10 @@ class Stage:
     part, `movers` what moves; `seen` those movers drawn at the posed frame.
     """
 
-    def __init__(self, look: Look, neighbours: Neighbours | None = None) -> None:
+    def __init__(self, look: Look, meshes: Meshes | None = None) -> None:
         self.look = look
-        self._neighbours: Neighbours = {} if neighbours is None else neighbours
+        self._kept: Meshes = {} if meshes is None else meshes
+        self._across: dict[int, I32] = {}
         self.pieces: list[Piece] = []
         self.movers: list[Piece] = []
         self.seen: list[Piece] = []
@@ -177,7 +179,7 @@ class Stage:
             if nt:
                 self.zones[t : t + nt] = mesh.zones - int(mesh.zones.min()) + zone
             self.objects[t : t + nt] = number
-            across = self._across(mesh)
+            across = self._across[id(mesh)]
             self.across[t : t + nt] = np.where(across < 0, -1, across + t)
             v, t = v + nv, t + nt
         self.casts_not: U8 = (self.table[self.materials_of, columns.M_SHADOW] == 0).astype(np.uint8)
@@ -187,11 +189,14 @@ class Stage:
         transform.triangle_normals(self.faces, self.normals, self.flat, 0, self.fixed)
         self.fold_boxes()
 
-    def _across(self, mesh: Mesh) -> I32:
-        kept = self._neighbours.get(id(mesh.faces))
-        if kept is None or kept[0] is not mesh.faces:
-            kept = self._neighbours[id(mesh.faces)] = mesh.faces, across_edges(mesh)
-        return kept[1]
+    def checked(self, what: str, mesh: Mesh, materials: int) -> Mesh:
+        """A mesh as the kernels want it. Raises RenderError when it points outside itself."""
+        kept = self._kept.get(id(mesh))
+        if kept is None or kept[0] is not mesh or kept[1] != materials:
+            ready = _checked(what, mesh, materials)
+            kept = self._kept[id(mesh)] = mesh, materials, ready, across_edges(ready)
+        self._across[id(kept[2])] = kept[3]
+        return kept[2]
 
     def fold_boxes(self) -> None:
         """True bounds of what stands still, for culling."""
@@ -280,18 +285,18 @@ def find_set(performance: ScenePerformance, assets: Assets) -> Set:
 
 
 def build_stage(
-    performance: ScenePerformance, assets: Assets, shot: Shot, look: Look, neighbours: Neighbours | None = None
+    performance: ScenePerformance, assets: Assets, shot: Shot, look: Look, meshes: Meshes | None = None
 ) -> Stage:
-    """Everything a shot may show, in arrays. `neighbours` keeps what was found about meshes from
+    """Everything a shot may show, in arrays. `meshes` keeps what was found about meshes from
     shot to shot. Raises RenderError when an asset is missing."""
     place = find_set(performance, assets)
     rows = slice(shot.start, max(shot.end, shot.start + 1))
-    stage = Stage(look, neighbours)
+    stage = Stage(look, meshes)
     first = stage.add_materials(place.materials)
     tracks = {track.part: track for track in performance.parts}
     swinging = []
     for part in place.parts:
-        mesh = _checked(f'the set part "{part.name}"', part.mesh, len(place.materials))
+        mesh = stage.checked(f'the set part "{part.name}"', part.mesh, len(place.materials))
         track = tracks.get(part.name)
         if track is not None and not _still(track.angle, rows):
             swinging.append((part, mesh, track))
@@ -316,7 +321,7 @@ def build_stage(
             continue
         if prop.model not in tables:
             tables[prop.model] = stage.add_materials(model.materials)
-        mesh = _checked(f'the prop "{prop.name}"', model.mesh, len(model.materials))
+        mesh = stage.checked(f'the prop "{prop.name}"', model.mesh, len(model.materials))
         if seen.all() and _still(prop.position, rows) and _still(prop.rotation, rows):
             stage.pieces.append(stage.add(prop.name, mesh, tables[prop.model], _prop_matrix(prop, shot.start)))
         else:
@@ -343,7 +348,7 @@ def build_stage(
         stage.figures += 1
         table = stage.add_materials(figure.materials, slot, slot)
         piece = stage.add(
-            performer.role, _checked(f"the figure of {performer.role}", figure.mesh, len(figure.materials)), table
+            performer.role, stage.checked(f"the figure of {performer.role}", figure.mesh, len(figure.materials)), table
         )
         piece.performer, piece.figure, piece.slot = performer, _typed(figure), slot
         start = min(shot.start, len(performer.root) - 1)
