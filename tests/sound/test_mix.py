@@ -154,6 +154,13 @@ def test_every_bed_joins_its_own_beginning(tag):
     assert np.abs(sound[:, 0] - sound[:, -1]).max() <= np.abs(np.diff(sound)).max()
 
 
+@pytest.mark.parametrize("tag", ["park", "clock", "clatter", "street", "room"])
+def test_no_place_is_ever_dead_silent(tag):
+    sound = loop((tag,), 3)
+    tenths = np.sqrt((sound.reshape(2, -1, RATE // 10) ** 2).mean(axis=(0, 2)))
+    assert 20 * np.log10(tenths.min()) > -75
+
+
 @pytest.mark.parametrize(
     "stuff", ["wood", "tile", "carpet", "concrete", "gravel", "grass", "sand", "snow", "metal", "moon dust"]
 )

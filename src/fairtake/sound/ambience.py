@@ -37,6 +37,9 @@ def loop(tags: tuple[str, ...], seed: int) -> Samples:
     total = np.zeros((2, _N), np.float32)
     layers = dict.fromkeys(_ALIASES.get(tag, tag) for tag in tags)
     known = [tag for tag in layers if tag in _LAYERS] or ["air"]
+    if all(tag in _EVENTS for tag in known):
+        # Between two birds there is still air.
+        known.append("air")
     for index, tag in enumerate(known):
         make, level = _LAYERS[tag]
         rng = np.random.default_rng([seed, index])
@@ -329,6 +332,9 @@ _LAYERS: dict[str, tuple[Callable[[Rng], Samples], float]] = {
     "water": (_water, -50),
     "wind": (_wind, -50),
 }
+
+_EVENTS = frozenset({"birds", "clatter", "clock", "crickets", "walla"})
+"""Layers with nothing at all between one event and the next."""
 
 _ALIASES = {
     "bar": "walla",
