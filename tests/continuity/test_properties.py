@@ -20,21 +20,21 @@ def told(report):
     return [(one.rule, one.severity, one.scene, one.shots, one.frame, one.who, one.implies) for one in report.findings]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(broken)
 def test_a_mirrored_world_breaks_the_same_rules(change):
     cut, played = change(*clean())
     assert told(check(*mirrored_world(cut, played))) == told(check(cut, played))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(broken, st.floats(-3.1, 3.1), st.tuples(*[st.floats(-50, 50)] * 3))
 def test_where_the_world_lies_does_not_matter(change, angle, offset):
     cut, played = change(*clean())
     assert told(check(*turned_world(cut, played, angle, offset))) == told(check(cut, played))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(broken, st.permutations(range(12)))
 def test_the_numbers_of_shots_do_not_matter(change, numbers):
     cut, played = change(*clean())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -27,7 +28,7 @@ from staged import (
     with_shot,
 )
 
-from fairtake.continuity import RULES, Camera, IdMap, check
+from fairtake.continuity import RULES, Camera, IdMap, as_data, check
 from fairtake.continuity.rules.speaker import head_share
 from fairtake.continuity.view import View
 from fairtake.errors import FairtakeError
@@ -255,6 +256,14 @@ def a_jerked_pan(cut, played):
     return with_camera(cut, "1D-1", replace(track, orientation=turned)), played
 
 
+def a_jerked_zoom(cut, played):
+    """The frame is a little wider from one frame to the next; nobody would see it in a cut."""
+    track = seen(cut, "1D-1").camera
+    fovy = track.fovy.copy()
+    fovy[50:] *= 1.05
+    return with_camera(cut, "1D-1", replace(track, fovy=fovy)), played
+
+
 BREAKS = [
     (a_single_over_the_line, "180° line", "error"),
     (a_two_shot_over_the_line, "180° line", "error"),
@@ -282,6 +291,7 @@ BREAKS = [
     (in_a_head, "camera inside a head", "error"),
     (a_jerk, "camera motion", "error"),
     (a_jerked_pan, "camera motion", "error"),
+    (a_jerked_zoom, "camera motion", "error"),
 ]
 
 
@@ -489,6 +499,16 @@ def test_the_figures_of_a_cut():
     assert figures.reaction == pytest.approx(2 / spoken)
     # Cuts at 96, 192, 288, 384 and 480 of scene 1; turns at 100, 190, 300 and 390.
     assert figures.near_turns == pytest.approx(4 / 8)
+
+
+def test_a_report_is_plain_data_too():
+    report = check(*a_single_over_the_line(*clean()))
+    data = json.loads(json.dumps(as_data(report)))
+    assert (data["schema"], data["cuts"], data["errors"]) == ("fairtake.Continuity.1", 8, 2)
+    assert data["rules"]["180° line"] == {"errors": 2, "warnings": 0, "asked": 0, "errors_per_hundred_cuts": 25.0}
+    assert data["findings"][0]["shots"] == ["1A-1", "1B-1"]
+    assert data["findings"][1]["implies"] == ["eyeline match"]
+    assert data["figures"]["lengths"]["mean"] == report.statistics.lengths.mean
 
 
 def test_errors_are_counted_for_a_hundred_cuts():

@@ -5,7 +5,7 @@ shots, and rendered id maps where there are any); out goes a `Report` of finding
 Nothing here knows how the cut was planned, so it can contradict the planner.
 """
 
-from fairtake.continuity.check import Count, Report, check
+from fairtake.continuity.check import Count, Report, as_data, check
 from fairtake.continuity.finding import Finding, Severity
 from fairtake.continuity.reading import check_match, read_performance, read_shots
 from fairtake.continuity.rules import RULES
@@ -50,6 +50,7 @@ __all__ = [
     "Speech",
     "Statistics",
     "Unmatched",
+    "as_data",
     "check",
     "check_match",
     "cut_from_otio",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from fairtake.continuity.finding import Finding, Severity, timecode
 from fairtake.continuity.rules import ASKED, IMPLIED, OCCLUDED, OF_CUTS, OF_SHOTS, RULES, occluded_speaker
@@ -15,7 +16,7 @@ from fairtake.continuity.view import View
 from fairtake.continuity.world import Cut, IdMaps, Performance, Segment, Unmatched
 from fairtake.errors import FairtakeError
 
-__all__ = ["Count", "Report", "check"]
+__all__ = ["Count", "Report", "as_data", "check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,25 @@ def check(cut: Cut, performance: Performance, ids: IdMaps | None = None) -> Repo
         skipped,
         cut.unmatched,
     )
+
+
+def as_data(report: Report) -> dict[str, Any]:
+    """A report as plain data for a file: schema fairtake.Continuity.1."""
+    return {
+        "schema": "fairtake.Continuity.1",
+        "cuts": report.cuts,
+        "errors": len(report.errors),
+        "warnings": len(report.warnings),
+        "errors_per_hundred_cuts": round(report.errors_per_hundred, 2),
+        "rules": {
+            rule: {**asdict(count), "errors_per_hundred_cuts": round(report.per_hundred[rule], 2)}
+            for rule, count in report.counts.items()
+        },
+        "figures": asdict(report.statistics),
+        "findings": [asdict(one) for one in report.findings],
+        "skipped": list(report.skipped),
+        "unmatched": [asdict(one) for one in report.unmatched],
+    }
 
 
 def _view(segment: Segment, cut: Cut, performance: Performance) -> View:

@@ -24,8 +24,8 @@ TURN_TOLERANCE = 1.0
 """Degrees that nobody sees."""
 SAME_SIZE = 0.6
 """Sizes nearer than this on the scale ECU .. ELS look the same."""
-TWO_SIZES = 1.75
-"""Two sizes apart, less what sizes wander within their names."""
+TWO_SIZES = 1.5
+"""Sizes at least this far apart are nearer to two than to one."""
 SAME_SIZE_TURN = 45.0
 """Degrees below which the same subject in the same size is worth a second look."""
 

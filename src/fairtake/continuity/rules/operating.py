@@ -33,6 +33,8 @@ PUSH = 8.0
 """Metres a second, a second: a dolly that starts at 1/3 of a metre a second in one frame."""
 SWING = 8.0
 """Radians a second, a second: a pan that starts at 20 degrees a second in one frame."""
+ZOOM = 4.0
+"""Radians of the field of view a second, a second: a zoom that starts at 10 degrees a second in one frame."""
 SHAKE = 4.0
 """How many times as much a hand-held camera may do."""
 
@@ -73,14 +75,16 @@ def camera_motion(view: View) -> Iterator[Finding]:
     fps = view.fps
     push = np.linalg.norm(np.diff(camera.position, 2, axis=0), axis=1) * fps**2
     swing = np.linalg.norm(np.diff(_turns(camera.orientation), axis=0), axis=1) * fps**2
+    zoom = np.abs(np.diff(camera.fovy, 2)) * fps**2
     allowed = SHAKE if view.segment.shot.move == "handheld" else 1.0
     for track, limit, unit, what in (
         (push, PUSH, "metres a second, a second", "speed"),
         (swing, SWING, "radians a second, a second", "turn"),
+        (zoom, ZOOM, "radians a second, a second", "field of view"),
     ):
         row = int(track.argmax())
         if track[row] > limit * allowed:
-            sentence = f"The camera jerks: its {what} changes by {track[row]:.0f} {unit}."
+            sentence = f"The camera jerks: its {what} changes by {track[row]:.1f} {unit}."
             fix = "Let the move begin and end slowly."
             yield shot_finding(view, row + 1, MOTION, Severity.ERROR, sentence, fix, (), float(track[row]), unit)
 
