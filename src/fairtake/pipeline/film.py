@@ -17,13 +17,13 @@ from fairtake.editing import Credit
 from fairtake.errors import StoreError
 from fairtake.model.film import FilmSettings
 from fairtake.model.shotlist import Shot
-from fairtake.model.sound import Mix
 from fairtake.model.span import Gap
 from fairtake.pipeline import finishing
 from fairtake.pipeline.beside import Beside
 from fairtake.pipeline.choices import named_in_film_toml
 from fairtake.pipeline.credits import end_credits
 from fairtake.pipeline.farm import Farm
+from fairtake.pipeline.mixing import describe_sound, mix_sound
 from fairtake.pipeline.planning import first_frame, open_work, planned
 from fairtake.pipeline.scenes import read_through, stage_and_direct
 from fairtake.pipeline.work import Silent, StagedScene, Work, processors
@@ -89,28 +89,34 @@ def make(
         frames = work.frames + finishing.credits_frames(work, pages)
         # Sound and cards need one processor for a while: they are made while others draw.
         beside = cleanup.enter_context(Beside())
-        mixing = beside.begin(lambda tick: finishing.mix_sound(work, scenes, takes, frames, tick))
+        mixing = beside.begin(lambda tick: mix_sound(work, scenes, takes, frames, tick))
         lettering = beside.begin(lambda tick: finishing.make_cards(work, pages, tick))
         rendered, reused = _shoot(work, farm, scenes)
         work.progress.begin("Mixing", 100)
-        mix, kept = mixing.result(work.progress)
-        work.progress.end(finishing.describe_mix(mix, kept))
+        sound = mixing.result(work.progress)
+        work.progress.end(describe_sound(sound))
         lettering.result(Silent())
-        files, more = _assemble(work, farm, scenes, pages, mix)
+        files, more = _assemble(work, farm, scenes, pages, sound.encoded)
         rendered, reused = rendered + more, reused - more
         work.stages["total"] = time.perf_counter() - work.began
         counts = {"film": frames, "rendered": rendered, "reused": reused}
-        finishing.write_report(work, scenes, mix, counts)
+        finishing.write_report(work, scenes, sound.mix, counts)
         files += ["shots.json", "shots.csv", "performance.json", "report.json"]
         manifest.write(inputs, files, {"title": work.title, "seconds": frames / settings.fps, "gaps": len(work.gaps)})
         work.store.prune(_STORE_LIMIT)
     return _summary(
-        work, scenes, frames, rendered=rendered, reused=reused, loudness=mix.loudness, true_peak=mix.true_peak
+        work,
+        scenes,
+        frames,
+        rendered=rendered,
+        reused=reused,
+        loudness=sound.mix.loudness,
+        true_peak=sound.mix.true_peak,
     )
 
 
 def _assemble(
-    work: Work, farm: Farm, scenes: list[StagedScene], pages: list[Credit], mix: Mix
+    work: Work, farm: Farm, scenes: list[StagedScene], pages: list[Credit], sound: Path
 ) -> tuple[list[str], int]:
     """Cut the film; a stored piece that turns out to be damaged is made again. Returns the
     files written and how many frames had to be rendered again."""
@@ -118,7 +124,7 @@ def _assemble(
     mended: set[str] = set()
     while True:
         try:
-            return finishing.assemble(work, scenes, finishing.make_cards(work, pages), mix), again
+            return finishing.assemble(work, scenes, finishing.make_cards(work, pages), sound), again
         except StoreError as error:
             if error.file is None or error.file in mended:
                 raise

@@ -4,34 +4,28 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from importlib import metadata
-from math import isfinite
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from fairtake import __version__, editing, sound
-from fairtake.errors import StoreError
-from fairtake.model.performance import ScenePerformance
-from fairtake.model.set import Set
-from fairtake.model.sound import RATE, Bed, Cue, CueSheet, Mix, Stem
+from fairtake import __version__, editing
+from fairtake.model.sound import Mix
 from fairtake.model.span import Gap
 from fairtake.pipeline.farm import PieceJob
+from fairtake.pipeline.mixing import STEMS
 from fairtake.pipeline.reports import describe_gap, write_json
-from fairtake.pipeline.work import StagedScene, StoredTakes, Work, percent
-from fairtake.project import Manifest, code_digest
+from fairtake.pipeline.work import StagedScene, Work, percent
+from fairtake.project import code_digest
 from fairtake.store import digest, replace_file
 
 __all__ = [
     "Cards",
     "assemble",
     "credits_frames",
-    "describe_mix",
     "make_cards",
-    "mix_sound",
     "report_lettering",
     "write_report",
 ]
@@ -111,67 +105,8 @@ def _exactly(pictures: Any, frames: int, tick: Callable[[float], None]) -> Any:
         yield last
 
 
-def mix_sound(
-    work: Work,
-    scenes: list[StagedScene],
-    takes: Mapping[int, str],
-    frames: int,
-    tick: Callable[[float], None],
-) -> tuple[Mix, bool]:
-    """Spot every sound of the film and mix its `frames` frames; whether the mix was kept from
-    the last run. `tick` is told the fraction done."""
-    with work.timed("sound"):
-        sheet = _cue_sheet(work, scenes, frames)
-        master = work.store.folder.parent / "master.wav"
-        stems = {stem: work.out / file for stem, file in stem_files().items()}
-        key = digest("mix", code_digest("sound", "model/sound"), sheet, sorted(takes.items()))
-        kept = Manifest(work.out, "mix")
-        last = kept.read(key)
-        if last is None:
-            kept.forget()
-            mix = sound.mix_film(sheet, StoredTakes(work.store, takes), master, stems, progress=tick)
-            files = [str(path.relative_to(work.out)) for path in (master, *stems.values())]
-            kept.write(key, files, {"loudness": mix.loudness, "true_peak": mix.true_peak})
-        else:
-            names = {str(stem): str(path) for stem, path in stems.items()}
-            mix = Mix(str(master), names, sheet.length, last["loudness"], last["true_peak"])
-    return mix, last is not None
-
-
-def describe_mix(mix: Mix, kept: bool) -> str:
-    """The mix in a few words."""
-    level = f"{mix.loudness:.1f} LUFS, true peak {mix.true_peak:.1f} dBTP" if isfinite(mix.loudness) else "silence"
-    return f"{level}, kept" if kept else level
-
-
-def _cue_sheet(work: Work, scenes: list[StagedScene], frames: int) -> CueSheet:
-    """Every sound of the film, less what [steps] turns off."""
-    settings = work.settings
-    cues: list[Cue] = []
-    beds: list[Bed] = []
-    for scene in scenes:
-        performance = work.store.load(scene.keys.performance, ScenePerformance)
-        set_ = work.store.load(scene.keys.set, Set)
-        if performance is None or set_ is None:
-            raise StoreError("a stored scene is damaged", file=str(work.store.folder), fix="Make again.")
-        sheet = sound.spot_scene(performance, set_, scene.shots, start=scene.start * RATE // settings.fps)
-        # The stored performance counts lines from the scene's first; the film's takes do not.
-        cues += [replace(cue, take=cue.take + scene.before) if cue.take else cue for cue in sheet.cues]
-        beds += sheet.beds
-    if not work.step("effects"):
-        cues = [cue for cue in cues if cue.stem is not Stem.EFFECTS]
-    if not work.step("ambience"):
-        beds = []
-    return CueSheet(-(-frames * RATE // settings.fps), tuple(cues), tuple(beds))
-
-
-def stem_files() -> dict[Stem, str]:
-    """The stems' places in the output folder."""
-    return {stem: f"stems/{stem}.wav" for stem in Stem}
-
-
-def assemble(work: Work, scenes: list[StagedScene], cards: Cards, mix: Mix) -> list[str]:
-    """Cards, footage and sound become film.mp4; clips, subtitles and timeline lie beside it.
+def assemble(work: Work, scenes: list[StagedScene], cards: Cards, sound: Path) -> list[str]:
+    """Cards, footage and the encoded `sound` become film.mp4; clips, subtitles and timeline lie beside it.
     Returns the files written."""
     settings = work.settings
     work.progress.begin("Cutting", 100)
@@ -183,11 +118,11 @@ def assemble(work: Work, scenes: list[StagedScene], cards: Cards, mix: Mix) -> l
         if work.breakdown.author:
             tags["artist"] = work.breakdown.author
         with replace_file(work.out / "film.mp4") as path:
-            editing.assemble(pieces, Path(mix.path), path, settings.fps, tags, percent(work.progress))
+            editing.assemble(pieces, sound, path, settings.fps, tags, percent(work.progress))
         clips = _write_clips(work, scenes, cards)
         with replace_file(work.out / "film.srt") as srt, replace_file(work.out / "film.vtt") as vtt:
             editing.write_subtitles([entry for scene in scenes for entry in scene.subtitles], srt, vtt)
-        stems = {str(stem): file for stem, file in stem_files().items()}
+        stems = {str(stem): file for stem, file in STEMS.items()}
         with replace_file(work.out / "film.otio") as path:
             editing.write_timeline(work.title, clips, stems, settings.fps, path)
     work.progress.end()
@@ -200,25 +135,23 @@ def _piece(work: Work, job: PieceJob) -> editing.Piece:
 
 def _write_clips(work: Work, scenes: list[StagedScene], cards: Cards) -> list[editing.Clip]:
     """One clip a shot for editors, and the cards; clips of shots that are no more go."""
-    folder = work.out / "shots"
     clips: list[editing.Clip] = []
+    pieces: dict[str, list[editing.Piece]] = {}
 
-    def write(clip: editing.Clip, pieces: list[editing.Piece]) -> None:
-        with replace_file(work.out / clip.media) as path:
-            editing.write_clip(pieces, path, work.settings.fps)
+    def add(clip: editing.Clip, joined: list[editing.Piece]) -> None:
         clips.append(clip)
+        pieces[Path(clip.media).name] = joined
 
     if "title" in cards:
-        write(editing.Clip("Title", "shots/title.mp4", cards["title"].frames), [cards["title"]])
+        add(editing.Clip("Title", "shots/title.mp4", cards["title"].frames), [cards["title"]])
     for scene in scenes:
         for clip, jobs in zip(scene.clips, scene.clip_jobs, strict=True):
-            write(clip, [_piece(work, job) for job in jobs])
+            add(clip, [_piece(work, job) for job in jobs])
     if "credits" in cards:
-        write(editing.Clip("Credits", "shots/credits.mp4", cards["credits"].frames), [cards["credits"]])
-    kept = {work.out / clip.media for clip in clips}
-    for old in folder.glob("*.mp4"):
-        if old not in kept:
-            old.unlink()
+        add(editing.Clip("Credits", "shots/credits.mp4", cards["credits"].frames), [cards["credits"]])
+    record = work.out / ".fairtake" / "clips.json"
+    code = code_digest("editing")
+    editing.write_clips(pieces, work.out / "shots", record, work.settings.fps, code=code, writing=replace_file)
     return clips
 
 

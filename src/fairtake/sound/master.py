@@ -34,14 +34,12 @@ _CLOSE = 0.08
 _SPARE = 10 ** (-0.03 / 20)
 """The limiter stays so much under the ceiling: it may let through a little more than it meant."""
 
-_MOST = 24.0
+_MOST = 30.0
 """The highest gain in dB. Sounds are laid down at the levels they have beside speech, and a
-film of ordinary talk needs about nine: in one with a word an hour, the hour does not become
-loud silence."""
+film of ordinary talk needs about nine."""
 
-_MOST_UNSPOKEN = 15.0
-"""The same for a film without speech or music: its beds and steps stay about as loud as
-they are in other films."""
+_MOST_EMPTY = 15.0
+"""The same for a film in which nothing is heard but its beds: an empty room is not to roar."""
 
 
 def master_film(
@@ -58,17 +56,16 @@ def master_film(
 
     `scenes` are files of `premix_scene`, each with the film's sample it begins on; where one
     rings on into the next, they add. `length` in samples; `loudness` in LUFS (integrated),
-    `ceiling` in dBTP. A film is made louder by at most 24 dB, one without speech and music by
-    at most 15, so that ambience alone stays nearly as quiet as it is under speech and such a
-    film stays under `loudness`; `Mix.details["gain"]` says by how much, in dB. A film without
+    `ceiling` in dBTP. A film is made louder by at most 30 dB, one of ambience alone by at most
+    15, so that an empty room stays nearly as quiet as it is under speech; `Mix.details["gain"]` says by how much, in dB. A film without
     sound is written as silence. Raises SoundError when a premix is damaged, OutputError when
     a file cannot be written.
     """
     report = progress or (lambda fraction: None)
     with writing(master):
         reels = [reel for path, start in scenes if (reel := Reel.open(path, start)).start < length]
-        spoken = any(stem in (Stem.DIALOGUE, Stem.MUSIC) for reel in reels for stem in reel.stems)
-        most = _linear(_MOST if spoken else _MOST_UNSPOKEN)
+        empty = all(stem is Stem.AMBIENCE for reel in reels for stem in reel.stems)
+        most = _linear(_MOST_EMPTY if empty else _MOST)
         gain = _gain(reels, length, loudness, ceiling, most)
         for attempt in range(3):
             reached, peak = _write(reels, length, gain, ceiling, master, stems, report if not attempt else None)

@@ -1,0 +1,117 @@
+"""From performances and takes to the film's sound, scene by scene."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from math import isfinite
+from pathlib import Path
+
+from fairtake import editing, sound
+from fairtake.errors import SoundError, StoreError
+from fairtake.model.performance import ScenePerformance
+from fairtake.model.set import Set
+from fairtake.model.sound import RATE, CueSheet, Mix, Stem
+from fairtake.pipeline.work import StagedScene, StoredTakes, Work
+from fairtake.project import Manifest, code_digest
+from fairtake.store import digest, replace_file
+
+__all__ = ["STEMS", "Sound", "describe_sound", "mix_sound"]
+
+STEMS = {stem: f"stems/{stem}.wav" for stem in Stem}
+"""The stems' places in the output folder."""
+
+Tick = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """The film's mix; the same `encoded` for the film; `kept` when it was made by an earlier
+    run."""
+
+    mix: Mix
+    encoded: Path
+    kept: bool
+
+
+def mix_sound(work: Work, scenes: list[StagedScene], takes: Mapping[int, str], frames: int, tick: Tick) -> Sound:
+    """Spot, premix and master every sound of the film's `frames` frames, and encode it.
+
+    A scene's premix stays in the store until something heard in it changes. `tick` is told
+    the fraction done.
+    """
+    with work.timed("sound"):
+        mended: set[str] = set()
+        while True:
+            keys: list[str] = []
+            for done, scene in enumerate(scenes):
+                keys.append(_premix(work, scene, takes))
+                tick(0.6 * (done + 1) / len(scenes))
+            try:
+                return _master(work, scenes, keys, frames, lambda fraction: tick(0.6 + 0.4 * fraction))
+            except SoundError as error:
+                # A premix that was damaged on disk is made again, once.
+                if error.file is None or error.file in mended:
+                    raise
+                mended.add(error.file)
+                Path(error.file).unlink(missing_ok=True)
+
+
+def describe_sound(sound: Sound) -> str:
+    """The mix in a few words."""
+    mix = sound.mix
+    level = f"{mix.loudness:.1f} LUFS, true peak {mix.true_peak:.1f} dBTP" if isfinite(mix.loudness) else "silence"
+    return f"{level}, kept" if sound.kept else level
+
+
+def _premix(work: Work, scene: StagedScene, takes: Mapping[int, str]) -> str:
+    """A scene's sounds, mixed, under the key that is returned."""
+    sheet = _cue_sheet(work, scene)
+    # The stored performance counts lines from the scene's first; the film's takes do not.
+    spoken = {cue.take for cue in sheet.cues if cue.take}
+    local = {line: takes[line + scene.before] for line in sorted(spoken)}
+    key = digest("premix", code_digest("sound", "model/sound"), sheet, sorted(local.items()))
+    if work.store.file(key, ".reel") is None:
+        with work.store.writing(key, ".reel") as path:
+            sound.premix_scene(sheet, StoredTakes(work.store, local), path)
+    return key
+
+
+def _cue_sheet(work: Work, scene: StagedScene) -> CueSheet:
+    """Every sound of the scene, from its first sample on, less what [steps] turns off."""
+    performance = work.store.load(scene.keys.performance, ScenePerformance)
+    set_ = work.store.load(scene.keys.set, Set)
+    if performance is None or set_ is None:
+        raise StoreError("a stored scene is damaged", file=str(work.store.folder), fix="Make again.")
+    sheet = sound.spot_scene(performance, set_, scene.shots, start=0)
+    if not work.step("effects"):
+        sheet = replace(sheet, cues=tuple(cue for cue in sheet.cues if cue.stem is not Stem.EFFECTS))
+    if not work.step("ambience"):
+        sheet = replace(sheet, beds=())
+    return sheet
+
+
+def _master(work: Work, scenes: list[StagedScene], keys: list[str], frames: int, tick: Tick) -> Sound:
+    fps = work.settings.fps
+    length = -(-frames * RATE // fps)
+    starts = [scene.start * RATE // fps for scene in scenes]
+    folder = work.store.folder.parent
+    master, encoded = folder / "master.wav", folder / "master.m4a"
+    stems = {stem: work.out / file for stem, file in STEMS.items()}
+    key = digest("mix", code_digest("sound", "model/sound", "editing"), keys, starts, length, frames)
+    kept = Manifest(work.out, "mix")
+    last = kept.read(key)
+    if last is not None:
+        names = {str(stem): str(path) for stem, path in stems.items()}
+        return Sound(Mix(str(master), names, length, last["loudness"], last["true_peak"]), encoded, True)
+    kept.forget()
+    reels = [work.store.path(premix, ".reel") for premix in keys]
+    parts = list(zip(reels, starts, strict=True))
+    mix = sound.master_film(parts, length, master, stems, progress=lambda part: tick(0.6 * part))
+    tick(0.6)
+    with replace_file(encoded) as path:
+        editing.encode_sound(master, path, frames, fps)
+    tick(1.0)
+    files = [str(path.relative_to(work.out)) for path in (master, encoded, *stems.values())]
+    kept.write(key, files, {"loudness": mix.loudness, "true_peak": mix.true_peak})
+    return Sound(mix, encoded, False)
