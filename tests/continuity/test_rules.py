@@ -505,7 +505,10 @@ def test_a_report_is_plain_data_too():
     report = check(*a_single_over_the_line(*clean()))
     data = json.loads(json.dumps(as_data(report)))
     assert (data["schema"], data["cuts"], data["errors"]) == ("fairtake.Continuity.1", 8, 2)
-    assert data["rules"]["180° line"] == {"errors": 2, "warnings": 0, "asked": 0, "errors_per_hundred_cuts": 25.0}
+    assert data["rules"]["180° line"] == {
+        "errors": 2, "warnings": 0, "asked": 0, "implied": 0, "errors_per_hundred_cuts": 25.0
+    }  # fmt: skip
+    assert data["rules"]["eyeline match"]["implied"] == 1
     assert data["findings"][0]["shots"] == ["1A-1", "1B-1"]
     assert data["findings"][1]["implies"] == ["eyeline match"]
     assert data["figures"]["lengths"]["mean"] == report.statistics.lengths.mean

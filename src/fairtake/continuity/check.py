@@ -21,11 +21,13 @@ __all__ = ["Count", "Report", "as_data", "check"]
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How often a rule was broken, and how often because it was asked for."""
+    """How often a rule was broken, how often because it was asked for, and how often by a fault
+    that is counted with another rule (eyes that miss each other because the line was crossed)."""
 
     errors: int = 0
     warnings: int = 0
     asked: int = 0
+    implied: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class Report:
         """How often each rule was broken, by its name."""
         found = dict.fromkeys(RULES, Count())
         for one in self.findings:
+            for rule in () if one.asked else one.implies:
+                found[rule] = replace(found[rule], implied=found[rule].implied + 1)
             was = found[one.rule]
             if one.asked:
                 found[one.rule] = replace(was, asked=was.asked + 1)

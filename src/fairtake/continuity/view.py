@@ -38,6 +38,7 @@ class View:
         self.fps = fps
         self.rows = slice(segment.first, segment.first + segment.frames)
         self._placed: dict[str, F64] = {}
+        self._noted: dict[str, npt.NDArray[np.bool_]] = {}
 
     @property
     def last(self) -> int:
@@ -90,7 +91,9 @@ class View:
 
     def seen(self, role: str, row: int) -> bool:
         """Whether a performer is in the frame and large enough to be taken note of."""
-        return bool(self.in_frame(role)[row] and self.share(role)[row] >= SMALLEST)
+        if role not in self._noted:
+            self._noted[role] = self.in_frame(role) & (self.share(role) >= SMALLEST)
+        return bool(self._noted[role][row])
 
     def facing(self, role: str) -> F64:
         """(N,) cosine between the look and the way to the camera: 1 into the lens, -1 away."""

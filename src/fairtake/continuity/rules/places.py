@@ -48,22 +48,18 @@ SMALLEST_THING = 0.02
 """Share of the frame's height below which a thing is not taken note of."""
 
 
-def _velocity(track: F64, frame: int, fps: int) -> F64:
-    first, last = max(frame - 2, 0), min(frame + 2, len(track) - 1)
-    return np.asarray((track[last] - track[first]) * fps / max(last - first, 1), np.float64)
-
-
 def _walk(view: View, one: Performer, backward: bool) -> tuple[int, F64] | None:
     """The row nearest to the cut on which somebody is seen walking, and the velocity."""
     reach = min(round(MEMORY * view.fps), view.segment.frames)
-    rows = range(view.last, view.last - reach, -1) if backward else range(reach)
-    for row in rows:
-        frame = view.frame(row)
-        if not view.seen(one.role, row) or not one.present[max(frame - 2, 0) : frame + 3].all():
-            continue
-        velocity = _velocity(one.head, frame, view.fps) * [1, 0, 1]
-        if np.linalg.norm(velocity) >= WALK:
-            return row, velocity
+    first = view.segment.frames - reach if backward else 0
+    frames = np.arange(first, first + reach) + view.segment.first
+    before, after = np.maximum(frames - 2, 0), np.minimum(frames + 2, len(one.head) - 1)
+    velocity = (one.head[after] - one.head[before]) * [1, 0, 1] * (view.fps / np.maximum(after - before, 1))[:, None]
+    walking = (np.linalg.norm(velocity, axis=1) >= WALK) & one.present[before] & one.present[after]
+    found = np.flatnonzero(walking).tolist()
+    for place in reversed(found) if backward else found:
+        if view.seen(one.role, first + place):
+            return first + place, np.asarray(velocity[place], np.float64)
     return None
 
 
