@@ -59,7 +59,7 @@ def write_pages(pages: Iterable[Page], production: Production, path: Path) -> No
     same pages. Holds the pages' pictures in memory: give it a few dozen at a time."""
     _register()
     # Invariant: no clock and no random identifiers in the file.
-    canvas = Canvas(str(path), pagesize=(_WIDTH, _HEIGHT), invariant=1, pageCompression=1)
+    canvas = Canvas(str(path), pagesize=(_WIDTH, _HEIGHT), invariant=1, pageCompression=1, initialFontName="sans")
     canvas.setTitle(f"{production.title}: storyboard")
     canvas.setAuthor(production.author)
     canvas.setCreator("Fairtake")

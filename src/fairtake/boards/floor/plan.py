@@ -219,7 +219,8 @@ def _margin(
         y += tall + 30
     else:
         y += 14
-    facts = f"{chosen.size} · {chosen.kind} · {chosen.lens_mm:g} mm · {chosen.move} · {chosen.angle}"
+    told = (str(chosen.size), chosen.kind, f"{chosen.lens_mm:g} mm", str(chosen.move), str(chosen.angle))
+    facts = " · ".join(dict.fromkeys(told))
     y = _paragraph(sheet, facts, "sans-bold", 16, INK, y, 3)
     y = _paragraph(sheet, f"{chosen.frames / fps:.1f} seconds", "sans", 15, SOFT, y, 1) + 8
     y = _paragraph(sheet, chosen.reason, "serif", 17, INK, y, 6) + 10
@@ -277,7 +278,7 @@ def _legend(sheet: Sheet, plan: Plan, chosen: Shot, inks: Mapping[str, Ink], y: 
     if any(one.path for one in plan.people):
         ink = next(inks[one.role] for one in plan.people if one.path)
         rows.append(("the way somebody goes", stroke(ink, 2.2, (6, 4), True)))
-    if plan.line is not None:
+    if plan.line_ends is not None:
         rows.append(("line of action; the tint is the side the camera is on", stroke(BLUE, 1.8, (9, 5), False)))
     if any(name.startswith("wall") for name in chosen.hidden):
         rows.append(("a wall taken away for this setup", stroke(SOFT, 1.2, (5, 4), False)))

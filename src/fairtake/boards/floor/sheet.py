@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from PIL import Image, ImageDraw
 
@@ -129,6 +130,14 @@ class Sheet:
         """No label may lie here."""
         self._taken.append((centre[0] - radius, centre[1] - radius, centre[0] + radius, centre[1] + radius))
 
+    def keep_clear_along(self, points: Sequence[Point], radius: float = 4.0) -> None:
+        """No label should lie on this stroke."""
+        for a, b in pairwise(points):
+            count = max(1, round(math.dist(a, b) / (2 * radius)))
+            for k in range(count + 1):
+                t = k / count
+                self.keep_clear((a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t), radius)
+
     def free(self, centre: Point, half_wide: float, half_tall: float) -> bool:
         """Whether nothing has been kept clear or labelled there."""
         box = (centre[0] - half_wide, centre[1] - half_tall, centre[0] + half_wide, centre[1] + half_tall)
@@ -142,7 +151,7 @@ class Sheet:
         half, tall = self.wide(text, face, size) / 2 + 3, size * 0.62 + 1
         best: tuple[float, Point] | None = None
         for order, (dx, dy) in enumerate(_AROUND):
-            for far in (0.0, 0.9):
+            for far in (0.0, 0.9, 2.0):
                 reach = clear + far * size
                 middle = (centre[0] + dx * (reach + half), centre[1] + dy * (reach + tall))
                 box = (middle[0] - half, middle[1] - tall, middle[0] + half, middle[1] + tall)

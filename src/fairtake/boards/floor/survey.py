@@ -21,6 +21,10 @@ Ground = tuple[float, float]
 """A point of the floor: x, z in metres."""
 
 
+_TOGETHER = 6.0
+_BEYOND = 0.9
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Somebody at the shot's start: where, where the body and the eyes face (the direction on
@@ -60,6 +64,20 @@ class Plan:
     others: tuple[Viewpoint, ...]
     line: tuple[str, str] | None
     ground: tuple[float, float, float, float]
+
+    @property
+    def line_ends(self) -> tuple[Ground, Ground] | None:
+        """The line of action through the two who talk and a good step beyond; None when nobody
+        talks, or when they are still so far from each other that they are not together yet."""
+        if self.line is None:
+            return None
+        places = {one.role: one.place for one in self.people}
+        a, b = places[self.line[0]], places[self.line[1]]
+        far = math.dist(a, b)
+        if not 0.15 < far < _TOGETHER:
+            return None
+        dx, dz = (b[0] - a[0]) / far * _BEYOND, (b[1] - a[1]) / far * _BEYOND
+        return (a[0] - dx, a[1] - dz), (b[0] + dx, b[1] + dz)
 
 
 def survey(performance: ScenePerformance, set_: Set, shots: Sequence[Shot], chosen: Shot, aspect: float) -> Plan:

@@ -146,6 +146,7 @@ def _clipped(
         elif step < -1e-9:
             t = min(t, (low - start) / step)
     if t > 0:
+        sheet.keep_clear_along([(x0, y0), (x0 + (x1 - x0) * t, y0 + (y1 - y0) * t)], 3.0)
         sheet.line([(x0, y0), (x0 + (x1 - x0) * t, y0 + (y1 - y0) * t)], ink, width, dash)
 
 
@@ -154,6 +155,8 @@ def draw_camera(sheet: Sheet, camera: Viewpoint, *, chosen: bool) -> None:
     scale = max(1.0, 30 / (0.5 * sheet.metre)) if chosen else max(0.85, 22 / (0.5 * sheet.metre))
     if camera.path and chosen:
         path = [sheet.at(*point) for point in camera.path]
+        sheet.keep_clear_along(path)
+        sheet.keep_clear(path[-1], 0.24 * scale * sheet.metre)
         _body(sheet, camera.path[-1], camera.look_after, scale, WHITE, ACCENT, 1.4)
         sheet.arrow(path, ACCENT, 2.0, (7, 5))
     if chosen:
@@ -178,7 +181,9 @@ def _body(sheet: Sheet, place: Ground, look: Ground, scale: float, fill: Ink, in
 def draw_path(sheet: Sheet, one: Standing, ink: Ink) -> None:
     """The way somebody goes, dashed, with an arrow at its end."""
     if one.path:
-        sheet.arrow([sheet.at(*point) for point in one.path], ink, 2.2, (6, 5))
+        path = [sheet.at(*point) for point in one.path]
+        sheet.keep_clear_along(path)
+        sheet.arrow(path, ink, 2.2, (6, 5))
 
 
 def draw_person(sheet: Sheet, one: Standing, ink: Ink) -> None:
@@ -210,18 +215,16 @@ def draw_person(sheet: Sheet, one: Standing, ink: Ink) -> None:
 
 def draw_line(sheet: Sheet, plan: Plan) -> None:
     """The line of action through the two who talk, and the side of it the camera keeps to."""
-    if plan.line is None:
+    ends = plan.line_ends
+    if ends is None:
         return
-    places = {one.role: one.place for one in plan.people}
-    a, b = places[plan.line[0]], places[plan.line[1]]
-    far = math.dist(a, b)
-    if far < 0.15:
-        return
+    a, b = ends
+    far = max(math.dist(a, b), 1e-6)
     dx, dz = (b[0] - a[0]) / far, (b[1] - a[1]) / far
     middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
     camera = plan.camera.place
     side = 1.0 if (camera[0] - middle[0]) * -dz + (camera[1] - middle[1]) * dx >= 0 else -1.0
-    radius = min(max(far * 0.5 + 1.1, 1.5), 3.2)
+    radius = far / 2
     half = [
         (
             middle[0] + radius * (dx * math.cos(t) - dz * side * math.sin(t)),
@@ -230,7 +233,6 @@ def draw_line(sheet: Sheet, plan: Plan) -> None:
         for t in (math.pi * k / 40 for k in range(41))
     ]
     sheet.tint([sheet.at(*point) for point in half], BLUE, 0.09)
-    ends = [(middle[0] + dx * radius * s, middle[1] + dz * radius * s) for s in (-1, 1)]
     centre = sheet.at(*middle)
     for end in ends:
         _clipped(sheet, [centre, sheet.at(*end)], BLUE, 1.8, (11, 6))
