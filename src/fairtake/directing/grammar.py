@@ -111,6 +111,12 @@ class Grammar:
         np.fill_diagonal(out, FORBIDDEN)
         return out
 
+    def crosses(self, site: CutSite, active: list[int]) -> npt.NDArray[np.bool_]:
+        """(A, A) whether a cut at `site` goes over the line between two who talk."""
+        before, after = self.story.at(site.frame - 1), self.story.at(min(site.frame, self.story.frames - 1))
+        old, new = self._moment(active, before), self._moment(active, after)
+        return np.asarray(self._line(old, new, active, before, after) > 0, bool)
+
     def _moment(self, active: list[int], step: int) -> _Moment:
         return _Moment(
             self._camera[active, step], self._right[active, step], self._screen[active, step], self._shown[active, step]

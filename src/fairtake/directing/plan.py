@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from fairtake.directing.answers import answered
+from fairtake.directing.asked import asked_setups
 from fairtake.directing.costs import Attention, Judged, Rough, attention, judge, occlusion, rough
 from fairtake.directing.coverage import Crew, masters, places, singles, twos
 from fairtake.directing.details import inserts, points_of_view
@@ -14,14 +17,18 @@ from fairtake.directing.fallback import anything
 from fairtake.directing.framing import SIZES
 from fairtake.directing.grammar import Grammar
 from fairtake.directing.moves import legs, push_ins, with_walkers
+from fairtake.directing.overrides import NOTHING, Overrides, read_overrides
 from fairtake.directing.planner import Plan, plan_cut, rhythm_cost
 from fairtake.directing.reasons import reason, runner_up
 from fairtake.directing.setup import Setup
 from fairtake.directing.sight import Sight, lines_of_sight
 from fairtake.directing.sites import CutSite, cut_sites
+from fairtake.directing.steering import Steering, cropped, parts_of
 from fairtake.directing.story import Stay, Story, read_story
 from fairtake.directing.style import Style
 from fairtake.errors import DirectingError
+from fairtake.model.breakdown import Beat
+from fairtake.model.direction import Direction
 from fairtake.model.performance import ScenePerformance
 from fairtake.model.set import Set
 from fairtake.model.shotlist import Move, Shot, ShotSize
@@ -44,14 +51,19 @@ def plan_scene(
     size: tuple[int, int] = (960, 540),
     seed: int = 1,
     offset: int = 0,
+    directions: Sequence[Direction] = (),
+    beats: Sequence[Beat] = (),
+    styles: Mapping[str, Style] | None = None,
 ) -> tuple[Shot, ...]:
     """The shots of a scene in cutting order; they tile its frames exactly.
 
     `index` of `scenes` is the scene's place in the film (the first opens wider, the last may end
     wider), `size` the frame in pixels (only
     its shape matters), `offset` the film's frame on which the scene starts. The same
-    arguments give the same shots; nothing outside this scene matters. Raises DirectingError
-    for a scene without frames or a frame without area.
+    arguments give the same shots; nothing outside this scene matters. `directions` are asked of
+    this scene and hold; they stand at its `beats` and may name `styles`. Raises DirectingError
+    for a scene without frames, a frame without area, and directions that contradict each other
+    or that nothing can fulfil.
     """
     if performance.frames <= 0:
         raise DirectingError(f"scene {performance.number} has no frames", fix="Give it at least one beat.")
@@ -61,15 +73,42 @@ def plan_scene(
         )
     seed = zlib.crc32(str(seed).encode())
     story = read_story(performance)
-    crew = Crew(story, set_, style, size[0] / size[1], first=index == 0, last=index == scenes - 1)
-    focus = attention(crew, performance)
-    judged = _cover(crew, performance, focus)
-    sites = cut_sites(story, performance, style, seed)
-    plan = plan_cut(story, judged, sites, style, seed)
-    return _shots(crew, performance, focus, judged, sites, plan, offset)
+    overrides = read_overrides(directions, beats, performance, style.rhythm.shortest)
+    parts = parts_of(overrides, style, styles or {}, performance.frames)
+    overrides = replace(overrides, turns=tuple(part.start for part in parts[1:]))
+    judged: list[Judged] = []
+    unmet: dict[int, str] = {}
+    crew, focus = None, None
+    for part in parts:
+        own = Crew(story, set_, part.style, size[0] / size[1], first=index == 0, last=index == scenes - 1)
+        watched = attention(own, performance)
+        crew, focus = crew or own, focus or watched
+        mine = {n for n, shot in enumerate(overrides.shots) if part.start <= shot.start < part.end}
+        found, missed = _cover(own, performance, watched, overrides, mine)
+        unmet |= missed
+        whole = len(parts) == 1
+        judged += found if whole else [one for each in found if (one := cropped(story, each, part)) is not None]
+    assert crew is not None
+    assert focus is not None
+    sites = overrides.sites(cut_sites(story, performance, parts[0].style, seed), performance.frames)
+    steering = Steering(story, judged, sites, parts, overrides)
+    plan = plan_cut(story, judged, sites, parts[0].style, seed, steering)
+    shots = _shots(crew, performance, focus, judged, sites, plan, offset)
+    if not overrides:
+        return shots
+    cut = [(choice.first, choice.setup) for choice in plan.choices]
+    return answered(shots, overrides, unmet, steering, sites, cut)
 
 
-def _cover(crew: Crew, performance: ScenePerformance, focus: Attention) -> list[Judged]:
+def _cover(
+    crew: Crew,
+    performance: ScenePerformance,
+    focus: Attention,
+    overrides: Overrides = NOTHING,
+    mine: Collection[int] = (),
+) -> tuple[list[Judged], dict[int, str]]:
+    """Every setup worth considering, judged, with those made for the shots `mine` of what was
+    asked for; and for these, by their place, what could not be had."""
     story = crew.story
     wide = masters(crew)
     near: list[Setup] = []
@@ -106,7 +145,20 @@ def _cover(crew: Crew, performance: ScenePerformance, focus: Attention) -> list[
         round(2 * float(view.framing.mean() + occlusion(crew, view, gone).mean() + view.hitchcock.mean())) / 2
         for view, gone in zip(fair, hidden, strict=True)
     ]
-    return [judge(crew, fair[place], hidden[place], focus) for place in _thin(story, fair, quality)]
+    judged = [judge(crew, fair[place], hidden[place], focus) for place in _thin(story, fair, quality)]
+    unmet: dict[int, str] = {}
+    made: list[Setup] = []
+    for place in sorted(mine):
+        later = [shot.start for shot in overrides.shots[place + 1 :]] + list(overrides.must_cut())
+        shot = overrides.shots[place]
+        limit = min((frame for frame in later if frame >= shot.end), default=story.frames)
+        asked = asked_setups(crew, performance, shot, place, limit, setups)
+        made += asked.setups
+        if asked.unmet:
+            unmet[place] = asked.unmet
+    wished = [rough(crew, setup, focus) for setup in made]
+    gone = lines_of_sight(crew, [Sight(view.setup, view.first, view.camera, view.shown) for view in wished])
+    return judged + [judge(crew, view, out, focus) for view, out in zip(wished, gone, strict=True)], unmet
 
 
 def _outside_the_way(crew: Crew, setup: Setup) -> Setup:

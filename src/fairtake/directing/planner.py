@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from fairtake.directing.costs import Judged
-from fairtake.directing.grammar import FORBIDDEN, Grammar
+from fairtake.directing.grammar import FORBIDDEN
 from fairtake.directing.sites import CutSite
+from fairtake.directing.steering import Steering
 from fairtake.directing.story import Story
 from fairtake.directing.style import Style
 
@@ -56,7 +57,7 @@ class _Tables:
     """What does not depend on the tempo: running costs and cuts."""
 
     def __init__(
-        self, story: Story, judged: list[Judged], sites: tuple[CutSite, ...], style: Style, fence: float
+        self, story: Story, judged: list[Judged], sites: tuple[CutSite, ...], style: Style, steering: Steering
     ) -> None:
         self.fps = story.fps
         self.style = style
@@ -73,33 +74,38 @@ class _Tables:
             self.running[:, k] = np.interp(self.frames, edges, np.concatenate([[0.0], np.cumsum(cost * lengths)]))
             self.low[k] = int(np.searchsorted(self.frames, one.setup.start))
             self.high[k] = int(np.searchsorted(self.frames, one.setup.end, side="right")) - 1
+        self.running += steering.fenced
         self.active: list[list[int]] = []
         self.cuts: list[Array] = []
-        grammar = Grammar(story, judged, style.weights)
         for place, site in enumerate(sites):
             here = np.flatnonzero((self.low <= place) & (place <= self.high) & (self.low < self.high)).tolist()
             self.active.append(here)
             inner = 0 < place < count - 1 and here
-            self.cuts.append(grammar.total(site, here) if inner else np.zeros((len(here), len(here))))
+            self.cuts.append(steering.cuts(place, site, here) if inner else np.zeros((len(here), len(here))))
         insert = [k for k, one in enumerate(judged) if "detail" in one.setup.tags]
         self.floor = np.full(setups, style.rhythm.shortest)
         self.floor[insert] = style.rhythm.insert_shortest
         self.detail = np.zeros(setups, bool)
         self.detail[insert] = True
         self.names = [(one.setup.kind, one.setup.people, one.setup.size, one.setup.theme) for one in judged]
-        self.reach = fence
+        self.reach = steering.longest
+        self.shortest = steering.shortest
+        self.gate = steering.gate
+        self.usual = steering.usual
 
     def window(self, place: int) -> int:
         """The earliest site from which a shot that ends at `place` may come."""
-        return int(np.searchsorted(self.seconds, self.seconds[place] - self.reach - 1e-9))
+        near = int(np.searchsorted(self.seconds, self.seconds[place] - self.reach - 1e-9))
+        return max(min(near, place - 1), int(self.gate[place]))
 
-    def rhythm(self, lengths: Array, targets: Array) -> Array:
-        """What shots of these lengths cost where the tempo asks for exp(targets) seconds."""
+    def rhythm(self, lengths: Array, targets: Array, usual: Array) -> Array:
+        """What shots of these lengths cost where the tempo asks for exp(targets) seconds and
+        the style for `usual` seconds."""
         off = np.abs(np.log(np.maximum(lengths, 1e-3)) - targets)
         cost = rhythm_cost(off, self.style.rhythm.regularity)
         # Whatever the tempo, a shot of more than twice the wanted length drags.
-        cost = cost + 0.9 * np.maximum(lengths - 2 * self.style.rhythm.average_shot_length, 0.0)
-        return np.asarray(np.where(lengths < self.style.rhythm.shortest - 1e-6, FORBIDDEN, cost), np.float64)
+        cost = cost + 0.9 * np.maximum(lengths - 2 * usual, 0.0)
+        return np.asarray(np.where(lengths < self.shortest - 1e-6, FORBIDDEN, cost), np.float64)
 
 
 def rhythm_cost(off: Array, spread: float) -> Array:
@@ -109,12 +115,14 @@ def rhythm_cost(off: Array, spread: float) -> Array:
     return np.asarray(z * z / 2, np.float64)
 
 
-def plan_cut(story: Story, judged: list[Judged], sites: tuple[CutSite, ...], style: Style, seed: int) -> Plan:
-    """The cut of least cost whose average shot length is nearest to the style's."""
-    longest = style.rhythm.longest
-    tables = _Tables(story, judged, sites, style, longest)
-    drift = _drift(story, tables.seconds, style, seed)
-    wanted = story.frames / story.fps / style.rhythm.average_shot_length
+def plan_cut(
+    story: Story, judged: list[Judged], sites: tuple[CutSite, ...], style: Style, seed: int, steering: Steering
+) -> Plan:
+    """The cut of least cost whose average shot length is nearest to the style's, heeding what
+    was asked for; `style` is that of the scene's first part."""
+    tables = _Tables(story, judged, sites, style, steering)
+    drift = _drift(story, tables.seconds, style, seed) + steering.pace
+    wanted = steering.wanted
     base = math.log(style.rhythm.average_shot_length)
     first = _forward(tables, base + _NEAR, drift)
     if first is None:  # one setup must hold longer than the longest shot: let it
@@ -182,11 +190,12 @@ def _forward(tables: _Tables, tempos: Array, drift: Array) -> list[list[tuple[in
             continue
         first = tables.window(place)
         lengths = tables.seconds[place] - tables.seconds[first:place]
-        rhythm = tables.rhythm(lengths[None], tempos[:, None] + drift[None, first:place])
+        usual = tables.usual[first:place]
+        rhythm = tables.rhythm(lengths[None], tempos[:, None] + drift[None, first:place], usual)
         cost = enter[:, first:place].take(here, 2) + rhythm[:, :, None]
         if tables.detail[here].any():
             # A detail is held long enough to be read and no longer, whatever the tempo.
-            quick = tables.rhythm(lengths, np.full(len(lengths), _DETAIL)) - rhythm
+            quick = tables.rhythm(lengths, np.full(len(lengths), _DETAIL), usual) - rhythm
             cost += np.where(tables.detail[here], quick[:, :, None], 0.0)
         short = lengths[:, None] < tables.floor[here] - 1e-6
         cost += np.where(short, FORBIDDEN, 0.0)

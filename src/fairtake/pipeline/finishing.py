@@ -172,7 +172,8 @@ def write_report(work: Work, scenes: list[StagedScene], mix: Mix, frames: Mappin
             # Silence has no loudness: null.
             "loudness": {"integrated_lufs": round(mix.loudness, 2), "true_peak_dbtp": round(mix.true_peak, 2)},
             "synthetic": ["pictures", "voices", "sound", "staging", "camera", "cut"],
-            "human": ["screenplay"],
+            "human": ["screenplay", *(["shots edited by hand"] if work.edited else [])],
+            "edited_shots": work.edited,
             "versions": {"fairtake": __version__, "python": platform.python_version(), **_versions()},
         },
     )

@@ -102,6 +102,7 @@ def _shot(shot: Shot) -> dict[str, Any]:
         "hidden": list(shot.hidden),
         "grants": list(shot.grants),
         **({"asked": list(shot.asked)} if shot.asked else {}),
+        **({"unmet": list(shot.unmet)} if shot.unmet else {}),
         "terms": {name: round(cost, 4) for name, cost in shot.terms.items()},
         "camera": [
             {"position": p, "orientation": q, "fovy": f, "shift": s}

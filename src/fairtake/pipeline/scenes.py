@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from fairtake import directing, editing, staging, voices
 from fairtake.errors import VoiceError
 from fairtake.model.breakdown import Event, Line, Scene
+from fairtake.model.direction import Direction
 from fairtake.model.figure import Appearance, Figure
 from fairtake.model.footage import RenderSettings
 from fairtake.model.performance import ScenePerformance
@@ -21,6 +22,8 @@ from fairtake.model.span import Gap, Span
 from fairtake.pipeline.ahead import scenes_ahead
 from fairtake.pipeline.choices import place_entry, style_path
 from fairtake.pipeline.farm import PieceJob, SceneKeys, pieces_of, with_handles
+from fairtake.pipeline.hand_edits import HandEdits
+from fairtake.pipeline.overrides import check_shots, directions_for, names_of, styles_for
 from fairtake.pipeline.places import delocalize, first_line, localize
 from fairtake.pipeline.reports import PerformanceFile, ShotsFile, ShotsTable
 from fairtake.pipeline.work import StagedScene, Work
@@ -76,8 +79,11 @@ def read_through(work: Work) -> tuple[dict[str, VoiceSpec], dict[int, str]]:
 
 def stage_and_direct(work: Work, takes: Mapping[int, str], start: int, workers: int = 1) -> list[StagedScene]:
     """Stage and plan every scene, with up to `workers` processes; the first begins on the
-    film's frame `start`. Writes shots.json, shots.csv and performance.json."""
+    film's frame `start`. Writes shots.json, shots.csv and performance.json; what was edited in
+    shots.json by hand is kept."""
     settings = work.settings
+    check_shots(settings, work.breakdown)
+    edits = HandEdits.read(work.out, settings.fps, names_of(work.breakdown))
     style = directing.load_style(style_path(settings))
     wishes = {role: entry.appearance for role, entry in settings.cast.items() if entry.appearance}
     appearances = performers.cast_appearances(work.breakdown, wishes)
@@ -96,16 +102,23 @@ def stage_and_direct(work: Work, takes: Mapping[int, str], start: int, workers: 
             computed(index)
             assets = _assets(work, scene, appearances, crowd)
             performance, assets = _stage(work, scene, takes, assets)
-            shots = _direct(work, performance, assets, style, index, frame)
+            locked = edits.of(scene, performance, assets.keys.performance)
+            shots = _direct(work, performance, assets, style, index, frame, locked)
+            edits.written(scene, assets.keys.performance, performance.frames)
+            _report(work, scene, shots)
             shots_file.add(shots)
             performance_file.add(performance, frame)
             table += [ShotsTable.row(shot, settings.fps) for shot in shots]
             scenes.append(_staged(work, scene, performance, assets.keys, shots, frame))
             frame += performance.frames
             work.progress.advance()
+    edits.remember()
+    work.gaps += edits.gaps
+    work.edited = edits.kept
     ShotsTable.write(work.out / "shots.csv", table)
     work.frames = frame
-    work.progress.end(f"{sum(len(scene.shots) for scene in scenes)} shots")
+    kept = f", {len(edits.kept)} kept as edited in shots.json (delete it to plan them anew)" if edits.kept else ""
+    work.progress.end(f"{sum(len(scene.shots) for scene in scenes)} shots{kept}")
     return scenes
 
 
@@ -242,8 +255,43 @@ def _take(work: Work, key: str, number: int) -> Take:
     return replace(take, line=number)
 
 
+def _report(work: Work, scene: Scene, shots: Sequence[Shot]) -> None:
+    """What was asked of the camera and could not be had."""
+    for shot in shots:
+        for sentence in shot.unmet:
+            work.gaps.append(
+                Gap("directing", f"shot {shot.number}", sentence, "Ask for what comes nearest.", scene.span)
+            )
+
+
 def _direct(
-    work: Work, performance: ScenePerformance, assets: _Assets, style: directing.Style, index: int, frame: int
+    work: Work,
+    performance: ScenePerformance,
+    assets: _Assets,
+    style: directing.Style,
+    index: int,
+    frame: int,
+    locked: Sequence[Direction] = (),
+) -> tuple[Shot, ...]:
+    """A scene's shots, with what script, film.toml and an edited shots.json (`locked`) ask for."""
+    scene = work.breakdown.scenes[index]
+    noted = scene.directions
+
+    def plain() -> tuple[Shot, ...]:
+        return _planned(work, performance, assets, style, index, frame, noted)
+
+    chosen = directions_for(work.settings, work.breakdown, scene, plain)
+    return _planned(work, performance, assets, style, index, frame, (*noted, *chosen, *locked))
+
+
+def _planned(
+    work: Work,
+    performance: ScenePerformance,
+    assets: _Assets,
+    style: directing.Style,
+    index: int,
+    frame: int,
+    directions: Sequence[Direction],
 ) -> tuple[Shot, ...]:
     settings = work.settings
     # Only the film's first and last scene are special: a plan must not hang on how many
@@ -251,19 +299,31 @@ def _direct(
     last = len(work.breakdown.scenes) - 1
     place = (0, 1) if last == 0 else (0, 3) if index == 0 else (2, 3) if index == last else (1, 3)
     own = Path(style_path(settings))
+    styles, files = styles_for(settings, directions)
     key = digest(
         "shots",
         code_digest("directing", "geometry", "model"),
         [assets.keys.performance, assets.keys.set, settings.style],
         own.read_bytes() if own.is_file() else b"",
         [settings.size, settings.seed, place],
+        [*directions],
+        files,
     )
     planned = work.store.load(key, ShotList)
     if planned is None:
         nameless = replace(performance, number="0")
         seed = zlib.crc32(f"{settings.seed} {performance.set}".encode())
         shots = directing.plan_scene(
-            nameless, assets.set, style, index=place[0], scenes=place[1], size=settings.size, seed=seed
+            nameless,
+            assets.set,
+            style,
+            index=place[0],
+            scenes=place[1],
+            size=settings.size,
+            seed=seed,
+            directions=directions,
+            beats=work.breakdown.scenes[index].beats,
+            styles=styles,
         )
         planned = ShotList(settings.fps, settings.size, shots)
         work.store.save(key, planned)

@@ -62,6 +62,8 @@ class Work:
     gaps: list[Gap] = field(default_factory=list)
     stages: dict[str, float] = field(default_factory=dict)
     frames: int = 0
+    edited: list[str] = field(default_factory=list)
+    """The numbers of shots kept as a person edited them in shots.json."""
     fresh: bool = False
     """Whether the store was empty when the run began."""
 
