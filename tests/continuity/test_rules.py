@@ -443,6 +443,27 @@ def test_a_walk_toward_the_camera_has_no_direction():
     assert check(cut, played).findings == ()
 
 
+@pytest.mark.parametrize(("talk", "severity"), [(True, "error"), (False, "warning")])
+def test_two_behind_the_subject_change_places(talk, severity):
+    """The second shot is about a third person, and behind them the two are seen from the other side."""
+    cut, played = clean()
+    scene = played.scenes[2]
+    third = person("CLEO", (0, 1.6, -1.5), (0, 0, -1), frames=240)
+    played = with_scene(played, "3", performers=(*scene.performers, third), props=())
+    if not talk:
+        for role in ("ANNA", "BEN"):
+            played = with_person(played, "3", role, gaze=np.tile([0.0, 0.0, 1.0], (240, 1)))
+    behind = camera(third.head[0], 180, TALL["MS"], 72, aside=0.2)
+    cut = with_shot(cut, "3B-1", lambda old: replace(old, camera=behind, subjects=("CLEO",)))
+    cut = replace(cut, segments=cut.segments[:-1])
+    lines = tuple(Speech(role, "", 20 * place, 20 * place + 15) for place, role in enumerate(["ANNA", "BEN"] * 2))
+    played = with_scene(played, "3", lines=lines)
+    found = check(cut, played).findings
+    assert [(one.rule, one.severity.value, one.who) for one in found] == [
+        ("left–right order", severity, ("ANNA", "BEN"))
+    ]
+
+
 def test_extras_and_their_looks_do_not_matter():
     cut, played = clean()
     crowd = tuple(
