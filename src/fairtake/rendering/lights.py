@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 import numpy as np
@@ -214,6 +215,9 @@ class Shadows:
         size = (max(count, 1), rig.size, rig.size) if count else (1, shadow.TILE, shadow.TILE)
         coarse = (size[0], size[1] // shadow.TILE, size[2] // shadow.TILE)
         self.rig = rig
+        # As many cells as a lamp's filter may reach beyond the one a point lies in.
+        softest = float(rig.lights[:, columns.L_SOFT].max()) if count else 0.0
+        self._ring = -(-(math.ceil(softest) + 1) // shadow.TILE)
         self.still: F32 = np.full(size, _FAR, np.float32)
         self.still_low: F32 = np.full(coarse, _FAR, np.float32)
         self.still_high: F32 = np.full(coarse, _FAR, np.float32)
@@ -234,7 +238,15 @@ class Shadows:
             n = self._setup(stage, k, 0, stage.fixed, 0, box)
             raster.raster(self._screen, self._source, 0, n, self.still[k], self._one, False)
             shadow.bounds(
-                self.still[k], *self._scratch, self.still_low[k], self.still_high[k], 0, coarse[1], 0, coarse[2]
+                self.still[k],
+                *self._scratch,
+                self.still_low[k],
+                self.still_high[k],
+                self._ring,
+                0,
+                coarse[1],
+                0,
+                coarse[2],
             )
 
     def adopt(self, stage: Stage) -> None:
@@ -283,10 +295,10 @@ class Shadows:
                 continue
             raster.raster(self._screen, self._source, 0, n, self.live[k], self._one, False)
             low, high = box[[0, 2]], box[[1, 3]]
-            first = np.clip(np.clip(low, 0, limit) // shadow.TILE - 1, 0, grid).astype(int)
-            last = np.clip(np.clip(high, 0, limit) // shadow.TILE + 2, 0, grid).astype(int)
+            first = np.clip(np.clip(low, 0, limit) // shadow.TILE - self._ring, 0, grid).astype(int)
+            last = np.clip(np.clip(high, 0, limit) // shadow.TILE + 1 + self._ring, 0, grid).astype(int)
             shadow.bounds(
-                self.live[k], *self._scratch, self.live_low[k], self.live_high[k], int(first[0]), int(last[0]),
+                self.live[k], *self._scratch, self.live_low[k], self.live_high[k], self._ring, int(first[0]), int(last[0]),
                 int(first[1]), int(last[1]),
             )  # fmt: skip
             self.cells[k] = [first[0], last[0], first[1], last[1]]

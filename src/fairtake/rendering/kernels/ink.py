@@ -239,6 +239,7 @@ def draw(
     h, w = triangles.shape
     wx = 2.0 / w
     wy = 2.0 / h
+    candidates = np.empty(33, np.int32)
     for r in range(rects.shape[0]):
         y0 = rects[r, 0] * samples
         y1 = rects[r, 1] * samples
@@ -263,7 +264,13 @@ def draw(
                     differ |= (here[i] ^ right[i]) | (here[i] ^ below[i])
                 if differ == 0:
                     continue
-                for x in range(block, stop):
+                # Gathered without a branch, for which way it goes nobody can foretell.
+                found = 0
+                for i in range(stop - block):
+                    candidates[found] = block + i
+                    found += int(here[i] != right[i] or here[i] != below[i])
+                for candidate in range(found):
+                    x = candidates[candidate]
                     t = triangles[y, x]
                     for side in range(2):
                         dx = 1 - side
@@ -273,7 +280,16 @@ def draw(
                             continue
                         a = -depth[y, x] if t >= 0 else F0
                         b = -depth[y + dy, x + dx] if u >= 0 else F0
-                        if t >= 0 and u >= 0 and zones[t] == zones[u] and abs(a - b) < f4(0.0015) * a:
+                        same = t >= 0 and u >= 0 and zones[t] == zones[u]
+                        if same and t >= fixed:
+                            m = materials_of[t]
+                            if M[m, M_KIND] > F0:
+                                # On a performer only a fold draws a line here: is it deep enough?
+                                fold = min(M[m, M_FOLD], M[materials_of[u], M_FOLD])
+                                step = fold * a * b if fold > F0 else f4(0.8) * pen[STEP] * min(a, b)
+                                if abs(a - b) < step:
+                                    continue
+                        if same and abs(a - b) < f4(0.0015) * a:
                             if t >= fixed:
                                 continue  # inside one smooth skin
                             cosine = (

@@ -26,16 +26,16 @@ from fairtake.rendering.kernels.columns import (
 )
 from fairtake.rendering.kernels.common import F0, F1, HALF, f4, kernel, smooth
 
-TILE = 8  # texels of a coarse cell
+TILE = 4  # texels of a coarse cell
 FAR = f4(9)
 
 
 @kernel
-def bounds(shadow, scratch_low, scratch_high, low, high, j0, j1, i0, i1):
-    """Smallest and largest depth within a cell and its eight neighbours, for cells j, i."""
+def bounds(shadow, scratch_low, scratch_high, low, high, ring, j0, j1, i0, i1):
+    """Smallest and largest depth within a cell and those at most `ring` cells off, for cells j, i."""
     n = low.shape[0]
-    for j in range(max(j0 - 1, 0), min(j1 + 1, n)):
-        for i in range(max(i0 - 1, 0), min(i1 + 1, n)):
+    for j in range(max(j0 - ring, 0), min(j1 + ring, n)):
+        for i in range(max(i0 - ring, 0), min(i1 + ring, n)):
             a = FAR
             b = -FAR
             for y in range(j * TILE, j * TILE + TILE):
@@ -49,8 +49,8 @@ def bounds(shadow, scratch_low, scratch_high, low, high, j0, j1, i0, i1):
         for i in range(i0, i1):
             a = FAR
             b = -FAR
-            for y in range(max(j - 1, 0), min(j + 2, n)):
-                for x in range(max(i - 1, 0), min(i + 2, n)):
+            for y in range(max(j - ring, 0), min(j + ring + 1, n)):
+                for x in range(max(i - ring, 0), min(i + ring + 1, n)):
                     a = min(a, scratch_low[y, x])
                     b = max(b, scratch_high[y, x])
             low[j, i] = a

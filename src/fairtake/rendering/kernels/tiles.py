@@ -37,21 +37,32 @@ def grow(cells, reach, per_tile, tiles):
 
 @kernel
 def runs(tiles, tile, height, width, rects):
-    """Marked tiles as rectangles (y0, y1, x0, x1), one a horizontal run. Returns how many."""
+    """Marked tiles as rectangles (y0, y1, x0, x1): horizontal runs, joined where the row above
+    has the very same. Returns how many."""
     n = 0
     rows, columns = tiles.shape
     for j in range(rows):
         i = 0
+        before = n
         while i < columns:
             if tiles[j, i]:
                 first = i
                 while i < columns and tiles[j, i]:
                     i += 1
-                rects[n, 0] = j * tile
-                rects[n, 1] = min((j + 1) * tile, height)
-                rects[n, 2] = first * tile
-                rects[n, 3] = min(i * tile, width)
-                n += 1
+                x0 = first * tile
+                x1 = min(i * tile, width)
+                y1 = min((j + 1) * tile, height)
+                joined = False
+                for k in range(before):
+                    if rects[k, 1] == j * tile and rects[k, 2] == x0 and rects[k, 3] == x1:
+                        rects[k, 1] = y1
+                        joined = True
+                if not joined:
+                    rects[n, 0] = j * tile
+                    rects[n, 1] = y1
+                    rects[n, 2] = x0
+                    rects[n, 3] = x1
+                    n += 1
             else:
                 i += 1
     return n
