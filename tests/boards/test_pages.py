@@ -54,6 +54,26 @@ def test_text_that_is_cut_short_can_still_be_found(tmp_path):
     assert text.count("never mine") >= 10  # of twelve: two may lie across a line's end
 
 
+def test_only_what_is_cut_short_is_unpainted(tmp_path):
+    """How letters are painted outlives a text object."""
+    (page, *_) = make_pages(tmp_path, LONG * 3, 2)
+    write_pages([page], PRODUCTION, tmp_path / "a.pdf")
+    painted, hidden, mode, kept = 0, 0, 0, []
+    with pikepdf.open(tmp_path / "a.pdf") as book:
+        for operands, operator in pikepdf.parse_content_stream(book.pages[0]):
+            match str(operator):
+                case "q":
+                    kept.append(mode)
+                case "Q":
+                    mode = kept.pop()
+                case "Tr":
+                    mode = int(operands[0])
+                case "Tj" | "TJ":
+                    painted, hidden = painted + (mode == 0), hidden + (mode == 3)
+    assert hidden == 2
+    assert painted > 30
+
+
 def test_the_same_pages_give_the_same_bytes(pages, tmp_path):
     for name in ("a", "b"):
         write_pages(pages, PRODUCTION, tmp_path / f"{name}.pdf")

@@ -127,12 +127,16 @@ def _picture(canvas: Canvas, picture: Path, x: float, y: float, wide: float, tal
 
 
 def _write(canvas: Canvas, run: Run, x: float, y: float) -> None:
+    # How letters are painted outlives a text object: a hidden run must not hide what follows.
+    canvas.saveState()
     text = canvas.beginText(x + run.x, _HEIGHT - y - run.y)
     text.setFont(run.face, run.size)
-    text.setTextRenderMode(3 if run.hidden else 0)
+    if run.hidden:
+        text.setTextRenderMode(3)
     text.setFillColorRGB(*(part / 255 for part in run.ink))
     text.textOut(run.text)
     canvas.drawText(text)
+    canvas.restoreState()
 
 
 def _title_block(canvas: Canvas, page: Page, production: Production) -> None:

@@ -243,6 +243,11 @@ def _draw(work: Work, wanted: list[_Job], workers: int) -> int:
 
 
 def _draw_all(work: Work, missing: list[_Job], workers: int) -> None:
+    if workers < 2:
+        # A process of its own takes longer to begin than a panel to draw.
+        for job in missing:
+            work.progress.advance(_draw_group((job,), str(work.store.folder)))
+        return
     context = multiprocessing.get_context("spawn")
     stop = context.Event()
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=begin_worker, initargs=(os.getpid(), stop))
