@@ -76,7 +76,7 @@ def test_a_longer_line_leaves_the_other_shots_alone(make):
     lines = len(performance.lines)
     shares = np.array([kept(performance, set_, shots, which) for which in (lines // 3, lines // 2, 2 * lines // 3)])
     before, after = shares.mean(0)
-    assert before >= 0.85
+    assert before >= 0.8
     assert after >= 0.6
 
 

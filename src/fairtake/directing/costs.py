@@ -182,7 +182,8 @@ def judge(crew: Crew, view: Rough, hidden: Array, focus: Attention) -> Judged:
     profile = 0.55 * np.clip(1 - pick(toward) / 0.8, 0, 1) * (1 - pick(going))
     shared = (0.2 + 0.05 * max(0, 4 - setup.size_index)) * (0.3 + 0.7 * focus.urge[span])
     speaker = np.where(someone & (seen > 0), np.where(alone, weary, shared) + profile, 0)
-    speaker = np.where(someone & (seen == 0), focus.urge[span], speaker)
+    # A deed may be missed for a moment; a voice without a face asks who is speaking.
+    speaker = np.where(someone & (seen == 0), focus.urge[span] * np.where(focus.spoken[span], _FACELESS, 1), speaker)
     quiet = ~someone
     crowd = present.sum(1) > 1
     speaker = np.where(quiet & crowd & (len(setup.people) == 1), 0.2, speaker)
@@ -227,7 +228,8 @@ def judge(crew: Crew, view: Rough, hidden: Array, focus: Attention) -> Judged:
 
 
 _WIDE = SIZES.index(ShotSize.MCU)
-_FAR = {ShotSize.VLS: 2.2, ShotSize.ELS: 4.5}
+_FAR = {ShotSize.VLS: 3.5, ShotSize.ELS: 5.5}
+_FACELESS = 2.2
 
 
 def _establishes(setup: Setup) -> bool:

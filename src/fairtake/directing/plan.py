@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import zlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -38,6 +39,7 @@ __all__ = ["plan_scene"]
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # the trade skips I and O
 _ROOMY = SIZES.index(ShotSize.LS)
 _HOPELESS = 8.0
+_SIDE = 0.06  # a second
 _MOST_AT_ONCE = 44  # setups that may compete at one moment
 
 
@@ -126,7 +128,7 @@ def _cover(
     if not any(setup.start == 0 and setup.size_index <= _ROOMY for setup in wide):
         empty = empty or [setup for setup in places(crew) if setup.kind == "place"]
     setups = [*wide, *near, *push_ins(crew, near), *moving, *detail, *empty]
-    setups = [_outside_the_way(crew, setup) for setup in setups]
+    setups = [_sided(crew, _outside_the_way(crew, setup)) for setup in setups]
     setups = [
         setup
         for setup in setups
@@ -159,6 +161,15 @@ def _cover(
     wished = [rough(crew, setup, focus) for setup in made]
     gone = lines_of_sight(crew, [Sight(view.setup, view.first, view.camera, view.shown) for view in wished])
     return judged + [judge(crew, view, out, focus) for view, out in zip(wished, gone, strict=True)], unmet
+
+
+def _sided(crew: Crew, setup: Setup) -> Setup:
+    """A setup with a hair's preference for one side of the set. Mirror images of a scene cost
+    nearly the same; without it any changed word could turn a whole scene to its other side."""
+    x0, z0, x1, z1 = crew.set.acting
+    spot = setup.path.position[0]
+    off = 0.8 * float(spot[2] - (z0 + z1) / 2) + 0.6 * float(spot[0] - (x0 + x1) / 2)
+    return replace(setup, bias=setup.bias - _SIDE * math.tanh(off / 2))
 
 
 def _outside_the_way(crew: Crew, setup: Setup) -> Setup:
