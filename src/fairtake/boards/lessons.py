@@ -322,6 +322,8 @@ def _cut(shot: Shot, before: Shot) -> str:
 def _lens(mm: float) -> str:
     if mm < 28:
         character = "a wide lens: it stretches the room and hurries whoever comes toward it"
+    elif mm < 40:
+        character = "a gently wide lens: it leaves room round people without bending them"
     elif mm <= 58:
         character = "near to how the eye sees depth"
     elif mm <= 100:
