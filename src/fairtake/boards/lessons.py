@@ -167,10 +167,17 @@ LESSONS: Mapping[str, Lesson] = {
     ),
     "contrast": Lesson(
         "Contrast of sizes",
-        "loses the leap in size",
+        "too like the shot before",
         "Some styles want the size to leap at a cut: far away, then very near.",
         "Contrast is rhythm for the eye; a leap wakes up what equal steps put to sleep.",
         "Even steps from wide to close lead the audience in without their noticing.",
+    ),
+    "idiom": Lesson(
+        "The style's own idiom",
+        "not what this style does here",
+        "A style has figures of its own: when this happens, it is shot like that.",
+        "A figure that returns becomes a language: the second time, the audience knows what it means.",
+        "Leaving the figure out once it is expected is the strongest way to use it.",
     ),
     "rhythm": Lesson(
         "Rhythm",
