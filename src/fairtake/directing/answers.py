@@ -34,7 +34,7 @@ def answered(
     for place, shot in enumerate(shots):
         said = [f"{words} {direction.where}" for direction, words in overrides.reasons(shot.start, shot.end)]
         missed: list[tuple[Direction, str]] = []
-        asked: list[str] = []
+        asked = list(shot.asked)
         own = stretches.get(shot.start)
         if own is not None and own[0] in unmet:
             missed.append((own[1].direction, unmet[own[0]]))

@@ -211,6 +211,7 @@ def judge(crew: Crew, view: Rough, hidden: Array, focus: Attention) -> Judged:
     closing = (story.frames / story.fps - seconds < 4.0) & crew.last & (story.frames > 20 * story.fps)
     scale = np.where(closing & (setup.size_index >= _WIDE), scale, scale * ~closing)
     far = np.where((seconds < 3.5) | closing, 0.0, _FAR.get(setup.size, 0.0)) * ("detail" not in setup.tags)
+    far = far * np.clip(wanted - setup.size_index - 1, 0, 1)  # a style may want people small
     far = far * np.where(present.any(1), 1.0, 0.3) * (1 - 0.6 * pick(going & visible))
     establish = opening * (0.0 if _establishes(setup) else 0.3 if len(setup.people) > 1 and setup.over < 0 else 1.0)
     terms = {
@@ -288,11 +289,16 @@ def _framing(
     main = setup.people[0]
     if len(setup.people) == 1 or setup.over >= 0:
         gaze = (story.gaze[span, main] * _rights(path, count)).sum(1)
-        aim_x = -0.3 * gaze if setup.over < 0 else np.minimum(np.maximum(screen[:, main, 0], -0.35), 0.35)
+        aim_x = (
+            -crew.style.framing.lead_room * gaze
+            if setup.over < 0
+            else np.minimum(np.maximum(screen[:, main, 0], -0.35), 0.35)
+        )
         if setup.move in (Move.PAN, Move.FOLLOW):
             aim_x = np.minimum(np.maximum(screen[:, main, 0], -0.35), 0.35)
         tall = HEIGHTS[setup.size]
-        aim_y = eye_lines(setup.size, story.eyes[span, main, 1])
+        low, high = crew.safe
+        aim_y = np.clip(eye_lines(setup.size, story.eyes[span, main, 1]) - crew.style.framing.head_room, low, high)
         off = np.hypot(screen[:, main, 0] - aim_x, 0.8 * (screen[:, main, 1] - aim_y)) / 0.33
         lost = ~shown[:, main]
         cost = cost + np.where(lost, 6.0, np.minimum(off * off, 6.0))
@@ -308,6 +314,8 @@ def _framing(
         people = list(setup.people[:12])
         here = present[:, people]
         missing = (here & ~shown[:, people]).sum(1) / np.maximum(here.sum(1), 1)
+        if "reactive" in setup.tags:  # it turns from one to the other: whoever it has just left may be gone
+            missing = missing * 0.06
         x, y = screen[:, people, 0], screen[:, people, 1]
         inside = here & shown[:, people]
         number = np.maximum(inside.sum(1), 1)
@@ -317,6 +325,7 @@ def _framing(
         cost = cost + 3.0 * (~inside.any(1) & here.any(1))
         backs = here & (toward[:, people] < -0.1) & ~story.walking[span][:, people]
         cost = cost + 1.0 * backs.sum(1) / np.maximum(here.sum(1), 1)
+    cost = cost + _unsafe(crew, setup, screen, shown)
     others = [p for p in range(present.shape[1]) if p not in setup.people]
     if others and len(setup.people) <= 2:
         x, y, depth = screen[:, others, 0], screen[:, others, 1], screen[:, others, 2]
@@ -326,6 +335,17 @@ def _framing(
         big = cut & (depth < 1.3 * np.maximum(screen[:, [main], 2], 0.3))
         cost = cost + 0.35 * np.minimum(cut.sum(1), 2) + 0.25 * np.minimum(big.sum(1), 2)
     return np.asarray(cost, np.float64)
+
+
+def _unsafe(crew: Crew, setup: Setup, screen: Array, shown: Mask) -> Array:
+    """Faces where a platform lays its buttons and captions."""
+    low, high = crew.safe
+    people = [p for p in setup.people[:12] if p != setup.over]
+    if (low, high) == (-0.9, 0.9) or not people:
+        return np.zeros(len(screen))
+    y = screen[:, people, 1]
+    out = np.maximum(np.maximum(low - y, y - high), 0) * shown[:, people]
+    return np.asarray(6.0 * out.sum(1) / np.maximum(shown[:, people].sum(1), 1), np.float64)
 
 
 def _covering(crew: Crew, setup: Setup, path: Path, span: slice, screen: Array) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import zlib
 from dataclasses import replace
 from itertools import pairwise
 
@@ -26,7 +27,7 @@ from fairtake.directing.story import Stay, Story
 from fairtake.directing.style import Style
 from fairtake.directing.toric import place_two, screen_point
 from fairtake.model.set import Set
-from fairtake.model.shotlist import Move, ShotSize
+from fairtake.model.shotlist import ShotSize
 
 __all__ = ["Crew", "masters", "places", "singles", "twos"]
 
@@ -54,12 +55,49 @@ class Crew:
         self.first = first  # whether this scene opens the film, or ends it
         self.last = last
         self.doorways = [(parts, _passing(story, spot, outside)) for spot, outside, parts in self.space.doors if parts]
+        framing = style.framing
+        self.safe = (2 * framing.safe_bottom - 0.9, 0.9 - 2 * framing.safe_top)  # heights that faces may stand at
         self.limits = (2 * style.camera.shift_low, 2 * style.camera.shift_high)
 
     def lenses(self, size: ShotSize) -> list[float]:
         """Lenses to try for a size: wide places want short ones, faces long ones."""
-        wanted = {ShotSize.MLS: 35, ShotSize.MS: 40, ShotSize.MCU: 45}.get(size, 30 if SIZES.index(size) < 3 else 50)
-        return sorted(self.style.camera.lenses, key=lambda lens: (abs(math.log(lens / wanted)), lens))
+        camera = self.style.camera
+        places, people, faces = (math.log(mm) for mm in (camera.lens_places, camera.lens_people, camera.lens_faces))
+        between = {
+            ShotSize.MLS: 0.45 * places + 0.55 * people,
+            ShotSize.MS: people,
+            ShotSize.MCU: 0.45 * people + 0.55 * faces,
+        }
+        wanted = between.get(size, places if SIZES.index(size) < 3 else faces)
+        return sorted(camera.lenses, key=lambda lens: (abs(math.log(lens) - wanted), lens))
+
+    def line(self, size: ShotSize, eyes: float, height: float | None = None) -> float:
+        """How high eyes belong in the frame (-1..1) in this style; see framing.eye_line."""
+        framing = self.style.framing
+        wanted = eye_line(size, eyes, height) - framing.head_room
+        return min(max(wanted, 2 * framing.safe_bottom - 0.9), 0.9 - 2 * framing.safe_top)
+
+    def band(self) -> tuple[float, float]:
+        """Between what heights (-1..1) groups of people stand in the frame in this style."""
+        framing = self.style.framing
+        return -0.86 + 1.2 * framing.safe_bottom, 0.72 - framing.head_room - 1.2 * framing.safe_top
+
+    def slip(self, *content: object) -> tuple[float, float]:
+        """How far, across and up, an operator in a hurry misses the framing; the same for the
+        same `content`."""
+        rough = self.style.framing.roughness
+        if rough <= 0:
+            return 0.0, 0.0
+        rng = np.random.default_rng(zlib.crc32(" ".join(str(part) for part in content).encode()))
+        across, up = (float(v) for v in np.clip(rng.normal(size=2), -1.5, 1.5))
+        return rough * across, 0.7 * rough * up
+
+    def squared(self, direction: Array) -> Array:
+        """A direction (3), or in a style that wants it the nearest one square to the room."""
+        if self.style.framing.frontality <= 0:
+            return direction
+        angle = round(math.atan2(float(direction[0]), float(direction[2])) / (math.pi / 2)) * (math.pi / 2)
+        return ahead(angle, 0.0)
 
     def look(self, view: View, targets: Array, reach: Array | None = None) -> tuple[str, ...] | None:
         """The wild parts to take away so that `view` sees its `targets` (n, 3); None when the
@@ -173,6 +211,7 @@ _SINGLES: tuple[tuple[ShotSize, float], ...] = (
     (ShotSize.CU, 57.0),
     (ShotSize.BCU, 18.0),
 )
+_CALMER: tuple[tuple[ShotSize, float], ...] = ((ShotSize.MLS, 30.0), (ShotSize.LS, 52.0), (ShotSize.VLS, 24.0))
 _TOGETHER = 6.5  # metres from the main person beyond which a master does not reach
 _TALLER = 0.2  # metres between two pairs of eyes at which a shoulder fills the frame
 
@@ -181,8 +220,13 @@ def singles(crew: Crew, stay: Stay) -> list[Setup]:
     """One person at all sizes, from both sides of where they look, frontal and three-quarter."""
     people = len(crew.story.roles)
     wanted = _SINGLES if people <= 3 else _SINGLES[:4]
+    sizes = crew.style.sizes
+    # What a style wants when all is calm, and the nearest it goes, it gets.
+    wanted = (*(row for row in _CALMER if SIZES.index(row[0]) >= SIZES.index(sizes.calm)), *wanted)
+    if sizes.closest is ShotSize.ECU:
+        wanted = (*wanted, (ShotSize.ECU, 14.0))
     if int(crew.story.present[crew.story.at(stay.start) : crew.story.at(stay.end - 1) + 1].sum(1).max()) == 1:
-        wanted = (*wanted, (ShotSize.MLS, 35.0), (ShotSize.LS, 60.0))
+        wanted = (*dict.fromkeys((*wanted, (ShotSize.MLS, 35.0), (ShotSize.LS, 60.0))),)
     found: list[Setup] = []
     if stay.end - stay.start < 3 * crew.story.fps:
         wanted = wanted[:3]
@@ -212,10 +256,12 @@ def _single(
     start: int,
     end: int,
 ) -> Setup | None:
-    direction = ahead(facing, azimuth)
+    direction = crew.squared(ahead(facing, azimuth))
     # The look's direction across the screen: a camera at `direction` has its right at up x direction.
     right = right_of(direction)
-    lead = -0.3 * float(np.dot(ahead(facing, 0.0), right))
+    slip = crew.slip(crew.story.roles[person], size, round(azimuth, 2))
+    lead = -crew.style.framing.lead_room * float(np.dot(ahead(facing, 0.0), right)) + slip[0]
+    line = crew.line(size, float(eyes[1])) + slip[1]
     targets = np.stack([eyes, chest])
     # Who talks with somebody shorter or taller is seen a little from below or above, as they are.
     partners = crew.partners(person, start, end)[:1]
@@ -223,7 +269,9 @@ def _single(
     rise = float(eyes[1] - there[1]) if there is not None else 0.0
     lower = min(max(0.35 * rise, -0.3), 0.3)
     for lens in crew.lenses(size):
-        view = frame_one(eyes, direction, size, lens, crew.aspect, lead=lead, limits=crew.limits, lower=lower)
+        view = frame_one(
+            eyes, direction, size, lens, crew.aspect, lead=lead, limits=crew.limits, lower=lower, line=line
+        )
         if not crew.roomy(view, person, start, end):
             continue
         hidden = crew.look(view, targets)
@@ -261,7 +309,7 @@ def _over_shoulder(crew: Crew, near: Stay, far: Stay, side: int, start: int, end
         shift = max(-0.32, crew.limits[0])
         # For the side of the line on which `near` stands at the right of the frame.
         at_near = (side * (0.68 + 0.12 * narrow), 0.24)
-        at_far = (-side * 0.24, 0.32)
+        at_far = (-side * 0.8 * crew.style.framing.lead_room, crew.line(ShotSize.MCU, float(b[1])) - 0.02)
         view = place_two(a, b, at_near, at_far, distance, fovy, crew.aspect, shift, side)
         if view is None:
             continue
@@ -299,7 +347,7 @@ def _abeam(crew: Crew, first: Stay, second: Stay, start: int, end: int) -> list[
     for side in (-1, 1):
         for turned, smallest in ((0.0, 0.95), (0.0, 2.1), (35.0, 1.0), (-35.0, 1.0)):
             # A heading of `line` runs from a to b; abeam is a quarter turn beside it.
-            direction = ahead(line, side * math.pi / 2 - side * math.radians(turned))
+            direction = crew.squared(ahead(line, side * math.pi / 2 - side * math.radians(turned)))
             view, lens = _two_view(crew, a, b, direction, smallest)
             if view is None:
                 continue
@@ -332,7 +380,7 @@ def _two_view(crew: Crew, a: Array, b: Array, direction: Array, smallest: float)
         apart = abs(float(b[1] - a[1]))
         height = max(smallest, wide / crew.aspect, 2 * (apart + 0.2) / 1.2)
         exact = nearest_size(height)
-        line = min(eye_line(exact, float(middle[1]), height), 0.82 - 2 * (apart / 2 + 0.17) / height)
+        line = min(crew.line(exact, float(middle[1]), height), 0.82 - 2 * (apart / 2 + 0.17) / height)
         view = frame_one(middle, direction, exact, lens, crew.aspect, height=height, line=line, limits=crew.limits)
         if crew.space.contains(np.array(view.position)):
             return view, lens
@@ -420,7 +468,8 @@ def _wide(crew: Crew, start: int, end: int, most: int, reach: float) -> list[Set
         for smallest in sizes:
             if len(found) >= most:
                 break
-            setup = _widest(crew, crowd, heads, ahead(angle, 0.0), smallest, eye, tuple(people), start, end)
+            toward = crew.squared(ahead(angle, 0.0))
+            setup = _widest(crew, crowd, heads, toward, smallest, eye, tuple(people), start, end)
             if setup is not None and not any(_alike(setup, other) for other in found):
                 found.append(replace(setup, bias=5 * max(crew.void(_view_of(setup), setup.hidden) - 0.05, 0.0)))
     return found
@@ -454,7 +503,10 @@ def _widest(
 ) -> Setup | None:
     height = min(max(eye - 0.1, 1.25), 1.6) if len(people) < 5 else 2.1
     for lens in crew.lenses(ShotSize.LS):
-        view = frame_points(crowd, -direction, lens, crew.aspect, height, limits=crew.limits, smallest=smallest)
+        bottom, top = crew.band()
+        view = frame_points(
+            crowd, -direction, lens, crew.aspect, height, limits=crew.limits, smallest=smallest, top=top, bottom=bottom
+        )
         view = _pull_inside(crew, view, direction)
         hidden = crew.look(view, heads)
         if hidden is None:
@@ -543,11 +595,6 @@ def places(crew: Crew) -> list[Setup]:
             name = f"the {landmark.words[0]}" if landmark.words else "the place"
             add("detail", np.array(landmark.position), ahead(heading, math.radians(turn)), 1.4, max(wide, 40), name)
     return found
-
-
-def allowed(crew: Crew, move: Move) -> bool:
-    """Whether the style makes this move."""
-    return move in crew.style.camera.moves
 
 
 def visible_height(setup: Setup) -> float:

@@ -169,7 +169,7 @@ def _insert(
     start = max(0, touch - round(1.4 * fps))
     end = min(story.frames, max(touch + round(1.1 * fps), start + round(2.4 * fps)))
     bodies = [troupe.present(frame) for frame in _about(touch, performance)]
-    lens = max(crew.style.camera.lenses)
+    lens = crew.lenses(ShotSize.CU)[0]
     fovy = fovy_of_lens(lens)
     away = detail.tall / (2 * math.tan(fovy / 2))
     people = (story.roles.index(event.agent),) if event.agent in story.roles else ()
@@ -247,7 +247,7 @@ def points_of_view(crew: Crew, performance: ScenePerformance) -> list[Setup]:
         place = (float(camera[0]), float(camera[1]), float(camera[2]))
         view = View(place, yaw_to(camera, target), pitch, fovy, shift)
         hidden = crew.look(view, target[None])
-        if hidden is None or hidden:
+        if hidden is None or hidden or _in_the_way(crew, camera, target, at, {person, seen}):
             continue
         start = max(0, event.start - story.fps // 4)
         end = min(story.frames, max(event.end + story.fps, start + round(2.5 * story.fps)))
@@ -259,6 +259,22 @@ def points_of_view(crew: Crew, performance: ScenePerformance) -> list[Setup]:
             )
         )  # fmt: skip
     return found[:12]
+
+
+def _in_the_way(crew: Crew, camera: Array, target: Array, at: int, known: set[int]) -> bool:
+    """Whether somebody else's back fills a view before it comes to its target."""
+    story = crew.story
+    way = target - camera
+    length = max(float(np.linalg.norm(way)), 1e-6)
+    for other in np.flatnonzero(story.present[at]).tolist():
+        if other in known:
+            continue
+        for body in (story.eyes[at, other], story.chest[at, other]):
+            along = float((body - camera) @ way) / length
+            beside = float(np.linalg.norm((body - camera) - way / length * along))
+            if 0.1 < along < 0.9 * length and beside < 0.2 + 0.28 * along:
+                return True
+    return False
 
 
 def _target(

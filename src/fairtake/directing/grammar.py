@@ -4,22 +4,48 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from fairtake.directing.costs import Judged
+from fairtake.directing.framing import HEIGHTS, SIZES, nearest_size
+from fairtake.directing.setup import Setup
 from fairtake.directing.sites import CutSite
 from fairtake.directing.story import Story
-from fairtake.directing.style import Weights
+from fairtake.directing.style import Style
 from fairtake.model.shotlist import Move
 
 __all__ = ["CUT_TERMS", "Grammar"]
 
 Array = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
-CUT_TERMS = ("line", "thirty_degrees", "jump", "order", "direction", "eyeline", "eye_trace", "motion", "match")
+CUT_TERMS = (
+    "line",
+    "thirty_degrees",
+    "jump",
+    "order",
+    "direction",
+    "eyeline",
+    "eye_trace",
+    "motion",
+    "match",
+    "contrast",
+)
+RULES = {
+    "line": "cross the line",
+    "thirty_degrees": "30° rule",
+    "jump": "jump cut",
+    "order": "left–right order",
+    "direction": "screen direction",
+    "eyeline": "eyeline match",
+}
+"""The rules of continuity by their terms, as Shot.asked names them."""
 FORBIDDEN = 1e5
+_ALLOWED = 0.05
+_LAST = 10_000  # the rank of whom a setup is not about
 _MARGIN = 32.0  # degrees: a little more than thirty, so that measured angles hold
 
 
@@ -36,10 +62,11 @@ class _Moment:
 class Grammar:
     """Costs of cuts between the setups of one scene."""
 
-    def __init__(self, story: Story, judged: list[Judged], weights: Weights) -> None:
+    def __init__(self, story: Story, judged: list[Judged], style: Style) -> None:
         self.story = story
         self.judged = judged
-        self.weights = weights
+        self.style = style
+        self.weights = style.weights
         setups = [one.setup for one in judged]
         self.size = np.array([setup.size_index for setup in setups])
         self.main = np.array([setup.people[0] if setup.people else -1 for setup in setups])
@@ -50,8 +77,21 @@ class Grammar:
         self.member = np.zeros((len(setups), max(len(story.roles), 1)), bool)
         for k, setup in enumerate(setups):
             self.member[k, list(setup.people)] = True
+        self._rank = np.full((len(setups), len(story.roles)), _LAST)
+        for k, setup in enumerate(setups):
+            for place, person in enumerate(setup.people):
+                self._rank[k, person] = place if "detail" not in setup.tags else _LAST
         self.filmed = (self.member & self.few[:, None]).any(0)[: len(story.roles)]
         self._camera, self._right, self._screen, self._shown = _whole(judged, len(story.frame))
+        # A shot on rails leaves from the rail's end.
+        self._leaves: dict[int, tuple[Array, Array]] = {}
+        self._size_left = self.size.copy()
+        for k, setup in enumerate(setups):
+            if setup.target is not None:
+                yaw = float(setup.target.yaw[-1])
+                self._leaves[k] = (setup.target.position[-1], np.array([math.cos(yaw), 0.0, -math.sin(yaw)]))
+                self._size_left[k] = _size_at_end(story, setup)
+        self._talks = _talks(story)
         self._glances: dict[int, list[tuple[int, int]]] = {}
         names = [
             (s.people and tuple(sorted(s.people)), s.theme if "detail" in s.tags or not s.people else "")
@@ -65,8 +105,8 @@ class Grammar:
         (A, A) from the row's setup to the column's."""
         story, weights = self.story, self.weights
         before, after = story.at(site.frame - 1), story.at(min(site.frame, story.frames - 1))
-        old = self._moment(active, before)
-        new = old if before == after else self._moment(active, after)
+        new = self._moment(active, after)
+        old = self._left(active, before)
         size, main = self.size[active], self.main[active]
         detail, cast = self.detail[active], self.cast[active]
         people = ~detail[:, None] & ~detail[None]
@@ -84,24 +124,48 @@ class Grammar:
             | ((main[:, None] == main[None]) & (main >= 0)[None] & people)
         )
         steps = np.abs(size[:, None] - size[None])
+        least = np.minimum(steps, np.abs(self._size_left[active][:, None] - size[None]))
         turned = self._turned(old, new, active, after)
-        near = same & (steps < 2) & (turned < _MARGIN)
+        if self._leaves:  # a ride may be left before its end
+            turned = np.minimum(turned, self._turned(self._moment(active, before), new, active, after))
+        # Two views of groups that share somebody are alike to the eye that follows them.
+        group = ~self.solo[active] & ~detail & (main >= 0)
+        shared = (was[:, None] & now[None]).any(-1) & group[:, None] & group[None]
+        near = (same | shared) & (least < 2) & (turned < _MARGIN)
         count = len(active)
         terms = {
             "line": weights.line * self._line(old, new, active, before, after),
             "thirty_degrees": weights.thirty_degrees * near * (0.6 + 0.4 * (1 - turned / _MARGIN)),
-            "jump": weights.jump * (same & (steps == 0)),
+            "jump": weights.jump * (same & (least == 0)),
             "order": weights.order * self._order(old, new, after),
             "direction": weights.direction * self._direction(old, new, after),
             "eyeline": weights.eyeline * self._eyeline(old, new, active, after),
             "eye_trace": weights.eye_trace * self._trace(old, new, active),
             "motion": 6 * weights.motion * (self.moves[active][:, None] & self.moves[active][None]),
             "match": np.zeros((count, count)),
+            "contrast": -weights.contrast * np.clip(steps - 1, 0, 4) / 2 * (people | (steps > 0)),
         }
+        if weights.contrast == 0:
+            terms["contrast"] = np.zeros((count, count))
+        tension = float(story.tension[after])
+        for rule in RULES:
+            # What the style allows itself costs next to nothing.
+            if self.style.tense(tension, getattr(self.style.rules, rule)):
+                terms[rule] = terms[rule] * _ALLOWED
         if site.mover >= 0:
             has = self.member[active][:, site.mover] & ~detail
             terms["match"] = -weights.match * (has[:, None] & has[None] & (steps > 0))
         return terms
+
+    def broken(self, site: CutSite, old: int, new: int, style: Style) -> tuple[str, ...]:
+        """The rules that a cut from one setup to another breaks because `style` allows it, as
+        Shot.asked names them."""
+        tension = float(self.story.tension[self.story.at(min(site.frame, self.story.frames - 1))])
+        allowed = [rule for rule in RULES if style.tense(tension, getattr(style.rules, rule))]
+        if not allowed:
+            return ()
+        costs = self.costs(site, [old, new])
+        return tuple(RULES[rule] for rule in allowed if float(costs[rule][0, 1]) > 1e-9)
 
     def total(self, site: CutSite, active: list[int]) -> Array:
         """(A, A) all terms and the site's own cost; a cut to the same setup is forbidden."""
@@ -114,13 +178,21 @@ class Grammar:
     def crosses(self, site: CutSite, active: list[int]) -> npt.NDArray[np.bool_]:
         """(A, A) whether a cut at `site` goes over the line between two who talk."""
         before, after = self.story.at(site.frame - 1), self.story.at(min(site.frame, self.story.frames - 1))
-        old, new = self._moment(active, before), self._moment(active, after)
+        old, new = self._left(active, before), self._moment(active, after)
         return np.asarray(self._line(old, new, active, before, after) > 0, bool)
 
     def _moment(self, active: list[int], step: int) -> _Moment:
         return _Moment(
             self._camera[active, step], self._right[active, step], self._screen[active, step], self._shown[active, step]
         )
+
+    def _left(self, active: list[int], step: int) -> _Moment:
+        """All setups as a shot on them is left."""
+        moment = self._moment(active, step)
+        for place, k in enumerate(active):
+            if k in self._leaves:
+                moment.camera[place], moment.right[place] = self._leaves[k]
+        return moment
 
     def _turned(self, old: _Moment, new: _Moment, active: list[int], step: int) -> Array:
         """Degrees between two cameras about what they show."""
@@ -142,19 +214,34 @@ class Grammar:
         member, few = self.member[active], self.few[active]
         out = np.zeros((len(active), len(active)))
         pairs = {(int(story.pair[t, 0]), int(story.pair[t, 1])) for t in (before, after)}
+        frame = int(story.frame[after])
+        was, now = self._mains(old, active), self._mains(new, active)
+        talks = {(a, b) for first, last, a, b in self._talks if first <= frame <= last} - pairs
         looks = [(a, b) for a, b in self._mutual(after) if (a, b) not in pairs]
-        for a, b in sorted(pairs) + looks:
+        looks = [pair for pair in looks if pair not in talks]
+        for a, b in sorted(pairs) + sorted(talks) + looks:
             if a < 0:
                 continue
             flips = _side(story.eyes[before], a, b, old)[:, None] * _side(story.eyes[after], a, b, new)[None] < 0
-            if (a, b) in pairs:
+            if (a, b) in talks:  # of three who talk, those whom both shots are about
+                flips &= np.isin(was, (a, b))[:, None] & np.isin(now, (a, b))[None]
+            elif (a, b) in pairs:
                 has = member[:, a] | member[:, b]
                 flips &= has[:, None] & has[None]
             else:  # two bystanders who look at each other count when the cut joins them
                 has_a, has_b = member[:, a] & few, member[:, b] & few
-                flips &= (has_a[:, None] & has_b[None]) | (has_b[:, None] & has_a[None])
+                joined = (has_a[:, None] & has_b[None]) | (has_b[:, None] & has_a[None])
+                flips &= joined | (np.isin(was, (a, b))[:, None] & np.isin(now, (a, b))[None])
             out = np.maximum(out, flips)
         return out
+
+    def _mains(self, moment: _Moment, active: list[int]) -> Ints:
+        """(A,) whom each setup is about: the first of its people in the picture, -1 for none."""
+        if not moment.shown.shape[1]:
+            return np.full(len(active), -1)
+        rank = np.where(moment.shown, self._rank[active], _LAST)
+        best = rank.argmin(1)
+        return np.where(rank[np.arange(len(active)), best] < _LAST, best, -1)
 
     def _mutual(self, step: int) -> list[tuple[int, int]]:
         """Who look at each other, within thirty-five degrees."""
@@ -185,9 +272,9 @@ class Grammar:
         out = np.zeros((len(old.camera), len(new.camera)))
         speed = np.hypot(self.story.velocity[step, :, 0], self.story.velocity[step, :, 2])
         for person in np.flatnonzero((speed > 0.35) & self.story.present[step])[:4]:
-            velocity = self.story.velocity[step, person]
-            was = np.where(old.shown[:, person], old.right @ velocity, 0)
-            now = np.where(new.shown[:, person], new.right @ velocity, 0)
+            velocity, eyes = self.story.velocity[step, person], self.story.eyes[step, person]
+            was = np.where(old.shown[:, person], _across(old, eyes, velocity), 0)
+            now = np.where(new.shown[:, person], _across(new, eyes, velocity), 0)
             flips = (was[:, None] * now[None] < 0) & (np.abs(was) > 0.1)[:, None] & (np.abs(now) > 0.1)[None]
             out = np.maximum(out, flips)
         return out
@@ -195,14 +282,13 @@ class Grammar:
     def _eyeline(self, old: _Moment, new: _Moment, active: list[int], step: int) -> Array:
         story = self.story
         count = len(active)
-        main, solo = self.main[active], self.solo[active] & ~self.detail[active]
+        before, after = self._mains(old, active), self._mains(new, active)
         out = np.zeros((count, count))
         for a, b in self._mutual(step):
             was_a, was_b = old.right @ story.gaze[step, a], old.right @ story.gaze[step, b]
             now_a, now_b = new.right @ story.gaze[step, a], new.right @ story.gaze[step, b]
-            on_a, on_b = solo & (main == a), solo & (main == b)
-            out += (was_a[:, None] * now_b[None] > 0.015) & on_a[:, None] & on_b[None]
-            out += (was_b[:, None] * now_a[None] > 0.015) & on_b[:, None] & on_a[None]
+            out += (was_a[:, None] * now_b[None] > 0.015) & (before == a)[:, None] & (after == b)[None]
+            out += (was_b[:, None] * now_a[None] > 0.015) & (before == b)[:, None] & (after == a)[None]
         return out
 
     def _trace(self, old: _Moment, new: _Moment, active: list[int]) -> Array:
@@ -215,10 +301,48 @@ class Grammar:
         return np.asarray(np.maximum(leap - 0.25, 0), np.float64)
 
 
+_ANSWER = 4.0  # seconds after which an answer is none
+_LASTS = 3.0  # seconds an exchange lasts beyond its words
+
+
+def _talks(story: Story) -> list[tuple[int, int, int, int]]:
+    """Frames from and to which two people talk, whoever else does: one speaks after the other."""
+    found: list[tuple[int, int, int, int]] = []
+    said = [turn for turn in story.turns if turn.speaker >= 0]
+    pad = round(_LASTS * story.fps)
+    for one, other in pairwise(said):
+        if one.speaker != other.speaker and other.start - one.end <= _ANSWER * story.fps:
+            a, b = sorted((one.speaker, other.speaker))
+            found.append((one.start - pad, other.end + pad, a, b))
+    return found
+
+
+def _size_at_end(story: Story, setup: Setup) -> int:
+    """The size, as a place in framing.SIZES, at the end of a ride."""
+    rail = setup.target
+    if rail is None or not setup.people:
+        return setup.size_index
+    span = slice(story.at(setup.start), story.at(max(setup.end - 1, setup.start)) + 1)
+    eyes = np.median(story.eyes[span, setup.people[0]], axis=0)
+    first, last = (float(np.hypot(*(place - eyes)[[0, 2]])) for place in (setup.path.position[0], rail.position[-1]))
+    height = HEIGHTS[setup.size] * last / max(first, 1e-3)
+    return SIZES.index(nearest_size(height))
+
+
 def _side(eyes: Array, a: int, b: int, moment: _Moment) -> Array:
     line = eyes[b] - eyes[a]
     rel = moment.camera - eyes[a]
     return np.asarray(line[0] * rel[:, 2] - line[2] * rel[:, 0], np.float64)
+
+
+def _across(moment: _Moment, eyes: Array, velocity: Array) -> Array:
+    """Metres a second that somebody at `eyes` (3) goes to the right of the screen: who comes
+    toward the camera beside its axis goes outward."""
+    right = moment.right
+    ahead = np.stack([right[:, 2], np.zeros(len(right)), -right[:, 0]], axis=1)
+    rel = eyes - moment.camera
+    depth = np.maximum((rel * ahead).sum(1), 0.3)
+    return np.asarray(right @ velocity - (rel * right).sum(1) / depth * (ahead @ velocity), np.float64)
 
 
 def _angle(a: Array, b: Array) -> Array:

@@ -25,7 +25,18 @@ from dataclasses import dataclass
 from fairtake.model.breakdown import Action
 from fairtake.model.shotlist import Angle, Move, ShotSize
 
-__all__ = ["EVENTS", "KINDS", "MOVES", "WHO", "Idiom", "Picture", "Step", "Unreadable", "read_picture", "read_when"]
+__all__ = [
+    "EVENTS",
+    "KINDS",
+    "MOVES",
+    "WHO",
+    "Idiom",
+    "Picture",
+    "Step",
+    "UnreadableError",
+    "read_picture",
+    "read_when",
+]
 
 EVENTS: Mapping[str, str] = {
     "line": "line",
@@ -123,7 +134,7 @@ _FILLERS = frozenset({"a", "an", "the", "of", "on", "shot", "and", "then", "from
 _SECONDS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:seconds|second|secs|sec|s)\b")
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """An idiom says something the grammar does not know: `what` is wrong, `fix` mends it."""
 
     def __init__(self, what: str, fix: str) -> None:
@@ -166,14 +177,14 @@ class Idiom:
 
 
 def read_when(text: str) -> tuple[tuple[Step, ...], int]:
-    """What an idiom waits for, and its mood. Raises Unreadable."""
+    """What an idiom waits for, and its mood. Raises UnreadableError."""
     words = " ".join(text.lower().split())
     mood = 0
     for ending, value in (("when tense", 1), ("when calm", -1)):
         if words.endswith(ending):
             words, mood = words.removesuffix(ending).strip(" ,"), value
     if not words:
-        raise Unreadable("nothing is said of when it applies", f"Name one of: {_list(EVENTS)}.")
+        raise UnreadableError("nothing is said of when it applies", f"Name one of: {_list(EVENTS)}.")
     return tuple(_step(part.strip()) for part in words.split(",")), mood
 
 
@@ -187,16 +198,16 @@ def _step(text: str) -> Step:
             bare = (bare[: found.start()] + bare[found.end() :]).strip()
     bare = re.sub(r"^(?:an?|the|somebody|someone)\s+", "", bare).strip()
     if bare not in EVENTS:
-        raise Unreadable(
+        raise UnreadableError(
             f"{text!r} is nothing that an idiom can wait for", _near(bare, EVENTS) + f"Known are: {_list(EVENTS)}."
         )
     if over >= under:
-        raise Unreadable(f"{text!r} can never be", "Let the seconds after over be fewer than those after under.")
+        raise UnreadableError(f"{text!r} can never be", "Let the seconds after over be fewer than those after under.")
     return Step(EVENTS[bare], over, under)
 
 
 def read_picture(text: str) -> Picture:
-    """One shot of a pattern. Raises Unreadable."""
+    """One shot of a pattern. Raises UnreadableError."""
     rest = " ".join(text.lower().split())
     hold = 0.0
     found = re.search(rf"\bhold(?:s|\s+for)?(?:\s*{_SECONDS.pattern})?", rest)
@@ -221,7 +232,7 @@ def read_picture(text: str) -> Picture:
             if hit is not None and place + length <= len(words):
                 slot, value = hit
                 if slot in slots and slots[slot] != value:
-                    raise Unreadable(f"{text!r} asks for two things at once ({phrase!r})", "Keep one of them.")
+                    raise UnreadableError(f"{text!r} asks for two things at once ({phrase!r})", "Keep one of them.")
                 slots[slot] = value
                 place += length
                 break
@@ -229,12 +240,12 @@ def read_picture(text: str) -> Picture:
             word = words[place]
             if word not in _FILLERS:
                 known = [phrase for _, table in tables for phrase in table] + ["hold"]
-                raise Unreadable(
+                raise UnreadableError(
                     f"{word!r} in {text!r} is no word of a shot", _near(word, known) + f"Known are: {_list(known)}."
                 )
             place += 1
     if not slots:
-        raise Unreadable(f"{text!r} names no shot", f"Name a kind: {_list(KINDS)}.")
+        raise UnreadableError(f"{text!r} names no shot", f"Name a kind: {_list(KINDS)}.")
     return Picture(hold=hold, **slots)  # type: ignore[arg-type]
 
 

@@ -1,4 +1,4 @@
-"""Setups that move: pans and follows for people who walk, push-ins on rising tension."""
+"""Cameras for people who walk: that hold the way, turn with them, or go along."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import numpy.typing as npt
 from scipy.ndimage import gaussian_filter1d
 
 from fairtake.directing.coverage import Crew
-from fairtake.directing.framing import SIZES, View, ahead, frame_one, frame_points, nearest_size, right_of, yaw_to
+from fairtake.directing.framing import SIZES, View, ahead, frame_one, frame_points, nearest_size, right_of
 from fairtake.directing.setup import Path, Setup, angle_of, static_path
 from fairtake.directing.story import Story, Travel
 from fairtake.directing.toric import screen_point
 from fairtake.model.shotlist import Move, ShotSize
 
-__all__ = ["legs", "push_ins", "with_walkers"]
+__all__ = ["legs", "with_walkers"]
 
 Array = npt.NDArray[np.float64]
 _LEG = 5.5  # metres of a walk that one frame holds
@@ -33,7 +33,6 @@ def with_walkers(crew: Crew, travel: Travel, *, moving: bool = True) -> list[Set
         return []
     frames = np.arange(start, end)
     path = np.stack([np.interp(frames, story.frame, story.eyes[:, travel.person, axis]) for axis in range(3)], axis=1)
-    chest = np.array([*path[len(path) // 2]]) * [1, 0.75, 1]
     way = path[-1] - path[0]
     heading = math.atan2(float(way[0]), float(way[2]))
     found: list[Setup] = []
@@ -47,12 +46,31 @@ def with_walkers(crew: Crew, travel: Travel, *, moving: bool = True) -> list[Set
                 if pan is not None:
                     found.append(pan)
     if crew.style.moves.allows(Move.FOLLOW):
-        for size, turn in ((ShotSize.MLS, 80), (ShotSize.MS, 30)):
-            for side in (-1, 1):
-                direction = ahead(heading, side * math.radians(turn))
-                follow = _follow(crew, travel.person, path, chest, start, end, direction, size)
-                if follow is not None:
-                    found.append(follow)
+        found += _goers(crew, travel, path, start, end, heading, Move.FOLLOW, ((ShotSize.MS, 30), (ShotSize.MLS, 150)))
+    if crew.style.moves.allows(Move.TRACK):
+        found += _goers(crew, travel, path, start, end, heading, Move.TRACK, ((ShotSize.MLS, 80), (ShotSize.LS, 90)))
+    return found
+
+
+def _goers(
+    crew: Crew,
+    travel: Travel,
+    path: Array,
+    start: int,
+    end: int,
+    heading: float,
+    move: Move,
+    ways: tuple[tuple[ShotSize, int], ...],
+) -> list[Setup]:
+    """Cameras that go along with a walker at their pace, from so many degrees off their way."""
+    found: list[Setup] = []
+    for size, turn in ways:
+        if not crew.style.sizes.allows(size):
+            continue
+        for side in (-1, 1):
+            follow = _follow(crew, travel.person, path, start, end, ahead(heading, side * math.radians(turn)), size)
+            if follow is not None:
+                found.append(replace(follow, move=move))
     return found
 
 
@@ -156,7 +174,7 @@ def _pan(crew: Crew, person: int, path: Array, start: int, end: int, direction: 
 
 
 def _follow(
-    crew: Crew, person: int, path: Array, chest: Array, start: int, end: int, direction: Array, size: ShotSize
+    crew: Crew, person: int, path: Array, start: int, end: int, direction: Array, size: ShotSize
 ) -> Setup | None:
     fps = crew.story.fps
     smooth = gaussian_filter1d(path, 0.45 * fps, axis=0, mode="nearest")
@@ -205,58 +223,3 @@ def _follow(
             angle=angle_of(view, anchor),
         )
     return None
-
-
-def push_ins(crew: Crew, setups: list[Setup]) -> list[Setup]:
-    """Slow dollies to the face, from singles that play while tension rises."""
-    story = crew.story
-    if not crew.style.moves.allows(Move.PUSH_IN):
-        return []
-    found: list[Setup] = []
-    moments = _high_points(story)
-    for setup in setups:
-        moment = moments.get(setup.people[0])
-        if setup.kind != "single" or setup.size not in (ShotSize.MS, ShotSize.MCU) or moment is None:
-            continue
-        start, end = max(moment[0], setup.start), min(moment[1], setup.end)
-        if end - start < 3 * story.fps:
-            continue
-        span = slice(story.at(start), story.at(end - 1) + 1)
-        eyes = np.median(story.eyes[span, setup.people[0]], axis=0)
-        camera = setup.path.position[0]
-        closer = SIZES[min(setup.size_index + 1, SIZES.index(crew.style.sizes.closest))]
-        if closer == setup.size:
-            continue
-        flat = (camera - eyes) * [1, 0, 1]
-        direction = flat / np.linalg.norm(flat)
-        # Keep the eyes where they are across the frame: only the distance changes.
-        lead = math.tan(float(setup.path.yaw[0]) - yaw_to(camera, eyes)) / (
-            math.tan(float(setup.path.fovy[0]) / 2) * crew.aspect
-        )
-        goal = frame_one(eyes, direction, closer, setup.lens, crew.aspect, lead=lead, limits=crew.limits)
-        share = crew.style.moves.reach / 0.25
-        reached = tuple(float(v) for v in camera + (np.array(goal.position) - camera) * min(share, 1.0))
-        if not crew.space.contains(np.array(reached)):
-            continue
-        found.append(replace(setup, kind="push-in", move=Move.PUSH_IN, target=static_path(goal), start=start, end=end))
-    return found
-
-
-def _high_points(story: Story) -> dict[int, tuple[int, int]]:
-    """For at most two people the line that earns a push-in: long, and said when the scene is
-    at its most tense. Frames from a second before it to a second and a half after."""
-    low, high = float(story.tension.min()), float(story.tension.max())
-    if high - low < 0.08:
-        return {}
-    best: dict[int, tuple[float, tuple[int, int]]] = {}
-    for turn in story.turns:
-        seconds = (turn.end - turn.start) / story.fps
-        share = (float(story.tension[story.at(turn.start)]) - low) / (high - low)
-        if turn.speaker < 0 or seconds < 2.5 or share < 0.6:
-            continue
-        score = round(share, 1) * min(round(seconds), 6)
-        if turn.speaker not in best or score > best[turn.speaker][0]:
-            window = (max(0, turn.start - story.fps), min(story.frames, turn.end + story.fps * 3 // 2))
-            best[turn.speaker] = (score, window)
-    ranked = sorted(best, key=lambda person: (-best[person][0], person))[:2]
-    return {person: best[person][1] for person in ranked}

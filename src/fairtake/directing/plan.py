@@ -17,22 +17,27 @@ from fairtake.directing.details import inserts, points_of_view
 from fairtake.directing.fallback import anything
 from fairtake.directing.framing import SIZES
 from fairtake.directing.grammar import Grammar
-from fairtake.directing.moves import legs, push_ins, with_walkers
+from fairtake.directing.handheld import by_hand
+from fairtake.directing.idioms import Occurrence, asked_for, followed, occurrences, with_bonus, with_sites
+from fairtake.directing.moves import legs, with_walkers
 from fairtake.directing.overrides import NOTHING, Overrides, read_overrides
 from fairtake.directing.planner import Plan, plan_cut, rhythm_cost
+from fairtake.directing.rails import on_rails
 from fairtake.directing.reasons import reason, runner_up
 from fairtake.directing.setup import Setup
 from fairtake.directing.sight import Sight, lines_of_sight
 from fairtake.directing.sites import CutSite, cut_sites
-from fairtake.directing.steering import Steering, cropped, parts_of
+from fairtake.directing.steering import Part, Steering, cropped, parts_of
 from fairtake.directing.story import Stay, Story, read_story
 from fairtake.directing.style import Style
+from fairtake.directing.taste import liked
+from fairtake.directing.variants import from_other_heights, reactive_pans, tilts
 from fairtake.errors import DirectingError
 from fairtake.model.breakdown import Beat
 from fairtake.model.direction import Direction
 from fairtake.model.performance import ScenePerformance
 from fairtake.model.set import Set
-from fairtake.model.shotlist import Move, Shot, ShotSize
+from fairtake.model.shotlist import CameraTrack, Move, Shot, ShotSize
 
 __all__ = ["plan_scene"]
 
@@ -79,6 +84,7 @@ def plan_scene(
     parts = parts_of(overrides, style, styles or {}, performance.frames)
     overrides = replace(overrides, turns=tuple(part.start for part in parts[1:]))
     judged: list[Judged] = []
+    patterns: list[Occurrence] = []
     unmet: dict[int, str] = {}
     crew, focus = None, None
     for part in parts:
@@ -86,16 +92,21 @@ def plan_scene(
         watched = attention(own, performance)
         crew, focus = crew or own, focus or watched
         mine = {n for n, shot in enumerate(overrides.shots) if part.start <= shot.start < part.end}
-        found, missed = _cover(own, performance, watched, overrides, mine)
+        idioms = occurrences(story, performance, part.style)
+        idioms = tuple(one for one in idioms if part.start <= one.start < part.end)
+        patterns += idioms
+        found, missed = _cover(own, performance, watched, overrides, mine, idioms)
+        found = with_bonus(story, found, idioms)
         unmet |= missed
         whole = len(parts) == 1
         judged += found if whole else [one for each in found if (one := cropped(story, each, part)) is not None]
     assert crew is not None
     assert focus is not None
-    sites = overrides.sites(cut_sites(story, performance, parts[0].style, seed), performance.frames)
+    sites = with_sites(cut_sites(story, performance, parts[0].style, seed), patterns, judged, story)
+    sites = overrides.sites(sites, performance.frames)
     steering = Steering(story, judged, sites, parts, overrides)
     plan = plan_cut(story, judged, sites, parts[0].style, seed, steering)
-    shots = _shots(crew, performance, focus, judged, sites, plan, offset)
+    shots = _shots(crew, performance, focus, judged, sites, plan, offset, patterns, parts)
     if not overrides:
         return shots
     cut = [(choice.first, choice.setup) for choice in plan.choices]
@@ -108,6 +119,7 @@ def _cover(
     focus: Attention,
     overrides: Overrides = NOTHING,
     mine: Collection[int] = (),
+    idioms: Sequence[Occurrence] = (),
 ) -> tuple[list[Judged], dict[int, str]]:
     """Every setup worth considering, judged, with those made for the shots `mine` of what was
     asked for; and for these, by their place, what could not be had."""
@@ -127,7 +139,12 @@ def _cover(
     empty = places(crew) if not story.present.any(1).all() or not (wide or near) else []
     if not any(setup.start == 0 and setup.size_index <= _ROOMY for setup in wide):
         empty = empty or [setup for setup in places(crew) if setup.kind == "place"]
-    setups = [*wide, *near, *push_ins(crew, near), *moving, *detail, *empty]
+    stands = [*wide, *near]
+    stands += from_other_heights(crew, stands)
+    rides = [*on_rails(crew, stands), *tilts(crew, near), *reactive_pans(crew, near)]
+    setups = [*stands, *rides, *moving, *detail, *empty]
+    setups += asked_for(crew, idioms, setups)
+    setups = [liked(crew, setup) for setup in setups]
     setups = [_sided(crew, _outside_the_way(crew, setup)) for setup in setups]
     setups = [
         setup
@@ -227,7 +244,7 @@ def _thin(story: Story, fair: list[Rough], quality: list[float]) -> list[int]:
     setups = [view.setup for view in fair]
     groups: dict[tuple[object, ...], list[tuple[float, int]]] = {}
     for place, setup in enumerate(setups):
-        key = (setup.kind, setup.people, setup.size, setup.start)
+        key = (setup.kind, setup.people, setup.size, setup.start, setup.move, setup.angle)
         groups.setdefault(key, []).append((quality[place], place))
     ranks = [
         (order // 2, cost, place) for group in groups.values() for order, (cost, place) in enumerate(sorted(group))
@@ -252,9 +269,11 @@ def _shots(
     sites: tuple[CutSite, ...],
     plan: Plan,
     offset: int,
+    patterns: Sequence[Occurrence],
+    parts: Sequence[Part],
 ) -> tuple[Shot, ...]:
     story = crew.story
-    grammar = Grammar(story, judged, crew.style.weights)
+    grammar = Grammar(story, judged, crew.style)
     letters: dict[int, str] = {}
     taken: dict[str, int] = {}
     shots: list[Shot] = []
@@ -273,7 +292,7 @@ def _shots(
         worse: dict[str, float] = {}
         if choice.other >= 0:
             theirs = _terms(*here, choice.other, before, after)
-            worse = {term: theirs[term] - terms[term] for term in theirs}
+            worse = {term: theirs.get(term, 0.0) - terms.get(term, 0.0) for term in {*theirs, *terms}}
         seconds = (end - start) / story.fps
         target = plan.tempo + float(plan.drift[choice.first])
         spread = crew.style.rhythm.regularity
@@ -283,33 +302,52 @@ def _shots(
         still = bool(
             (camera.position == camera.position[0]).all() and (camera.orientation == camera.orientation[0]).all()
         )
+        move = Move.STATIC if still else setup.move
+        style = next((part.style for part in parts if part.start <= start < part.end), crew.style)
+        if style.tense(_tension(story, start, end), style.handheld.when):
+            move = Move.HANDHELD if still else move
+            camera = _swayed(style, camera, story, setup, end - start)
         shots.append(
             Shot(
                 number=f"{performance.number}{letter}-{taken[letter]}",
                 scene=performance.number,
                 setup=f"{performance.number}{letter}",
-                kind=setup.kind if not (still and setup.move is Move.PUSH_IN) else "single",
+                kind=setup.kind,
                 start=start,
                 end=end,
                 offset=offset,
                 size=setup.size,
                 angle=setup.angle,
                 lens_mm=setup.lens,
-                move=Move.STATIC if still else setup.move,
+                move=move,
                 subjects=_subjects(story, setup),
                 camera=camera,
                 reason=reason(
                     story, performance, focus, sites, one, choice.first, choice.last,
-                    judged[before].setup if before is not None else None,
+                    judged[before].setup if before is not None else None, move,
+                    followed(story, setup, patterns, start, end),
                 ),
                 runner_up=runner_up(
                     story, judged[choice.other].setup if choice.other >= 0 else None, choice.margin, worse, seconds
                 ),
                 hidden=setup.hidden,
                 terms={term: round(value, 4) + 0.0 for term, value in sorted(terms.items())},
+                asked=grammar.broken(sites[choice.first], before, choice.setup, style) if before is not None else (),
             )
         )  # fmt: skip
     return tuple(shots)
+
+
+def _tension(story: Story, start: int, end: int) -> float:
+    return float(story.tension[story.at(start) : story.at(max(end - 1, start)) + 1].mean())
+
+
+def _swayed(style: Style, camera: CameraTrack, story: Story, setup: Setup, frames: int) -> CameraTrack:
+    """A track by hand, seeded by what it shows and how long."""
+    content = (
+        f"{setup.kind} {[story.roles[p] for p in setup.people]} {setup.size} {setup.lens:g} {setup.theme} {frames}"
+    )
+    return by_hand(camera, story.fps, content, sway=style.handheld.sway, rate=style.handheld.rate)
 
 
 def _seen(story: Story, one: Judged, start: int, end: int) -> Judged:
@@ -318,8 +356,10 @@ def _seen(story: Story, one: Judged, start: int, end: int) -> Judged:
     if len(setup.people) < 2 or setup.over >= 0:
         return one
     span = slice(max(story.at(start) - one.first, 0), story.at(end - 1) + 1 - one.first)
-    shown = one.shown[span].mean(0)
-    people = tuple(p for p in setup.people if shown[p] > 0.25) or setup.people[:1]
+    here = story.present[one.first : one.last + 1][span]
+    shown = one.shown[span].sum(0) / np.maximum(here.sum(0), 1)
+    people = tuple(p for p in setup.people if shown[p] > 0.55)
+    people = people or (max(setup.people, key=lambda p: (float(shown[p]), -p)),)
     return replace(one, setup=replace(setup, people=people))
 
 

@@ -10,7 +10,7 @@ from fairtake.directing.setup import Setup
 from fairtake.directing.sites import CutSite
 from fairtake.directing.story import Story
 from fairtake.model.performance import ScenePerformance
-from fairtake.model.shotlist import Move, ShotSize
+from fairtake.model.shotlist import Angle, Move, ShotSize
 
 __all__ = ["FAULTS", "name_setup", "reason", "runner_up"]
 
@@ -32,6 +32,8 @@ FAULTS: dict[str, str] = {
     "eye_trace": "makes the eye leap",
     "match": "loses the match on action",
     "rhythm": "breaks the rhythm",
+    "contrast": "too like the shot before",
+    "idiom": "not what this style does here",
 }
 
 _SIZE_NAMES: dict[ShotSize, str] = {
@@ -44,6 +46,17 @@ _SIZE_NAMES: dict[ShotSize, str] = {
     ShotSize.CU: "close-up",
     ShotSize.BCU: "big close-up",
     ShotSize.ECU: "extreme close-up",
+}
+
+
+_RIDES: dict[Move, str] = {
+    Move.PUSH_IN: "push-in on",
+    Move.PULL_OUT: "pull-out from",
+    Move.CRANE: "crane shot of",
+    Move.ORBIT: "orbit round",
+    Move.TRACK: "tracking shot of",
+    Move.TILT: "tilt with",
+    Move.FOLLOW: "follow of",
 }
 
 
@@ -68,6 +81,12 @@ def name_setup(story: Story, setup: Setup) -> str:
         return f"{story.roles[setup.over]}'s view of {setup.theme}"
     if setup.kind in ("place", "detail"):
         return f"{_article(_SIZE_NAMES[setup.size])} of {setup.theme}"
+    if setup.kind == "pan":
+        return (
+            f"a pan with {_names(story, setup)}" if len(setup.people) < 2 else f"a pan between {_names(story, setup)}"
+        )
+    if setup.move in _RIDES and setup.people:
+        return f"{_article(_RIDES[setup.move])} {_names(story, setup)}"
     if setup.kind in ("single", "wide"):
         return f"{_article(_SIZE_NAMES[setup.size])} of {_names(story, setup)}"
     return f"{_article(setup.kind)} of {_names(story, setup)}"
@@ -82,8 +101,11 @@ def reason(
     first: int,
     last: int,
     before: Setup | None,
+    move: Move | None = None,
+    idiom: str = "",
 ) -> str:
-    """Why this setup from site `first` to site `last`, after the setup `before`."""
+    """Why this setup from site `first` to site `last`, after the setup `before`; `move` is what
+    the camera does in the end, `idiom` the name of the style's pattern it follows."""
     setup = judged.setup
     a, b = sites[first].frame, sites[last].frame
     parts = [_cause(story, performance, setup, a, b, first == 0)]
@@ -91,8 +113,9 @@ def reason(
         parts.append(_change(story, setup, before, a))
         if before.people[:1] != setup.people[:1] and _same_side(story, judged, a):
             parts.append("stays on the same side of the line")
-    if setup.move is Move.PUSH_IN:
-        parts.append("moving in as the tension rises")
+    parts += [_moving(story, setup, move or setup.move, a, b), _height(story, setup), _lens(setup)]
+    if idiom:
+        parts.append(f"as this style does it: {idiom}")
     text = "; ".join(part for part in parts if part)
     return text[0].upper() + text[1:] + "."
 
@@ -106,7 +129,7 @@ def _cause(story: Story, performance: ScenePerformance, setup: Setup, a: int, b:
         return f"what {story.roles[setup.over]} sees"
     if opening and (setup.size_index <= SIZES.index(ShotSize.MLS) or len(setup.people) != 1):
         return "opens the scene: where we are and who is here" if setup.people else "opens on the place"
-    if setup.move in (Move.PAN, Move.FOLLOW):
+    if setup.move in (Move.PAN, Move.FOLLOW, Move.TRACK) and setup.target is None and "reactive" not in setup.tags:
         return f"goes with {name}, who walks"
     step = min(story.at(a) + 2, len(story.frame) - 1)
     end = story.at(b - 1)
@@ -140,6 +163,59 @@ def _change(story: Story, setup: Setup, before: Setup, frame: int) -> str:
         walking = bool(story.walking[story.at(frame)].any())
         return "wider, to leave room for the move" if walking else "wider, for breath"
     return "the answering size"
+
+
+def _moving(story: Story, setup: Setup, move: Move, a: int, b: int) -> str:
+    name = story.roles[setup.people[0]] if setup.people else setup.theme
+    match move:
+        case Move.PUSH_IN:
+            rises = float(story.tension[story.at(b - 1)]) > float(story.tension[story.at(a)]) + 0.02
+            return "moving in as the tension rises" if rises else f"moving in on {_names(story, setup)}"
+        case Move.PULL_OUT:
+            return (
+                f"drawing back: {_names(story, setup)} {'is' if len(setup.people) < 2 else 'are'} left where they are"
+            )
+        case Move.CRANE:
+            rail = setup.target
+            down = rail is not None and rail.position[0, 1] > rail.position[-1, 1]
+            return "coming down to them" if down else "rising away from them"
+        case Move.ORBIT:
+            return f"going round {_names(story, setup)}"
+        case Move.TRACK if setup.target is not None:
+            return f"gliding past {_names(story, setup)}"
+        case Move.TILT:
+            return f"tilting with {name}"
+        case Move.PAN if "reactive" in setup.tags:
+            return "turning to whoever speaks"
+        case Move.HANDHELD:
+            return "by hand, as if it were found and not staged"
+    return ""
+
+
+def _height(story: Story, setup: Setup) -> str:
+    if not setup.people or "detail" in setup.tags:
+        return ""
+    match setup.angle:
+        case Angle.LOW:
+            return f"from below: {_names(story, setup)} {'has' if len(setup.people) < 2 else 'have'} the power"
+        case Angle.HIGH if setup.size_index > SIZES.index(ShotSize.LS):
+            return f"from above: {_names(story, setup)} {'looks' if len(setup.people) < 2 else 'look'} small"
+        case Angle.OVERHEAD:
+            return "from straight above, like a plan"
+    return ""
+
+
+def _lens(setup: Setup) -> str:
+    if "detail" in setup.tags or not setup.people:
+        return ""
+    near = setup.size_index >= SIZES.index(ShotSize.MS)
+    if setup.lens >= 70 and near:
+        return f"{setup.lens:g} mm, which flattens the room and leaves the face alone in it"
+    if setup.lens <= 24:
+        if near:
+            return f"{setup.lens:g} mm, close enough to touch"
+        return f"{setup.lens:g} mm, which makes the place larger than its people"
+    return ""
 
 
 def _same_side(story: Story, judged: Judged, frame: int) -> bool:

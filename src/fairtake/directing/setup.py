@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+from scipy.interpolate import CubicSpline
 
 from fairtake.directing.framing import SIZES, View
 from fairtake.geometry.quaternion import from_axis_angle, multiply
@@ -102,7 +103,8 @@ class Setup:
 
     `people` are places in Story.roles, the main subject first (empty for places and props);
     `over` is the person whose shoulder is looked over, -1 for none; `theme` names a prop or
-    thing that is the subject. `target` is the view a push-in comes to. `bias` is a cost a
+    thing that is the subject. `target` is the rail a shot rides: the view it comes to, or a row
+    of poses from its first to its last, ridden at `speed` metres a second on average. `bias` is a cost a
     second for setups a director keeps for special moments (negative: wanted here).
     """
 
@@ -119,6 +121,7 @@ class Setup:
     theme: str = ""
     angle: Angle = Angle.EYE
     target: Path | None = None
+    speed: float = 0.12
     bias: float = 0.0
     tags: frozenset[str] = field(default_factory=frozenset)
 
@@ -128,20 +131,28 @@ class Setup:
         return SIZES.index(self.size)
 
     def camera(self, start: int, end: int, fps: int) -> CameraTrack:
-        """The camera of a shot on frames `start` to `end`; a push-in eases over the shot."""
-        if self.target is None:
+        """The camera of a shot on frames `start` to `end`; a ride eases in and out over the shot,
+        and goes no further than its speed allows."""
+        seconds = (end - start) / fps
+        if self.target is None or seconds < 2.0:
             return self.path.track(start, end)
-        count = end - start
-        seconds = count / fps
-        way = float(np.linalg.norm(self.target.position[0] - self.path.position[0]))
-        # Never faster than a slow dolly: about 12 cm/s on average.
-        reach = min(1.0, 0.12 * seconds / max(way, 1e-6))
-        if seconds < 2.0:
-            return self.path.track(start, end)
-        t = np.linspace(0, 1, count)
-        eased = (reach * t * t * t * (t * (6 * t - 15) + 10))[:, None]
-        a, b = _columns(self.path), _columns(self.target)
-        rows = [x[:1] + (y[:1] - x[:1]) * (eased if x.ndim == 2 else eased[:, 0]) for x, y in zip(a, b, strict=True)]
+        rail = self.target
+        if len(rail.yaw) == 1:
+            both = [np.concatenate([a[:1], b]) for a, b in zip(_columns(self.path), _columns(rail), strict=True)]
+            rail = Path(both[0], both[1], both[2], both[3], both[4])
+        steps = np.linalg.norm(np.diff(rail.position, axis=0), axis=1)
+        way = float(steps.sum())
+        along = np.linspace(0, 1, len(rail.yaw)) if way < 1e-6 else np.concatenate([[0.0], np.cumsum(steps)]) / way
+        reach = min(1.0, self.speed * seconds / max(way, 1e-6))
+        t = np.linspace(0, 1, end - start)
+        eased = reach * t * t * t * (t * (6 * t - 15) + 10)
+        straight = len(along) == 2
+        rows = [
+            column[:1] + (column[1:] - column[:1]) * (eased[:, None] if column.ndim == 2 else eased)
+            if straight
+            else CubicSpline(along, column)(eased)
+            for column in _columns(rail)
+        ]
         return Path(rows[0], rows[1], rows[2], rows[3], rows[4], start).track(start, end)
 
 

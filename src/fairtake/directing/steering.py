@@ -136,10 +136,10 @@ class Steering:
         self.shortest = min(part.style.rhythm.shortest for part in parts)
         self.longest = max(part.style.rhythm.longest for part in parts)
         self.wanted = _wanted(story, parts, overrides)
-        weights = [part.style.weights for part in parts]
+        first = _rules(parts[0].style)
         self._grammars = [
-            Grammar(story, list(judged), own) if place == 0 or own != weights[0] else None
-            for place, own in enumerate(weights)
+            Grammar(story, list(judged), part.style) if place == 0 or _rules(part.style) != first else None
+            for place, part in enumerate(parts)
         ]
 
     def cuts(self, place: int, site: CutSite, active: list[int]) -> Array:
@@ -158,6 +158,11 @@ class Steering:
         grammar = self._grammars[0]
         assert grammar is not None
         return bool(grammar.crosses(site, [before, after])[0, 1])
+
+
+def _rules(style: Style) -> tuple[object, ...]:
+    """What a style says of cuts."""
+    return style.weights, style.rules, style.rhythm.tense
 
 
 def _wanted(story: Story, parts: Sequence[Part], overrides: Overrides) -> float:

@@ -5,6 +5,9 @@ it in film terms: the file's reader (style_file.py) and the scaffold (scaffold.p
 else of keys, so that docs and code cannot part.
 """
 
+# The defaults below are fields made by a function, which is what a dataclass wants.
+# ruff: noqa: RUF009
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -210,12 +213,12 @@ class Weights:
     hitchcock: float = _number(0.5, 0, 50, "/s  the picture's areas disagree with what matters in the story")
     occlusion: float = _number(2.0, 0, 50, "/s  the subject is hidden")
     framing: float = _number(1.0, 0, 50, "/s  eyes off their place, no lead room, cut-off heads")
-    line: float = _number(12.0, 0, 50, "cut  the camera jumps over the line between two who talk")
-    thirty_degrees: float = _number(8.0, 0, 50, "cut  nearly the same view of the same person")
-    jump: float = _number(8.0, 0, 50, "cut  the same person in the same size")
-    order: float = _number(6.0, 0, 50, "cut  two people swap left and right")
-    direction: float = _number(12.0, 0, 50, "cut  a walker's direction flips")
-    eyeline: float = _number(3.0, 0, 50, "cut  two who look at each other seem to look the same way")
+    line: float = _number(24.0, 0, 50, "cut  the camera jumps over the line between two who talk")
+    thirty_degrees: float = _number(12.0, 0, 50, "cut  nearly the same view of the same person")
+    jump: float = _number(12.0, 0, 50, "cut  the same person in the same size")
+    order: float = _number(8.0, 0, 50, "cut  two people swap left and right")
+    direction: float = _number(24.0, 0, 50, "cut  a walker's direction flips")
+    eyeline: float = _number(8.0, 0, 50, "cut  two who look at each other seem to look the same way")
     eye_trace: float = _number(1.0, 0, 50, "cut  the eye must leap across the screen")
     unmotivated: float = _number(0.8, 0, 50, "cut  nothing in the scene asks for it (0.75 of it in mid-speech)")
     match: float = _number(0.5, 0, 50, "cut  gained for cutting a quarter to a third into a move")

@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from fairtake.directing.idiom import Idiom, Unreadable, read_picture, read_when
+from fairtake.directing.idiom import Idiom, UnreadableError, read_picture, read_when
 from fairtake.directing.style import Style
 from fairtake.errors import ProjectError
 
@@ -163,7 +163,7 @@ def _idiom(number: int, table: dict[str, Any], file: str) -> Idiom:
         when, mood = read_when(table["when"])
         where = f"{key}.shots"
         pictures = tuple(read_picture(shot) for shot in shots)
-    except Unreadable as error:
+    except UnreadableError as error:
         raise ProjectError(error.what, file=file, key=where, fix=error.fix) from error
     if len(when) > 1 and len(pictures) > len(when):
         what = f"{len(pictures)} shots for {len(when)} things that happen"
