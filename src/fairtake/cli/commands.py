@@ -11,7 +11,15 @@ import typer
 
 from fairtake import __version__
 from fairtake.cli.screen import Bars, clock, mendable, plain, screen
-from fairtake.cli.tables import shot_table, show, show_gaps
+from fairtake.cli.tables import (
+    shot_table,
+    show,
+    show_figures,
+    show_findings,
+    show_gaps,
+    show_lesson,
+    style_table,
+)
 from fairtake.model.footage import Quality
 from fairtake.project import load, slug
 from fairtake.store import replace_file
@@ -90,8 +98,23 @@ def prompt(
 
 
 @app.command()
-def shots(film: Film, out: Out = None, strict: Strict = False) -> None:
-    """Print the shot list with the reason for every choice. Nothing is rendered."""
+def shots(
+    film: Film,
+    out: Out = None,
+    strict: Strict = False,
+    explain: Annotated[
+        str | None,
+        typer.Option("--explain", "-e", metavar="SHOT", help="Explain one shot, such as 2A-3, with a floor plan."),
+    ] = None,
+) -> None:
+    """Print the shot list with the reason for every choice. Nothing is rendered.
+
+    With --explain 2A-3: why that shot is as it is, which rules drove it, what it would cost to
+    break them, and a floor plan with people and cameras (plans/2A-3.png).
+    """
+    if explain is not None:
+        _explain(film, explain, out)
+        return
     from fairtake.pipeline.film import plan
 
     with mendable():
@@ -103,6 +126,103 @@ def shots(film: Film, out: Out = None, strict: Strict = False) -> None:
     screen.print(f"[dim]{plain(str(summary.out / 'shots.json'))}, shots.csv, performance.json[/dim]", soft_wrap=True)
     if strict and summary.gaps:
         raise typer.Exit(3)
+
+
+@app.command()
+def boards(film: Film, out: Out = None, jobs: Jobs = None) -> None:
+    """Draw the storyboard: a panel a shot, two where it moves, as PNG files and one PDF.
+
+    Arrows show how the camera and the people move; under each panel stand the lines that are
+    heard and the reason for the shot. Only panels that a change touches are drawn again.
+    """
+    from fairtake.pipeline.storyboard import make_boards
+
+    with mendable():
+        settings = load(film)
+        with Bars() as bars:
+            made = make_boards(settings, out, bars, jobs)
+    show_gaps(made.gaps)
+    kept = f", {made.kept} kept" if made.kept else ""
+    screen.print(
+        f"[bold]{plain(made.title)}[/bold]: {made.panels} panels of {made.shots} shots ({made.drawn} drawn{kept}) "
+        f"on {made.pages} pages, {plain(str(made.pdf))}",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+@app.command()
+def check(
+    film: Film,
+    out: Out = None,
+    cut: Annotated[
+        Path | None,
+        typer.Option("--cut", help="Judge this timeline (.otio) instead, cut by anybody from the film's shots."),
+    ] = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Do not draw frames to see who stands before a speaker.")
+    ] = False,
+) -> None:
+    """Check the cut for continuity: line, 30 degrees, jump cuts, eyelines, screen direction ...
+
+    It sees what an audience would see: where cameras and people are, not why. Ends with status
+    4 when there are errors. Every finding is in continuity.json; continuity.png shows the cut's
+    rhythm, sizes and faces.
+    """
+    from fairtake.pipeline.checking import check_cut
+
+    with mendable():
+        settings = load(film)
+        with Bars() as bars:
+            checked = check_cut(settings, out, bars, cut, look=not quick)
+    show_findings(checked.report)
+    show_figures(checked.report)
+    screen.print(f"[dim]{plain(str(checked.data))}, {checked.figures.name}[/dim]", soft_wrap=True)
+    if checked.report.errors:
+        raise typer.Exit(4)
+
+
+style = typer.Typer(help="Ways of directing: list them, or begin one of your own.", no_args_is_help=True)
+app.add_typer(style, name="style")
+
+
+@style.command("list")
+def style_list() -> None:
+    """The styles that come with Fairtake, and what each is like."""
+    from fairtake.pipeline.styles import styles
+
+    with mendable():
+        screen.print(style_table(styles()))
+    screen.print('[dim]Name one in film.toml ([film] style = "thriller") or in the script ([[style: thriller]]).[/dim]')
+
+
+@style.command("new")
+def style_new(
+    name: Annotated[str, typer.Argument(help="What to call it.", show_default=False)],
+    folder: Annotated[Path, typer.Option("--in", help="The folder to write it to.")] = Path(),
+    about: Annotated[str, typer.Option(help="A sentence on how it looks.")] = "",
+) -> None:
+    """Begin a style of your own: a file with every field explained."""
+    from fairtake.pipeline.styles import new_style
+
+    with mendable():
+        path = new_style(name, folder, about)
+    screen.print(
+        f'{plain(str(path))}: change what you like, and name it in film.toml: style = "{plain(path.name)}".',
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+def _explain(film: Path, number: str, out: Path | None) -> None:
+    from fairtake.pipeline.storyboard import explain_shot
+
+    with mendable():
+        settings = load(film)
+        with Bars() as bars:
+            found = explain_shot(settings, number, out, bars)
+    show_lesson(found.lesson)
+    screen.print(f"[dim]{plain(str(found.picture))}[/dim]", soft_wrap=True)
 
 
 def _settings(film: Path, quality: Quality | None) -> FilmSettings:

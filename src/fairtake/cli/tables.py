@@ -14,10 +14,13 @@ from fairtake.cli.screen import clock, plain, screen
 from fairtake.model.span import Gap
 
 if TYPE_CHECKING:
+    from fairtake.boards import Explanation
+    from fairtake.continuity import Report
+    from fairtake.directing import Style
     from fairtake.model.shotlist import Shot
     from fairtake.pipeline.film import Summary
 
-__all__ = ["shot_table", "show", "show_gaps"]
+__all__ = ["shot_table", "show", "show_figures", "show_findings", "show_gaps", "show_lesson", "style_table"]
 
 
 def show(summary: Summary, seconds: float) -> None:
@@ -87,4 +90,75 @@ def shot_table(found: list[Shot], fps: int) -> Table:
             plain(shot.reason),
             plain(shot.runner_up),
         )
+    return table
+
+
+def show_findings(report: Report) -> None:
+    """What the continuity check found, errors before warnings, and what it could not judge."""
+    for one in (*report.errors, *report.warnings):
+        tone = "bold red" if one in report.errors else "yellow"
+        where = " → ".join(one.shots)
+        screen.print(
+            f"[{tone}]{one.severity}[/{tone}] [bold]{plain(one.rule)}[/bold] {plain(where)} at {one.timecode}: "
+            f"{plain(one.sentence)} [dim]{plain(one.fix)}[/dim]",
+            highlight=False,
+        )
+    for rule in report.skipped:
+        screen.print(f"[dim]Not judged: {plain(rule)}.[/dim]", highlight=False)
+    for clip in report.unmatched:
+        screen.print(f"[yellow]Not judged:[/yellow] {plain(clip.clip)}: {plain(clip.why)}", highlight=False)
+
+
+def show_figures(report: Report) -> None:
+    """The cut in figures."""
+    found = report.statistics
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    table.add_column(style="dim")
+    table.add_column()
+    asked = sum(count.asked for count in report.counts.values())
+    errors = f"{len(report.errors)} in {report.cuts} cuts ({report.errors_per_hundred:.1f} per 100)"
+    table.add_row("Errors", errors + (f", {asked} more were asked for" if asked else ""))
+    table.add_row("Warnings", str(len(report.warnings)))
+    lengths = found.lengths
+    table.add_row(
+        "Shots",
+        f"{found.shots}, {lengths.mean:.1f} s on average, {lengths.shortest:.1f} to {lengths.longest:.1f} s, "
+        f"spread of logs {lengths.sigma:.2f}",
+    )
+    table.add_row("Sizes", ", ".join(f"{count} {size}" for size, count in found.sizes.items()))
+    if found.spoken_seconds:
+        table.add_row(
+            "While somebody speaks",
+            f"the face is seen {found.visible_face:.0%}, the speaker is out of frame {found.off_screen_speaker:.0%}, "
+            f"a listener is shown {found.reaction:.0%}",
+        )
+    table.add_row("Cuts near a change of speaker", f"{found.near_turns:.0%}")
+    screen.print(table, highlight=False)
+
+
+def show_lesson(lesson: Explanation) -> None:
+    """Why a shot is as it is, and what each rule costs it."""
+    screen.print(f"[bold]{plain(lesson.title)}[/bold]", highlight=False)
+    for heading, text in lesson.paragraphs:
+        screen.print(f"\n[bold]{plain(heading)}[/bold]\n{plain(text)}", highlight=False)
+    table = Table(title="\nWhat it pays", title_justify="left", box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("Rule")
+    table.add_column("Cost", justify="right")
+    table.add_column("", overflow="fold", style="dim")
+    for row in lesson.costs:
+        table.add_row(plain(row.title), f"{row.cost:+.2f}", plain(row.note))
+    table.add_row("[bold]All[/bold]", f"[bold]{lesson.total:+.2f}[/bold]", "")
+    screen.print(table)
+    if lesson.kept:
+        screen.print(f"[dim]Kept at no cost: {plain(', '.join(lesson.kept))}.[/dim]", highlight=False)
+
+
+def style_table(found: Sequence[Style]) -> Table:
+    """Styles by name, with what they are like."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("Style", style="bold", no_wrap=True)
+    table.add_column("Seconds a shot", justify="right")
+    table.add_column("What it is like", overflow="fold")
+    for each in found:
+        table.add_row(plain(each.name), f"{each.rhythm.average_shot_length:g}", plain(each.about))
     return table

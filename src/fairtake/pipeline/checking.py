@@ -73,7 +73,7 @@ def check_cut(
         report = continuity.check(judged, performance, ids)
         progress.end(f"{len(report.errors)} errors, {len(report.warnings)} warnings in {report.cuts} cuts")
         data, figures = work.out / "continuity.json", work.out / "continuity.png"
-        write_json(data, _plain(work.title, report))
+        write_json(data, {"title": work.title, **continuity.as_data(report)})
         with replace_file(figures, keep_equal=True) as path:
             _draw(work, judged, report).save(path, format="PNG")
     return Checked(work.title, report, figures, data, tuple(work.gaps))
@@ -134,45 +134,6 @@ class _Ids(Mapping[int, continuity.IdMap]):
         (frame,) = self._renderer.render(performance, assets, shot, self._settings, row, row + 1)
         assert frame.ids is not None
         return continuity.IdMap(frame.ids.copy(), frame.names)
-
-
-def _plain(title: str, report: continuity.Report) -> dict[str, Any]:
-    figures = report.statistics
-    return {
-        "schema": "fairtake.Continuity.1",
-        "title": title,
-        "cuts": report.cuts,
-        "errors": len(report.errors),
-        "warnings": len(report.warnings),
-        "errors_per_100_cuts": {rule: round(rate, 3) for rule, rate in report.per_hundred.items()},
-        "figures": {
-            "shots": figures.shots,
-            "seconds": round(figures.seconds, 3),
-            "average_shot_length": round(figures.lengths.mean, 3),
-            "median_shot_length": round(figures.lengths.median, 3),
-            "spread_of_log_lengths": round(figures.lengths.sigma, 3),
-            "correlation_of_neighbours": round(figures.lengths.correlation, 3),
-            "spoken_seconds": round(figures.spoken_seconds, 3),
-            **{name: round(share, 4) for name, share in _shares(figures).items()},
-            "sizes": dict(figures.sizes),
-        },
-        "findings": [
-            {
-                "rule": one.rule,
-                "severity": str(one.severity),
-                "scene": one.scene,
-                "shots": list(one.shots),
-                "frame": one.frame,
-                "timecode": one.timecode,
-                "sentence": one.sentence,
-                "fix": one.fix,
-                "asked": one.asked,
-            }
-            for one in report.findings
-        ],
-        "skipped": list(report.skipped),
-        "unmatched": [{"clip": one.clip, "frame": one.at, "why": one.why} for one in report.unmatched],
-    }
 
 
 def _shares(figures: continuity.Statistics) -> dict[str, float]:

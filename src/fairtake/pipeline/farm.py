@@ -1,6 +1,6 @@
 """Shots rendered and encoded in worker processes, piece by piece, into the store.
 
-A shot is cut into pieces of at most PIECE frames. Each piece is a segment file under the
+A shot is cut into pieces of about PIECE frames. Each piece is a segment file under the
 hash of everything that is seen in it, so a killed run loses the pieces in hand and an edit
 re-renders only the pieces it touches.
 """
@@ -47,8 +47,8 @@ __all__ = [
 ]
 
 PIECE = 72
-"""Frames in one piece: small enough to share among processes and to lose, large enough to
-pay for painting its set."""
+"""Frames in one piece, and up to a third more in the last: small enough to share among
+processes and to lose, large enough to pay for painting its set."""
 
 T = TypeVar("T")
 
@@ -113,8 +113,9 @@ def pieces_of(
     must begin (the edges of handles)."""
     borders = sorted({0, shot.frames, *cuts})
     for begin, end in itertools.pairwise(borders):
-        count = -(-(end - begin) // PIECE)
-        edges = [begin + (end - begin) * index // count for index in range(count + 1)]
+        # Counted from the start, so that a shot that grows keeps its first pieces; what is left
+        # over goes with the last one if it is short.
+        edges = [*range(begin, max(end - PIECE // 3, begin + 1), PIECE), end]
         for first, last in itertools.pairwise(edges):
             key = piece_key(shot, performance, keys, settings, first, last)
             yield PieceJob(key, keys, shot, first, last, settings, performance.fps)
