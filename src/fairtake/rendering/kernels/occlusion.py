@@ -96,7 +96,10 @@ def occlude(
                 for k in range(taps):
                     qx = int(f4(sx) + reach * spiral[phase, k, 0])
                     qy = int(f4(sy) + reach * spiral[phase, k, 1])
-                    if qx < 0 or qy < 0 or qx >= w or qy >= h or triangles[qy, qx] < 0:
+                    if qx < 0 or qy < 0 or qx >= w or qy >= h:
+                        continue
+                    other = triangles[qy, qx]
+                    if other < 0 or other == t:  # a plane does not close itself in
                         continue
                     far = f4(-1) / depth[qy, qx]
                     ax = (f4(qx) * ray_x[0] + ray_x[1]) * far - px
@@ -104,7 +107,7 @@ def occlude(
                     az = d - far
                     l2 = ax * ax + ay * ay + az * az + f4(1e-6)
                     # A performer darkens only what it all but touches, or a ring goes along with it.
-                    if l2 < limit and (l2 < touch or (M[materials_of[triangles[qy, qx]], M_KIND] == F0 and fixed)):
+                    if l2 < limit and (l2 < touch or (M[materials_of[other], M_KIND] == F0 and fixed)):
                         rise = (vx * ax + vy * ay + vz * az) / np.sqrt(l2) - f4(0.12)
                         if rise > F0:
                             closed += rise * (F1 - l2 / limit)
