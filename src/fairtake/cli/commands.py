@@ -193,7 +193,8 @@ def style_list() -> None:
 
     with mendable():
         screen.print(style_table(styles()))
-    screen.print('[dim]Name one in film.toml ([film] style = "thriller") or in the script ([[style: thriller]]).[/dim]')
+    use = 'Name one in film.toml ([film] style = "thriller") or in the script ([[style: thriller]]).'
+    screen.print(f"[dim]{plain(use)}[/dim]")
 
 
 @style.command("new")

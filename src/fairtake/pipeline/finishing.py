@@ -44,7 +44,7 @@ def make_cards(work: Work, pages: list[editing.Credit], tick: Callable[[float], 
 
     def keep(name: str, seconds: float, what: object, draw: Callable[[], Any]) -> None:
         frames = round(seconds * settings.fps)
-        key = digest("card", code_digest("editing"), name, what, settings.size, settings.fps)
+        key = digest("card", code_digest("editing", "lettering"), name, what, settings.size, settings.fps)
         if work.store.file(key, ".mp4") is None:
             with work.store.writing(key, ".mp4") as path, work.timed("cards"):
                 pictures: Any = draw()
@@ -150,7 +150,7 @@ def _write_clips(work: Work, scenes: list[StagedScene], cards: Cards) -> list[ed
     if "credits" in cards:
         add(editing.Clip("Credits", "shots/credits.mp4", cards["credits"].frames), [cards["credits"]])
     record = work.out / ".fairtake" / "clips.json"
-    code = code_digest("editing")
+    code = code_digest("editing", "lettering")
     editing.write_clips(pieces, work.out / "shots", record, work.settings.fps, code=code, writing=replace_file)
     return clips
 
