@@ -5,6 +5,7 @@ import numpy as np
 from fairtake.rendering.kernels.columns import M_KIND
 from fairtake.rendering.kernels.common import F0, F1, f4, kernel
 
+_RELIEF = 0.004  # metres: what is printed on paper or let into a door casts nothing
 _TOUCH = 0.06  # metres between a performer and what it stands, sits or leans on
 
 
@@ -108,8 +109,9 @@ def occlude(
                     l2 = ax * ax + ay * ay + az * az + f4(1e-6)
                     # A performer darkens only what it all but touches, or a ring goes along with it.
                     if l2 < limit and (l2 < touch or (M[materials_of[other], M_KIND] == F0 and fixed)):
-                        rise = (vx * ax + vy * ay + vz * az) / np.sqrt(l2) - f4(0.12)
-                        if rise > F0:
+                        lift = vx * ax + vy * ay + vz * az
+                        rise = lift / np.sqrt(l2) - f4(0.12)
+                        if rise > F0 and lift > f4(_RELIEF):
                             closed += rise * (F1 - l2 / limit)
                 # Performers take a third: necks and armpits would look bruised.
                 share = scale if fixed else scale * f4(0.35)
