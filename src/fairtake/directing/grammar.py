@@ -45,6 +45,7 @@ RULES = {
 """The rules of continuity by their terms, as Shot.asked names them."""
 FORBIDDEN = 1e5
 _ALLOWED = 0.05
+_ABOUT = 3  # steps before and after a cut in which a walk is a walk
 _LAST = 10_000  # the rank of whom a setup is not about
 _MARGIN = 32.0  # degrees: a little more than thirty, so that measured angles hold
 
@@ -57,6 +58,7 @@ class _Moment:
     right: Array  # (K, 3)
     screen: npt.NDArray[np.float32]  # (K, P, 2)
     shown: npt.NDArray[np.bool_]  # (K, P)
+    size: npt.NDArray[np.float32]  # (K, P) as a place in framing.SIZES
 
 
 class Grammar:
@@ -83,6 +85,7 @@ class Grammar:
                 self._rank[k, person] = place if "detail" not in setup.tags else _LAST
         self.filmed = (self.member & self.few[:, None]).any(0)[: len(story.roles)]
         self._camera, self._right, self._screen, self._shown = _whole(judged, len(story.frame))
+        self._sizes = _measured(judged, len(story.frame))
         # A shot on rails leaves from the rail's end.
         self._leaves: dict[int, tuple[Array, Array]] = {}
         self._size_left = self.size.copy()
@@ -132,11 +135,19 @@ class Grammar:
         group = ~self.solo[active] & ~detail & (main >= 0)
         shared = (was[:, None] & now[None]).any(-1) & group[:, None] & group[None]
         near = (same | shared) & (least < 2) & (turned < _MARGIN)
+        # Whoever both shots are about must not seem to slip, whatever the shots are called.
+        left, met = self._mains(old, active), self._mains(new, active)
+        one = (left[:, None] == met[None]) & (met >= 0)[None] & people
+        rows = np.arange(len(active))
+        grown = np.abs(old.size[rows, left][:, None] - new.size[rows, met][None]) if story.roles else turned
+        round_them = self._round(old, new, met, after)
+        slip = one & (round_them < _MARGIN) & (grown < 1.85)
+        near |= slip
         count = len(active)
         terms = {
             "line": weights.line * self._line(old, new, active, before, after),
-            "thirty_degrees": weights.thirty_degrees * near * (0.6 + 0.4 * (1 - turned / _MARGIN)),
-            "jump": weights.jump * (same & (least == 0)),
+            "thirty_degrees": weights.thirty_degrees * near * (0.6 + 0.4 * np.clip(1 - turned / _MARGIN, 0, 1)),
+            "jump": weights.jump * ((same & (least == 0)) | (slip & (grown < 0.65))),
             "order": weights.order * self._order(old, new, after),
             "direction": weights.direction * self._direction(old, new, after),
             "eyeline": weights.eyeline * self._eyeline(old, new, active, after),
@@ -183,7 +194,11 @@ class Grammar:
 
     def _moment(self, active: list[int], step: int) -> _Moment:
         return _Moment(
-            self._camera[active, step], self._right[active, step], self._screen[active, step], self._shown[active, step]
+            self._camera[active, step],
+            self._right[active, step],
+            self._screen[active, step],
+            self._shown[active, step],
+            self._sizes[active, step],
         )
 
     def _left(self, active: list[int], step: int) -> _Moment:
@@ -192,6 +207,7 @@ class Grammar:
         for place, k in enumerate(active):
             if k in self._leaves:
                 moment.camera[place], moment.right[place] = self._leaves[k]
+                moment.size[place] += self._size_left[k] - self.size[k]
         return moment
 
     def _turned(self, old: _Moment, new: _Moment, active: list[int], step: int) -> Array:
@@ -208,6 +224,16 @@ class Grammar:
         about_old = _angle(old.camera[:, None] - middle[:, None], new.camera[None] - middle[:, None])
         about_new = _angle(old.camera[:, None] - middle[None], new.camera[None] - middle[None])
         return np.minimum(about_old, about_new)
+
+    def _round(self, old: _Moment, new: _Moment, who: Ints, step: int) -> Array:
+        """Degrees, in space, between two cameras about the eyes of whom the second is about."""
+        if not self.story.roles:
+            return np.full((len(who), len(who)), 180.0)
+        eyes = self.story.eyes[step][np.maximum(who, 0)]
+        a = old.camera[:, None] - eyes[None]
+        b = new.camera[None] - eyes[None]
+        cos = (a * b).sum(-1) / np.maximum(np.linalg.norm(a, axis=-1) * np.linalg.norm(b, axis=-1), 1e-6)
+        return np.asarray(np.degrees(np.arccos(np.clip(cos, -1, 1))), np.float64)
 
     def _line(self, old: _Moment, new: _Moment, active: list[int], before: int, after: int) -> Array:
         story = self.story
@@ -270,13 +296,24 @@ class Grammar:
 
     def _direction(self, old: _Moment, new: _Moment, step: int) -> Array:
         out = np.zeros((len(old.camera), len(new.camera)))
-        speed = np.hypot(self.story.velocity[step, :, 0], self.story.velocity[step, :, 2])
-        for person in np.flatnonzero((speed > 0.35) & self.story.present[step])[:4]:
-            velocity, eyes = self.story.velocity[step, person], self.story.eyes[step, person]
-            was = np.where(old.shown[:, person], _across(old, eyes, velocity), 0)
-            now = np.where(new.shown[:, person], _across(new, eyes, velocity), 0)
-            flips = (was[:, None] * now[None] < 0) & (np.abs(was) > 0.1)[:, None] & (np.abs(now) > 0.1)[None]
-            out = np.maximum(out, flips)
+        story = self.story
+        # Who is about to walk, or has just stopped, has a direction too.
+        a, b = max(step - _ABOUT, 0), min(step + _ABOUT, len(story.frame) - 1)
+        there = story.present[a] & story.present[b]
+        around = (story.eyes[b] - story.eyes[a]) * there[:, None] * story.fps / max((b - a) * story.step, 1)
+        velocities = np.where(
+            (np.linalg.norm(around, axis=-1) > np.linalg.norm(story.velocity[step], axis=-1))[:, None],
+            around,
+            story.velocity[step],
+        )
+        speed = np.hypot(velocities[:, 0], velocities[:, 2])
+        for person in np.flatnonzero((speed > 0.3) & story.present[step])[:4]:
+            velocity, eyes = velocities[person], story.eyes[step, person]
+            for across in (_across, _rightward):
+                was = np.where(old.shown[:, person], across(old, eyes, velocity), 0)
+                now = np.where(new.shown[:, person], across(new, eyes, velocity), 0)
+                flips = (was[:, None] * now[None] < 0) & (np.abs(was) > 0.08)[:, None] & (np.abs(now) > 0.08)[None]
+                out = np.maximum(out, flips)
         return out
 
     def _eyeline(self, old: _Moment, new: _Moment, active: list[int], step: int) -> Array:
@@ -313,7 +350,7 @@ def _talks(story: Story) -> list[tuple[int, int, int, int]]:
     for one, other in pairwise(said):
         if one.speaker != other.speaker and other.start - one.end <= _ANSWER * story.fps:
             a, b = sorted((one.speaker, other.speaker))
-            found.append((one.start - pad, other.end + pad, a, b))
+            found.append((one.start - pad - story.step, other.end + pad + story.step, a, b))
     return found
 
 
@@ -335,6 +372,12 @@ def _side(eyes: Array, a: int, b: int, moment: _Moment) -> Array:
     return np.asarray(line[0] * rel[:, 2] - line[2] * rel[:, 0], np.float64)
 
 
+def _rightward(moment: _Moment, eyes: Array, velocity: Array) -> Array:
+    """Metres a second that somebody goes to the camera's right."""
+    del eyes
+    return np.asarray(moment.right @ velocity, np.float64)
+
+
 def _across(moment: _Moment, eyes: Array, velocity: Array) -> Array:
     """Metres a second that somebody at `eyes` (3) goes to the right of the screen: who comes
     toward the camera beside its axis goes outward."""
@@ -350,6 +393,17 @@ def _angle(a: Array, b: Array) -> Array:
     dot = a[..., 0] * b[..., 0] + a[..., 2] * b[..., 2]
     cross = a[..., 0] * b[..., 2] - a[..., 2] * b[..., 0]
     return np.asarray(np.degrees(np.abs(np.arctan2(cross, dot))), np.float64)
+
+
+def _measured(judged: list[Judged], count: int) -> npt.NDArray[np.float32]:
+    """(K, T, P) how large each person is seen, as a place in framing.SIZES."""
+    heights = np.log([HEIGHTS[size] for size in SIZES])
+    out = []
+    for one in judged:
+        at = np.clip(np.arange(count) - one.first, 0, len(one.camera) - 1)
+        tall = 2 * np.maximum(one.screen[at, :, 2], 0.05) * math.tan(float(one.setup.path.fovy[0]) / 2)
+        out.append(np.interp(-np.log(tall), -heights, np.arange(len(SIZES))).astype(np.float32))
+    return np.stack(out)
 
 
 def _whole(judged: list[Judged], count: int) -> tuple[Array, Array, npt.NDArray[np.float32], npt.NDArray[np.bool_]]:

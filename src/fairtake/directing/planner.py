@@ -25,8 +25,8 @@ Array = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 _USUAL = 0.55  # log seconds above the style's own: the tempo that most scenes need
 _NEAR = _USUAL + np.array([0.0, -0.1, 0.1, -0.2, 0.2])  # tried first
-_FAR = _USUAL + np.array([-1.3, -1.0, -0.8, -0.6, -0.5, -0.4, -0.3, 0.3, 0.4, 0.6])
-_CLOSE = 0.08  # log seconds by which a scene's average may miss the style's
+_FAR = _USUAL + np.array([-1.6, -1.3, -1.0, -0.8, -0.6, -0.5, -0.4, -0.3, 0.3, 0.4, 0.6, 0.9, 1.3])
+_CLOSE = 0.05  # of the wanted number of shots by which a scene may miss it
 _LULL = 2.4  # seconds for which a tempo lasts where nothing begins
 _DETAIL = math.log(1.8)  # log seconds: how long a detail is held
 
@@ -152,8 +152,8 @@ def _off(cut: list[tuple[int, int, int]], wanted: float) -> float:
 
 
 def _fair(cut: list[tuple[int, int, int]], wanted: float) -> bool:
-    """Whether a cut has about as many shots as wanted."""
-    return _off(cut, wanted) < _CLOSE
+    """Whether a cut has about as many shots as wanted (of a few, as near as whole shots come)."""
+    return abs(len(cut) - wanted) <= max(_CLOSE * wanted, 0.5)
 
 
 def _drift(story: Story, seconds: Array, style: Style, seed: int) -> Array:
