@@ -27,13 +27,15 @@ Ints = npt.NDArray[np.int64]
 class Attention:
     """Whom the film is about at each step (T): `person` (-1 nobody), `urge` 0..1 how much
     they must be seen, `wanted` the size a single should have, `detail` 0..1 how much a
-    detail is wanted, `spoken` whether it is by speaking."""
+    detail is wanted, `spoken` whether it is by speaking, `within` whether a line is neither just
+    begun nor nearly over."""
 
     person: Ints
     urge: Array
     wanted: Array
     detail: Array
     spoken: Mask
+    within: Mask
 
 
 def attention(crew: Crew, performance: ScenePerformance) -> Attention:
@@ -60,11 +62,14 @@ def attention(crew: Crew, performance: ScenePerformance) -> Attention:
                 urge[inside & (np.abs(story.frame - touch) > 3 * story.fps)] *= 0.6
             if event.action in TRAVELS:
                 wanted[inside] = np.minimum(wanted[inside], SIZES.index(ShotSize.MLS))
-    spoken = np.zeros(count, bool)
+    spoken, within = np.zeros(count, bool), np.zeros(count, bool)
+    edge = _EDGE * story.fps
     for t in np.flatnonzero(story.turn >= 0):
-        speaker = story.turns[int(story.turn[t])].speaker
+        turn = story.turns[int(story.turn[t])]
+        speaker = turn.speaker
         if speaker >= 0 and story.present[t, speaker]:
             person[t], spoken[t] = speaker, True
+            within[t] = turn.start + edge <= story.frame[t] < turn.end - edge
             age = float(story.age[t])
             urge[t] = 1.0 if age < 2.5 else crew.style.cuts.reaction
     for t in np.flatnonzero(person >= 0):
@@ -74,7 +79,7 @@ def attention(crew: Crew, performance: ScenePerformance) -> Attention:
     for who in range(len(story.roles)):
         away = (person == who) & ~crew.space.indoors(story.eyes[:, who]) & ~spoken
         urge[away] *= 0.2
-    return Attention(person, urge, wanted, detail, spoken)
+    return Attention(person, urge, wanted, detail, spoken, within)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -195,9 +200,10 @@ def judge(crew: Crew, view: Rough, hidden: Array, focus: Attention) -> Judged:
     empty = ~present.any(1)
     speaker = np.where(empty, 0.0 if not setup.people else 0.15, speaker)
     if detail:
-        # A detail may take the eye off the speaker once they have been seen, if it matters.
-        speaker = np.where(focus.spoken[span], np.minimum(speaker, 0.5), speaker * 0.6)
-        speaker = speaker - focus.detail[span] * 1.1
+        # A detail may lie over the beginning or the end of a line; in between one wants the face.
+        within = focus.within[span]
+        speaker = np.where(focus.spoken[span], np.where(within, speaker, np.minimum(speaker, 0.5)), speaker * 0.6)
+        speaker = speaker - focus.detail[span] * np.where(within, 0.3, 1.1)
 
     wanted = focus.wanted[span]
     tight = 0.7 if setup.over >= 0 and not detail else 0.0  # a shoulder in the frame brings us nearer
@@ -231,6 +237,7 @@ def judge(crew: Crew, view: Rough, hidden: Array, focus: Attention) -> Judged:
 _WIDE = SIZES.index(ShotSize.MCU)
 _FAR = {ShotSize.VLS: 3.5, ShotSize.ELS: 5.5}
 _FACELESS = 2.2
+_EDGE = 0.5  # seconds at a line's ends over which a detail may lie
 
 
 def _establishes(setup: Setup) -> bool:

@@ -70,7 +70,6 @@ class Space:
     """Answers for one set. Wild parts may be taken away; everything else is in the way."""
 
     def __init__(self, set_: Set) -> None:
-        self.interior = set_.interior
         self.room = np.array(set_.room, np.float64).reshape(2, 3)
         self.camera = np.array(set_.camera, np.float64).reshape(2, 3)
         self.acting = set_.acting
@@ -100,6 +99,8 @@ class Space:
         ]
         self._shelves = _Boxes.of(bounds)
         self._slabs = [self._slab(part) for part in self.wild]
+        # What has no wall to take away (a car, a tent's roof) is filmed from without, past its posts.
+        self.interior = set_.interior and any(slab.half[1] > 0.4 for slab in self._slabs)
         self._wild = _Boxes.of(self._slabs)
         self._clutter = Clutter(set_)
         self.doors = tuple(
