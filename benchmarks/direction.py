@@ -1,96 +1,435 @@
-"""How well scenes are directed: errors per 100 cuts, who is seen, rhythm, planning time.
+"""How well scenes are directed: the planner beside four baselines, every style, and what it costs.
 
-    python benchmarks/direction.py [--style NAME] [--film]
+    python benchmarks/direction.py [--films] [--styles] [--long] [--style NAME] [--findings] [SCRIPT ...]
 
-Scenes are generated (two people standing and at a table, three people, a visit, somebody
-alone, a crowd); everything but the time is measured on geometry by tests/directing/measure.py,
-which shares no code with the planner. `--film` also plans a two-hour film of 100 scenes.
+Over the project's own screenplays (examples/), or those named. Everything but the time is
+measured by the linter (fairtake.continuity) on the written shots.json and performance.json and on
+drawn id maps, never by the planner's own costs. Baselines choose from the planner's own setups
+and sites (baselines.py).
+
+--films   planner, random, dragnet (cut to every speaker), master only, planner without
+          continuity terms: errors per 100 cuts by rule, faces, rhythm, planning time
+--styles  every shipped style over the same films
+--long    planning time of 30, 60 and 120 pages
+Without one of them: all three.
 """
 
 from __future__ import annotations
 
 import argparse
-import sys
+import math
+import shutil
+import tempfile
 import time
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
+import baselines
 import numpy as np
+from common import ROOT, script
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "directing"))
+from fairtake import continuity
+from fairtake.continuity.rules import OCCLUDED
+from fairtake.continuity.rules.speaker import HIDDEN, head_share
+from fairtake.continuity.view import SIZES, View
+from fairtake.directing import Style, load_style, plan_scene, shipped_styles
+from fairtake.model.breakdown import Scene
+from fairtake.model.film import FilmSettings
+from fairtake.model.performance import ScenePerformance
+from fairtake.model.set import Set
+from fairtake.model.shotlist import Shot
+from fairtake.pipeline import checking, farm
+from fairtake.pipeline.planning import planned
+from fairtake.pipeline.reports import ShotsFile
+from fairtake.pipeline.work import Silent, StagedScene, Work
+from fairtake.project import load
 
-import measure
-import scenes
+COLUMNS = ("180° line", "30° rule", "jump cut", "eyeline match", "screen direction", "left–right order", OCCLUDED)
+"""The rules that have a row of their own; the rest are added up."""
 
-from fairtake.directing import Style, load_style, plan_scene
+PAGES = (30, 60, 120)
+LIMIT = 30.0
+"""Seconds in which a 120-page screenplay is planned."""
 
-SCENES = {
-    "two standing": [lambda s=s: scenes.two_standing(90.0, s, f"a{s}") for s in (1, 2, 3)],
-    "two at a table": [lambda s=s: scenes.two_at_table(90.0, s) for s in (2, 3, 4)],
-    "three people": [lambda s=s: scenes.three(90.0, s) for s in (3, 4)],
-    "a visit": [scenes.visitor],
-    "a walk": [scenes.walker],
-    "somebody alone": [scenes.alone],
-    "a crowd of 12": [lambda s=s: scenes.crowd(seed=s) for s in (7, 8)],
-}
+
+@dataclass(frozen=True)
+class Film:
+    """A screenplay staged once: its scenes with their performances and sets."""
+
+    name: str
+    work: Work
+    scenes: list[StagedScene]
+    written: list[Scene]
+    staged: list[tuple[ScenePerformance, Set]]
+    performance: continuity.Performance
+
+    @property
+    def minutes(self) -> float:
+        return sum(one.frames for one in self.scenes) / self.work.settings.fps / 60
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One cut of one film: what the linter says, how often a head was looked at on id maps and
+    found hidden, and the seconds it took to plan."""
+
+    film: str
+    report: continuity.Report
+    looks: int
+    hidden: int
+    moving: int
+    planning: float
+    minutes: float
+
+
+# -- films ---------------------------------------------------------------------------------------
+
+
+@contextmanager
+def staged(path: Path, folder: Path) -> Iterator[Film]:
+    """A screenplay read, spoken and staged."""
+    settings: FilmSettings = load(path)
+    with planned(settings, folder / path.stem) as (work, scenes):
+        played = continuity.read_performance(work.out / "performance.json")
+        store = str(work.store.folder)
+        takes = []
+        for scene in scenes:
+            performance = farm.performance_of(scene.keys, store)
+            set_ = farm.assets_of(scene.keys, store).sets[scene.keys.set_name]
+            takes.append((replace(performance, number=scene.number), set_))
+        yield Film(path.stem, work, scenes, list(work.breakdown.scenes), takes, played)
+
+
+def cut_film(
+    film: Film, style: Style, size: tuple[int, int], cutter: Callable[[int], baselines.Cutter | None]
+) -> tuple[list[tuple[Shot, ...]], float]:
+    """The shots of every scene, and the seconds of one core it took. `cutter` gives each scene's
+    way to cut by the scene's place; None is the planner."""
+    cuts: list[tuple[Shot, ...]] = []
+    took = 0.0
+    last = len(film.scenes) - 1
+    for index, (scene, (performance, set_)) in enumerate(zip(film.scenes, film.staged, strict=True)):
+        settings = film.work.settings
+        own = cutter(index)
+        noted = film.written[index]
+        with baselines.in_place_of_the_planner(own):
+            began = time.process_time()
+            shots = plan_scene(
+                performance,
+                set_,
+                style,
+                index=(0 if index == 0 else 2 if index == last else 1) if last else 0,
+                scenes=3 if last else 1,
+                size=size,
+                seed=zlib.crc32(f"{settings.seed} {performance.set}".encode()),
+                offset=scene.start,
+                directions=noted.directions if own is None else (),
+                beats=noted.beats if own is None else (),
+                styles=_styles(noted) if own is None else {},
+            )
+            took += time.process_time() - began
+        cuts.append(shots)
+    return cuts, took
+
+
+def _styles(scene: Scene) -> dict[str, Style]:
+    return {one.style: load_style(one.style) for one in scene.directions if one.style}
+
+
+def judge(
+    film: Film, cuts: Sequence[tuple[Shot, ...]], size: tuple[int, int], took: float, thin: int, plain: bool
+) -> Judgement:
+    """What the linter says of a cut, read back from a written shots.json. Every `thin`th of the
+    frames in which somebody speaks is drawn as an id map (0: none). A `plain` cut has no excuses."""
+    fps = film.work.settings.fps
+    path = film.work.out / "judged.json"
+    with ShotsFile(path, fps, size) as file:
+        for shots in cuts:
+            file.add(replace(shot, asked=()) if plain else shot for shot in shots)
+    listed = continuity.read_shots(path)
+    cut = continuity.cut_from_shots(listed, film.performance)
+    ids = None
+    if thin:
+        scenes = [replace(scene, shots=shots) for scene, shots in zip(film.scenes, cuts, strict=True)]
+        maps = checking._Ids(film.work, scenes, cut, film.performance, Silent())
+        ids = {frame: maps[frame] for frame in list(maps)[::thin]}
+    looks, hidden = _hidden(cut, film.performance, ids or {})
+    moving = sum(shot.move not in ("static", "handheld") for shots in cuts for shot in shots)
+    report = continuity.check(cut, film.performance, ids)
+    return Judgement(film.name, report, looks, hidden, moving, took, film.minutes)
+
+
+def _hidden(cut: continuity.Cut, played: continuity.Performance, ids: continuity.IdMaps) -> tuple[int, int]:
+    """In how many of the drawn frames the head of a speaker in frame was looked for, and how
+    often most of it was hidden."""
+    looks = hidden = 0
+    for segment in cut.segments:
+        scene = played.scene(segment.shot.scene)
+        rows = [row for row in range(segment.frames) if segment.at + row in ids]
+        if scene is None or not rows:
+            continue
+        view = View(segment, scene, cut.aspect, cut.fps)
+        for one in scene.performers:
+            speaking = one.speaking[view.rows] & view.in_frame(one.role)
+            shares = [head_share(view, one.role, row, ids[segment.at + row]) for row in rows if speaking[row]]
+            looks += sum(share is not None for share in shares)
+            hidden += sum(share is not None and share < HIDDEN for share in shares)
+    return looks, hidden
+
+
+# -- figures -------------------------------------------------------------------------------------
+
+
+class Figures:
+    """Many judgements as one."""
+
+    def __init__(self, of: Iterable[Judgement]) -> None:
+        self.of = list(of)
+        self.cuts = sum(one.report.cuts for one in self.of)
+        self.shots = sum(one.report.statistics.shots for one in self.of)
+        self.seconds = sum(one.report.statistics.seconds for one in self.of)
+
+    def rate(self, count: float) -> float:
+        """For every 100 cuts; where there is no cut, for every 100 shots."""
+        return 100 * count / (self.cuts or self.shots)
+
+    def count(self, rules: Iterable[str], what: str) -> int:
+        return sum(getattr(one.report.counts[rule], what) for one in self.of for rule in rules)
+
+    def errors(self) -> int:
+        return sum(len(one.report.errors) for one in self.of)
+
+    def spoken(self, share: str) -> float:
+        """A share of spoken seconds over all films."""
+        pairs = [(one.report.statistics.spoken_seconds, getattr(one.report.statistics, share)) for one in self.of]
+        return sum(weight * value for weight, value in pairs) / max(sum(weight for weight, _ in pairs), 1e-9)
+
+    def near(self) -> float:
+        return sum(one.report.cuts * one.report.statistics.near_turns for one in self.of) / max(self.cuts, 1)
+
+    def rhythm(self, name: str) -> float:
+        """A figure of shot lengths, film by film, weighted by shots."""
+        many = [one.report.statistics for one in self.of if one.report.statistics.shots > 2]
+        total = sum(one.shots for one in many)
+        return sum(one.shots * getattr(one.lengths, name) for one in many) / total if total else math.nan
+
+    def length(self) -> float:
+        return self.seconds / max(self.shots, 1)
+
+    def occluded(self) -> float:
+        return sum(one.hidden for one in self.of) / max(sum(one.looks for one in self.of), 1)
+
+    def pace(self) -> float:
+        return sum(one.planning for one in self.of) / max(sum(one.minutes for one in self.of), 1e-9)
+
+    def sizes(self) -> dict[str, int]:
+        found = dict.fromkeys(reversed(SIZES), 0)
+        for one in self.of:
+            for size, count in one.report.statistics.sizes.items():
+                found[size] = found.get(size, 0) + count
+        return found
+
+
+def _others() -> list[str]:
+    return [rule for rule in continuity.RULES if rule not in COLUMNS]
+
+
+def _told(figures: Figures, rules: Sequence[str]) -> str:
+    """Errors per 100 cuts, and in brackets those a finding of another rule implies."""
+    errors, implied = figures.count(rules, "errors"), figures.count(rules, "implied")
+    return f"{figures.rate(errors):.1f}" + (f" (+{figures.rate(implied):.1f})" if implied else "")
+
+
+def compare(columns: Mapping[str, Figures], wanted: float) -> None:
+    """One table: a row a figure, a column a way to cut."""
+    rows: list[tuple[str, Callable[[Figures], str]]] = [
+        ("shots", lambda f: f"{f.shots}"),
+        ("cuts within scenes", lambda f: f"{f.cuts}"),
+    ]
+    rows += [(f"  {rule}", lambda f, rule=rule: _told(f, [rule])) for rule in COLUMNS]
+    rows += [
+        ("  other rules", lambda f: _told(f, _others())),
+        ("errors per 100 cuts, all rules", lambda f: f"{f.rate(f.errors()):.1f}"),
+        ("warnings per 100 cuts", lambda f: f"{f.rate(sum(len(one.report.warnings) for one in f.of)):.1f}"),
+        ("speaker out of frame", lambda f: f"{f.spoken('off_screen_speaker'):.1%}"),
+        ("speaker's face seen", lambda f: f"{f.spoken('visible_face'):.1%}"),
+        ("listener's reaction instead", lambda f: f"{f.spoken('reaction'):.1%}"),
+        ("speaker hidden, of drawn frames", lambda f: f"{f.occluded():.1%}"),
+        ("cuts near a change of speaker", lambda f: f"{f.near():.1%}" if f.cuts else "-"),
+        ("mean length", lambda f: f"{f.length():.2f} s"),
+        (f"  against {wanted:g} s wanted", lambda f: f"{f.length() / wanted - 1:+.1%}"),
+        ("SD of log length", lambda f: _number(f.rhythm("sigma"))),
+        ("lag-1 correlation", lambda f: _number(f.rhythm("correlation"))),
+        ("planning, seconds a film minute", lambda f: _number(f.pace())),
+    ]
+    print(f"{'':34}" + "".join(f"{name:>18}" for name in columns))
+    for name, tell in rows:
+        print(f"{name:34}" + "".join(f"{tell(figures):>18}" for figures in columns.values()))
+
+
+def _number(value: float) -> str:
+    return "-" if math.isnan(value) else f"{value:.2f}"
+
+
+def by_film(judgements: Sequence[Judgement], wanted: float) -> None:
+    """A row a film."""
+    head = ("film", "shots", "length", "off", "SD", "lag-1", "errors", "warnings", "face", "unseen", "hidden", "s/min")
+    print("".join(f"{cell:<20}" if n == 0 else f"{cell:>10}" for n, cell in enumerate(head)))
+    for one in judgements:
+        figures, f = one.report.statistics, Figures([one])
+        cells = (
+            f"{figures.shots}", f"{f.length():.2f}", f"{f.length() / wanted - 1:+.1%}",
+            f"{figures.lengths.sigma:.2f}", f"{figures.lengths.correlation:.2f}",
+            f"{len(one.report.errors)}", f"{len(one.report.warnings)}", f"{figures.visible_face:.1%}",
+            f"{figures.off_screen_speaker:.1%}", f"{f.occluded():.1%}", f"{f.pace():.2f}",
+        )  # fmt: skip
+        print(f"{one.film:<20}" + "".join(f"{cell:>10}" for cell in cells))
+
+
+def tell_findings(judgements: Sequence[Judgement], severity: str = "errors") -> None:
+    """Every finding, so that it can be mended."""
+    for one in judgements:
+        for found in getattr(one.report, severity):
+            print(f"    {one.film} {found.timecode} {'/'.join(found.shots)} {found.rule}: {found.sentence}")
+
+
+# -- the three parts -----------------------------------------------------------------------------
+
+
+def films_table(films: Sequence[Film], style: Style, look: bool, findings: bool) -> None:
+    """The planner beside four baselines."""
+    size = (960, 540)
+    ways: dict[str, list[Judgement]] = {}
+    began = time.perf_counter()
+    for film in films:
+        planner, took = cut_film(film, style, size, lambda _: None)
+        bare, bare_took = cut_film(film, baselines.without_continuity(style), size, lambda _: None)
+
+        def chance(index: int, film: Film = film, planner: list[tuple[Shot, ...]] = planner) -> baselines.Cutter:
+            return baselines.random_cut(len(planner[index]), zlib.crc32(f"{film.name} {index}".encode()))
+
+        others = {
+            "random": cut_film(film, style, size, chance)[0],
+            "dragnet": cut_film(film, style, size, lambda _: baselines.dragnet)[0],
+            "master only": cut_film(film, style, size, lambda _: baselines.master_only)[0],
+        }
+        thin = 1 if look else 0
+        ways.setdefault("planner", []).append(judge(film, planner, size, took, thin, False))
+        for name, cuts in others.items():
+            ways.setdefault(name, []).append(judge(film, cuts, size, math.nan, thin, True))
+        ways.setdefault("no continuity", []).append(judge(film, bare, size, bare_took, thin, True))
+    minutes = sum(film.minutes for film in films)
+    wanted = style.rhythm.average_shot_length
+    print(f"\n{len(films)} screenplays, {minutes:.1f} minutes of film, style {style.name}: errors per 100 cuts by rule")
+    print("(in brackets: counted with the rule whose break implies them), shares of spoken time, rhythm\n")
+    compare({name: Figures(each) for name, each in ways.items()}, wanted)
+    print("\nThe planner, film by film\n")
+    by_film(ways["planner"], wanted)
+    tell_findings(ways["planner"])
+    if findings:
+        tell_findings(ways["planner"], "warnings")
+    print(f"\n({time.perf_counter() - began:.0f} s)")
+
+
+def styles_table(films: Sequence[Film], look: bool) -> None:
+    """Every shipped style over the same films."""
+    began = time.perf_counter()
+    print("\nEvery style over the same films; errors are those nobody asked for\n")
+    sizes = list(reversed(SIZES))
+    head = ("wanted", "length", "off", "SD", "lag-1", "errors", "asked", "face", "hidden", "moving")
+    print(f"{'style':<12}" + "".join(f"{cell:>8}" for cell in head) + "   " + "".join(f"{cell:>5}" for cell in sizes))
+    told: list[tuple[str, list[Judgement]]] = []
+    for name in shipped_styles():
+        style = load_style(name)
+        # A style made for a phone is shown on one.
+        size = (540, 960) if name == "social" else (960, 540)
+        judged = []
+        for film in films:
+            cuts, took = cut_film(film, style, size, lambda _: None)
+            judged.append(judge(film, cuts, size, took, 2 if look else 0, False))
+        f = Figures(judged)
+        wanted = style.rhythm.average_shot_length
+        cells = (
+            f"{wanted:.1f}", f"{f.length():.2f}", f"{f.length() / wanted - 1:+.1%}", _number(f.rhythm("sigma")),
+            _number(f.rhythm("correlation")), f"{f.errors()}", f"{f.count(continuity.RULES, 'asked')}",
+            f"{f.spoken('visible_face'):.1%}", f"{f.occluded():.1%}",
+            f"{sum(one.moving for one in judged) / max(f.shots, 1):.0%}",
+        )  # fmt: skip
+        print(
+            f"{name:<12}" + "".join(f"{cell:>8}" for cell in cells) + "   "
+            + "".join(f"{100 * f.sizes()[size] / max(f.shots, 1):>4.0f}%" for size in sizes),
+            flush=True,
+        )  # fmt: skip
+        told.append((name, judged))
+    for name, judged in told:
+        if any(one.report.errors for one in judged):
+            print(f"\n  {name}")
+            tell_findings(judged)
+    print(f"\n({time.perf_counter() - began:.0f} s)")
+
+
+def long_table(style: Style) -> None:
+    """Planning time of screenplays of 30, 60 and 120 pages, one scene a page."""
+    folder = Path(tempfile.mkdtemp(prefix="fairtake-bench-"))
+    try:
+        path = folder / "film.fountain"
+        path.write_text(script(max(PAGES), 16))
+        with staged(path, folder) as film:
+            print("\nPlanning a long screenplay, seconds of one core\n")
+            print(f"{'pages':>8}{'film':>12}{'shots':>8}{'seconds':>10}{'a page':>10}")
+            spent: list[float] = []
+            for pages in PAGES:
+                part = replace(
+                    film, scenes=film.scenes[:pages], written=film.written[:pages], staged=film.staged[:pages]
+                )
+                cuts, took = cut_film(part, style, (960, 540), lambda _: None)
+                spent.append(took)
+                shots = sum(len(each) for each in cuts)
+                print(f"{pages:>8}{part.minutes:>8.1f} min{shots:>8}{took:>10.1f}{1000 * took / pages:>7.0f} ms")
+            power = float(np.mean([math.log2(b / a) for a, b in pairwise(spent)]))
+            print(f"cost grows with length to the power {power:.2f}; {spent[-1] / LIMIT:.2f} of the limit {LIMIT:g} s")
+    finally:
+        shutil.rmtree(folder)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("scripts", nargs="*", type=Path)
+    parser.add_argument("--films", action="store_true", help="the planner beside four baselines")
+    parser.add_argument("--styles", action="store_true", help="every shipped style")
+    parser.add_argument("--long", action="store_true", help="planning time of 30, 60 and 120 pages")
     parser.add_argument("--style", default="classical")
-    parser.add_argument("--film", action="store_true", help="also plan a two-hour film")
-    options = parser.parse_args()
-    style = load_style(options.style)
-    rules = ("line", "thirty", "jump", "order", "direction")
-    print(f"style {style.name}; errors per 100 cuts by rule; shares of spoken time; SD and lag-1 of log length")
-    head = ("scene", "shots", "length", *rules, "unseen", "hidden", "lost", "SD", "lag-1", "s/min")
-    print("".join(f"{cell:>15}" if n == 0 else f"{cell:>10}" for n, cell in enumerate(head)))
-    for name, makers in SCENES.items():
-        rows = [_measure(make, style, rules) for make in makers]
-        cuts = sum(row["cuts"] for row in rows)
-        cells = [f"{name:>15}", f"{sum(row['cuts'] + 1 for row in rows):>10}"]
-        cells.append(f"{np.mean([row['length'] for row in rows]):>10.2f}")
-        cells += [f"{100 * sum(row[rule] for row in rows) / max(cuts, 1):>10.1f}" for rule in rules]
-        for key in ("unseen", "hidden", "lost", "spread", "lag", "pace"):
-            cells.append(f"{np.mean([row[key] for row in rows]):>10.2f}")
-        print("".join(cells))
-    if options.film:
-        _film(style)
+    parser.add_argument("--quick", action="store_true", help="draw no id maps: hidden speakers are not looked for")
+    parser.add_argument("--findings", action="store_true", help="print the planner's warnings too")
+    chosen = parser.parse_args()
+    everything = not (chosen.films or chosen.styles or chosen.long)
+    style = load_style(chosen.style)
+    scripts = chosen.scripts or [
+        ROOT / "examples" / "the-umbrella" / "the-umbrella.fountain",
+        *sorted((ROOT / "examples" / "scripts").glob("*.fountain")),
+    ]
+    folder = Path(tempfile.mkdtemp(prefix="fairtake-bench-"))
+    try:
+        if chosen.films or chosen.styles or everything:
+            films = list(_all(scripts, folder))
+            if chosen.films or everything:
+                films_table(films, style, not chosen.quick, chosen.findings)
+            if chosen.styles or everything:
+                styles_table(films, not chosen.quick)
+        if chosen.long or everything:
+            long_table(style)
+    finally:
+        shutil.rmtree(folder)
 
 
-def _measure(make, style: Style, rules) -> dict[str, float]:
-    performance, set_ = make()
-    start = time.process_time()
-    shots = plan_scene(performance, set_, style, index=0, scenes=1)
-    took = time.process_time() - start
-    seen, hidden = measure.speaker_share(performance, set_, shots)
-    lengths = np.log([shot.frames / performance.fps for shot in shots])
-    off = lengths - lengths.mean()
-    lag = float((off[1:] * off[:-1]).sum() / max(float((off * off).sum()), 1e-9)) if len(off) > 2 else 0.0
-    errors = measure.errors(performance, shots)
-    return {
-        "cuts": len(shots) - 1,
-        "length": performance.frames / performance.fps / len(shots),
-        "unseen": 1 - seen - hidden,
-        "hidden": hidden,
-        "lost": measure.subject_lost(performance, shots),
-        "spread": float(lengths.std()),
-        "lag": lag,
-        "pace": took / (performance.frames / performance.fps / 60),
-        **{rule: len(errors[rule]) for rule in rules},
-    }
-
-
-def _film(style: Style, count: int = 100, seconds: float = 72.0) -> None:
-    takes = []
-    for place in range(count):
-        make = (scenes.two_standing, scenes.two_standing, scenes.two_at_table, scenes.three)[place % 4]
-        performance, set_ = make(seconds, place)
-        takes.append((performance, set_))
-    start = time.process_time()
-    shots = [plan_scene(p, s, style, index=n, scenes=count, seed=1) for n, (p, s) in enumerate(takes)]
-    took = time.process_time() - start
-    total = sum(len(scene) for scene in shots)
-    print(f"\na film of {count * seconds / 60:.0f} minutes, {total} shots: planned in {took:.1f} s of one core")
+def _all(scripts: Sequence[Path], folder: Path) -> Iterator[Film]:
+    for path in scripts:
+        with staged(path, folder) as film:
+            yield film
 
 
 if __name__ == "__main__":
