@@ -186,3 +186,8 @@ def test_they_are_all_who_are_there_after_a_line() -> None:
 def test_the_subject_may_follow_the_verb(text: str, action: Action, goal: str) -> None:
     event = one(text)
     assert (event.action, event.agents, event.goal) == (action, ("BEN",), goal)
+
+
+def test_who_catches_up_goes_to_the_other() -> None:
+    (event,) = events("ANNA, 60s, and BEN, 30s, wait.\n\nAnna catches up with Ben.")[-1:]
+    assert (event.action, event.agents, event.goal) == (Action.GO, ("ANNA",), "BEN")

@@ -24,6 +24,8 @@ def test_emphasis_is_stripped_and_kept() -> None:
         ("tired", Delivery.TIRED, ""),
         ("angry", Delivery.NORMAL, "anger"),
         ("smiling", Delivery.NORMAL, "joy"),
+        ("louder", Delivery.SHOUT, ""),
+        ("quieter", Delivery.SOFT, ""),
     ],
 )
 def test_parentheticals(words: str, delivery: Delivery, emotion: str) -> None:

@@ -12,8 +12,8 @@ __all__ = ["Manner", "read_manner"]
 
 _DELIVERY: tuple[tuple[Delivery, str], ...] = (
     (Delivery.WHISPER, r"whisper\w*|sotto(?: voce)?|under (?:his|her|their) breath|hushed|breathed|à voix basse|chuchot\w*|murmur\w*|flüster\w*|susurr\w*|in a whisper|mutter\w*|barely audible"),
-    (Delivery.SHOUT, r"shout\w*|yell\w*|scream\w*|loud(?:ly)?|bellow\w*|roar\w*|cri(?:e|ant|er)|hurl\w*|calling(?: out)?|calls(?: out)?|schrei\w*|ruft|rufend|laut|grit\w*|over the (?:noise|music|wind)|exploding|top of (?:his|her|their) (?:lungs|voice)"),
-    (Delivery.SOFT, r"soft(?:ly)?|quiet(?:ly)?|gent(?:ly|le)|tender(?:ly)?|low(?: voice)?|doucement|leise|sanft|suave(?:mente)?|bajo|calm(?:ly)?|kindly|to (?:him|her|them)sel(?:f|ves)|warmly|soothing(?:ly)?"),
+    (Delivery.SHOUT, r"shout\w*|yell\w*|scream\w*|loud(?:er|ly)?|bellow\w*|roar\w*|cri(?:e|ant|er)|hurl\w*|calling(?: out)?|calls(?: out)?|schrei\w*|ruft|rufend|laut|grit\w*|over the (?:noise|music|wind)|exploding|top of (?:his|her|their) (?:lungs|voice)"),
+    (Delivery.SOFT, r"soft(?:er|ly)?|quiet(?:er|ly)?|gent(?:ly|le)|tender(?:ly)?|low(?: voice)?|doucement|leise|sanft|suave(?:mente)?|bajo|calm(?:ly)?|kindly|to (?:him|her|them)sel(?:f|ves)|warmly|soothing(?:ly)?"),
     (Delivery.TIRED, r"tired(?:ly)?|wear(?:y|ily)|exhausted|sleepy|sleepily|yawning|yawns|fatigué\w*|müde|cansad\w|drained|half asleep|groggy|groggily"),
     (Delivery.HESITANT, r"hesita\w*|hésit\w*|uncertain(?:ly)?|unsure|stammer\w*|stutter\w*|falter\w*|nervous(?:ly)?|trailing off|zögernd|zögerlich|dudando|vacil\w*|searching for words|shy(?:ly)?|awkward(?:ly)?|sheepish(?:ly)?"),
 )  # fmt: skip

@@ -234,7 +234,8 @@ class _Filler:
         particles = set(self.clause.particles) | set(self.verb.split()[1:])
         head = self.verb.split()[0]
         source = self._place(_FROM)
-        goal = self._place(_TO)
+        # "catches up with Ben" goes to him; "walks with Ben" does not.
+        goal = self._place((*_TO, "with") if self.verb == "catch up" else _TO)
         if source:
             draft.source = source.name
         if self.objects and not goal and not (self.objects[0].part and self.objects[0].roles == self.agents.roles):

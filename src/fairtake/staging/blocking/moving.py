@@ -14,6 +14,7 @@ from fairtake.staging.blocking.passing import hasten, is_chase, pass_by, passes,
 from fairtake.staging.blocking.paths import Point
 from fairtake.staging.blocking.places import Spot, find_door, find_seat, find_spot, free_mark, on_ground, point_of
 from fairtake.staging.blocking.state import Person, Stage, crc
+from fairtake.staging.blocking.stepping import step_aside, stepping
 from fairtake.staging.blocking.steps import (
     end_rest,
     face,
@@ -60,6 +61,9 @@ def go(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         start = max(time, person.free)
         look(person, start, Target("away", point=(0.0, 0.04, 0.0)))
         return Outcome(start, start + 0.5, start + 1.2)
+    way = stepping(event) if person.present else ""
+    if way and stage.person(event.goal) is None:
+        return step_aside(stage, person, way, event, time)
     words = set(tokens(text)) | {event.goal.lower().strip()}
     if text and words & PLACES_OUT and stage.person(text) is None:
         return leave(stage, person, event, time)

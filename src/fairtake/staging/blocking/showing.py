@@ -45,6 +45,8 @@ def look_at(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     """Look at somebody, something, or a way."""
     start = time
     text = event.theme or event.goal
+    if text.lower() in ("outside", "out") and point_of(stage, person, "window") is not None:
+        text = "window"
     words = tokens(text) + event.text.lower().replace(".", " ").replace(",", " ").split()
     other = stage.person(text)
     thing = stage.thing(text)
