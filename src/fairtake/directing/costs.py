@@ -236,7 +236,7 @@ def judge(crew: Crew, view: Rough, hidden: Array, focus: Attention) -> Judged:
 
 _WIDE = SIZES.index(ShotSize.MCU)
 _FAR = {ShotSize.VLS: 3.5, ShotSize.ELS: 5.5}
-_FACELESS = 2.2
+_FACELESS = 4.0
 _EDGE = 0.5  # seconds at a line's ends over which a detail may lie
 
 
