@@ -34,7 +34,6 @@ HANDS = frozenset(
         Action.CLOSE,
         Action.USE,
         Action.TOUCH,
-        Action.POINT,
     }
 )
 """What hands do, and what an insert shows."""
@@ -47,19 +46,51 @@ def inserts(crew: Crew, performance: ScenePerformance) -> list[Setup]:
     events = [event for event in performance.happenings if event.action in HANDS and event.importance >= 0.5]
     events.sort(key=lambda event: (-event.importance, event.start))
     wanted = [event for event in events[: 4 + story.frames // (10 * story.fps)] if event.theme not in story.roles]
-    touches = [touch_of(event, performance) for event in wanted]
+    things = [_fixture(crew, event, performance) for event in wanted]
+    touches = [_meeting(event, performance, thing) for event, thing in zip(wanted, things, strict=True)]
     troupe = _Troupe(performance, [f for touch in touches for f in (touch, *_about(touch, performance))])
-    for event, touch in zip(wanted, touches, strict=True):
-        detail = _detail(event, performance, touch, troupe)
+    for event, thing, touch in zip(wanted, things, touches, strict=True):
+        detail = _detail(event, performance, touch, troupe, thing)
         if detail is not None:
             found += _insert(crew, event, performance, detail, touch, troupe)
     return found
 
 
+_BEFORE, _AFTER = (1.0, 0.67, 0.33), (0.25, 0.5, 0.8)
+"""Seconds before and after a touch at which a detail is looked at."""
+
+
 def _about(touch: int, performance: ScenePerformance) -> list[int]:
-    """The frames on which a detail must be clear: before, on and after the touch."""
+    """The frames on which a detail is looked at: before, on and after the touch."""
     fps = performance.fps
-    return [min(max(f, 0), performance.frames - 1) for f in (touch - fps // 3, touch, touch + fps // 2)]
+    seconds = (*(-second for second in _BEFORE), 0.0, *_AFTER)
+    return [min(max(touch + round(second * fps), 0), performance.frames - 1) for second in seconds]
+
+
+def _fixture(crew: Crew, event: Happening, performance: ScenePerformance) -> Array | None:
+    """Where (3) what is opened or closed is taken hold of: a door's handle, the middle of a
+    thing that belongs to the set; None for props and other deeds."""
+    if event.action not in (Action.OPEN, Action.CLOSE) or any(prop.name == event.theme for prop in performance.props):
+        return None
+    word = event.theme.lower()
+    named = [mark for mark in crew.set.landmarks if word and any(word.endswith(name) for name in mark.words)]
+    places = [mark.position for mark in named if mark.opens]
+    if not places and word.endswith(("door", "gate")):
+        places = [door.handle for door in crew.set.doors]
+    where = np.array(event.position, np.float64)
+    near = sorted((float(np.hypot(*(np.array(place) - where)[[0, 2]])), place) for place in places)
+    return np.array(near[0][1], np.float64) if near and near[0][0] < 2.5 else None
+
+
+def _meeting(event: Happening, performance: ScenePerformance, fixture: Array | None) -> int:
+    """The frame of the touch; with a fixture the one on which a hand is nearest to it."""
+    touch = touch_of(event, performance)
+    track = next((t for t in performance.performers if t.role == event.agent), None)
+    frames = list(range(event.start, min(event.end, performance.frames), max(1, performance.fps // 6)))
+    if fixture is None or track is None or not frames:
+        return touch
+    gaps = [float(np.linalg.norm(body.palms - fixture, axis=1).min()) for body in bodies_at(track, frames)]
+    return frames[int(np.argmin(gaps))]
 
 
 class _Troupe:
@@ -102,7 +133,9 @@ class _Detail:
     facing: float
 
 
-def _detail(event: Happening, performance: ScenePerformance, touch: int, troupe: _Troupe) -> _Detail | None:
+def _detail(
+    event: Happening, performance: ScenePerformance, touch: int, troupe: _Troupe, fixture: Array | None
+) -> _Detail | None:
     frame = min(max(touch, 0), performance.frames - 1)
     prop = next((p for p in performance.props if p.name == event.theme), None)
     thing = np.asarray(prop.position[frame], np.float64) if prop is not None and prop.visible[frame] else None
@@ -124,7 +157,14 @@ def _detail(event: Happening, performance: ScenePerformance, touch: int, troupe:
             return None
         return _Detail(points.mean(0), points, max(0.6, 1.6 * float(gaps.min())), facing)
     palms = hands[0].palms
-    if thing is None:
+    if fixture is not None:
+        hand = palms[int(np.linalg.norm(palms - fixture, axis=1).argmin())]
+        if float(np.linalg.norm(hand - fixture)) > 0.35:  # the hand never comes there
+            return None
+        points = np.stack([hand, fixture])
+    elif thing is None:
+        if event.action is not Action.USE:  # nothing is known of what is taken, given or opened
+            return None
         wanted = np.array(event.position, np.float64)
         hand = palms[int(np.linalg.norm(palms - wanted, axis=1).argmin())]
         if float(np.linalg.norm(hand - wanted)) < 0.6:
@@ -166,9 +206,9 @@ def _insert(
     """The two clearest views of a detail, from different sides."""
     story = crew.story
     fps = story.fps
-    start = max(0, touch - round(1.4 * fps))
-    end = min(story.frames, max(touch + round(1.1 * fps), start + round(2.4 * fps)))
-    bodies = [troupe.present(frame) for frame in _about(touch, performance)]
+    about = _about(touch, performance)
+    bodies = [troupe.present(frame) for frame in about]
+    middle = len(_BEFORE)
     lens = crew.lenses(ShotSize.CU)[0]
     fovy = fovy_of_lens(lens)
     away = detail.tall / (2 * math.tan(fovy / 2))
@@ -192,20 +232,31 @@ def _insert(
             (float(camera[0]), float(camera[1]), float(camera[2])), yaw_to(camera, detail.aim), steep, fovy, -0.05
         )
         hidden = crew.look(view, detail.points)
-        if hidden is None or not _clear(crew, view, detail.points, bodies[1]):
+        if hidden is None or not _clear(crew, view, detail.points, bodies[middle]):
             continue
-        seen = 1 + sum(_clear(crew, view, detail.points, bodies[n]) for n in (0, 2))
-        if seen < 2:
+        # It lasts while nobody comes between and no head draws the eye.
+        first = last = middle
+        while first > 0 and _clear(crew, view, detail.aim[None], bodies[first - 1]):
+            first -= 1
+        while last < len(about) - 1 and _clear(crew, view, detail.aim[None], bodies[last + 1]):
+            last += 1
+        start = max(0, touch - round(1.4 * fps)) if first == 0 else about[first]
+        end = min(story.frames, touch + round(1.1 * fps)) if last == len(about) - 1 else about[last]
+        if first == middle or last == middle or end - start < 1.3 * fps:
             continue
         setup = Setup(
             "insert", people, ShotSize.CU, lens, static_path(view), start, end, hidden,
             theme=event.theme or event.text or "the detail",
             angle=Angle.HIGH if pitch < -14 else Angle.EYE, tags=frozenset({"detail"}),
         )  # fmt: skip
-        scored.append((3 - seen + 0.1 * len(hidden) + least, turn, setup))
+        short = 0.3 * (len(about) - 1 - last + first)
+        scored.append((short + 0.1 * len(hidden) + least, turn, setup))
         scored.sort(key=lambda row: (row[0], row[1]))
         best = scored[:1] + [row for row in scored if abs(row[1] - scored[0][1]) > 60][:1]
     return [setup for _, _, setup in best]
+
+
+_HEAD = 0.13  # metres from the eyes to the head's rim
 
 
 def _clear(crew: Crew, view: View, points: Array, bodies: list[Body]) -> bool:
@@ -215,7 +266,8 @@ def _clear(crew: Crew, view: View, points: Array, bodies: list[Body]) -> bool:
         if float(np.linalg.norm(body.eyes - camera)) < 0.35:
             return False
         x, y, depth = screen_point(body.eyes, view, crew.aspect)
-        if depth > 0.1 and abs(x) < 1.0 and -1.0 < y < 1.0:
+        rim = _HEAD / (max(depth, 0.1) * math.tan(view.fovy / 2))
+        if depth > 0.1 and abs(x) < 1.0 + rim / crew.aspect and abs(y) < 1.0 + rim:
             return False
     return not any(covered(camera, points, body).any() for body in bodies)
 
@@ -235,7 +287,7 @@ def points_of_view(crew: Crew, performance: ScenePerformance) -> list[Setup]:
         target, theme, seen = _target(crew, performance, event, eyes, gaze, at)
         if target is None or float(np.linalg.norm(target - eyes)) < 0.6:
             continue
-        camera = eyes + gaze * 0.22
+        camera = eyes + gaze * 0.3  # clear of the head, which sways
         away = float(np.linalg.norm(target - camera))
         lens = min(crew.style.camera.lenses, key=lambda mm: abs(mm - 40))
         fovy = fovy_of_lens(lens)
