@@ -209,6 +209,7 @@ def _insert(
     about = _about(touch, performance)
     bodies = [troupe.present(frame) for frame in about]
     middle = len(_BEFORE)
+    thing = next((prop for prop in performance.props if prop.name == event.theme), None)
     lens = crew.lenses(ShotSize.CU)[0]
     fovy = fovy_of_lens(lens)
     away = detail.tall / (2 * math.tan(fovy / 2))
@@ -234,11 +235,16 @@ def _insert(
         hidden = crew.look(view, detail.points)
         if hidden is None or not _clear(crew, view, detail.points, bodies[middle]):
             continue
-        # It lasts while nobody comes between and no head draws the eye.
+        if crew.space.cluttered(camera, detail.points, hidden).any():
+            continue
+        # It lasts while nobody comes between, no head draws the eye, and the thing is there.
+        fine = [_clear(crew, view, detail.aim[None], there) for there in bodies]
+        if thing is not None:
+            fine = [good and _holds(view, thing.position[frame], crew) for good, frame in zip(fine, about, strict=True)]
         first = last = middle
-        while first > 0 and _clear(crew, view, detail.aim[None], bodies[first - 1]):
+        while first > 0 and fine[first - 1]:
             first -= 1
-        while last < len(about) - 1 and _clear(crew, view, detail.aim[None], bodies[last + 1]):
+        while last < len(about) - 1 and fine[last + 1]:
             last += 1
         start = max(0, touch - round(1.4 * fps)) if first == 0 else about[first]
         end = min(story.frames, touch + round(1.1 * fps)) if last == len(about) - 1 else about[last]
@@ -254,6 +260,12 @@ def _insert(
         scored.sort(key=lambda row: (row[0], row[1]))
         best = scored[:1] + [row for row in scored if abs(row[1] - scored[0][1]) > 60][:1]
     return [setup for _, _, setup in best]
+
+
+def _holds(view: View, place: npt.ArrayLike, crew: Crew) -> bool:
+    """Whether a place (3) is in the frame."""
+    x, y, depth = screen_point(np.asarray(place, np.float64), view, crew.aspect)
+    return depth > 0.1 and abs(x) < 0.95 and abs(y) < 0.95
 
 
 _HEAD = 0.13  # metres from the eyes to the head's rim

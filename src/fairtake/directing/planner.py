@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +29,8 @@ _NEAR = _USUAL + np.array([0.0, -0.1, 0.1, -0.2, 0.2])  # tried first
 _FAR = _USUAL + np.array([-1.6, -1.3, -1.0, -0.8, -0.6, -0.5, -0.4, -0.3, 0.3, 0.4, 0.6, 0.9, 1.3])
 _CLOSE = 0.05  # of the wanted number of shots by which a scene may miss it
 _LULL = 2.4  # seconds for which a tempo lasts where nothing begins
+_SWING = 2.4  # how far chance moves the tempo, in its own measure
+_HASTE, _CALM = 1.2, 0.9  # log seconds by which the tempo strays at most
 _DETAIL = math.log(1.8)  # log seconds: how long a detail is held
 
 
@@ -134,6 +137,11 @@ def plan_cut(
         more = _forward(tables, base + _FAR, drift)
         assert more is not None
         tried += zip(_FAR.tolist(), more, strict=True)
+        between = _between(tried, wanted)
+        if len(between) and not any(_fair(cut, wanted) for _, cut in tried):
+            finer = _forward(tables, base + between, drift)
+            assert finer is not None
+            tried += zip(between.tolist(), finer, strict=True)
     # The usual tempo wherever it will do: another one for every hair's breadth would mean another
     # cut of the whole scene for every changed word.
     tempo, best = min(
@@ -145,6 +153,15 @@ def plan_cut(
         ),
     )
     return Plan(_margins(tables, _merged(best)), base + tempo, drift)
+
+
+def _between(tried: list[tuple[float, list[tuple[int, int, int]]]], wanted: float) -> Array:
+    """Tempos between the two neighbours of which one gives too many shots and the other too few."""
+    ordered = sorted((tempo, len(cut)) for tempo, cut in tried)
+    for (low, many), (high, few) in pairwise(ordered):
+        if many > wanted > few:
+            return np.linspace(low, high, 7)[1:-1]
+    return np.zeros(0)
 
 
 def _off(cut: list[tuple[int, int, int]], wanted: float) -> float:
@@ -169,8 +186,8 @@ def _drift(story: Story, seconds: Array, style: Style, seed: int) -> Array:
     tension = np.interp(seconds, story.frame / story.fps, story.tension)
     drive = style.rhythm.tension_drive * 1.5 * (tension - round(float(story.tension.mean()), 1))
     # Between its knots a line of chance is calmer than the chance it is made of.
-    swing = 1.6 * style.rhythm.tempo_noise * np.interp(seconds, times, values) - drive
-    return np.asarray(np.clip(swing, -1.2, 0.6), np.float64)
+    swing = _SWING * style.rhythm.tempo_noise * np.interp(seconds, times, values) - drive
+    return np.asarray(np.clip(swing, -_HASTE, _CALM), np.float64)
 
 
 def _forward(tables: _Tables, tempos: Array, drift: Array) -> list[list[tuple[int, int, int]]] | None:

@@ -15,6 +15,7 @@ __all__ = ["Space"]
 
 Array = npt.NDArray[np.float64]
 _CLEAR = 0.18  # metres a camera keeps from furniture
+_NEARER = 0.18  # metres nearer to a detail than to a face things count as in the way
 _FAR = np.full(3, 1e6)
 
 
@@ -99,8 +100,9 @@ class Space:
         ]
         self._shelves = _Boxes.of(bounds)
         self._slabs = [self._slab(part) for part in self.wild]
-        # What has no wall to take away (a car, a tent's roof) is filmed from without, past its posts.
-        self.interior = set_.interior and any(slab.half[1] > 0.4 for slab in self._slabs)
+        # What has no walls (a car, an awning) is filmed from without, past its posts.
+        walled = any(slab.half[1] > 0.4 for slab in self._slabs) or any(_wall_like(part) for part in set_.parts)
+        self.interior = set_.interior and walled
         self._wild = _Boxes.of(self._slabs)
         self._clutter = Clutter(set_)
         self.doors = tuple(
@@ -181,6 +183,13 @@ class Space:
             start = np.broadcast_to(camera, points.shape)
             blocked[clear] = self._clutter.between(start[clear], points[clear], hidden)
         return np.asarray(blocked, np.float64)
+
+    def cluttered(self, camera: Array, points: Array, hidden: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+        """(n,) whether something drawn stands between `camera` (3) and `points` (n, 3), up to a
+        hand's breadth before them."""
+        way = points - camera
+        length = np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-6)
+        return self._clutter.between(camera, points + way / length * _NEARER, hidden)
 
     def take_away(self, camera: Array, points: Array) -> tuple[str, ...] | None:
         """The wild parts that must go for a camera (3) or cameras (n, 3) to see `points`
