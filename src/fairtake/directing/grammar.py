@@ -45,6 +45,8 @@ RULES = {
 """The rules of continuity by their terms, as Shot.asked names them."""
 FORBIDDEN = 1e5
 _ALLOWED = 0.05
+_ASIDE = 0.25  # of a crossing: a cutaway taken from the line's other side
+_WALK = 0.42  # metres a second from which somebody seems to go somewhere
 _ABOUT = 3  # steps before and after a cut in which a walk is a walk
 _LAST = 10_000  # the rank of whom a setup is not about
 _MARGIN = 32.0  # degrees: a little more than thirty, so that measured angles hold
@@ -95,7 +97,7 @@ class Grammar:
                 self._leaves[k] = (setup.target.position[-1], np.array([math.cos(yaw), 0.0, -math.sin(yaw)]))
                 self._size_left[k] = _size_at_end(story, setup)
         self._talks = _talks(story)
-        self._glances: dict[int, list[tuple[int, int]]] = {}
+        self._glances: dict[int, npt.NDArray[np.bool_]] = {}
         names = [
             (s.people and tuple(sorted(s.people)), s.theme if "detail" in s.tags or not s.people else "")
             for s in setups
@@ -136,21 +138,20 @@ class Grammar:
         shared = (was[:, None] & now[None]).any(-1) & group[:, None] & group[None]
         near = (same | shared) & (least < 2) & (turned < _MARGIN)
         # Whoever both shots are about must not seem to slip, whatever the shots are called.
-        left, met = self._mains(old, active), self._mains(new, active)
-        one = (left[:, None] == met[None]) & (met >= 0)[None] & people
-        rows = np.arange(len(active))
-        grown = np.abs(old.size[rows, left][:, None] - new.size[rows, met][None]) if story.roles else turned
-        round_them = self._round(old, new, met, after)
-        slip = one & (round_them < _MARGIN) & (grown < 1.85)
-        near |= slip
+        slip, stays = self._slips(old, new, active, after)
+        if self._leaves:
+            slips, same_size = self._slips(self._moment(active, before), new, active, after)
+            slip, stays = slip | slips, stays | same_size
+        near |= slip & people
         count = len(active)
         terms = {
             "line": weights.line * self._line(old, new, active, before, after),
             "thirty_degrees": weights.thirty_degrees * near * (0.6 + 0.4 * np.clip(1 - turned / _MARGIN, 0, 1)),
-            "jump": weights.jump * ((same & (least == 0)) | (slip & (grown < 0.65))),
+            "jump": weights.jump * ((same & (least == 0)) | (stays & people)),
             "order": weights.order * self._order(old, new, after),
-            "direction": weights.direction * self._direction(old, new, after),
-            "eyeline": weights.eyeline * self._eyeline(old, new, active, after),
+            "direction": weights.direction
+            * np.maximum(self._direction(old, new, after), self._remembered(active, before, after)),
+            "eyeline": weights.eyeline * self._eyeline(old, new, active, before, after),
             "eye_trace": weights.eye_trace * self._trace(old, new, active),
             "motion": 6 * weights.motion * (self.moves[active][:, None] & self.moves[active][None]),
             "match": np.zeros((count, count)),
@@ -190,7 +191,7 @@ class Grammar:
         """(A, A) whether a cut at `site` goes over the line between two who talk."""
         before, after = self.story.at(site.frame - 1), self.story.at(min(site.frame, self.story.frames - 1))
         old, new = self._left(active, before), self._moment(active, after)
-        return np.asarray(self._line(old, new, active, before, after) > 0, bool)
+        return np.asarray(self._line(old, new, active, before, after) >= 1, bool)
 
     def _moment(self, active: list[int], step: int) -> _Moment:
         return _Moment(
@@ -225,15 +226,22 @@ class Grammar:
         about_new = _angle(old.camera[:, None] - middle[None], new.camera[None] - middle[None])
         return np.minimum(about_old, about_new)
 
-    def _round(self, old: _Moment, new: _Moment, who: Ints, step: int) -> Array:
-        """Degrees, in space, between two cameras about the eyes of whom the second is about."""
+    def _slips(
+        self, old: _Moment, new: _Moment, active: list[int], step: int
+    ) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+        """(A, A) whether whoever both shots are about is seen from nearly the same side, in a
+        size not two away, and whether in the same size, as measured on the screen."""
         if not self.story.roles:
-            return np.full((len(who), len(who)), 180.0)
-        eyes = self.story.eyes[step][np.maximum(who, 0)]
-        a = old.camera[:, None] - eyes[None]
-        b = new.camera[None] - eyes[None]
+            none = np.zeros((len(active), len(active)), bool)
+            return none, none
+        left, met = self._mains(old, active), self._mains(new, active)
+        rows = np.arange(len(active))
+        eyes = self.story.eyes[step][np.maximum(met, 0)]
+        a, b = old.camera[:, None] - eyes[None], new.camera[None] - eyes[None]
         cos = (a * b).sum(-1) / np.maximum(np.linalg.norm(a, axis=-1) * np.linalg.norm(b, axis=-1), 1e-6)
-        return np.asarray(np.degrees(np.arccos(np.clip(cos, -1, 1))), np.float64)
+        close = (left[:, None] == met[None]) & (met >= 0)[None] & (cos > math.cos(math.radians(_MARGIN)))
+        grown = np.abs(old.size[rows, left][:, None] - new.size[rows, met][None])
+        return close & (grown < 1.85), close & (grown < 0.75)
 
     def _line(self, old: _Moment, new: _Moment, active: list[int], before: int, after: int) -> Array:
         story = self.story
@@ -249,6 +257,11 @@ class Grammar:
             if a < 0:
                 continue
             flips = _side(story.eyes[before], a, b, old)[:, None] * _side(story.eyes[after], a, b, new)[None] < 0
+            if (a, b) in talks or (a, b) in pairs:  # a cutaway must lead back to the same side
+                away_old, away_new = ~(old.shown[:, a] | old.shown[:, b]), ~(new.shown[:, a] | new.shown[:, b])
+                back, gone = np.isin(now, (a, b)), np.isin(was, (a, b))
+                aside = (away_old[:, None] & back[None]) | (gone[:, None] & away_new[None])
+                out = np.maximum(out, _ASIDE * (flips & aside))
             if (a, b) in talks:  # of three who talk, those whom both shots are about
                 flips &= np.isin(was, (a, b))[:, None] & np.isin(now, (a, b))[None]
             elif (a, b) in pairs:
@@ -269,24 +282,29 @@ class Grammar:
         best = rank.argmin(1)
         return np.where(rank[np.arange(len(active)), best] < _LAST, best, -1)
 
-    def _mutual(self, step: int) -> list[tuple[int, int]]:
-        """Who look at each other, within thirty-five degrees."""
+    def _looks(self, step: int) -> npt.NDArray[np.bool_]:
+        """(P, P) who looks at whom, within thirty-seven degrees as seen from above."""
         found = self._glances.get(step)
         if found is None:
             story = self.story
-            way = story.eyes[step][None] - story.eyes[step][:, None]
-            length = np.maximum(np.linalg.norm(way, axis=-1), 0.1)
-            looks = (way * story.gaze[step][:, None]).sum(-1) / length > math.cos(math.radians(35))
-            looks &= story.present[step][:, None] & story.present[step][None]
-            both = looks & looks.T & self.filmed[:, None] & self.filmed[None]
-            found = [(int(a), int(b)) for a, b in np.argwhere(np.triu(both, 1))]
+            way = (story.eyes[step][None] - story.eyes[step][:, None])[..., [0, 2]]
+            gaze = story.gaze[step][:, None, [0, 2]]
+            length = np.linalg.norm(way, axis=-1) * np.linalg.norm(gaze, axis=-1)
+            found = (way * gaze).sum(-1) > math.cos(math.radians(37)) * np.maximum(length, 0.05)
+            found &= story.present[step][:, None] & story.present[step][None]
             self._glances[step] = found
         return found
+
+    def _mutual(self, step: int) -> list[tuple[int, int]]:
+        """Who look at each other."""
+        looks = self._looks(step)
+        both = looks & looks.T & self.filmed[:, None] & self.filmed[None]
+        return [(int(a), int(b)) for a, b in np.argwhere(np.triu(both, 1))]
 
     def _order(self, old: _Moment, new: _Moment, step: int) -> Array:
         out = np.zeros((len(old.camera), len(new.camera)))
         weight = self.story.weight[step]
-        top = [int(p) for p in np.argsort(-weight, kind="stable")[:8] if self.story.present[step, p]]
+        top = [int(p) for p in np.argsort(-weight, kind="stable")[:14] if self.story.present[step, p]]
         for place, a in enumerate(top):
             for b in top[place + 1 :]:
                 was = np.where(old.shown[:, a] & old.shown[:, b], old.screen[:, a, 0] - old.screen[:, b, 0], 0)
@@ -316,16 +334,37 @@ class Grammar:
                 out = np.maximum(out, flips)
         return out
 
-    def _eyeline(self, old: _Moment, new: _Moment, active: list[int], step: int) -> Array:
+    def _remembered(self, active: list[int], before: int, after: int) -> Array:
+        """Of those seen walking shortly before the cut and shortly after it, on one way, whether
+        they turn round on the screen."""
         story = self.story
-        count = len(active)
-        before, after = self._mains(old, active), self._mains(new, active)
-        out = np.zeros((count, count))
-        for a, b in self._mutual(step):
-            was_a, was_b = old.right @ story.gaze[step, a], old.right @ story.gaze[step, b]
-            now_a, now_b = new.right @ story.gaze[step, a], new.right @ story.gaze[step, b]
-            out += (was_a[:, None] * now_b[None] > 0.015) & (before == a)[:, None] & (after == b)[None]
-            out += (was_b[:, None] * now_a[None] > 0.015) & (before == b)[:, None] & (after == a)[None]
+        out = np.zeros((len(active), len(active)))
+        reach = round(story.fps / story.step)
+        pace = np.hypot(story.velocity[..., 0], story.velocity[..., 2]) * story.present > _WALK
+        earlier, later = pace[max(before - reach + 1, 0) : before + 1], pace[after : after + reach]
+        for person in np.flatnonzero(earlier.any(0) & later.any(0)).tolist():
+            then = before - int(earlier[::-1, person].argmax())
+            now = after + int(later[:, person].argmax())
+            one, other = story.velocity[then, person], story.velocity[now, person]
+            if _angle(one, other) > 65:
+                continue
+            was = (self._right[active, then] @ one) / float(np.hypot(one[0], one[2]))
+            goes = (self._right[active, now] @ other) / float(np.hypot(other[0], other[2]))
+            was, goes = was * self._shown[active, then, person], goes * self._shown[active, now, person]
+            flips = was[:, None] * goes[None] < 0
+            out = np.maximum(out, flips & (np.abs(was) > 0.22)[:, None] & (np.abs(goes) > 0.22)[None])
+        return out
+
+    def _eyeline(self, old: _Moment, new: _Moment, active: list[int], before: int, after: int) -> Array:
+        gaze = self.story.gaze
+        out = np.zeros((len(active), len(active)))
+        was, now = self._mains(old, active), self._mains(new, active)
+        looks, returned = self._looks(before), self._looks(after)
+        for a in np.unique(was[was >= 0]).tolist():
+            for b in np.unique(now[now >= 0]).tolist():
+                if a != b and looks[a, b] and returned[b, a]:
+                    one, other = old.right @ gaze[before, a], new.right @ gaze[after, b]
+                    out += (one[:, None] * other[None] > 0.015) & (was == a)[:, None] & (now == b)[None]
         return out
 
     def _trace(self, old: _Moment, new: _Moment, active: list[int]) -> Array:
