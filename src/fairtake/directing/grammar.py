@@ -45,6 +45,7 @@ RULES = {
 """The rules of continuity by their terms, as Shot.asked names them."""
 FORBIDDEN = 1e5
 _ALLOWED = 0.05
+_KEPT = 2.5  # what is not allowed is done when there is nothing else to show
 _ASIDE = 0.25  # of a crossing: a cutaway taken from the line's other side
 _WALK = 0.42  # metres a second from which somebody seems to go somewhere
 _ABOUT = 3  # steps before and after a cut in which a walk is a walk
@@ -162,8 +163,8 @@ class Grammar:
         tension = float(story.tension[after])
         for rule in RULES:
             # What the style allows itself costs next to nothing.
-            if self.style.tense(tension, getattr(self.style.rules, rule)):
-                terms[rule] = terms[rule] * _ALLOWED
+            allowed = self.style.tense(tension, getattr(self.style.rules, rule))
+            terms[rule] = terms[rule] * (_ALLOWED if allowed else _KEPT)
         if site.mover >= 0:
             has = self.member[active][:, site.mover] & ~detail
             terms["match"] = -weights.match * (has[:, None] & has[None] & (steps > 0))
