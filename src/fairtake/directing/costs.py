@@ -267,8 +267,10 @@ def _mean_hidden(setup: Setup, hidden: Array, shown: Mask, detail: bool) -> Arra
     people = [] if detail else [p for p in setup.people[:3] if p != setup.over]
     if not people:
         return np.zeros(len(hidden))
-    # A main subject who is gone from sight behind something leaves no picture at all.
-    lost = 2.0 * (hidden[:, people[0]] > 0.6) * shown[:, people[0]]
+    # A main subject who is gone from sight behind something leaves no picture at all, nor do
+    # all the others when the main one is not there.
+    gone = (hidden[:, people] > 0.6) | ~shown[:, people]
+    lost = 2.0 * ((gone[:, 0] & shown[:, people[0]]) | (gone.all(1) & shown[:, people].any(1)))
     return np.asarray((hidden[:, people] * shown[:, people]).mean(1) + lost, np.float64)
 
 

@@ -461,6 +461,9 @@ def _wide(crew: Crew, start: int, end: int, most: int, reach: float) -> list[Set
         facing = story.gaze[span, people[0]].mean(0)
         yaw = stays[0].facings[0] if stays else math.atan2(float(facing[0]), float(facing[2]))
         headings = [yaw + math.radians(turn) for turn in (35, -35, 70, -70, 110, -110, 0)]
+    # Where most faces are seen first; in coarse steps, or every word would turn the set round.
+    faces = [_faces(story, span, ahead(angle, 0.0)) for angle in headings]
+    headings = [headings[n] for n in sorted(range(len(headings)), key=lambda n: -round(3 * faces[n]))]
     found: list[Setup] = []
     sizes = (2.1, 4.0) if crew.space.interior else (2.3, 5.0, 9.0)
     eye = float(np.median(heads[:, 1]))
@@ -473,6 +476,13 @@ def _wide(crew: Crew, start: int, end: int, most: int, reach: float) -> list[Set
             if setup is not None and not any(_alike(setup, other) for other in found):
                 found.append(replace(setup, bias=5 * max(crew.void(_view_of(setup), setup.hidden) - 0.05, 0.0)))
     return found
+
+
+def _faces(story: Story, span: slice, direction: Array) -> float:
+    """0..1, the share of what matters in a stretch that turns the face to a camera in a direction (3)."""
+    turned = story.face[span] @ direction > 0.15
+    weight = story.weight[span]
+    return float((turned * weight).sum() / max(float(weight.sum()), 1e-6))
 
 
 def _during(stay: Stay, person: int, start: int, end: int) -> bool:

@@ -240,7 +240,17 @@ def _insert(
         # It lasts while nobody comes between, no head draws the eye, and the thing is there.
         fine = [_clear(crew, view, detail.aim[None], there) for there in bodies]
         if thing is not None:
-            fine = [good and _holds(view, thing.position[frame], crew) for good, frame in zip(fine, about, strict=True)]
+            # Of an umbrella, or a bucket that hangs, the hand must do.
+            near = _holds(view, thing.position[about[middle]], crew)
+            fine = [
+                good
+                and (
+                    _holds(view, thing.position[frame], crew)
+                    if near
+                    else any(_holds(view, palm, crew) for body in there for palm in body.palms)
+                )
+                for good, frame, there in zip(fine, about, bodies, strict=True)
+            ]
         first = last = middle
         while first > 0 and fine[first - 1]:
             first -= 1
@@ -278,8 +288,11 @@ def _clear(crew: Crew, view: View, points: Array, bodies: list[Body]) -> bool:
         if float(np.linalg.norm(body.eyes - camera)) < 0.35:
             return False
         x, y, depth = screen_point(body.eyes, view, crew.aspect)
-        rim = _HEAD / (max(depth, 0.1) * math.tan(view.fovy / 2))
-        if depth > 0.1 and abs(x) < 1.0 + rim / crew.aspect and abs(y) < 1.0 + rim:
+        if depth < 0.1:
+            continue
+        rim = _HEAD / (depth * math.tan(view.fovy / 2))
+        # A chin at the upper edge is no face.
+        if abs(x) < 1.0 + rim / crew.aspect and -1.0 - rim < y < 1.0 + 0.25 * rim:
             return False
     return not any(covered(camera, points, body).any() for body in bodies)
 
