@@ -163,9 +163,11 @@ def _detail(
             return None
         points = np.stack([hand, fixture])
     elif thing is None:
-        if event.action is not Action.USE:  # nothing is known of what is taken, given or opened
-            return None
         wanted = np.array(event.position, np.float64)
+        # A place as high as the eyes is the performer's own: it says nothing of the thing.
+        known = bool(event.theme) and wanted[1] < body[1] - 0.25
+        if not known and event.action is not Action.USE:
+            return None
         hand = palms[int(np.linalg.norm(palms - wanted, axis=1).argmin())]
         if float(np.linalg.norm(hand - wanted)) < 0.6:
             points = hand[None]
