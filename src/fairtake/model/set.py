@@ -80,13 +80,20 @@ class Mark:
 class Landmark:
     """A thing the script may name ("the window", "the stove"). `words` are the nouns that
     mean it, `position` its visible middle, `stand` the floor point from which one uses it
-    and `yaw` the direction to face there; `opens` true if it can be opened and closed."""
+    and `yaw` the direction to face there; `opens` true if it can be opened and closed. What
+    opens may have a leaf: `part` names its SetPart ("" for none), which turns about the
+    vertical through `hinge` by `swing` radians (signed) and is taken by its `handle`, as a
+    Door's does."""
 
     words: tuple[str, ...]
     position: Vector
     stand: Vector
     yaw: float
     opens: bool = False
+    part: str = ""
+    hinge: Vector = (0.0, 0.0, 0.0)
+    swing: float = 0.0
+    handle: Vector = (0.0, 1.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

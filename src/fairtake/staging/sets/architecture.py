@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +16,14 @@ from fairtake.model.set import Door
 from fairtake.staging.sets.beyond import build_hall, build_pavement, house
 from fairtake.staging.sets.builder import SetBuilder
 from fairtake.staging.sets.modeller import Modeller
+from fairtake.staging.sets.views import (
+    clouds_beyond,
+    garden_beyond,
+    mountains_beyond,
+    ridge,
+    sea_beyond,
+    space_beyond,
+)
 
 __all__ = ["SIDES", "Opening", "Room", "build_room", "ridge", "wall_panel", "window_frame"]
 
@@ -29,7 +37,7 @@ _BEYOND = 3.4
 class Opening:
     """A hole in a wall: `left` metres from the wall's left end seen from inside, `bottom`
     above the floor. `kind` "window" or "door"; a door that leads `outside` opens on the street,
-    any other on a hall."""
+    any other on a hall; a `barred` one is a gate of iron bars."""
 
     kind: str
     left: float
@@ -42,6 +50,7 @@ class Opening:
     name: str = ""
     glazed: bool = False
     outside: bool = False
+    barred: bool = False
 
 
 def wall_panel(
@@ -111,25 +120,18 @@ def _curtain(s: Modeller, x: float, sign: float, top: float, bottom: float, widt
     s.sheet(grid, "curtain", both=True)
 
 
-def ridge(s: Modeller, xs: npt.NDArray[Any], tops: npt.NDArray[Any], bottom: float, z: float, material: str) -> None:
-    """A flat silhouette in the plane z, seen from +z."""
-    n = len(xs)
-    with s.one():
-        p = [[x, bottom, z] for x in xs] + [[x, y, z] for x, y in zip(xs, tops, strict=True)]
-        i = np.arange(n - 1)[:, None]
-        f = np.concatenate([i + np.array([0, 1, n + 1]), i + np.array([0, n + 1, n])])
-        s.add(p, [[0, 0, 1]] * (2 * n), None, f, material)
-
-
 def _view(s: SetBuilder, length: float, kind: str) -> None:
     """What one sees through a window, in the wall's frame: painted flats."""
     rng = s.rng
     a, b = rng.uniform(0, 6, 2)
     xs = np.linspace(-36, 36 + length, 60)
+    if kind in _FAR_VIEWS:
+        _FAR_VIEWS[kind](s, length)
+        return
     ridge(s, xs, 1.3 + 0.9 * np.sin(xs * 0.16 + a) + 0.3 * np.sin(xs * 0.5 + b), -6, -34, "hill far")
     ridge(s, xs, 0.1 + 0.5 * np.sin(xs * 0.3 + b), -6, -22, "hill near")
     s.quad((-36, -0.62, -0.4), (72 + length, 0, 0), (0, 0, -21.6), "hill near")
-    if kind == "country":
+    if kind in ("country", "garden"):
         for k in range(4):
             x = length / 2 + (k - 1.5) * rng.uniform(3.6, 4.6)
             house(s, x, -0.6, -17 - rng.uniform(0, 3), rng.uniform(2.0, 3.0), rng.uniform(1.6, 2.8), "house")
@@ -139,6 +141,16 @@ def _view(s: SetBuilder, length: float, kind: str) -> None:
             w, h = rng.uniform(2.6, 4.4), rng.uniform(3.2, 7.0)
             house(s, x + w / 2, -4, -19 - rng.uniform(0, 2), w, h + 1.5, s.pick("house", "house2"))
             x += w + rng.uniform(-0.1, 0.5)
+    if kind == "garden":
+        garden_beyond(s, length)
+
+
+_FAR_VIEWS: dict[str, Callable[[SetBuilder, float], None]] = {
+    "sea": sea_beyond,
+    "clouds": clouds_beyond,
+    "space": space_beyond,
+    "mountains": mountains_beyond,
+}
 
 
 class Room:
@@ -348,7 +360,18 @@ def _door(s: SetBuilder, room: Room, side: str, o: Opening) -> None:
     with s.part(name):
         z, w = -0.05, b - a - 0.02
         with s.one():
-            if o.glazed:
+            if o.barred:
+                for k in range(8):
+                    s.tube(
+                        [(a + 0.06 + k * (w - 0.1) / 7, 0.02, z), (a + 0.06 + k * (w - 0.1) / 7, top - 0.03, z)],
+                        0.016,
+                        "steel",
+                        6,
+                    )
+                for y in (0.02, 0.98, top - 0.07):
+                    s.box(m, y, z, w, 0.06, 0.04, "steel")
+                s.box(latch - sign * 0.1, 0.92, z, 0.16, 0.2, 0.06, "steel")
+            elif o.glazed:
                 s.box(a + 0.06, 0.01, z, 0.1, top - 0.02, 0.045, "door paint")
                 s.box(b - 0.06, 0.01, z, 0.1, top - 0.02, 0.045, "door paint")
                 s.box(m, 0.01, z, w - 0.2, 0.42, 0.045, "door paint")
@@ -356,7 +379,7 @@ def _door(s: SetBuilder, room: Room, side: str, o: Opening) -> None:
                 s.box(m, 1.1, z, w - 0.2, 0.05, 0.04, "door paint")
             else:
                 s.box(m, 0.01, z, w, top - 0.02, 0.045, "door paint")
-        if not o.glazed:
+        if not (o.glazed or o.barred):
             for y, h in ((0.2, 0.72), (1.12, 0.78)):
                 for zz in (0.026, -0.026):
                     with s.one():

@@ -7,7 +7,7 @@ one sees, so it must read as a place of its own.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -57,8 +57,9 @@ def build_hall(
             s.quad((start, 0, back), (0, 0, -HALL), (0, height, 0), "hall side")
             s.quad((end, 0, far), (0, 0, HALL), (0, height, 0), "hall side")
         s.quad((start, 0.004, back), (length, 0, 0), (0, 0, -HALL), "hall floor")
-        s.quad((start + 0.3, 0.008, back - 0.45), (length - 0.6, 0, 0), (0, 0, -0.85), "rug edge")
-        s.quad((start + 0.38, 0.012, back - 0.53), (length - 0.76, 0, 0), (0, 0, -0.69), "rug")
+        if s.hall == "home":
+            s.quad((start + 0.3, 0.008, back - 0.45), (length - 0.6, 0, 0), (0, 0, -0.85), "rug edge")
+            s.quad((start + 0.38, 0.012, back - 0.53), (length - 0.76, 0, 0), (0, 0, -0.69), "rug")
         with s.at(0, 0, far):
             s.box(middle, 0, 0.008, length, 0.92, 0.016, "hall low")
             s.box(middle, 0.92, 0.018, length, 0.05, 0.036, "frame")
@@ -68,7 +69,7 @@ def build_hall(
             for k in range(first, int((end - 0.6 - door) / _STEP) + 1):
                 x = door + k * _STEP
                 with s.at(x, 0, 0):
-                    (_console, _coats, _shut_door, _pictures)[k % 4](s)
+                    _HALLS[s.hall][k % 4](s)
     if lit:
         s.practical(door, height - 0.5, back - HALL / 2, tone("#ffc07a"), 0.42, 3.6)
 
@@ -114,6 +115,67 @@ def _pictures(s: SetBuilder) -> None:
     f.picture(s, 0.26, 1.78, 0.34, 0.28)
     f.picture(s, 0.26, 1.42, 0.34, 0.3)
     f.plant(s, 0.1, 0, 0.24, "cream", 0.16, 0.7, 80, 0.11)
+
+
+def _notices(s: SetBuilder) -> None:
+    s.box(0, 1.25, 0.015, 0.9, 0.66, 0.03, "wood")
+    for k, paint in enumerate(("paper", "mustard", "paper", "rose", "teal")):
+        s.box(-0.3 + 0.16 * k, 1.34 + 0.2 * (k % 2), 0.033, 0.14, 0.2, 0.004, paint)
+    for x in (-0.3, 0.3):
+        s.pillow(x, 0.38, 0.28, 0.46, 0.08, 0.44, "accent", 0.3, 8)
+        s.pillow(x, 0.46, 0.07, 0.46, 0.4, 0.08, "accent", 0.3, 8)
+        for dx in (-0.18, 0.18):
+            s.box(x + dx, 0, 0.28, 0.03, 0.38, 0.36, "steel")
+
+
+def _extinguisher(s: SetBuilder) -> None:
+    s.cylinder(0.2, 0.5, 0.1, 0.08, 0.42, "red", n=12)
+    s.tube([(0.2, 0.92, 0.1), (0.2, 1.0, 0.1), (0.26, 0.98, 0.14)], 0.014, "black", 5)
+    s.box(0.2, 1.3, 0.01, 0.24, 0.3, 0.02, "red")
+    s.box(-0.3, 0.7, 0.012, 0.5, 0.9, 0.024, "steel")
+    s.box(-0.3, 1.1, 0.03, 0.3, 0.2, 0.01, "paper")
+
+
+def _banner(s: SetBuilder) -> None:
+    s.box(0, 2.3, 0.05, 0.8, 0.05, 0.05, "wood dark")
+    s.box(0, 1.0, 0.03, 0.66, 1.3, 0.02, "accent")
+    s.box(0, 1.35, 0.045, 0.3, 0.5, 0.012, "mustard")
+
+
+def _niche(s: SetBuilder) -> None:
+    s.box(0, 1.5, 0.06, 0.1, 0.3, 0.1, "black")
+    s.cylinder(0, 1.74, 0.14, 0.05, 0.1, "black", 0.07, 10)
+    with s.one():
+        s.lathe(0, 1.83, 0.14, [(0, 0), (0.06, 0.05), (0.04, 0.14), (0, 0.24)], "fire", 8)
+
+
+def _barrels(s: SetBuilder) -> None:
+    for x, y in ((-0.28, 0.0), (0.28, 0.0), (0.0, 0.68)):
+        with s.one():
+            s.lathe(x, y, 0.32, [(0, 0), (0.22, 0), (0.28, 0.34), (0.22, 0.68), (0, 0.68)], "wood dark", 14)
+
+
+def _hatch(s: SetBuilder) -> None:
+    s.pillow(0, 0.1, 0.0, 0.98, 1.95, 0.12, "hall low", 0.2, 12)
+    s.pillow(0, 0.2, 0.03, 0.8, 1.75, 0.12, "hall side", 0.2, 12)
+    s.box(0, 1.0, 0.09, 0.5, 0.06, 0.02, "bulb")
+    s.box(0.3, 1.25, 0.08, 0.1, 0.16, 0.03, "screen")
+
+
+def _pipes(s: SetBuilder) -> None:
+    for k, paint in enumerate(("steel", "accent", "steel")):
+        s.tube([(-0.65, 1.0 + 0.14 * k, 0.08), (0.65, 1.0 + 0.14 * k, 0.08)], 0.05 - 0.01 * k, paint, 8)
+    s.box(0, 1.6, 0.05, 0.5, 0.36, 0.1, "steel")
+    s.quad((-0.2, 1.65, 0.101), (0.4, 0, 0), (0, 0.26, 0), "screen")
+
+
+_HALLS: dict[str, tuple[Callable[[SetBuilder], None], ...]] = {
+    "home": (_console, _coats, _shut_door, _pictures),
+    "public": (_notices, _shut_door, _extinguisher, _shut_door),
+    "stone": (_banner, _niche, _shut_door, _barrels),
+    "ship": (_hatch, _pipes, _hatch, _extinguisher),
+}
+"""What hangs and stands in the passages beyond the doors of each kind of house, in turn."""
 
 
 def build_pavement(s: SetBuilder, name: str, length: float, back: float) -> None:

@@ -37,7 +37,8 @@ class Practical:
 
 class SetBuilder(Modeller):
     """A set in the making. `rng` is the only source of chance; `people` how many must find
-    room; `wishes` the things the scene's nouns ask for."""
+    room; `wishes` the things the scene's nouns ask for; `hall` what kind of passage lies beyond
+    a room's doors (see `beyond`)."""
 
     def __init__(self, kind: str, setting: Setting, people: int, seed: int, words: Collection[str] = ()) -> None:
         super().__init__()
@@ -57,6 +58,7 @@ class SetBuilder(Modeller):
         self.doors: list[Door] = []
         self.landmarks: list[Landmark] = []
         self.practicals: list[Practical] = []
+        self.hall = "home"
 
     def pick(self, *choices: str) -> str:
         """One of the choices, by the set's seed."""
@@ -96,6 +98,31 @@ class SetBuilder(Modeller):
         """Something the script may name, used from `stand` while facing `yaw`."""
         sx, _, sz = self.point(stand[0], 0.0, stand[1])
         self.landmarks.append(Landmark(nouns(name), self.point(x, y, z), (sx, 0.0, sz), self.heading(yaw), opens))
+
+    @contextmanager
+    def leaf(
+        self,
+        name: str,
+        hinge: tuple[float, float],
+        swing: float,
+        handle: Vector,
+        stand: tuple[float, float],
+        yaw: float,
+    ) -> Iterator[None]:
+        """Collect what follows as the leaf of a thing that opens (a cupboard's or fridge's door),
+        a wild part of its own hung at the floor point `hinge` (x, z), which opens by `swing`
+        degrees about y; and a landmark `name` at its `handle`, used from `stand`."""
+        with self.loose(f"{name} leaf"):
+            part = self._part
+            yield
+        hx, _, hz = self.point(hinge[0], 0.0, hinge[1])
+        sx, _, sz = self.point(stand[0], 0.0, stand[1])
+        at = self.point(*handle)
+        self.landmarks.append(
+            Landmark(
+                nouns(name), at, (sx, 0.0, sz), self.heading(yaw), True, part, (hx, 0.0, hz), math.radians(swing), at
+            )
+        )
 
     def way(self, name: str, x: float, z: float, yaw: float, outside: tuple[float, float]) -> None:
         """An open way in: no leaf, just a place where people come from."""

@@ -15,9 +15,20 @@ from fairtake.staging.sets.kits.bedroom import bedroom
 from fairtake.staging.sets.kits.cafe import bar, cafe
 from fairtake.staging.sets.kits.car_interior import car
 from fairtake.staging.sets.kits.church import church
+from fairtake.staging.sets.kits.civic import (
+    cell,
+    conference_room,
+    court_room,
+    hospital_corridor,
+    interview_room,
+    laboratory,
+    library,
+    police_station,
+)
 from fairtake.staging.sets.kits.corridor import corridor
 from fairtake.staging.sets.kits.forest import forest
 from fairtake.staging.sets.kits.generic import generic_room, open_ground
+from fairtake.staging.sets.kits.home import attic, bathroom, cellar, dining_room, hotel_room, nursery, parlour
 from fairtake.staging.sets.kits.kitchen import kitchen
 from fairtake.staging.sets.kits.living_room import living_room
 from fairtake.staging.sets.kits.office import office
@@ -29,22 +40,37 @@ from fairtake.staging.sets.kits.travel import station_platform, train
 __all__ = ["KITS"]
 
 KITS: dict[str, Callable[[SetBuilder], Set]] = {
+    "attic": attic,
     "bar": bar,
+    "bathroom": bathroom,
     "beach": beach,
     "bedroom": bedroom,
     "café": cafe,
     "car": car,
+    "cell": cell,
+    "cellar": cellar,
     "church": church,
     "classroom": classroom,
+    "conference room": conference_room,
     "corridor": corridor,
+    "court room": court_room,
+    "dining room": dining_room,
     "forest": forest,
     "generic room": generic_room,
+    "hospital corridor": hospital_corridor,
     "hospital room": hospital_room,
+    "hotel room": hotel_room,
+    "interview room": interview_room,
     "kitchen": kitchen,
+    "laboratory": laboratory,
+    "library": library,
     "living room": living_room,
+    "nursery": nursery,
     "office": office,
     "open ground": open_ground,
     "park": park,
+    "parlour": parlour,
+    "police station": police_station,
     "shop": shop,
     "station platform": station_platform,
     "street": street,
