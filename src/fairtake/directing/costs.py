@@ -219,7 +219,10 @@ def judge(crew: Crew, view: Rough, hidden: Array, focus: Attention) -> Judged:
     far = np.where((seconds < 3.5) | closing, 0.0, _FAR.get(setup.size, 0.0)) * ("detail" not in setup.tags)
     far = far * np.clip(wanted - setup.size_index - 1, 0, 1)  # a style may want people small
     far = far * np.where(present.any(1), 1.0, 0.3) * (1 - 0.6 * pick(going & visible))
-    establish = opening * (0.0 if _establishes(setup) else 0.3 if len(setup.people) > 1 and setup.over < 0 else 1.0)
+    # Who is here is half of an opening: two of two say it, two of six do not.
+    group = len(setup.people) > 1 and setup.over < 0
+    told = 0.7 * group * (shown & present).sum(1) / np.maximum(present.sum(1), 1)
+    establish = opening * (0.0 if _establishes(setup) else 1 - told)
     terms = {
         "speaker": weights.speaker * speaker,
         "scale": weights.scale * (scale + far),
