@@ -240,23 +240,10 @@ def _insert(
         if crew.space.cluttered(camera, detail.points, hidden).any():
             continue
         # It lasts while nobody comes between, no head draws the eye, and the thing is there.
-        fine = [_clear(crew, view, detail.aim[None], there) for there in bodies]
-        if thing is not None:
-            # Of an umbrella, or a bucket that hangs, the hand must do.
-            near = _holds(view, thing.position[about[middle]], crew)
-            fine = [
-                good
-                and (
-                    _holds(view, thing.position[frame], crew)
-                    if near
-                    else any(_holds(view, palm, crew) for body in there for palm in body.palms)
-                )
-                for good, frame, there in zip(fine, about, bodies, strict=True)
-            ]
         first = last = middle
-        while first > 0 and fine[first - 1]:
+        while first > 0 and _shows(crew, view, detail, thing, about, bodies, first - 1):
             first -= 1
-        while last < len(about) - 1 and fine[last + 1]:
+        while last < len(about) - 1 and _shows(crew, view, detail, thing, about, bodies, last + 1):
             last += 1
         start = max(0, touch - round(1.4 * fps)) if first == 0 else about[first]
         end = min(story.frames, touch + round(1.1 * fps)) if last == len(about) - 1 else about[last]
@@ -272,6 +259,22 @@ def _insert(
         scored.sort(key=lambda row: (row[0], row[1]))
         best = scored[:1] + [row for row in scored if abs(row[1] - scored[0][1]) > 60][:1]
     return [setup for _, _, setup in best]
+
+
+def _shows(
+    crew: Crew, view: View, detail: _Detail, thing: PropTrack | None, about: list[int], bodies: list[list[Body]], n: int
+) -> bool:
+    """Whether the thing, or the hand that holds it, is in the frame and free on the n-th of the
+    frames `about` a touch."""
+    if thing is not None:
+        # Of an umbrella, or a bucket that hangs, the hand must do.
+        if _holds(view, thing.position[about[len(_BEFORE)]], crew):
+            seen = _holds(view, thing.position[about[n]], crew)
+        else:
+            seen = any(_holds(view, palm, crew) for body in bodies[n] for palm in body.palms)
+        if not seen:
+            return False
+    return _clear(crew, view, detail.aim[None], bodies[n])
 
 
 def _holds(view: View, place: npt.ArrayLike, crew: Crew) -> bool:

@@ -14,11 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from fairtake.directing.costs import Judged
+from fairtake.directing.framing import SIZES
 from fairtake.directing.grammar import FORBIDDEN
 from fairtake.directing.sites import CutSite
 from fairtake.directing.steering import Steering
 from fairtake.directing.story import Story
 from fairtake.directing.style import Style
+from fairtake.model.shotlist import ShotSize
 
 __all__ = ["Choice", "Plan", "plan_cut", "rhythm_cost"]
 
@@ -31,6 +33,8 @@ _CLOSE = 0.05  # of the wanted number of shots by which a scene may miss it
 _LULL = 2.4  # seconds for which a tempo lasts where nothing begins
 _SWING = 2.4  # how far chance moves the tempo, in its own measure
 _HASTE, _CALM = 1.2, 0.9  # log seconds by which the tempo strays at most
+_WIDE = SIZES.index(ShotSize.LS)
+_READ = 1.25  # how much longer it takes to read a wide shot than a face
 _DETAIL = math.log(1.8)  # log seconds: how long a detail is held
 
 
@@ -87,6 +91,8 @@ class _Tables:
             self.cuts.append(steering.cuts(place, site, here) if inner else np.zeros((len(here), len(here))))
         insert = [k for k, one in enumerate(judged) if "detail" in one.setup.tags]
         self.floor = np.full(setups, style.rhythm.shortest)
+        wide = [k for k, one in enumerate(judged) if one.setup.size_index <= _WIDE]
+        self.floor[wide] *= _READ
         self.floor[insert] = style.rhythm.insert_shortest
         self.detail = np.zeros(setups, bool)
         self.detail[insert] = True
