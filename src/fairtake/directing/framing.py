@@ -195,7 +195,7 @@ def frame_points(
     shift = (high + low) / 2 - (top + bottom) / 2
     # Once the frame is far larger than the people, put them on the lower third, not the middle.
     if high - low < 0.6 * (top - bottom):
-        shift = low - (bottom + 0.2)
+        shift = low - (bottom + 0.28)
     position = right * lateral + heading * back
     position[1] = camera_height
     return View(_triple(position), yaw, 0.0, fovy, min(max(shift, limits[0]), limits[1]))
