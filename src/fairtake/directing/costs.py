@@ -272,9 +272,12 @@ def _mean_hidden(setup: Setup, hidden: Array, shown: Mask, detail: bool) -> Arra
         return np.zeros(len(hidden))
     # A main subject who is gone from sight behind something leaves no picture at all, nor do
     # all the others when the main one is not there.
-    gone = (hidden[:, people] > 0.6) | ~shown[:, people]
-    lost = 2.0 * ((gone[:, 0] & shown[:, people[0]]) | (gone.all(1) & shown[:, people].any(1)))
-    return np.asarray((hidden[:, people] * shown[:, people]).mean(1) + lost, np.float64)
+    there, behind = shown[:, people], hidden[:, people]
+    gone = (behind > 0.6) & there
+    lost = 2.0 * gone[:, 0]
+    if len(people) > 1 and gone.any():
+        lost = np.maximum(lost, 2.0 * ((gone == there).all(1) & gone.any(1)))
+    return np.asarray((behind * there).mean(1) + lost, np.float64)
 
 
 def _framing(

@@ -62,6 +62,7 @@ class _Moment:
     screen: npt.NDArray[np.float32]  # (K, P, 2)
     shown: npt.NDArray[np.bool_]  # (K, P)
     size: npt.NDArray[np.float32]  # (K, P) as a place in framing.SIZES
+    main: Ints  # (K,) whom each is about: the first of its people in the picture, -1 for none
 
 
 class Grammar:
@@ -195,12 +196,14 @@ class Grammar:
         return np.asarray(self._line(old, new, active, before, after) >= 1, bool)
 
     def _moment(self, active: list[int], step: int) -> _Moment:
+        shown = self._shown[active, step]
         return _Moment(
             self._camera[active, step],
             self._right[active, step],
             self._screen[active, step],
-            self._shown[active, step],
+            shown,
             self._sizes[active, step],
+            self._mains(shown, active),
         )
 
     def _left(self, active: list[int], step: int) -> _Moment:
@@ -235,7 +238,7 @@ class Grammar:
         if not self.story.roles:
             none = np.zeros((len(active), len(active)), bool)
             return none, none
-        left, met = self._mains(old, active), self._mains(new, active)
+        left, met = old.main, new.main
         rows = np.arange(len(active))
         eyes = self.story.eyes[step][np.maximum(met, 0)]
         a, b = old.camera[:, None] - eyes[None], new.camera[None] - eyes[None]
@@ -250,36 +253,35 @@ class Grammar:
         out = np.zeros((len(active), len(active)))
         pairs = {(int(story.pair[t, 0]), int(story.pair[t, 1])) for t in (before, after)}
         frame = int(story.frame[after])
-        was, now = self._mains(old, active), self._mains(new, active)
+        was, now = old.main, new.main
         talks = {(a, b) for first, last, a, b in self._talks if first <= frame <= last} - pairs
         looks = [(a, b) for a, b in self._mutual(after) if (a, b) not in pairs]
         looks = [pair for pair in looks if pair not in talks]
         for a, b in sorted(pairs) + sorted(talks) + looks:
             if a < 0:
                 continue
+            gone, back = (was == a) | (was == b), (now == a) | (now == b)
             flips = _side(story.eyes[before], a, b, old)[:, None] * _side(story.eyes[after], a, b, new)[None] < 0
             if (a, b) in talks or (a, b) in pairs:  # a cutaway must lead back to the same side
                 away_old, away_new = ~(old.shown[:, a] | old.shown[:, b]), ~(new.shown[:, a] | new.shown[:, b])
-                back, gone = np.isin(now, (a, b)), np.isin(was, (a, b))
                 aside = (away_old[:, None] & back[None]) | (gone[:, None] & away_new[None])
                 out = np.maximum(out, _ASIDE * (flips & aside))
             if (a, b) in talks:  # of three who talk, those whom both shots are about
-                flips &= np.isin(was, (a, b))[:, None] & np.isin(now, (a, b))[None]
+                flips &= gone[:, None] & back[None]
             elif (a, b) in pairs:
                 has = member[:, a] | member[:, b]
                 flips &= has[:, None] & has[None]
             else:  # two bystanders who look at each other count when the cut joins them
                 has_a, has_b = member[:, a] & few, member[:, b] & few
                 joined = (has_a[:, None] & has_b[None]) | (has_b[:, None] & has_a[None])
-                flips &= joined | (np.isin(was, (a, b))[:, None] & np.isin(now, (a, b))[None])
+                flips &= joined | (gone[:, None] & back[None])
             out = np.maximum(out, flips)
         return out
 
-    def _mains(self, moment: _Moment, active: list[int]) -> Ints:
-        """(A,) whom each setup is about: the first of its people in the picture, -1 for none."""
-        if not moment.shown.shape[1]:
+    def _mains(self, shown: npt.NDArray[np.bool_], active: list[int]) -> Ints:
+        if not shown.shape[1]:
             return np.full(len(active), -1)
-        rank = np.where(moment.shown, self._rank[active], _LAST)
+        rank = np.where(shown, self._rank[active], _LAST)
         best = rank.argmin(1)
         return np.where(rank[np.arange(len(active)), best] < _LAST, best, -1)
 
@@ -359,7 +361,7 @@ class Grammar:
     def _eyeline(self, old: _Moment, new: _Moment, active: list[int], before: int, after: int) -> Array:
         gaze = self.story.gaze
         out = np.zeros((len(active), len(active)))
-        was, now = self._mains(old, active), self._mains(new, active)
+        was, now = old.main, new.main
         looks, returned = self._looks(before), self._looks(after)
         for a in np.unique(was[was >= 0]).tolist():
             for b in np.unique(now[now >= 0]).tolist():
