@@ -9,11 +9,17 @@ import pytest
 from scenes import FPS, TABLE, Person, dialogue, perform, place, three, two_at_table
 
 from fairtake.directing import load_style, plan_scene
+from fairtake.directing.costs import attention, judge, rough
 from fairtake.directing.coverage import Crew, masters
 from fairtake.directing.details import inserts
+from fairtake.directing.framing import nearest_size
+from fairtake.directing.grammar import Grammar
+from fairtake.directing.setup import Path, Setup
+from fairtake.directing.sites import CutSite
 from fairtake.directing.space import Space
 from fairtake.directing.story import read_story
 from fairtake.directing.style import Style
+from fairtake.geometry.camera import fovy_of_lens
 from fairtake.model.breakdown import Action
 from fairtake.model.performance import PropTrack
 from fairtake.model.set import Landmark
@@ -137,3 +143,46 @@ def test_wide_shots_are_long_enough_to_be_read():
         for seed in range(3):
             shots = plan_scene(performance, set_, Style(), index=0, scenes=1, seed=seed)
             assert all(shot.frames >= 1.25 * FPS - 1 for shot in shots if shot.size in wide and shot.kind != "insert")
+
+
+def view_from(x, z, people, kind="single", tags=frozenset()):
+    """A camera at (x, z) that looks at the origin through the whole scene."""
+    camera = np.array([x, 1.5, z])
+    fovy = fovy_of_lens(40)
+    path = Path(camera[None], np.array([math.atan2(x, z)]), np.zeros(1), np.array([fovy]), np.zeros(1))
+    size = nearest_size(2 * math.hypot(x, z) * math.tan(fovy / 2))
+    return Setup(kind, people, size, 40.0, path, 0, 480, theme="cup" if tags else "", tags=tags)
+
+
+def cut_costs(performance, set_, setups, frame):
+    crew = Crew(read_story(performance), set_, Style(), 16 / 9)
+    watched = attention(crew, performance)
+    views = [rough(crew, setup, watched) for setup in setups]
+    nothing = [np.zeros((len(view.camera), len(performance.performers))) for view in views]
+    judged = [judge(crew, view, out, watched) for view, out in zip(views, nothing, strict=True)]
+    grammar = Grammar(crew.story, judged, Style())
+    return grammar.costs(CutSite(frame, "", 0.0), list(range(len(setups))))
+
+
+def test_a_cutaway_leads_back_to_the_side_it_left():
+    people = [Person("ANNA", [(0, 0.0, -0.8)]), Person("BEN", [(0, 0.0, 0.8)])]
+    performance = perform(20.0, people, dialogue(20.0, ["ANNA", "BEN"]))
+    both = view_from(4.0, 0.0, (0, 1), "two-shot")
+    near = view_from(5.0, 0.1, (), "insert", frozenset({"detail"}))
+    far = view_from(-5.0, 0.1, (), "insert", frozenset({"detail"}))
+    near = replace(near, path=replace(near.path, yaw=near.path.yaw + math.pi))  # they look elsewhere
+    far = replace(far, path=replace(far.path, yaw=far.path.yaw + math.pi))
+    line = cut_costs(performance, place(size=(14.0, 14.0)), [both, near, far], 200)["line"]
+    assert line[0, 1] == line[1, 0] == 0
+    assert 0 < line[0, 2] < Style().weights.line
+    assert line[2, 0] == line[0, 2]
+
+
+def test_a_walk_seen_a_moment_ago_keeps_its_direction():
+    # A step just before the cut, a stop, and the next step: nobody walks on the cut itself.
+    walk = [(0, -2.0, 0.0), (8.0, -2.0, 0.0), (9.2, -0.8, 0.0), (10.4, -0.8, 0.0), (11.6, 0.4, 0.0), (20, 0.4, 0.0)]
+    performance = perform(20.0, [Person("ANNA", walk, looks=[(0.0, (9.0, 1.6, 0.0))])])
+    north, south, same = view_from(0.0, -6.0, (0,)), view_from(0.0, 6.0, (0,)), view_from(2.0, -6.5, (0,))
+    direction = cut_costs(performance, place(size=(16.0, 16.0)), [north, south, same], round(9.8 * FPS))["direction"]
+    assert direction[0, 1] > 0
+    assert direction[0, 2] == 0
