@@ -185,7 +185,7 @@ def judge(crew: Crew, view: Rough, hidden: Array, focus: Attention) -> Judged:
     weary = np.clip((story.age[span] - 4) * 0.08, 0, 0.3) * focus.spoken[span]
     # A profile is half a face, and a face far away is a small one.
     profile = 0.55 * np.clip(1 - pick(toward) / 0.8, 0, 1) * (1 - pick(going))
-    shared = (0.2 + 0.05 * max(0, 4 - setup.size_index)) * (0.3 + 0.7 * focus.urge[span])
+    shared = (0.2 + _DISTANT * max(0, 4 - setup.size_index)) * (0.3 + 0.7 * focus.urge[span])
     speaker = np.where(someone & (seen > 0), np.where(alone, weary, shared) + profile, 0)
     # A deed may be missed for a moment; a voice without a face asks who is speaking.
     speaker = np.where(someone & (seen == 0), focus.urge[span] * np.where(focus.spoken[span], _FACELESS, 1), speaker)
@@ -240,6 +240,7 @@ def judge(crew: Crew, view: Rough, hidden: Array, focus: Attention) -> Judged:
 _WIDE = SIZES.index(ShotSize.MCU)
 _FAR = {ShotSize.VLS: 3.5, ShotSize.ELS: 5.5}
 _FACELESS = 4.0
+_DISTANT = 0.12  # what each size further off than MS adds to a face one shares with others
 _EDGE = 0.5  # seconds at a line's ends over which a detail may lie
 
 
