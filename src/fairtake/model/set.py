@@ -100,13 +100,15 @@ class Landmark:
 class SetPart:
     """A piece of the set that is drawn as one. A `wild` part (a wall, a ceiling, a big piece
     of furniture at the edge) may be taken away for a shot that needs to look from behind it;
-    it still casts its shadow. `low` and `high` bound it in metres."""
+    it still casts its shadow. `low` and `high` bound it in metres. A part that belongs `on`
+    another (a leaf on its wall or cupboard) goes when that one is taken away."""
 
     name: str
     mesh: Mesh
     low: Vector
     high: Vector
     wild: bool = False
+    on: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -390,6 +390,7 @@ def _door(s: SetBuilder, room: Room, side: str, o: Opening) -> None:
                 s.box(latch - sign * 0.1, 1.0, z + zz, 0.035, 0.16, 0.02, "brass")
                 s.box(latch - sign * 0.14, 1.06, z + zz * 1.5, 0.11, 0.022, 0.022, "brass")
     s.wild.add(name)
+    s.on[name] = f"wall {side}"
     ox, _, oz = s.point(a - 1.55 if turned else b + 1.55, 0, -t - 0.85)
     px, _, pz = s.point(m, 0, 0)
     hx, _, hz = s.point(hinge + sign * 0.01, 0, -0.05)

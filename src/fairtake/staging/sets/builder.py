@@ -52,6 +52,7 @@ class SetBuilder(Modeller):
         self.wet = "rain" in setting.weather
         self.snow = "snow" in setting.weather
         self.wild: set[str] = set()
+        self.on: dict[str, str] = {}
         self.obstacles: list[Box] = []
         self.seats: list[Seat] = []
         self.surfaces: list[Surface] = []
@@ -112,8 +113,10 @@ class SetBuilder(Modeller):
         """Collect what follows as the leaf of a thing that opens (a cupboard's or fridge's door),
         a wild part of its own hung at the floor point `hinge` (x, z), which opens by `swing`
         degrees about y; and a landmark `name` at its `handle`, used from `stand`."""
+        owner = self._part
         with self.loose(f"{name} leaf"):
             part = self._part
+            self.on[part] = owner
             yield
         hx, _, hz = self.point(hinge[0], 0.0, hinge[1])
         sx, _, sz = self.point(stand[0], 0.0, stand[1])
@@ -164,6 +167,7 @@ class SetBuilder(Modeller):
                     (float(low[0]), float(low[1]), float(low[2])),
                     (float(high[0]), float(high[1]), float(high[2])),
                     name in self.wild,
+                    self.on.get(name, ""),
                 )
             )
         middle = focus or ((acting[0] + acting[2]) / 2, (acting[1] + acting[3]) / 2)

@@ -109,6 +109,7 @@ class RoomPlan:
     accents: tuple[str, ...] = ()
     door: str = "#8a6a52"
     ceiling: str = ""
+    frame: str = ""
     low: float = 0.0
     cornice: bool = True
     lamps: str = "pendant"
@@ -175,6 +176,8 @@ def _paint(s: SetBuilder, plan: RoomPlan) -> None:
     s.paint("door panel", mix(plan.door, "#ffffff", 0.12))
     if plan.ceiling:
         s.paint("ceiling", plan.ceiling)
+    if plan.frame:
+        s.paint("frame", plan.frame)
     if plan.paints is not None:
         plan.paints(s)
 
@@ -279,7 +282,7 @@ def _light(s: SetBuilder, plan: RoomPlan, room: Room, focus: tuple[float, float]
     window = (-nx * room.width / 2, min(1.6, room.height - 0.8), -nz * room.depth / 2)
     dark = plan.lamplit and s.time in ("day", "dawn")
     light = interior_light(
-        "dusk" if dark else s.time,
+        ("night" if plan.mood == "cold" else "dusk") if dark else s.time,
         s.setting.weather,
         size=(room.width, room.height, room.depth),
         window=window,
@@ -291,6 +294,8 @@ def _light(s: SetBuilder, plan: RoomPlan, room: Room, focus: tuple[float, float]
         mood=plan.mood,
         seed=1.3 + math.fmod(room.width, 1.0),
     )
+    if dark:
+        light = replace(light, face_key_color=(1.28, 1.14, 0.99))
     if plan.lamplit and plan.mood != "cold":
         # Lamps that always burn have warmed everything about them: less blue in the shade.
         up, side_, under = (

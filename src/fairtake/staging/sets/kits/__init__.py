@@ -26,36 +26,59 @@ from fairtake.staging.sets.kits.civic import (
     police_station,
 )
 from fairtake.staging.sets.kits.corridor import corridor
+from fairtake.staging.sets.kits.country import (
+    cemetery,
+    desert,
+    farm_yard,
+    field,
+    garden,
+    mountain,
+    playground,
+    snow,
+)
 from fairtake.staging.sets.kits.forest import forest
 from fairtake.staging.sets.kits.generic import generic_room, open_ground
 from fairtake.staging.sets.kits.home import attic, bathroom, cellar, dining_room, hotel_room, nursery, parlour
 from fairtake.staging.sets.kits.kitchen import kitchen
+from fairtake.staging.sets.kits.labour import barn, castle_hall, garage, tavern
+from fairtake.staging.sets.kits.leisure import cinema, gallery, restaurant, supermarket, theatre
 from fairtake.staging.sets.kits.living_room import living_room
 from fairtake.staging.sets.kits.office import office
 from fairtake.staging.sets.kits.park import park
 from fairtake.staging.sets.kits.public_rooms import classroom, hospital_room, shop
 from fairtake.staging.sets.kits.street import street
 from fairtake.staging.sets.kits.travel import station_platform, train
+from fairtake.staging.sets.kits.vessels import cabin, compartment, plane, spaceship
 
 __all__ = ["KITS"]
 
 KITS: dict[str, Callable[[SetBuilder], Set]] = {
     "attic": attic,
     "bar": bar,
+    "barn": barn,
     "bathroom": bathroom,
     "beach": beach,
     "bedroom": bedroom,
     "café": cafe,
     "car": car,
+    "castle hall": castle_hall,
     "cell": cell,
     "cellar": cellar,
+    "cemetery": cemetery,
     "church": church,
+    "cinema": cinema,
     "classroom": classroom,
     "conference room": conference_room,
     "corridor": corridor,
     "court room": court_room,
+    "desert": desert,
     "dining room": dining_room,
+    "farm yard": farm_yard,
+    "field": field,
     "forest": forest,
+    "gallery": gallery,
+    "garage": garage,
+    "garden": garden,
     "generic room": generic_room,
     "hospital corridor": hospital_corridor,
     "hospital room": hospital_room,
@@ -65,14 +88,25 @@ KITS: dict[str, Callable[[SetBuilder], Set]] = {
     "laboratory": laboratory,
     "library": library,
     "living room": living_room,
+    "mountain": mountain,
     "nursery": nursery,
     "office": office,
     "open ground": open_ground,
     "park": park,
     "parlour": parlour,
+    "plane": plane,
+    "playground": playground,
     "police station": police_station,
+    "restaurant": restaurant,
+    "ship's cabin": cabin,
     "shop": shop,
+    "snow": snow,
+    "spaceship": spaceship,
     "station platform": station_platform,
     "street": street,
+    "supermarket": supermarket,
+    "tavern": tavern,
+    "theatre": theatre,
     "train": train,
+    "train compartment": compartment,
 }

@@ -91,7 +91,7 @@ def hospital_corridor(s: SetBuilder) -> Set:
         s.paint("wall low", s.pick("#8fb4ac", "#9ab0c4", "#b4bc94"))
 
     def islands(s: SetBuilder, room: Room) -> None:
-        with s.at(-room.width / 2 + 1.7, 0, -room.depth / 2 + 1.15):
+        with s.at(-room.width / 2 + 1.7, 0, -room.depth / 2 + 2.0):
             civic.reception(s, 2.2)
             with s.at(-0.3, 0, -0.72):
                 f.office_chair(s)
@@ -139,6 +139,12 @@ def court_room(s: SetBuilder) -> Set:
         w, d = room.width, room.depth
         with s.at(0, 0, -d / 2):
             civic.judges_bench(s)
+        with room.wall("north"):
+            with s.at(w / 2):
+                _arms(s)
+            for x in (w / 2 - 1.35, w / 2 + 1.35):
+                with s.at(x):
+                    f.banner(s)
         with s.at(-2.5, 0, -d / 2 + 1.2):
             _stand(s)
         with s.at(w / 2 - 0.75, 0, -0.6, -90):
@@ -170,7 +176,7 @@ def court_room(s: SetBuilder) -> Set:
             windows={"west": tuple(WindowAt(x, 1.2, 1.5, 1.9, (2, 3), False, "town") for x in (0.25, 0.5, 0.75))},
             doors={"east": (DoorAt(0.12),), "south": (DoorAt(0.5, 1.2),)},
             along={"north": (), "south": ()},
-            hang={"north": (_ARMS, p.BANNER), "east": (p.PICTURE, p.SCONCE), "south": (p.CLOCK, p.PICTURE)},
+            hang={"east": (p.PICTURE, p.SCONCE), "south": (p.CLOCK, p.PICTURE)},
             islands=islands,
             wood="#9a6238",
             dark="#623c28",
@@ -198,7 +204,6 @@ def _arms(s: SetBuilder) -> None:
     s.landmark("coat of arms", 0, 2.75, 0.05, (0, 2.3), 180)
 
 
-_ARMS = Piece(1.1, 0.0, 0.0, _arms, 0.1, 2.1)
 
 
 def _stand(s: SetBuilder) -> None:
@@ -471,7 +476,7 @@ def police_station(s: SetBuilder) -> Set:
     """The desk where one reports things, files, a map with pins, a bench for those who wait."""
 
     def islands(s: SetBuilder, room: Room) -> None:
-        with s.at(-0.4, 0, -room.depth / 2 + 1.5):
+        with s.at(-0.4, 0, -room.depth / 2 + 2.05):
             civic.reception(s, 2.6)
             with s.at(-0.3, 0, -0.72):
                 f.office_chair(s)
