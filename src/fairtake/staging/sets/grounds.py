@@ -64,7 +64,7 @@ class GroundPlan:
     its paint ("" when `dress` lays it), `wave` and `slope` as in Land; `dress` puts everything
     there. `ways` are where people come from, (name, share of half x, share of half z, yaw they
     walk in degrees). `haze` as in `exterior_light`; `stand` how far cameras may go beyond the
-    field, up to `high` metres.
+    field (west, north, east, south), up to `high` metres.
     """
 
     half: tuple[float, float]
@@ -78,7 +78,7 @@ class GroundPlan:
     ways: tuple[tuple[str, float, float, float], ...] = (("path west", -1.0, 0.0, 90.0), ("path east", 1.0, 0.0, -90.0))
     azimuth: float = 48.0
     haze: tuple[float, float, float] = (0.012, 1.3, 0.72)
-    stand: tuple[float, float] = (6.0, 6.0)
+    stand: tuple[float, float, float, float] = (6.0, 6.0, 6.0, 6.0)
     high: float = 8.0
     sound: str = "grass"
     day: tuple[str, ...] = ("birds", "wind")
@@ -115,12 +115,12 @@ def open_place(s: SetBuilder, plan: GroundPlan) -> Set:
         shafts=plan.shafts,
         seed=2.0 + plan.azimuth * 0.03,
     )
-    ex, ez = hx + plan.stand[0], hz + plan.stand[1]
+    west, north, east, south = plan.stand
     return s.finish(
         interior=False,
         acting=(-hx, -hz, hx, hz),
-        room=(-ex - 8, 0.0, -ez - 8, ex + 8, 20.0, ez + 8),
-        camera=(-ex, 0.25, -ez, ex, plan.high, ez),
+        room=(-hx - west - 8, 0.0, -hz - north - 8, hx + east + 8, 20.0, hz + south + 8),
+        camera=(-hx - west, 0.25, -hz - north, hx + east, plan.high, hz + south),
         lighting=light,
         ground=plan.sound,
         ambience=plan.night if s.time == "night" else plan.day,

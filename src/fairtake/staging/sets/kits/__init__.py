@@ -47,18 +47,21 @@ from fairtake.staging.sets.kits.office import office
 from fairtake.staging.sets.kits.park import park
 from fairtake.staging.sets.kits.public_rooms import classroom, hospital_room, shop
 from fairtake.staging.sets.kits.street import street
+from fairtake.staging.sets.kits.town import alley, bridge, deck, market_square, rooftop
 from fairtake.staging.sets.kits.travel import station_platform, train
 from fairtake.staging.sets.kits.vessels import cabin, compartment, plane, spaceship
 
 __all__ = ["KITS"]
 
 KITS: dict[str, Callable[[SetBuilder], Set]] = {
+    "alley": alley,
     "attic": attic,
     "bar": bar,
     "barn": barn,
     "bathroom": bathroom,
     "beach": beach,
     "bedroom": bedroom,
+    "bridge": bridge,
     "café": cafe,
     "car": car,
     "castle hall": castle_hall,
@@ -88,6 +91,7 @@ KITS: dict[str, Callable[[SetBuilder], Set]] = {
     "laboratory": laboratory,
     "library": library,
     "living room": living_room,
+    "market square": market_square,
     "mountain": mountain,
     "nursery": nursery,
     "office": office,
@@ -98,7 +102,9 @@ KITS: dict[str, Callable[[SetBuilder], Set]] = {
     "playground": playground,
     "police station": police_station,
     "restaurant": restaurant,
+    "rooftop": rooftop,
     "ship's cabin": cabin,
+    "ship's deck": deck,
     "shop": shop,
     "snow": snow,
     "spaceship": spaceship,

@@ -184,7 +184,7 @@ def garden(s: SetBuilder) -> Set:
             slope=0.02,
             ways=(("garden gate", 0.27, 1.0, 180.0), ("garden path", -1.0, -0.55, 90.0)),
             azimuth=42.0,
-            stand=(4.0, 4.5),
+            stand=(4.0, -0.3, 4.0, 1.6),
             day=("birds", "leaves"),
             focus=(-0.9, 0.2),
         ),
@@ -504,6 +504,9 @@ def snow(s: SetBuilder) -> Set:
         s.paint("snow", "#e8edf4" if s.time != "night" else "#c4cce4", Pattern.DABS, (0.5, 0.3), color2="#f2f5f8" if s.time != "night" else "#ccd4ea", threshold=0.8, blotch=0.8, line="#cdd8e8", ink=0.0)  # fmt: skip
         s.paint("snow cap", "#f0f3f8", foliage=2, ink=0.25)
         s.paint("snow roof", "#eef2f7")
+        hour = hour_of(s.time, s.setting.weather)
+        for name, color, share in (("far near", "#b4c4d4", 0.3), ("far", "#dce4ee", 0.35)):
+            s.paint(name, mix(color, hour.haze, share if s.time == "day" else 0.75), ink=0.0, shadow=False)
         s.paint("track", "#cdd8e8", ink=0.0)
         s.paint("log", "#8a6248", Pattern.STRIPES, (1.0, 0.22), color2="#7a543e")
         s.paint("smoke", "#d8dce4", emission=0.25, ink=0.1, shadow=False, foliage=2)
@@ -690,7 +693,7 @@ def farm_yard(s: SetBuilder) -> Set:
             slope=0.05,
             ways=(("yard west", -1.0, -0.2, 90.0), ("yard gate", 0.55, 1.0, 180.0)),
             azimuth=44.0,
-            stand=(5.0, 5.0),
+            stand=(5.0, -0.3, -0.3, 1.8),
             sound="gravel",
             focus=(-0.2, 0.3),
         ),
@@ -880,7 +883,7 @@ def cemetery(s: SetBuilder) -> Set:
             slope=0.03,
             azimuth=50.0,
             haze=(0.019, 1.3, 0.78),
-            stand=(5.0, 2.0),
+            stand=(5.0, 5.0, 5.0, 2.2),
             sound="gravel",
             day=("birds", "wind"),
             focus=(-0.4, 0.2),
@@ -935,8 +938,8 @@ def playground(s: SetBuilder) -> Set:
                 s.obstacle("sand pit", 0, 0, 2.5, 2.2, 0.24)
                 s.seat("edge", -0.5, 0.24, -0.98, "bench", (-0.5, -1.6), 180)
                 s.landmark("sand pit", 0, 0.2, 0, (0, -1.6), 0)
-            for x in (0.6, 3.2):
-                with s.at(x, 0, -hz + 0.3):
+            for x, z, yaw in ((0.7, -hz + 0.3, 0), (hx - 0.4, 0.9, -90)):
+                with s.at(x, 0, z, yaw):
                     f.bench(s, 1.5)
         with s.part("plants"):
             for x, z in ((-hx - 2.5, -hz - 1), (hx + 2.5, -hz + 2), (-hx - 3, hz + 1), (hx + 3, hz + 2), (0.5, -hz - 4)):
