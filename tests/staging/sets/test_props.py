@@ -113,7 +113,7 @@ def test_a_prop_can_be_drawn_and_held(name: str) -> None:
         ("lettre", "letter"),
         ("llaves", "key"),
         ("old leather suitcase", "suitcase"),
-        ("glass of wine", "glass"),
+        ("glass of wine", "wine glass"),
         ("PHOTOGRAPH", "photo"),
         ("flowers", "bouquet"),
         ("the green apron", "apron"),
@@ -214,3 +214,54 @@ def test_the_noun_decides_the_kind() -> None:
 def test_what_is_old_is_duller() -> None:
     new, old = _hues("red suitcase", 1)[0][1], _hues("old red suitcase", 1)[0][1]
     assert max(old) - min(old) < max(new) - min(new)
+
+
+def test_there_are_many_props() -> None:
+    assert len(prop_names()) >= 120
+
+
+@pytest.mark.parametrize(
+    "word",
+    """menu|mushroom|book|letter|envelope|key ring|bunch of keys|smartphone|rotary phone|pistol|dagger|sword|flashlight|
+    storm lantern|candle|umbrella|suitcase|rucksack|purse|basket|guitar|violin|camera|laptop|newspaper|map|framed photo|
+    wedding ring|watch|coin|wad of cash|ball|doll|teddy bear|flowers|rose|bouquet|bottle|champagne glass|mug|teapot|plate|
+    skillet|loaf|apple|birthday cake|pizza|hammer|saw|rope|bucket|broom|axe|spade|tiara|mask|hat|medal|trophy|chess set|
+    deck of cards|dice|model car|kite|balloon|birthday present|parcel|small box|crate|bag|wallet|passport|ticket|scroll|
+    skull|bone|feather|fishing rod|syringe|pills|stethoscope|vial|radio|remote control|handcuffs|typewriter|binoculars|
+    hourglass|magic wand|football|couronne|Schlüsselbund|Geschenk|bague|Spritze|hacha|calavera|Regenschirm|carta|
+    trousseau de clés|Fernrohr|appareil photo|mochila""".replace("\n", "").split("|"),
+)
+def test_ordinary_words_are_known(word: str) -> None:
+    assert knows_prop(word.strip())
+
+
+@pytest.mark.parametrize(
+    ("small", "plain", "large"),
+    [
+        ("a tiny silver key", "silver key", "a huge key"),
+        ("ein kleines Buch", "Buch", "ein riesiges Buch"),
+        ("petit vase", "vase", "énorme vase"),
+        ("una pequeña muñeca", "muñeca", "una gran muñeca"),
+    ],
+)
+def test_size_words_are_heard(small: str, plain: str, large: str) -> None:
+    def volume(name: str) -> float:
+        return math.prod(build_prop(name, 4).size)
+
+    assert volume(small) < 0.5 * volume(plain)
+    assert volume(large) > 1.9 * volume(plain)
+
+
+def test_a_small_box_fits_a_hand_and_a_huge_one_the_arms() -> None:
+    assert max(build_prop("a small box").size) < 0.2
+    assert max(build_prop("a tiny box").size) < 0.13
+    assert 0.3 < max(build_prop("box").size) < 0.5
+    assert 0.6 < max(build_prop("a huge box").size) < 1.25
+
+
+def test_size_and_color_go_together() -> None:
+    book = build_prop("a huge red book", 5)
+    r, g, b = _hues("a huge red book", 5)[0][1]
+    assert r > g + 0.15 > b
+    assert max(book.size) > 1.5 * max(build_prop("red book", 5).size)
+    assert all(0 <= p <= 1.25 for p in (max(book.size), book.grip[1]))

@@ -260,7 +260,7 @@ def test_building_is_quick() -> None:
         ("LA CUISINE", True, "kitchen", False),
         ("KÜCHE", True, "kitchen", False),
         ("COCINA DE MARTA", True, "kitchen", False),
-        ("HOTEL ROOM", True, "bedroom", False),
+        ("HOTEL ROOM", True, "hotel room", False),
         ("SCHLAFZIMMER", True, "bedroom", False),
         ("OFFICE - KITCHEN", True, "kitchen", False),
         ("CAFÉ DE FLORE", True, "café", False),
@@ -271,17 +271,17 @@ def test_building_is_quick() -> None:
         ("OFFICE BUILDING", False, "street", False),
         ("DEEP WOODS", False, "forest", False),
         ("PLAYA", False, "beach", False),
-        ("OLD HOUSE", False, "park", False),
+        ("OLD HOUSE", False, "garden", False),
         ("JARDIN PUBLIC", False, "park", False),
         ("TAXI", True, "car", False),
-        ("TRAIN COMPARTMENT", True, "train", False),
-        ("ZUGABTEIL", True, "train", False),
+        ("TRAIN COMPARTMENT", True, "train compartment", False),
+        ("ZUGABTEIL", True, "train compartment", False),
         ("QUAI DE GARE", False, "station platform", False),
         ("BAHNHOF", False, "station platform", False),
-        ("POLICE STATION", True, "office", False),
+        ("POLICE STATION", True, "police station", False),
         ("OLD CHURCH", True, "church", False),
         ("IGLESIA", False, "street", False),
-        ("SPACESHIP BRIDGE", True, "generic room", True),
+        ("SPACESHIP BRIDGE", True, "spaceship", False),
         ("THE MOON", False, "open ground", True),
         ("", True, "generic room", True),
     ],
@@ -292,7 +292,7 @@ def test_choice_of_kit(place: str, inside: bool, kit: str, generic: bool) -> Non
 
 
 def test_generic_sets_say_so() -> None:
-    assert build_set(setting("SPACESHIP BRIDGE")).generic
+    assert build_set(setting("FLUX CHAMBER")).generic
     assert not build_set(setting("KITCHEN")).generic
 
 

@@ -33,7 +33,7 @@ def build_set(setting: Setting, *, people: int = 2, seed: int = 0, words: Collec
     own words do too, so that two kitchens differ. `words` are nouns that the scene names, for
     things worth adding. `kit` overrides the choice. Raises StagingError for an unknown kit.
     """
-    chosen, generic = (kit, False) if kit else choose_kit(setting)
+    chosen, generic = (kit, False) if kit else choose_kit(setting, words)
     if chosen not in KITS:
         raise StagingError(f'There is no set kit "{chosen}"', fix=f"Use one of: {', '.join(kit_names())}.")
     mixed = zlib.crc32(setting.place.casefold().encode()) ^ (seed * 0x9E3779B1 & 0xFFFFFFFF)

@@ -133,6 +133,16 @@ def hills(s: SetBuilder, radius: float, low: float, high: float, seed: float = 0
     """Two ranges of hills all round, the farther paler."""
     a = np.linspace(0, 2 * np.pi, 160, endpoint=False)
     with s.one():
-        s.ring(radius, low + (high - low) * 0.5 * np.abs(np.sin(a * 3 + seed)) + rough * np.sin(a * 11 + seed), -10, "far near")
+        s.ring(
+            radius,
+            low + (high - low) * 0.5 * np.abs(np.sin(a * 3 + seed)) + rough * np.sin(a * 11 + seed),
+            -10,
+            "far near",
+        )
     with s.one():
-        s.ring(radius + 12, low * 1.6 + (high - low) * np.abs(np.sin(a * 2 + seed + 1)) + rough * 1.6 * np.sin(a * 7), -10, "far")
+        s.ring(
+            radius + 12,
+            low * 1.6 + (high - low) * np.abs(np.sin(a * 2 + seed + 1)) + rough * 1.6 * np.sin(a * 7),
+            -10,
+            "far",
+        )

@@ -37,6 +37,12 @@ _COLORS = """
 #b98a50: straw, wicker, paille, osier, stroh, paja, mimbre
 #b8d0d0: crystal, transparent, cristal, durchsichtig*
 """
+_SIZES = """
+0.55: tiny, minuscule, miniature, minute, toute petite, winzig*, diminuto, diminuta, minúsculo, minúscula
+0.72: small, little, petit, petite, klein*, pequeño, pequeña, chico, pequeñito, pequeñita, short
+1.3: big, large, grand, grande, gros, grosse, groß*, gran, long, tall, thick, heavy
+1.7: huge, enormous, giant, gigantic, massive, oversized, immense, énorme, géant, géante, riesig*, enorme, gigantesco, gigantesca, inmenso, inmensa
+"""
 _AGES = "old, ancient, worn, battered, faded, dusty, shabby, antique, vieux, vieille, vieil, ancien, ancienne, usé, usée, alt*, abgenutzt*, verblasst*, viejo, vieja, antiguo, antigua, gastado, gastada"
 _DARK = "dark, deep, foncé, foncée, sombre, dunkel*, dunkl*, oscuro, oscura"
 _PALE = "light, pale, bright, clair, claire, pâle, hell*, blass*, claro, clara, pálido, pálida"
@@ -62,18 +68,22 @@ def _table() -> dict[str, Color]:
 
 
 _OF_WORD = _table()
+_SIZE_OF = {
+    form: float(row.partition(":")[0]) for row in _SIZES.strip().splitlines() for form in _forms(row.partition(":")[2])
+}
 _OLD, _DEEP, _LIGHT = _forms(_AGES), _forms(_DARK), _forms(_PALE)
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The looks a wording asks for: a colour if it names one, and whether the thing is old,
-    dark or pale."""
+    """The looks a wording asks for: a colour if it names one, whether the thing is old, dark or
+    pale, and how many times its usual `size` it is."""
 
     color: Color | None = None
     old: bool = False
     dark: bool = False
     pale: bool = False
+    size: float = 1.0
 
     def over(self, color: Color, named: bool = True) -> Color:
         """What becomes of a paint; the wording's own colour counts only where `named`."""
@@ -95,6 +105,11 @@ def read_wording(words: Sequence[str]) -> Wording:
     for word in words:
         color = _OF_WORD.get(word, color)
     known = set(words)
+    size = next((_SIZE_OF[word] for word in words if word in _SIZE_OF), 1.0)
     return Wording(
-        color, bool(known & _OLD), color is not None and bool(known & _DEEP), color is not None and bool(known & _LIGHT)
+        color,
+        bool(known & _OLD),
+        color is not None and bool(known & _DEEP),
+        color is not None and bool(known & _LIGHT),
+        size,
     )

@@ -279,7 +279,9 @@ def lab_bench(s: SetBuilder, w: float = 2.2) -> None:
     for x, z, paint, size in ((-0.75, 0.1, "liquid0", 1.0), (-0.55, 0.2, "liquid1", 0.8), (0.25, 0.18, "liquid2", 1.1)):
         with s.one():
             s.lathe(x, y, z, [(0, 0), (0.085 * size, 0), (0.085 * size, 0.02), (0.03 * size, 0.13 * size), (0, 0.13 * size)], paint, 14)  # fmt: skip
-            s.lathe(x, y + 0.13 * size, z, [(0.028 * size, 0), (0.028 * size, 0.07), (0.035 * size, 0.075)], "white", 12)
+            s.lathe(
+                x, y + 0.13 * size, z, [(0.028 * size, 0), (0.028 * size, 0.07), (0.035 * size, 0.075)], "white", 12
+            )
     with s.at(0.75, y, 0.1, 160):
         s.box(0, 0, 0, 0.18, 0.03, 0.22, "black")
         s.tube([(0, 0.03, -0.08), (0, 0.2, -0.09), (0, 0.3, 0.0)], 0.025, "steel", 6)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 
-
 from fairtake.model.mesh import Pattern
 from fairtake.model.set import Set
 from fairtake.staging.sets import furniture as f
@@ -64,8 +63,17 @@ def library(s: SetBuilder) -> Set:
                 "west": tuple(WindowAt(x, 1.3, 0.75, 2.3, (2, 4), False, "town") for x in (0.2, 0.5, 0.8)),
             },
             doors={"south": (DoorAt(0.72, 1.0, True),)},
-            along={"north": (p.BOOKCASE,) * 5, "east": (p.BOOKCASE, p.BOOKCASE, p.BOOKCASE, p.GRANDFATHER), "south": (p.BOOKCASE, p.BOOKCASE, p.LOW_SHELF)},  # fmt: skip
-            hang={"north": (p.PICTURE_WIDE,), "east": (p.PICTURE,), "south": (p.CLOCK, p.PICTURE), "west": (p.PICTURE,)},
+            along={
+                "north": (p.BOOKCASE,) * 5,
+                "east": (p.BOOKCASE, p.BOOKCASE, p.BOOKCASE, p.GRANDFATHER),
+                "south": (p.BOOKCASE, p.BOOKCASE, p.LOW_SHELF),
+            },  # fmt: skip
+            hang={
+                "north": (p.PICTURE_WIDE,),
+                "east": (p.PICTURE,),
+                "south": (p.CLOCK, p.PICTURE),
+                "west": (p.PICTURE,),
+            },
             islands=islands,
             paints=paints,
             wood="#a06c40",
@@ -108,8 +116,18 @@ def hospital_corridor(s: SetBuilder) -> Set:
             floor=Floor(("#bcc6c4",), Pattern.TILES, (0.6, 0.6), ("#c8d0cc",), "#9aaaa6", 0.004),
             windows={"west": (WindowAt(0.28, 1.9, 0.9, 1.45, (3, 1), False, "town"),)},
             doors={"east": (DoorAt(0.2, 1.0), DoorAt(0.72, 1.0, True)), "south": (DoorAt(0.5, 1.1, True),)},
-            along={"west": (_CHAIRS, _CHAIRS, _VENDING), "east": (_GURNEY, _COOLER), "north": (_MEDICINE, _FILES), "south": (_CHAIRS, _COOLER)},  # fmt: skip
-            hang={"north": (p.CLOCK, p.NOTICES), "east": (p.NOTICES, p.POSTER), "south": (p.POSTER, p.WARNING), "west": (p.POSTER,)},  # fmt: skip
+            along={
+                "west": (_CHAIRS, _CHAIRS, _VENDING),
+                "east": (_GURNEY, _COOLER),
+                "north": (_MEDICINE, _FILES),
+                "south": (_CHAIRS, _COOLER),
+            },  # fmt: skip
+            hang={
+                "north": (p.CLOCK, p.NOTICES),
+                "east": (p.NOTICES, p.POSTER),
+                "south": (p.POSTER, p.WARNING),
+                "west": (p.POSTER,),
+            },  # fmt: skip
             islands=islands,
             paints=paints,
             wood="#c9ab84",
@@ -204,8 +222,6 @@ def _arms(s: SetBuilder) -> None:
     s.landmark("coat of arms", 0, 2.75, 0.05, (0, 2.3), 180)
 
 
-
-
 def _stand(s: SetBuilder) -> None:
     """The witness stand: a low box open to the back, with a chair."""
     s.box(0, 0, 0, 1.1, 0.16, 1.1, "wood dark")
@@ -290,7 +306,12 @@ def interview_room(s: SetBuilder) -> Set:
             floor=Floor(("#7a7c80",), Pattern.TILES, (0.5, 0.5), ("#74767a",), "#5c5e64"),
             doors={"east": (DoorAt(0.75),)},
             along={"south": (p.FILES, _COOLER), "west": (p.RADIATOR,), "east": ()},
-            hang={"north": (_ONE_WAY,), "west": (p.NOTICES, p.CLOCK), "south": (p.NOTICES, p.WARNING), "east": (p.CLOCK, _CAMERA)},  # fmt: skip
+            hang={
+                "north": (_ONE_WAY,),
+                "west": (p.NOTICES, p.CLOCK),
+                "south": (p.NOTICES, p.WARNING),
+                "east": (p.CLOCK, _CAMERA),
+            },  # fmt: skip
             islands=islands,
             accents=("#5f7480",),
             door="#5c666a",
@@ -414,10 +435,25 @@ def laboratory(s: SetBuilder) -> Set:
             free=15.0,
             walls=("#c4d0d0", "#ccd0d8", "#c8d0c4"),
             floor=Floor(("#aab6b8",), Pattern.TILES, (0.6, 0.6), ("#b4bec0",), "#8a989a", 0.004),
-            windows={"west": (WindowAt(0.3, 1.8, 0.95, 1.4, (3, 1), False, "town"), WindowAt(0.7, 1.8, 0.95, 1.4, (3, 1), False, "town"))},  # fmt: skip
+            windows={
+                "west": (
+                    WindowAt(0.3, 1.8, 0.95, 1.4, (3, 1), False, "town"),
+                    WindowAt(0.7, 1.8, 0.95, 1.4, (3, 1), False, "town"),
+                )
+            },  # fmt: skip
             doors={"east": (DoorAt(0.8, 1.0, True),)},
-            along={"north": (_MEDICINE, _HOOD, _MEDICINE), "east": (_HOOD, p.FILES), "south": (p.LOCKERS, _MEDICINE, p.BOOKCASE), "west": (p.RADIATOR,)},  # fmt: skip
-            hang={"north": (p.POSTER,), "east": (_FORMULAS, p.CLOCK), "south": (p.POSTER, p.WARNING), "west": (p.CLOCK,)},
+            along={
+                "north": (_MEDICINE, _HOOD, _MEDICINE),
+                "east": (_HOOD, p.FILES),
+                "south": (p.LOCKERS, _MEDICINE, p.BOOKCASE),
+                "west": (p.RADIATOR,),
+            },  # fmt: skip
+            hang={
+                "north": (p.POSTER,),
+                "east": (_FORMULAS, p.CLOCK),
+                "south": (p.POSTER, p.WARNING),
+                "west": (p.CLOCK,),
+            },
             islands=islands,
             paints=paints,
             wood="#c9b898",
@@ -464,7 +500,9 @@ def _formulas(s: SetBuilder) -> None:
         for k in range(6):
             s.quad((-0.7, 1.86 - 0.14 * k, 0.034), (0.35 + 0.11 * ((k * 5) % 4), 0, 0), (0, 0.022, 0), ("navy", "navy", "red")[k % 3])  # fmt: skip
     for k in range(6):
-        s.lathe(0.3 + 0.16 * (k % 3), 1.35 + 0.3 * (k // 3), 0.034, [(0.05, 0), (0, 0.002)], ("teal", "red")[k % 2], 12, "z")
+        s.lathe(
+            0.3 + 0.16 * (k % 3), 1.35 + 0.3 * (k // 3), 0.034, [(0.05, 0), (0, 0.002)], ("teal", "red")[k % 2], 12, "z"
+        )
     s.landmark("board", 0, 1.5, 0.03, (0, 0.7), 180)
 
 
@@ -494,8 +532,18 @@ def police_station(s: SetBuilder) -> Set:
             floor=Floor(("#8a8c90",), Pattern.TILES, (0.4, 0.4), ("#9a9a98",), "#6a6c74"),
             windows={"west": (WindowAt(0.5, 2.0, 0.95, 1.45, (3, 2), False, "town"),)},
             doors={"south": (DoorAt(0.75, 1.0, True, True),), "east": (DoorAt(0.2, 0.95, barred=True),)},
-            along={"north": (p.FILES, p.LOCKERS, p.FILES), "west": (_CHAIRS,), "south": (_CHAIRS, _COOLER), "east": (p.FILES,)},  # fmt: skip
-            hang={"north": (p.NOTICES, p.CLOCK, _MAP), "east": (p.NOTICES,), "south": (p.POSTER, p.WARNING), "west": (p.NOTICES,)},  # fmt: skip
+            along={
+                "north": (p.FILES, p.LOCKERS, p.FILES),
+                "west": (_CHAIRS,),
+                "south": (_CHAIRS, _COOLER),
+                "east": (p.FILES,),
+            },  # fmt: skip
+            hang={
+                "north": (p.NOTICES, p.CLOCK, _MAP),
+                "east": (p.NOTICES,),
+                "south": (p.POSTER, p.WARNING),
+                "west": (p.NOTICES,),
+            },  # fmt: skip
             islands=islands,
             wood="#a87c50",
             dark="#5f5048",

@@ -55,7 +55,9 @@ def _gate_leaf(s: SetBuilder, w: float = 1.3, paint: str = "cream") -> None:
         s.ball(x, 1.3, 0, 0.08, paint, n=8)
     with s.leaf("gate", (-w / 2, 0), 95, (w / 2 - 0.1, 0.95, 0.03), (w / 2 - 0.3, -0.6), 0), s.one():
         for k in range(6):
-            s.box(-w / 2 + (k + 0.5) * w / 6, 0.12, 0, w / 6 - 0.05, 0.92 + 0.1 * math.sin(k / 5 * math.pi), 0.025, paint)
+            s.box(
+                -w / 2 + (k + 0.5) * w / 6, 0.12, 0, w / 6 - 0.05, 0.92 + 0.1 * math.sin(k / 5 * math.pi), 0.025, paint
+            )
         for y in (0.3, 0.8):
             s.box(0, y, 0.025, w - 0.04, 0.08, 0.025, paint)
 
@@ -105,7 +107,14 @@ def garden(s: SetBuilder) -> Set:
                 s.box(x, 0.72, 0.16, ww + 0.2, 0.2, 0.24, "terracotta")
                 s.cards((x, 1.0, 0.2), (ww * 0.5, 0.16, 0.16), 50, 0.07, "leaves1", s.rng)
                 for j in range(6):
-                    s.ball(x - ww * 0.4 + j * ww * 0.16, 1.05 + 0.05 * (j % 2), 0.28, 0.045, ("red", "rose", "cream")[j % 3], n=6)
+                    s.ball(
+                        x - ww * 0.4 + j * ww * 0.16,
+                        1.05 + 0.05 * (j % 2),
+                        0.28,
+                        0.045,
+                        ("red", "rose", "cream")[j % 3],
+                        n=6,
+                    )
                 s.landmark("window", x, 1.6, 0.1, (x, 0.9), 180)
             s.box(0, 0, 0.05, 1.15, 2.3, 0.1, "frame")
             s.box(0, 0.1, 0.08, 0.95, 2.1, 0.08, "shed")
@@ -198,7 +207,14 @@ def _beds(s: SetBuilder) -> None:
     with s.one():
         for k in range(22):
             a, r = k * 2.4, 0.64 * math.sqrt((k + 0.5) / 22)
-            s.ball(r * math.cos(a), 0.36 + 0.08 * (k % 3), r * math.sin(a), 0.05, ("red", "mustard", "rose", "cream")[k % 4], n=6)
+            s.ball(
+                r * math.cos(a),
+                0.36 + 0.08 * (k % 3),
+                r * math.sin(a),
+                0.05,
+                ("red", "mustard", "rose", "cream")[k % 4],
+                n=6,
+            )
     s.obstacle("flower bed", 0, 0, 1.5, 1.5, 0.5)
     s.landmark("flowers", 0, 0.4, 0, (0, 1.05), 180)
 
@@ -208,7 +224,16 @@ def field(s: SetBuilder) -> Set:
 
     def paints(s: SetBuilder) -> None:
         s.paint("wheat", "#d8b65c", foliage=1, ink=0.22)
-        s.paint("wheat ground", "#c9a452", Pattern.DABS, (0.3, 0.1), color2="#dcbc68", threshold=0.6, line="#a8843c", ink=0.0)
+        s.paint(
+            "wheat ground",
+            "#c9a452",
+            Pattern.DABS,
+            (0.3, 0.1),
+            color2="#dcbc68",
+            threshold=0.6,
+            line="#a8843c",
+            ink=0.0,
+        )
 
     def dress(s: SetBuilder, land: Land) -> None:
         hx, hz = land.x, land.z
@@ -262,7 +287,9 @@ def field(s: SetBuilder) -> Set:
 
 def _bale_round(s: SetBuilder, x: float, z: float) -> None:
     with s.at(x, 0, z, 30):
-        s.lathe(-0.6, 0.72, 0, [(0, 0), (0.72, 0), (0.74, 0.1), (0.74, 1.1), (0.72, 1.2), (0, 1.2)], "wheat ground", 24, "x")
+        s.lathe(
+            -0.6, 0.72, 0, [(0, 0), (0.72, 0), (0.74, 0.1), (0.74, 1.1), (0.72, 1.2), (0, 1.2)], "wheat ground", 24, "x"
+        )
         s.obstacle("bale", 0, 0, 1.3, 1.5, 1.45)
         s.landmark("hay", 0, 0.8, 0, (-1.1, 0) if x > 0 else (1.1, 0), 90 if x > 0 else -90)
 
@@ -289,7 +316,15 @@ def _village(s: SetBuilder, z: float) -> None:
         s.paint(name, mix(color, hour.haze, 0.25), ink=0.35, shadow=False)
     s.paint("pane", hour.pane, emission=1.0 if hour.pane_lit else 0.3, ink=0.0, shadow=False)
     for k in range(7):
-        house(s, -18 + 5.4 * k + float(s.rng.uniform(-1, 1)), 1.0, z - float(s.rng.uniform(0, 5)), 4.0, float(s.rng.uniform(2.4, 3.6)), "house")
+        house(
+            s,
+            -18 + 5.4 * k + float(s.rng.uniform(-1, 1)),
+            1.0,
+            z - float(s.rng.uniform(0, 5)),
+            4.0,
+            float(s.rng.uniform(2.4, 3.6)),
+            "house",
+        )
     s.box(2.0, 1.0, z - 6, 2.4, 8.0, 2.4, "house")
     with s.one():
         s.lathe(2.0, 9.0, z - 6, [(1.7, 0), (0.15, 5.5), (0, 5.6)], "roof", 4)
@@ -333,7 +368,17 @@ def mountain(s: SetBuilder) -> Set:
                 s.landmark("rock", 0, 0.35, 0, (0, 0.9), 180)
             with s.at(-1.8, 0, -hz + 1.0):
                 for k in range(5):
-                    s.pillow(0.03 * (k % 2), 0.16 * k, 0.02 * (k % 3), 0.5 - 0.08 * k, 0.18, 0.44 - 0.07 * k, "rock" if k % 2 else "rock dark", 0.7, 10)
+                    s.pillow(
+                        0.03 * (k % 2),
+                        0.16 * k,
+                        0.02 * (k % 3),
+                        0.5 - 0.08 * k,
+                        0.18,
+                        0.44 - 0.07 * k,
+                        "rock" if k % 2 else "rock dark",
+                        0.7,
+                        10,
+                    )
                 s.obstacle("cairn", 0, 0, 0.55, 0.5, 0.9)
                 s.landmark("cairn", 0, 0.7, 0, (0, 0.75), 180)
             with s.at(hx - 1.4, 0, 0.9 + hz * 0.2):
@@ -384,7 +429,11 @@ def _peaks(s: SetBuilder, radius: float, top: float, paint: str, seed: int) -> N
     """A range all round whose heads are white."""
     n = 200
     a = np.linspace(0, 2 * math.pi, n, endpoint=False)
-    jag = np.abs(np.sin(a * 5 + seed * 1.7)) ** 1.4 * 0.6 + 0.25 * np.abs(np.sin(a * 13 + seed)) + 0.15 * np.abs(np.sin(a * 29))
+    jag = (
+        np.abs(np.sin(a * 5 + seed * 1.7)) ** 1.4 * 0.6
+        + 0.25 * np.abs(np.sin(a * 13 + seed))
+        + 0.15 * np.abs(np.sin(a * 29))
+    )
     crest = top * (0.35 + 0.65 * jag)
     with s.one():
         s.ring(radius, crest, -60, paint)
@@ -427,7 +476,10 @@ def desert(s: SetBuilder) -> Set:
             pts = land.scatter(s, 420, -2.5, 16.0)
             centers = pts[:70]
             clump = np.repeat(centers, 14, 0)[: 70 * 14]
-            clump = clump + np.c_[s.rng.normal(0, 0.14, len(clump)), np.zeros(len(clump)), s.rng.normal(0, 0.14, len(clump))]
+            clump = (
+                clump
+                + np.c_[s.rng.normal(0, 0.14, len(clump)), np.zeros(len(clump)), s.rng.normal(0, 0.14, len(clump))]
+            )
             tufts(s, clump, 0.3, 0.012, "scrub")
             with s.at(hx - 1.2, 0, -hz + 1.0):
                 for pts2, r in (
@@ -447,7 +499,12 @@ def desert(s: SetBuilder) -> Set:
                     s.ball(0, 0.13, 0, 0.14, "bone", 0.12, 12)
                     s.pillow(0, 0.02, 0.17, 0.14, 0.13, 0.24, "bone", 0.6, 8)
                     for x in (-1, 1):
-                        s.tube([(x * 0.1, 0.2, 0), (x * 0.3, 0.24, 0.02), (x * 0.36, 0.36, 0.04)], [0.04, 0.03, 0.01], "bone", 6)
+                        s.tube(
+                            [(x * 0.1, 0.2, 0), (x * 0.3, 0.24, 0.02), (x * 0.36, 0.36, 0.04)],
+                            [0.04, 0.03, 0.01],
+                            "bone",
+                            6,
+                        )
                 for x in (-0.055, 0.055):
                     s.ball(x, 0.15, 0.12, 0.03, "black", n=8)
                 s.landmark("skull", 0, 0.15, 0, (0, 0.7), 180)
@@ -490,7 +547,12 @@ def _cactus(s: SetBuilder, h: float) -> None:
         s.tube([(0, -0.1, 0), (0, h * 0.5, 0), (0, h, 0)], [0.2, 0.22, 0.15], "cactus", 10)
         s.ball(0, h, 0, 0.15, "cactus", 0.14, 10, 0, 90)
         for sign, y, up in ((1, 0.42, 0.3), (-1, 0.55, 0.26)):
-            q = [(0, h * y, 0), (sign * 0.42, h * (y + 0.02), 0), (sign * 0.52, h * (y + 0.1), 0), (sign * 0.52, h * (y + up), 0)]
+            q = [
+                (0, h * y, 0),
+                (sign * 0.42, h * (y + 0.02), 0),
+                (sign * 0.52, h * (y + 0.1), 0),
+                (sign * 0.52, h * (y + up), 0),
+            ]
             s.tube(q, 0.11, "cactus", 9)
             s.ball(sign * 0.52, h * (y + up), 0, 0.11, "cactus", 0.11, 10, 0, 90)
     s.obstacle("cactus", 0, 0, 0.6, 0.6, h)
@@ -549,7 +611,14 @@ def snow(s: SetBuilder) -> Set:
                     s.add(roof + top, None, None, faces if sign > 0 else [q[::-1] for q in faces], "snow roof")
             s.box(1.2, 3.0, -0.6, 0.5, 1.4, 0.5, "rock")
             for k in range(5):
-                s.cards((1.2 + 0.25 * k, 4.7 + 0.7 * k, -0.6), (0.25 + 0.1 * k, 0.3, 0.25 + 0.1 * k), 26, 0.24, "smoke", s.rng)
+                s.cards(
+                    (1.2 + 0.25 * k, 4.7 + 0.7 * k, -0.6),
+                    (0.25 + 0.1 * k, 0.3, 0.25 + 0.1 * k),
+                    26,
+                    0.24,
+                    "smoke",
+                    s.rng,
+                )
             s.box(0.4, 0, 1.73, 0.95, 1.9, 0.06, "teak")
             s.box(-1.1, 0.95, 1.73, 0.9, 0.8, 0.06, "teak")
             s.quad((-1.48, 1.0, 1.765), (0.76, 0, 0), (0, 0.7, 0), "lit0" if s.lamps_on else "lit1")
@@ -574,7 +643,16 @@ def snow(s: SetBuilder) -> Set:
                 _snowman(s)
             with s.at(hx - 0.4, 0, hz - 1.6, 70):
                 for k in range(7):
-                    s.cylinder(-0.45 + 0.3 * (k % 4) + 0.15 * (k // 4), 0.15 + 0.25 * (k // 4), -0.5, 0.14, 1.0, "bark", n=9, axis="z")
+                    s.cylinder(
+                        -0.45 + 0.3 * (k % 4) + 0.15 * (k // 4),
+                        0.15 + 0.25 * (k // 4),
+                        -0.5,
+                        0.14,
+                        1.0,
+                        "bark",
+                        n=9,
+                        axis="z",
+                    )
                 s.pillow(0, 0.5, 0, 1.0, 0.14, 1.0, "snow roof", 0.6, 10)
                 s.obstacle("log", 0, 0, 1.3, 1.1, 0.6)
                 s.landmark("log", 0, 0.5, 0, (0, 0.95), 180)
@@ -703,9 +781,14 @@ def farm_yard(s: SetBuilder) -> Set:
 def _barn_front(s: SetBuilder) -> None:
     w, eaves, top = 7.4, 3.4, 6.2
     s.box(0, 0, -4.0, w, eaves, 8.0, "barn wall")
-    s.prism([(-w / 2, eaves), (w / 2, eaves), (w * 0.3, top - 0.9), (0, top), (-w * 0.3, top - 0.9)], -8.0, 0.0, "barn wall")
+    s.prism(
+        [(-w / 2, eaves), (w / 2, eaves), (w * 0.3, top - 0.9), (0, top), (-w * 0.3, top - 0.9)], -8.0, 0.0, "barn wall"
+    )
     for sign in (-1, 1):
-        for (x0, y0), (x1, y1) in (((w * 0.5 + 0.35, eaves - 0.3), (w * 0.3, top - 0.85)), ((w * 0.3, top - 0.85), (0.0, top + 0.05))):
+        for (x0, y0), (x1, y1) in (
+            ((w * 0.5 + 0.35, eaves - 0.3), (w * 0.3, top - 0.85)),
+            ((w * 0.3, top - 0.85), (0.0, top + 0.05)),
+        ):
             q = [[sign * x0, y0, 0.4], [sign * x1, y1, 0.4], [sign * x1, y1, -8.2], [sign * x0, y0, -8.2]]
             n = np.cross(np.array(q[1]) - q[0], np.array(q[3]) - q[0])
             f_ = [[0, 1, 2], [0, 2, 3]] if n[1] > 0 else [[0, 2, 1], [0, 3, 2]]
@@ -734,14 +817,28 @@ def _barn_front(s: SetBuilder) -> None:
 
 def _well(s: SetBuilder) -> None:
     with s.one():
-        s.lathe(0, 0, 0, [(0.72, 0), (0.7, 0.78), (0.74, 0.8), (0.74, 0.9), (0.5, 0.9), (0.5, 0.4), (0, 0.4)], "stone wall", 22)
+        s.lathe(
+            0,
+            0,
+            0,
+            [(0.72, 0), (0.7, 0.78), (0.74, 0.8), (0.74, 0.9), (0.5, 0.9), (0.5, 0.4), (0, 0.4)],
+            "stone wall",
+            22,
+        )
     for x in (-0.62, 0.62):
         s.box(x, 0.85, 0, 0.1, 1.25, 0.1, "teak")
     s.tube([(-0.62, 1.7, 0), (0.75, 1.7, 0)], 0.06, "teak", 8)
     s.tube([(0.75, 1.7, 0), (0.8, 1.5, 0), (0.95, 1.5, 0)], 0.02, "iron", 6)
     for sign in (-1, 1):
         q = [[-0.9, 2.6, 0], [0.9, 2.6, 0], [0.9, 2.0, sign * 0.75], [-0.9, 2.0, sign * 0.75]]
-        s.add(q, None, [[0, 0], [1.8, 0], [1.8, 1], [0, 1]], [[0, 2, 1], [0, 3, 2]] if sign > 0 else [[0, 1, 2], [0, 2, 3]], "tiles", True)
+        s.add(
+            q,
+            None,
+            [[0, 0], [1.8, 0], [1.8, 1], [0, 1]],
+            [[0, 2, 1], [0, 3, 2]] if sign > 0 else [[0, 1, 2], [0, 2, 3]],
+            "tiles",
+            True,
+        )
     s.tube([(0, 1.7, 0), (0, 1.1, 0)], 0.012, "leather", 4)
     s.lathe(0, 0.85, 0, [(0, 0), (0.12, 0), (0.15, 0.26), (0, 0.24)], "wood flat", 14)
     s.obstacle("well", 0, 0, 1.5, 1.5, 2.4)
@@ -828,7 +925,14 @@ def cemetery(s: SetBuilder) -> Set:
             s.prism([(-2.5, 4.2), (2.5, 4.2), (0, 7.2)], -6.5, 0.5, "chapel")
             for sign in (-1, 1):
                 q = [[0, 7.35, 0.8], [0, 7.35, -6.8], [sign * 2.9, 3.9, -6.8], [sign * 2.9, 3.9, 0.8]]
-                s.add(q, None, [[0, 0], [7, 0], [7, 4], [0, 4]], [[0, 2, 1], [0, 3, 2]] if sign < 0 else [[0, 1, 2], [0, 2, 3]], "slates", True)
+                s.add(
+                    q,
+                    None,
+                    [[0, 0], [7, 0], [7, 4], [0, 4]],
+                    [[0, 2, 1], [0, 3, 2]] if sign < 0 else [[0, 1, 2], [0, 2, 3]],
+                    "slates",
+                    True,
+                )
             s.box(0, 0, 0.53, 1.3, 2.3, 0.1, "stone dark")
             s.prism([(-0.65, 2.3), (0.65, 2.3), (0, 3.0)], 0.48, 0.58, "stone dark")
             s.box(0, 0.05, 0.58, 1.0, 2.2, 0.06, "teak")
@@ -843,7 +947,12 @@ def cemetery(s: SetBuilder) -> Set:
                 s.ball(x, 2.5, 0, 0.2, "stone", n=12)
             with s.leaf("gate", (-0.8, 0), 95, (0.7, 1.1, 0.03), (0.3, -0.7), 0), s.one():
                 for k in range(9):
-                    s.tube([(-0.74 + 0.185 * k, 0.1, 0), (-0.74 + 0.185 * k, 1.8 + 0.22 * math.sin(k / 8 * math.pi), 0)], 0.014, "iron", 5)
+                    s.tube(
+                        [(-0.74 + 0.185 * k, 0.1, 0), (-0.74 + 0.185 * k, 1.8 + 0.22 * math.sin(k / 8 * math.pi), 0)],
+                        0.014,
+                        "iron",
+                        5,
+                    )
                 for y in (0.2, 1.6):
                     s.box(0, y, 0, 1.56, 0.05, 0.03, "iron")
             for sign in (-1, 1):
@@ -916,7 +1025,9 @@ def playground(s: SetBuilder) -> Set:
     """Swings, a slide, a climbing frame, a sand pit, benches for those who watch, houses behind."""
 
     def paints(s: SetBuilder) -> None:
-        s.paint("bark chips", "#b08a60", Pattern.DABS, (0.16, 0.1), color2="#c09a70", threshold=0.6, line="#8a6844", ink=0.0)
+        s.paint(
+            "bark chips", "#b08a60", Pattern.DABS, (0.16, 0.1), color2="#c09a70", threshold=0.6, line="#8a6844", ink=0.0
+        )
 
     def dress(s: SetBuilder, land: Land) -> None:
         hx, hz = land.x, land.z
@@ -942,7 +1053,13 @@ def playground(s: SetBuilder) -> Set:
                 with s.at(x, 0, z, yaw):
                     f.bench(s, 1.5)
         with s.part("plants"):
-            for x, z in ((-hx - 2.5, -hz - 1), (hx + 2.5, -hz + 2), (-hx - 3, hz + 1), (hx + 3, hz + 2), (0.5, -hz - 4)):
+            for x, z in (
+                (-hx - 2.5, -hz - 1),
+                (hx + 2.5, -hz + 2),
+                (-hx - 3, hz + 1),
+                (hx + 3, hz + 2),
+                (0.5, -hz - 4),
+            ):
                 _big_tree(s, land, x, z, float(s.rng.uniform(6.5, 8.5)))
             _wood(s, land, 16, 10, 20)
             for k in range(18):
@@ -958,7 +1075,17 @@ def playground(s: SetBuilder) -> Set:
 
     return open_place(
         s,
-        GroundPlan(half=(6.8, 5.4), free=38.0, dress=dress, paints=paints, wave=0.6, slope=0.02, azimuth=46.0, day=("birds", "walla"), focus=(0.2, 0.6)),  # fmt: skip
+        GroundPlan(
+            half=(6.8, 5.4),
+            free=38.0,
+            dress=dress,
+            paints=paints,
+            wave=0.6,
+            slope=0.02,
+            azimuth=46.0,
+            day=("birds", "walla"),
+            focus=(0.2, 0.6),
+        ),  # fmt: skip
     )
 
 
@@ -987,10 +1114,20 @@ def _slide(s: SetBuilder) -> None:
         s.tube([(x, 0.0, -2.0), (x, 1.7, -1.3)], 0.035, "teal", 6)
     with s.one():
         for k in range(6):
-            s.tube([(-0.36, 0.2 + 0.28 * k, -1.92 + 0.115 * k), (0.36, 0.2 + 0.28 * k, -1.92 + 0.115 * k)], 0.025, "steel", 5)
+            s.tube(
+                [(-0.36, 0.2 + 0.28 * k, -1.92 + 0.115 * k), (0.36, 0.2 + 0.28 * k, -1.92 + 0.115 * k)],
+                0.025,
+                "steel",
+                5,
+            )
     z = np.array([-0.5, 0.3, 1.3, 1.9, 2.2])
     y = np.array([1.74, 1.25, 0.55, 0.34, 0.32])
-    rows = np.stack([np.stack([np.full(5, x), y + lift, z], -1) for x, lift in ((-0.34, 0.16), (-0.3, 0.0), (0.3, 0.0), (0.34, 0.16))])
+    rows = np.stack(
+        [
+            np.stack([np.full(5, x), y + lift, z], -1)
+            for x, lift in ((-0.34, 0.16), (-0.3, 0.0), (0.3, 0.0), (0.34, 0.16))
+        ]
+    )
     s.sheet(rows.transpose(1, 0, 2)[::-1], "metal", both=True)
     s.obstacle("slide", 0, 0.1, 0.85, 4.3, 2.2)
     s.landmark("slide", 0, 1.0, 1.0, (1.0, 1.2), -90)
@@ -1001,7 +1138,12 @@ def _climber(s: SetBuilder) -> None:
     with s.one():
         for k in range(4):
             t = k * math.pi / 4
-            s.tube(np.c_[1.25 * np.cos(a) * math.cos(t), 1.35 * np.sin(a), 1.25 * np.cos(a) * math.sin(t)], 0.03, "mustard", 6)
+            s.tube(
+                np.c_[1.25 * np.cos(a) * math.cos(t), 1.35 * np.sin(a), 1.25 * np.cos(a) * math.sin(t)],
+                0.03,
+                "mustard",
+                6,
+            )
     b = np.linspace(0, 2 * math.pi, 33)
     for r, y in ((1.12, 0.6), (0.72, 1.1)):
         s.tube(np.c_[r * np.cos(b), np.full(33, y), r * np.sin(b)], 0.026, "red", 6, caps=False)

@@ -55,8 +55,18 @@ def garage(s: SetBuilder) -> Set:
             floor=Floor(("#93908c",), Pattern.COBBLE, (1.6, 1.6), (), "#7a7876", 0.008),
             windows={"west": (WindowAt(0.3, 1.6, 1.3, 1.1, (4, 2), False, "town"),)},
             doors={"east": (DoorAt(0.82, 0.95),), "south": (DoorAt(0.6, 1.2, True, True),)},
-            along={"north": (_BENCH, p.LOCKERS), "east": (_BENCH, p.CRATES), "south": (_SHELVES,), "west": (_BENCH, _DRUMS)},
-            hang={"north": (_TOOLS, p.CLOCK), "east": (_TOOLS, p.POSTER), "south": (p.WARNING, p.NOTICES), "west": (_TOOLS, p.POSTER)},  # fmt: skip
+            along={
+                "north": (_BENCH, p.LOCKERS),
+                "east": (_BENCH, p.CRATES),
+                "south": (_SHELVES,),
+                "west": (_BENCH, _DRUMS),
+            },
+            hang={
+                "north": (_TOOLS, p.CLOCK),
+                "east": (_TOOLS, p.POSTER),
+                "south": (p.WARNING, p.NOTICES),
+                "west": (_TOOLS, p.POSTER),
+            },  # fmt: skip
             islands=islands,
             paints=paints,
             wood="#a07850",
@@ -88,7 +98,12 @@ def _tools(s: SetBuilder) -> None:
     with s.one():
         s.add([[0.3, 1.7, 0.036], [0.3, 1.86, 0.036], [0.68, 1.8, 0.036], [0.68, 1.76, 0.036]], [[0, 0, 1]] * 4, None, [[0, 2, 1], [0, 3, 2]], "metal")  # fmt: skip
     s.box(0.28, 1.7, 0.04, 0.12, 0.17, 0.03, "wood dark")
-    s.tube([(0.4, 1.4, 0.05), (0.55, 1.35, 0.05), (0.65, 1.45, 0.05), (0.55, 1.55, 0.05), (0.4, 1.5, 0.05)], 0.016, "red", 6)
+    s.tube(
+        [(0.4, 1.4, 0.05), (0.55, 1.35, 0.05), (0.65, 1.45, 0.05), (0.55, 1.55, 0.05), (0.4, 1.5, 0.05)],
+        0.016,
+        "red",
+        6,
+    )
     s.landmark("tools", 0, 1.6, 0.03, (0, 0.9), 180)
 
 
@@ -177,7 +192,9 @@ def barn(s: SetBuilder) -> Set:
         s.paint("straw floor", "#c9a458", foliage=1, ink=0.2)
         for name, color in (("wall", "#94704c"), ("wall side", "#9c7852")):
             s.paint(name, color, Pattern.PLANKS, (0.22, 3.2), line_width=0.012, line="#4f3a30")
-        s.paint("slit", "#ffeec4" if s.time == "day" else "#3c4a78", emission=1.0, bloom=0.4 if s.time == "day" else 0.0)
+        s.paint(
+            "slit", "#ffeec4" if s.time == "day" else "#3c4a78", emission=1.0, bloom=0.4 if s.time == "day" else 0.0
+        )
 
     def islands(s: SetBuilder, room: Room) -> None:
         w, d, h = room.width, room.depth, room.height
@@ -197,7 +214,9 @@ def barn(s: SetBuilder) -> Set:
             for z in (-2.2, 0.0, 2.2):
                 s.box(0, h - 0.75, z, w, 0.22, 0.22, "wood dark")
                 for sign in (-1, 1):
-                    s.tube([(sign * (w / 2 - 0.1), h - 1.6, z), (sign * (w / 2 - 1.0), h - 0.7, z)], 0.08, "wood dark", 4)
+                    s.tube(
+                        [(sign * (w / 2 - 0.1), h - 1.6, z), (sign * (w / 2 - 1.0), h - 0.7, z)], 0.08, "wood dark", 4
+                    )
             s.box(0, h - 0.85, -d / 2 + 0.9, w, 0.1, 1.8, "wood")
             for k in range(5):
                 s.pillow(-w / 2 + 0.9 + k * (w - 1.8) / 4, h - 0.75, -d / 2 + 0.9, 1.3, 0.5, 1.3, "hay", 0.7, 10)
@@ -275,7 +294,9 @@ def _tack(s: SetBuilder) -> None:
     s.box(0, 1.75, 0.03, 1.0, 0.1, 0.06, "wood dark")
     for k, x in enumerate((-0.36, 0.0)):
         t = np.linspace(0, 2 * math.pi, 18)
-        s.tube(np.c_[x + 0.12 * np.sin(t), 1.52 + 0.24 * np.cos(t), np.full(18, 0.08)], 0.016, ("leather", "black")[k], 6)
+        s.tube(
+            np.c_[x + 0.12 * np.sin(t), 1.52 + 0.24 * np.cos(t), np.full(18, 0.08)], 0.016, ("leather", "black")[k], 6
+        )
     s.tube([(0.35, 0.35, 0.1), (0.35, 1.75, 0.05)], 0.015, "wood flat", 6)
     for dx in (-0.09, -0.03, 0.03, 0.09):
         s.tube([(0.35, 1.72, 0.05), (0.35 + dx, 1.8, 0.05), (0.35 + dx, 2.05, 0.05)], 0.007, "steel", 5)
@@ -339,7 +360,12 @@ def castle_hall(s: SetBuilder) -> Set:
             windows={"west": tuple(WindowAt(x, 0.7, 1.7, 2.0, (2, 4), False, "mountains") for x in (0.22, 0.5, 0.78))},
             doors={"south": (DoorAt(0.5, 1.3),), "east": (DoorAt(0.85, 0.95),)},
             along={"east": (_HEARTH, _ARMOUR), "south": (p.CHEST, _ARMOUR, p.BARRELS), "north": (_ARMOUR,)},
-            hang={"north": (p.BANNER, p.TORCH), "east": (p.TORCH, p.SHIELD), "south": (p.BANNER, p.TORCH, p.SHIELD), "west": (p.TORCH,)},  # fmt: skip
+            hang={
+                "north": (p.BANNER, p.TORCH),
+                "east": (p.TORCH, p.SHIELD),
+                "south": (p.BANNER, p.TORCH, p.SHIELD),
+                "west": (p.TORCH,),
+            },  # fmt: skip
             islands=islands,
             paints=lambda s: _stone(s, "#a49a8c"),
             wood="#8a5c38",
@@ -494,10 +520,24 @@ def tavern(s: SetBuilder) -> Set:
             free=15.0,
             walls=("#c9b08a", "#bca488", "#b8a07c"),
             floor=Floor(("#7f5a3c", "#74523a"), Pattern.PLANKS, (0.24, 2.2), (), "#463026", 0.009),
-            windows={"west": (WindowAt(0.25, 1.1, 1.0, 1.05, (4, 4), False, "country"), WindowAt(0.75, 1.1, 1.0, 1.05, (4, 4), False, "country"))},  # fmt: skip
+            windows={
+                "west": (
+                    WindowAt(0.25, 1.1, 1.0, 1.05, (4, 4), False, "country"),
+                    WindowAt(0.75, 1.1, 1.0, 1.05, (4, 4), False, "country"),
+                )
+            },  # fmt: skip
             doors={"south": (DoorAt(0.35, 1.0, False, True),), "east": (DoorAt(0.15, 0.9),)},
-            along={"north": (p.BARRELS, p.BARRELS, p.BARRELS), "east": (_HEARTH_LOW, p.SACKS), "south": (p.BARRELS, p.CHEST)},
-            hang={"north": (p.BOARD_BOTTLES,), "east": (p.SHIELD, p.TORCH), "south": (p.TORCH, p.SHIELD), "west": (p.TORCH,)},  # fmt: skip
+            along={
+                "north": (p.BARRELS, p.BARRELS, p.BARRELS),
+                "east": (_HEARTH_LOW, p.SACKS),
+                "south": (p.BARRELS, p.CHEST),
+            },
+            hang={
+                "north": (p.BOARD_BOTTLES,),
+                "east": (p.SHIELD, p.TORCH),
+                "south": (p.TORCH, p.SHIELD),
+                "west": (p.TORCH,),
+            },  # fmt: skip
             islands=islands,
             paints=paints,
             wood="#94643c",

@@ -48,7 +48,12 @@ def restaurant(s: SetBuilder) -> Set:
             free=15.0,
             walls=("#8f4f4c", "#5c7068", "#6a5f80", "#a87c54"),
             floor=Floor(("#7a5036", "#8a5c3e"), Pattern.PLANKS, (0.11, 0.6)),
-            windows={"west": (WindowAt(0.28, 2.0, 0.5, 2.1, (2, 1), True, "town"), WindowAt(0.72, 2.0, 0.5, 2.1, (2, 1), True, "town"))},  # fmt: skip
+            windows={
+                "west": (
+                    WindowAt(0.28, 2.0, 0.5, 2.1, (2, 1), True, "town"),
+                    WindowAt(0.72, 2.0, 0.5, 2.1, (2, 1), True, "town"),
+                )
+            },  # fmt: skip
             doors={"south": (DoorAt(0.75, 1.0, True, True),)},
             along={"north": (p.SIDEBOARD, _WAITERS, p.SIDEBOARD), "south": (p.COATS, p.SIDEBOARD)},
             hang={
@@ -78,7 +83,12 @@ def laid_table(s: SetBuilder, number: int) -> None:
     """A table for two under a cloth, chairs at its ends along x, a candle between."""
     s.box(0, 0.73, 0, 0.9, 0.025, 0.78, "cloth")
     with s.one():
-        for x, z, w, d in ((0, 0.39, 0.9, 0.012), (0, -0.39, 0.9, 0.012), (0.45, 0, 0.012, 0.78), (-0.45, 0, 0.012, 0.78)):
+        for x, z, w, d in (
+            (0, 0.39, 0.9, 0.012),
+            (0, -0.39, 0.9, 0.012),
+            (0.45, 0, 0.012, 0.78),
+            (-0.45, 0, 0.012, 0.78),
+        ):
             s.box(x, 0.42, z, w, 0.32, d, "cloth fall")
     s.lathe(0, 0, 0, [(0, 0), (0.26, 0), (0.24, 0.03), (0.05, 0.06), (0.04, 0.73)], "wood dark", 14)
     y = 0.756
@@ -143,7 +153,9 @@ def _house_seats(s: SetBuilder, w: float, z0: float, z1: float, aisle: float = 0
         z, row = z + 1.02, row + 1
 
 
-def _drape(s: SetBuilder, x0: float, x1: float, y0: float, y1: float, z: float, paint: str, folds: float = 0.24) -> None:
+def _drape(
+    s: SetBuilder, x0: float, x1: float, y0: float, y1: float, z: float, paint: str, folds: float = 0.24
+) -> None:
     """A curtain in the plane z that faces +z."""
     n = max(8, int(abs(x1 - x0) / folds) * 4)
     t = np.linspace(0, 1, n)
@@ -159,7 +171,12 @@ def theatre(s: SetBuilder) -> Set:
         s.paint("plush", s.pick("#8a2f38", "#2f4f6a", "#5c3468"))
         s.paint("velvet", s.pick("#9a2c34", "#7a2444"))
         s.paint("boards", "#a87a4c", Pattern.PLANKS, (0.16, 3.0), line_width=0.006, line="#5f4030")
-        for name, color in (("flat sky", "#c98f7c"), ("flat hill", "#7a5f80"), ("flat near", "#4f4a68"), ("flat moon", "#ffe6b4")):
+        for name, color in (
+            ("flat sky", "#c98f7c"),
+            ("flat hill", "#7a5f80"),
+            ("flat near", "#4f4a68"),
+            ("flat moon", "#ffe6b4"),
+        ):
             s.paint(name, color, emission=0.35, bloom=0.3 if name == "flat moon" else 0.0)
 
     def islands(s: SetBuilder, room: Room) -> None:
@@ -174,7 +191,13 @@ def theatre(s: SetBuilder) -> Set:
                 tops = base + size * np.sin(xs * 1.1 * k + k) + 0.1 * np.sin(xs * 5)
                 q = [[x, 0.02, z] for x in xs] + [[x, y, z] for x, y in zip(xs, tops, strict=True)]
                 i = np.arange(39)[:, None]
-                s.add(q, [[0, 0, 1]] * 80, None, np.concatenate([i + np.array([0, 1, 41]), i + np.array([0, 41, 40])]), paint)
+                s.add(
+                    q,
+                    [[0, 0, 1]] * 80,
+                    None,
+                    np.concatenate([i + np.array([0, 1, 41]), i + np.array([0, 41, 40])]),
+                    paint,
+                )
             s.lathe(w * 0.68, h * 0.62, 0.12, [(0.34, 0), (0, 0.004)], "flat moon", 28, "z")
             s.landmark("backdrop", w / 2, 1.6, 0.1, (w / 2, 0.9), 180)
         for sign in (-1, 1):
@@ -185,7 +208,14 @@ def theatre(s: SetBuilder) -> Set:
                 for z in (front - 1.2, front - 2.2):
                     _drape(s, sign * (w / 2 - 0.7) - 0.3, sign * (w / 2 - 0.7) + 0.3, 0.03, h - 0.5, z, "black")
                 s.obstacle("curtain", sign * (w / 2 - 0.92), front - 0.15, 1.15, 0.25, 3.0)
-                s.landmark("curtain", sign * (w / 2 - 1.2), 1.5, front - 0.15, (sign * (w / 2 - 1.75), front - 0.5), 90.0 * sign)
+                s.landmark(
+                    "curtain",
+                    sign * (w / 2 - 1.2),
+                    1.5,
+                    front - 0.15,
+                    (sign * (w / 2 - 1.75), front - 0.5),
+                    90.0 * sign,
+                )
         with s.part("ceiling"):
             _drape(s, -w / 2 + 0.3, w / 2 - 0.3, h - 1.05, h - 0.1, front - 0.1, "velvet", 0.4)
             for x in (-1.8, -0.6, 0.6, 1.8):
@@ -271,11 +301,20 @@ def cinema(s: SetBuilder) -> Set:
             s.box(w / 2, low - 0.06, 0.05, b - a + 0.12, top - low + 0.12, 0.06, "black")
             s.quad((a, low, 0.085), (b - a, 0, 0), (0, top - low, 0), "picture sky")
             xs = np.linspace(a, b, 40)
-            for z, base, size, paint, k in ((0.09, 0.45, 0.2, "picture hill", 1.2), (0.095, 0.22, 0.14, "picture near", 2.4)):
+            for z, base, size, paint, k in (
+                (0.09, 0.45, 0.2, "picture hill", 1.2),
+                (0.095, 0.22, 0.14, "picture near", 2.4),
+            ):
                 tops = low + (top - low) * (base + size * np.sin(xs * k + k) * 0.6 + 0.03 * np.sin(xs * 7))
                 q = [[x, low, z] for x in xs] + [[x, y, z] for x, y in zip(xs, tops, strict=True)]
                 i = np.arange(39)[:, None]
-                s.add(q, [[0, 0, 1]] * 80, None, np.concatenate([i + np.array([0, 1, 41]), i + np.array([0, 41, 40])]), paint)
+                s.add(
+                    q,
+                    [[0, 0, 1]] * 80,
+                    None,
+                    np.concatenate([i + np.array([0, 1, 41]), i + np.array([0, 41, 40])]),
+                    paint,
+                )
             s.lathe(w * 0.4, low + (top - low) * 0.7, 0.092, [(0.25, 0), (0, 0.002)], "picture sun", 24, "z")
             for x0, x1 in ((0.05, 1.0), (w - 1.0, w - 0.05)):
                 _drape(s, x0, x1, 0.05, h - 0.3, 0.2, "velvet", 0.22)
@@ -531,11 +570,25 @@ def gallery(s: SetBuilder) -> Set:
                 with s.one():
                     if k == 0:
                         s.ball(0, 1.2, 0, 0.2, "terracotta", n=16)
-                        s.tube([(0, 1.3, 0), (0.12, 1.5, 0.05), (0, 1.7, 0.0), (-0.1, 1.85, 0)], [0.1, 0.07, 0.05, 0.02], "terracotta", 8)
+                        s.tube(
+                            [(0, 1.3, 0), (0.12, 1.5, 0.05), (0, 1.7, 0.0), (-0.1, 1.85, 0)],
+                            [0.1, 0.07, 0.05, 0.02],
+                            "terracotta",
+                            8,
+                        )
                     elif k == 1:
-                        s.lathe(0, 1.0, 0, [(0, 0), (0.1, 0), (0.2, 0.18), (0.16, 0.34), (0.07, 0.44), (0.1, 0.5), (0, 0.5)], "teal", 20)
+                        s.lathe(
+                            0,
+                            1.0,
+                            0,
+                            [(0, 0), (0.1, 0), (0.2, 0.18), (0.16, 0.34), (0.07, 0.44), (0.1, 0.5), (0, 0.5)],
+                            "teal",
+                            20,
+                        )
                     else:
-                        s.prism([(-0.18, 1.0), (0.18, 1.0), (0.05, 1.4), (0.16, 1.75), (-0.1, 1.5)], -0.07, 0.07, "brass")
+                        s.prism(
+                            [(-0.18, 1.0), (0.18, 1.0), (0.05, 1.4), (0.16, 1.75), (-0.1, 1.5)], -0.07, 0.07, "brass"
+                        )
                 s.obstacle("plinth", 0, 0, 0.5, 0.5, 1.7)
                 s.landmark("statue", 0, 1.3, 0, (0, 0.75), 180)
 

@@ -108,8 +108,18 @@ def alley(s: SetBuilder) -> Set:
                 _fire_escape(s, 3)
             with s.at(hx + 0.28, 0, 2.2, -90):
                 for k in range(3):
-                    s.quad((-0.9 + 0.62 * k, 1.1 + 0.06 * (k % 2), 0.02), (0.56, 0, 0), (0, 0.8, 0), ("poster0", "paper", "poster1")[k])
-                    s.quad((-0.82 + 0.62 * k, 1.3 + 0.06 * (k % 2), 0.024), (0.4, 0, 0), (0, 0.3, 0), ("paper", "teal", "navy")[k])
+                    s.quad(
+                        (-0.9 + 0.62 * k, 1.1 + 0.06 * (k % 2), 0.02),
+                        (0.56, 0, 0),
+                        (0, 0.8, 0),
+                        ("poster0", "paper", "poster1")[k],
+                    )
+                    s.quad(
+                        (-0.82 + 0.62 * k, 1.3 + 0.06 * (k % 2), 0.024),
+                        (0.4, 0, 0),
+                        (0, 0.3, 0),
+                        ("paper", "teal", "navy")[k],
+                    )
                 s.landmark("poster", -0.3, 1.5, 0.02, (-0.3, 0.8), 180)
             with s.at(hx - 0.35, 0, -hz + 1.2):
                 st.bin_(s)
@@ -119,7 +129,13 @@ def alley(s: SetBuilder) -> Set:
                 s.tube(np.c_[a * (hx + 0.3), y, np.full(15, z)], 0.012, "black", 4)
                 if k == 1:
                     for j, (x, w) in enumerate(((-1.2, 0.5), (-0.4, 0.6), (0.5, 0.45), (1.1, 0.5))):
-                        s.quad((x - w / 2, 4.1, z), (w, 0, 0), (0, 0.95, 0), ("wash line", "teal", "rose", "wash line")[j], both=True)
+                        s.quad(
+                            (x - w / 2, 4.1, z),
+                            (w, 0, 0),
+                            (0, 0.95, 0),
+                            ("wash line", "teal", "rose", "wash line")[j],
+                            both=True,
+                        )
             for z in (-hz + 0.3, hz + 5.0):
                 with s.at(-hx - 0.1, 0, z, 90):
                     s.tube([(0, 3.4, 0.0), (0, 3.6, 0.6)], 0.03, "iron", 6)
@@ -162,7 +178,14 @@ def bridge(s: SetBuilder) -> Set:
 
     def paints(s: SetBuilder) -> None:
         street_paints(s)
-        s.paint("parapet", "#c0b4a4" if s.time == "day" else "#958c9c", Pattern.COBBLE, (0.8, 0.5), line_width=0.01, line="#7a7078")
+        s.paint(
+            "parapet",
+            "#c0b4a4" if s.time == "day" else "#958c9c",
+            Pattern.COBBLE,
+            (0.8, 0.5),
+            line_width=0.01,
+            line="#7a7078",
+        )
         s.paint("river", {"day": "#5f8fa0", "dawn": "#7a86a8", "dusk": "#5a6492", "night": "#22345f"}[s.time], Pattern.WATER, ink=0.0, shadow=False)  # fmt: skip
 
     def dress(s: SetBuilder, land: Land) -> None:
@@ -192,12 +215,19 @@ def bridge(s: SetBuilder) -> Set:
                         s.lathe(0, 2.2, 0, [(0.18, 0), (0.05, 0.16), (0, 0.22)], "iron", 10)
                     s.practical(float(x), 3.1, z - sign * 0.5, tone("#ffb45e"), 0.85, 6.5)
                     if abs(x) < hx:
-                        s.landmark("lamp post", float(x), 2.6, z, (float(x), z - sign * 0.9), 0.0 if sign > 0 else 180.0)
+                        s.landmark(
+                            "lamp post", float(x), 2.6, z, (float(x), z - sign * 0.9), 0.0 if sign > 0 else 180.0
+                        )
                 s.obstacle("parapet", 0, z, 2 * far, 0.6, 1.1)
                 s.landmark("railing", -0.8, 1.0, z, (-0.8, z - sign * 0.62), 0.0 if sign > 0 else 180.0)
                 s.landmark("river", 0.8, -2.0, z + sign * 6, (0.8, z - sign * 0.62), 0.0 if sign > 0 else 180.0)
                 # The arch's face and a pier below.
-                s.quad((-far, -6, z + sign * 0.24) if sign > 0 else (far, -6, z + sign * 0.24), (2 * far * sign, 0, 0), (0, 6.1, 0), "parapet")
+                s.quad(
+                    (-far, -6, z + sign * 0.24) if sign > 0 else (far, -6, z + sign * 0.24),
+                    (2 * far * sign, 0, 0),
+                    (0, 6.1, 0),
+                    "parapet",
+                )
         with s.part("bridge things"):
             with s.at(hx - 2.2, 0, -hz + 0.55):
                 f.bench(s)
@@ -255,7 +285,12 @@ def rooftop(s: SetBuilder) -> Set:
         s.paint("felt", "#8a8488" if s.time == "day" else "#5f5c74", Pattern.TILES, (1.4, 2.2), color2="#908a8c" if s.time == "day" else "#646078", line="#6a646c", wet=0.7 if s.wet else 0.0)  # fmt: skip
         s.paint("below", mix("#6a5f70", hour_of(s.time, s.setting.weather).haze, 0.4), ink=0.0, shadow=False)
         for k, color in enumerate(("#b0705c", "#9a7a78", "#a88a6c")):
-            s.paint(f"roof{k}", mix(color, hour_of(s.time, s.setting.weather).haze, 0.25 if s.time == "day" else 0.62), ink=0.6, shadow=False)
+            s.paint(
+                f"roof{k}",
+                mix(color, hour_of(s.time, s.setting.weather).haze, 0.25 if s.time == "day" else 0.62),
+                ink=0.6,
+                shadow=False,
+            )
 
     def dress(s: SetBuilder, land: Land) -> None:
         hx, hz = land.x, land.z
@@ -267,7 +302,10 @@ def rooftop(s: SetBuilder) -> Set:
                 s.box(x, -3, z, w, 3.85, d, "front0")
                 s.box(x, 0.85, z, w + 0.1, 0.1, d + 0.12, "kerb")
             s.obstacle("parapet", x, z, w, d, 0.95)
-        for name, px, pz, qx, qz, yaw in (("ledge", -1.0, -hz - 0.3, -1.0, -hz + 0.3, 180), ("ledge", 1.0, hz + 0.3, 1.0, hz - 0.3, 0)):
+        for name, px, pz, qx, qz, yaw in (
+            ("ledge", -1.0, -hz - 0.3, -1.0, -hz + 0.3, 180),
+            ("ledge", 1.0, hz + 0.3, 1.0, hz - 0.3, 0),
+        ):
             s.landmark("railing", px, 0.95, pz, (qx, qz), yaw)
             s.landmark(name, px, 0.95, pz, (qx, qz), yaw)
         with s.part("stair house"), s.at(-hx + 1.3, 0, -hz + 1.2):
@@ -289,7 +327,12 @@ def rooftop(s: SetBuilder) -> Set:
             with s.at(hx - 1.3, 0, hz - 1.2):
                 for k in range(4):
                     a = k * math.pi / 2 + math.pi / 4
-                    s.tube([(0.75 * math.cos(a), 0, 0.75 * math.sin(a)), (0.55 * math.cos(a), 1.6, 0.55 * math.sin(a))], 0.05, "iron", 6)
+                    s.tube(
+                        [(0.75 * math.cos(a), 0, 0.75 * math.sin(a)), (0.55 * math.cos(a), 1.6, 0.55 * math.sin(a))],
+                        0.05,
+                        "iron",
+                        6,
+                    )
                 s.cylinder(0, 1.6, 0, 0.85, 1.5, "wood", n=20)
                 s.lathe(0, 3.1, 0, [(0.95, 0), (0, 0.6)], "roofs", 20)
                 for y in (1.8, 2.4, 2.95):
@@ -304,7 +347,12 @@ def rooftop(s: SetBuilder) -> Set:
             for x, z in ((1.9, -hz + 0.4), (-hx + 3.2, -hz + 0.5)):
                 s.tube([(x, 0, z), (x, 2.6, z)], 0.02, "steel", 5)
                 for k in range(4):
-                    s.tube([(x - 0.4 + 0.06 * k, 2.1 + 0.14 * k, z), (x + 0.4 - 0.06 * k, 2.1 + 0.14 * k, z)], 0.01, "steel", 4)
+                    s.tube(
+                        [(x - 0.4 + 0.06 * k, 2.1 + 0.14 * k, z), (x + 0.4 - 0.06 * k, 2.1 + 0.14 * k, z)],
+                        0.01,
+                        "steel",
+                        4,
+                    )
             with s.at(1.5, 0, 1.7, 200):
                 f.chair(s, "teak", "red")
             with s.at(2.4, 0, 1.5, 170):
@@ -358,14 +406,25 @@ def _neighbour(s: SetBuilder, w: float, h: float, k: int) -> None:
             q = [[-w / 2 - 0.2, h - 0.1, sign * (d / 2 + 0.2)], [w / 2 + 0.2, h - 0.1, sign * (d / 2 + 0.2)], [w / 2 + 0.2, h + d * 0.34, 0], [-w / 2 - 0.2, h + d * 0.34, 0]]  # fmt: skip
             s.add(q, None, None, [[0, 1, 2], [0, 2, 3]] if sign > 0 else [[0, 2, 1], [0, 3, 2]], f"roof{k % 3}")
         for x in (-w / 2, w / 2):
-            s.add([[x, h, d / 2], [x, h, -d / 2], [x, h + d * 0.34, 0]], None, None, [[0, 1, 2] if x > 0 else [0, 2, 1]], "skyline")
+            s.add(
+                [[x, h, d / 2], [x, h, -d / 2], [x, h + d * 0.34, 0]],
+                None,
+                None,
+                [[0, 1, 2] if x > 0 else [0, 2, 1]],
+                "skyline",
+            )
     s.box(w * 0.25, h + d * 0.15, 0.4, 0.7, d * 0.34, 0.6, "skyline2")
     with s.one():
         for x in np.arange(-w / 2 + 0.8, w / 2 - 0.6, 1.7):
             for y in (h - 1.9, h - 4.4):
                 for sign in (-1, 1):
                     pane = f"lit{int(s.rng.integers(4))}" if s.rng.random() < 0.4 or not s.lamps_on else "glass"
-                    s.quad((float(x) if sign > 0 else float(x) + 0.7, y, sign * (d / 2 + 0.04)), (0.7 * sign, 0, 0), (0, 1.2, 0), pane)
+                    s.quad(
+                        (float(x) if sign > 0 else float(x) + 0.7, y, sign * (d / 2 + 0.04)),
+                        (0.7 * sign, 0, 0),
+                        (0, 1.2, 0),
+                        pane,
+                    )
 
 
 def market_square(s: SetBuilder) -> Set:
@@ -385,7 +444,14 @@ def market_square(s: SetBuilder) -> Set:
             s.quad((-60, 0, 60), (120, 0, 0), (0, 0, -120), "pavement")
         with s.part("fountain"), s.at(2.6, 0, -1.6):
             with s.one():
-                s.lathe(0, 0, 0, [(1.5, 0), (1.5, 0.5), (1.58, 0.5), (1.58, 0.6), (1.3, 0.6), (1.3, 0.3), (0, 0.3)], "stone", 28)
+                s.lathe(
+                    0,
+                    0,
+                    0,
+                    [(1.5, 0), (1.5, 0.5), (1.58, 0.5), (1.58, 0.6), (1.3, 0.6), (1.3, 0.3), (0, 0.3)],
+                    "stone",
+                    28,
+                )
                 s.lathe(0, 0.3, 0, [(0.3, 0), (0.18, 0.3), (0.14, 0.9), (0.6, 1.1), (0.66, 1.2), (0.5, 1.18), (0.12, 1.1), (0.12, 1.5), (0, 1.8)], "stone", 20)  # fmt: skip
             s.lathe(0, 0.46, 0, [(1.3, 0), (0, 0.001)], "fountain water", 28)
             for k in range(10):
@@ -396,11 +462,15 @@ def market_square(s: SetBuilder) -> Set:
             s.seat("fountain edge 1", -0.5, 0.6, 1.42, "bench", (-0.5, 2.0))
             s.seat("fountain edge 2", 0.3, 0.6, 1.44, "bench", (0.3, 2.05))
         with s.part("stalls"):
-            for k, (x, z, yaw) in enumerate(((-hx + 1.2, -hz + 1.0, 20), (-hx + 1.0, hz - 2.0, 90), (hx - 0.8, hz - 1.6, -90), (-1.6, -hz + 0.6, 0))):
+            for k, (x, z, yaw) in enumerate(
+                ((-hx + 1.2, -hz + 1.0, 20), (-hx + 1.0, hz - 2.0, 90), (hx - 0.8, hz - 1.6, -90), (-1.6, -hz + 0.6, 0))
+            ):
                 with s.at(x, 0, z, yaw):
                     _stall(s, k)
         with s.part("houses"):
-            for side, (ox, oz, yaw) in enumerate(((-18, -hz - 10, 0), (18, hz + 14, 180), (-hx - 8, 18, 90), (hx + 8, -18, -90))):
+            for side, (ox, oz, yaw) in enumerate(
+                ((-18, -hz - 10, 0), (18, hz + 14, 180), (-hx - 8, 18, 90), (hx + 8, -18, -90))
+            ):
                 x, k = 0.0, side
                 with s.at(ox, 0, oz, yaw):
                     while x < 36:
@@ -515,7 +585,13 @@ def deck(s: SetBuilder) -> Set:
             for k, x in enumerate((-2.8, 3.2)):
                 with s.part("rings"), s.at(x, 0, sign * (hz + 0.1)):
                     a = np.linspace(0, 2 * math.pi, 21)
-                    s.tube(np.c_[0.27 * np.cos(a), 0.66 + 0.27 * np.sin(a), np.full(21, -sign * 0.07)], 0.06, "white" if k else "red", 7, caps=False)
+                    s.tube(
+                        np.c_[0.27 * np.cos(a), 0.66 + 0.27 * np.sin(a), np.full(21, -sign * 0.07)],
+                        0.06,
+                        "white" if k else "red",
+                        7,
+                        caps=False,
+                    )
         with s.part("deck house"), s.at(hx + 1.6, 0, 0, -90):
             w = 2 * hz - 1.6
             s.box(0, 0, -2.5, w, 2.6, 5.0, "ship white")
@@ -546,24 +622,39 @@ def deck(s: SetBuilder) -> Set:
                 for k in range(4):
                     a = np.linspace(0, 2 * math.pi, 25)
                     r = 0.4 - 0.05 * k
-                    s.tube(np.c_[r * np.cos(a), np.full(25, 0.04 + 0.07 * k), r * np.sin(a)], 0.035, "cream", 6, caps=False)
+                    s.tube(
+                        np.c_[r * np.cos(a), np.full(25, 0.04 + 0.07 * k), r * np.sin(a)], 0.035, "cream", 6, caps=False
+                    )
                 s.obstacle("rope", 0, 0, 0.85, 0.85, 0.35)
                 s.landmark("rope", 0, 0.25, 0, (0.75, 0), -90)
             s.tube([(-hx - 8.5, 0, 0), (-hx - 8.5, 3.6, 0)], 0.04, "ship white", 6)
             n = np.linspace(0, 1, 12)
-            flag = np.stack([np.stack([-hx - 8.5 - 1.5 * n, np.full(12, y), 0.12 * np.sin(n * 8)], -1) for y in (2.6, 3.5)])
+            flag = np.stack(
+                [np.stack([-hx - 8.5 - 1.5 * n, np.full(12, y), 0.12 * np.sin(n * 8)], -1) for y in (2.6, 3.5)]
+            )
             s.sheet(flag[:, ::-1], "red", both=True)
         with s.part("beyond"):
             a = np.linspace(0, 2 * math.pi, 200, endpoint=False)
             coast = np.where(np.sin(a - 0.4) > 0.25, 9 * (np.sin(a - 0.4) - 0.25) * (1 + 0.3 * np.sin(a * 13)), -8.0)
             with s.one():
-                s.ring(420, coast * 3, -12, "far")
+                s.ring(420, coast * 3, -30, "far")
             if s.time != "night":
                 for gx, gy, gz, k in ((-3.5, 5.4, -14, 1), (-7.3, 4.2, -10, -1), (-9.2, 5.6, 8, 1), (4.5, 7.0, -18, 1)):
                     with s.one():
                         for side in (-1, 1):
-                            wing = [[gx, gy, gz], [gx + side * 0.4, gy + 0.2, gz + 0.05], [gx + side * 0.9, gy + 0.05 * k, gz], [gx, gy - 0.06, gz - 0.24]]
-                            s.add(wing, [[0, 1, 0]] * 4, None, [[0, 1, 2], [0, 2, 3]] if side > 0 else [[0, 2, 1], [0, 3, 2]], "gull")
+                            wing = [
+                                [gx, gy, gz],
+                                [gx + side * 0.4, gy + 0.2, gz + 0.05],
+                                [gx + side * 0.9, gy + 0.05 * k, gz],
+                                [gx, gy - 0.06, gz - 0.24],
+                            ]
+                            s.add(
+                                wing,
+                                [[0, 1, 0]] * 4,
+                                None,
+                                [[0, 1, 2], [0, 2, 3]] if side > 0 else [[0, 2, 1], [0, 3, 2]],
+                                "gull",
+                            )
 
     return open_place(
         s,

@@ -26,7 +26,12 @@ def spaceship(s: SetBuilder) -> Set:
     """The bridge: stars ahead, consoles that glow, a captain's chair, pipes and hatches."""
 
     def paints(s: SetBuilder) -> None:
-        for name, color in (("glow blue", "#7fd0f0"), ("glow amber", "#ffb45e"), ("glow red", "#ff6a5a"), ("glow green", "#8af0b0")):
+        for name, color in (
+            ("glow blue", "#7fd0f0"),
+            ("glow amber", "#ffb45e"),
+            ("glow red", "#ff6a5a"),
+            ("glow green", "#8af0b0"),
+        ):
             s.paint(name, color, emission=1.0, bloom=0.6, ink=0.3)
         s.paint("hull", "#aeb8c4")
         s.paint("hull dark", "#5f6c80")
@@ -70,7 +75,11 @@ def spaceship(s: SetBuilder) -> Set:
             floor=Floor(("#4a5468",), Pattern.TILES, (0.5, 0.5), ("#525c70",), "#343c50", 0.008),
             windows={"north": (WindowAt(0.5, 5.6, 0.95, 1.55, (4, 1), False, "space"),)},
             doors={"south": (DoorAt(0.5, 1.1),)},
-            along={"east": (_WALL_CONSOLE, _WALL_CONSOLE), "west": (_WALL_CONSOLE, _LOCKER), "south": (_LOCKER, _LOCKER)},
+            along={
+                "east": (_WALL_CONSOLE, _WALL_CONSOLE),
+                "west": (_WALL_CONSOLE, _LOCKER),
+                "south": (_LOCKER, _LOCKER),
+            },
             hang={"east": (_PANEL, _PIPES), "west": (_PANEL, _PIPES), "south": (_PANEL,)},
             islands=islands,
             paints=paints,
@@ -99,7 +108,9 @@ def _void(s: SetBuilder, light: Lighting) -> Lighting:
     """Out here it is always night, whatever the heading says."""
     black = tone("#0c1024")
     sky = replace(light.sky, zenith=black, middle=black, horizon=tone("#141a36"), clouds=0.0, stars=1.0, glow=0.1)
-    return replace(light, sky=sky, ambient_up=tone("#747e98"), ambient_side=tone("#7c869e"), ambient_down=tone("#6c7490"))
+    return replace(
+        light, sky=sky, ambient_up=tone("#747e98"), ambient_side=tone("#7c869e"), ambient_down=tone("#6c7490")
+    )
 
 
 def _console(s: SetBuilder, w: float) -> None:
@@ -118,7 +129,12 @@ def _console(s: SetBuilder, w: float) -> None:
             s.quad((x - w / 4 + 0.08, 0.03, 0.022), (w / 2 - 0.16, 0, 0), (0, 0.28, 0), "screen")
             with s.one():
                 for k in range(4):
-                    s.quad((x - w / 4 + 0.12, 0.07 + 0.055 * k, 0.024), (0.1 + 0.09 * ((k * 3) % 4), 0, 0), (0, 0.02, 0), "teal")
+                    s.quad(
+                        (x - w / 4 + 0.12, 0.07 + 0.055 * k, 0.024),
+                        (0.1 + 0.09 * ((k * 3) % 4), 0, 0),
+                        (0, 0.02, 0),
+                        "teal",
+                    )
     s.practical(0, 1.0, 0.5, tone("#8fd4f4"), 0.3, 2.6)
     s.obstacle("console", 0, -0.08, w + 0.06, 0.6, 1.15)
     s.landmark("console", 0, 0.8, 0.1, (0, 0.75), 180)
@@ -136,13 +152,24 @@ def _pilot(s: SetBuilder, raised: bool = False) -> None:
         s.pillow(x, 0.56, 0.02, 0.09, 0.07, 0.42, "hull", 0.4, 8)
         s.box(x, 0.63, 0.14, 0.05, 0.012, 0.1, "glow amber" if x > 0 else "glow blue")
     s.obstacle("chair", 0, 0, 0.7 if not raised else 1.5, 0.62 if not raised else 1.5, 1.2)
-    s.seat("captain's chair" if raised else "pilot's chair", 0, 0.47, 0.02, "chair", (0.55, -0.1) if not raised else (0, 1.05))
-    s.landmark("captain's chair" if raised else "chair", 0, 0.6, 0, (0, 1.1) if raised else (0.7, 0.0), 180 if raised else -90)
+    s.seat(
+        "captain's chair" if raised else "pilot's chair",
+        0,
+        0.47,
+        0.02,
+        "chair",
+        (0.55, -0.1) if not raised else (0, 1.05),
+    )
+    s.landmark(
+        "captain's chair" if raised else "chair", 0, 0.6, 0, (0, 1.1) if raised else (0.7, 0.0), 180 if raised else -90
+    )
 
 
 def _holo(s: SetBuilder) -> None:
     """A table over which a planet hangs, made of light."""
-    s.lathe(0, 0, 0, [(0, 0), (0.4, 0), (0.3, 0.2), (0.34, 0.7), (0.62, 0.82), (0.62, 0.88), (0, 0.88)], "hull dark", 24)
+    s.lathe(
+        0, 0, 0, [(0, 0), (0.4, 0), (0.3, 0.2), (0.34, 0.7), (0.62, 0.82), (0.62, 0.88), (0, 0.88)], "hull dark", 24
+    )
     s.lathe(0, 0.88, 0, [(0.5, 0), (0.46, 0.012), (0, 0.012)], "glow blue", 24)
     a = np.linspace(0, 2 * math.pi, 33)
     for tilt in (0.0, 0.9, -0.9):
@@ -244,7 +271,9 @@ def plane(s: SetBuilder) -> Set:
     with s.part("ceiling"):
         s.quad((-0.28, h - 0.005, -m + 0.4), (0.56, 0, 0), (0, 0, d - 0.8), "shade")
     for k, z in enumerate(places[::2]):
-        s.practical(0, h - 0.25, z, tone("#ffe0b0"), 0.55 if k == len(places) // 4 else 0.25, 4.0, down=k == len(places) // 4)
+        s.practical(
+            0, h - 0.25, z, tone("#ffe0b0"), 0.55 if k == len(places) // 4 else 0.25, 4.0, down=k == len(places) // 4
+        )
     light = interior_light(
         s.time, s.setting.weather, size=(w, h, min(d, 10.0)), window=(-w / 2, 1.25, 0.0), inward=(1.0, 0.0), focus=focus,
         practicals=s.practicals, slant=0.3, shafts=0.06, mood="cold" if s.time == "day" else "",
@@ -301,7 +330,9 @@ def compartment(s: SetBuilder) -> Set:
                     f.picture(s, x0 - length / 3 + k * length / 3, 1.56, 0.42, 0.34)
                 for zz in (0.12, 0.28, 0.42):
                     s.tube([(x0 - length / 2, 1.98, zz), (x0 + length / 2, 1.98, zz)], 0.012, "brass", 5)
-                for k, (dx, size, paint) in enumerate(((-0.9, 0.62, "leather"), (-0.1, 0.5, "red"), (0.75, 0.56, "navy"))):
+                for k, (dx, size, paint) in enumerate(
+                    ((-0.9, 0.62, "leather"), (-0.1, 0.5, "red"), (0.75, 0.56, "navy"))
+                ):
                     s.pillow(x0 + dx * length / 2.6, 2.0, 0.24, size, 0.22 + 0.03 * (k % 2), 0.36, paint, 0.12, 8)
                 s.obstacle("bench", x0, 0.32, length, 0.64, 1.1)
         with s.at(-w / 2 + 0.28, 0, 0):
