@@ -356,3 +356,32 @@ def test_the_sun_of_a_room_reaches_its_halls() -> None:
     sun = next(lamp for lamp in place.lighting.lights if lamp.kind is LightKind.SUN)
     hall = next(part for part in place.parts if part.name == "hall east")
     assert sun.radius >= hall.high[0] - sun.position[0]
+
+
+def test_what_opens_may_have_a_leaf() -> None:
+    """A leaf is a part of its own, hung at its edge and belonging to what it is built on."""
+    found = set()
+    for kit in ("kitchen", "bedroom", "bathroom", "dining room", "garden", "laboratory", "cemetery"):
+        place = made(kit)
+        parts = {part.name: part for part in place.parts}
+        for mark in place.landmarks:
+            if not mark.part:
+                continue
+            found.add(mark.words[0])
+            leaf = parts[mark.part]
+            assert mark.opens
+            assert leaf.wild
+            assert leaf.on in parts
+            assert 1.2 < abs(mark.swing) < 2
+            low, high = np.array(leaf.low), np.array(leaf.high)
+            assert (np.array(mark.handle) >= low - 0.08).all()
+            assert (np.array(mark.handle) <= high + 0.08).all()
+            assert low[0] - 0.06 <= mark.hinge[0] <= high[0] + 0.06
+            assert low[2] - 0.06 <= mark.hinge[2] <= high[2] + 0.06
+            # Opened, it swings toward whoever stands before it.
+            c, s = math.cos(mark.swing), math.sin(mark.swing)
+            x, z = mark.handle[0] - mark.hinge[0], mark.handle[2] - mark.hinge[2]
+            opened = (mark.hinge[0] + c * x + s * z, mark.hinge[2] - s * x + c * z)
+            away = math.dist((mark.handle[0], mark.handle[2]), (mark.stand[0], mark.stand[2]))
+            assert mark.words[0] == "gate" or math.dist(opened, (mark.stand[0], mark.stand[2])) < away + 0.5
+    assert found >= {"fridge", "wardrobe", "cupboard", "washing machine", "gate", "cabinet"}

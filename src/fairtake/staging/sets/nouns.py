@@ -68,6 +68,83 @@ sign: signpost, panneau, schild, cartel
 house: houses, maison, haus, casa, building
 post box: mailbox, letterbox, boîte aux lettres, briefkasten, buzón
 newspaper stand: newsstand, kiosque
+gate: garden gate, portail, gartentor, tor, verja, puerta del jardín
+bath: bathtub, tub, baignoire, badewanne, bañera
+toilet: loo, toilettes, klo, toilette, inodoro
+shower: douche, dusche, ducha
+washing machine: washer, machine à laver, waschmaschine, lavadora
+towel: towels, serviette, handtuch, toalla
+coat hook: coats, coat rack, coat stand, portemanteau, garderobe, perchero
+locker: lockers, casier, spind, taquilla
+cabinet: filing cabinet, medicine cabinet, files, classeur, aktenschrank, archivador
+notice board: bulletin board, pinboard, panneau d'affichage, schwarzes brett, tablón
+vending machine: coffee machine, distributeur, automat, máquina expendedora
+water cooler: water dispenser
+reception: reception desk, front desk, accueil, empfang, rezeption, recepción
+checkout: till, cash register, caisse, kasse, caja
+trolley: shopping cart, shopping trolley, chariot, einkaufswagen, carrito
+freezer: chiller, congélateur, tiefkühltruhe, congelador
+curtain: curtains, stage curtain, rideau, vorhang, cortina, telón
+cinema screen: movie screen, écran, leinwand, pantalla
+backdrop: scenery, décor, kulisse, telón de fondo
+judge's bench: judge, bench of the judge, tribune, richtertisch, estrado
+witness stand: stand, witness box, barre, zeugenstand
+jury box: jury, geschworenenbank, jurado
+coat of arms: seal, wappen, blason, escudo de armas
+workbench: bench, établi, werkbank, banco de trabajo
+tools: tool board, tool wall, outils, werkzeug, herramientas
+engine: motor, moteur
+tyre: tires, tyres, pneu, reifen, neumático
+hay: hay bale, bale, haystack, straw, foin, heu, heno
+stall: market stall, stand, étal, marktstand, puesto, box
+barrel: cask, barrels, keg, drum, tonneau, fass, barril
+crate: crates, boxes, caisse, kiste, caja
+sack: sacks, sac, sack, saco
+chest: trunk, coffre, truhe, cofre
+ladder: échelle, leiter, escalera de mano
+throne: trône, thron, trono
+armour: suit of armour, armor, armure, rüstung, armadura
+banner: flag, bannière, banner, estandarte
+torch: torches, flambeau, fackel, antorcha
+shield: bouclier, schild, escudo
+statue: sculpture
+boiler: furnace, chaudière, heizkessel, caldera
+globe: world globe, globus
+console: control panel, controls, instruments, tableau de bord, konsole, consola
+captain's chair: command chair, captain's seat
+panel: switches, buttons
+lifebelt: lifebuoy, life ring
+well: puits, brunnen, pozo
+cart: wagon, hay cart, charrette, karren, carreta
+tractor: tracteur, traktor
+wheelbarrow: brouette, schubkarre, carretilla
+scarecrow: épouvantail, vogelscheuche, espantapájaros
+swing: swings, balançoire, schaukel, columpio
+slide: toboggan, rutsche, tobogán
+sand pit: sandbox, sandpit, bac à sable, sandkasten, arenero
+climbing frame: jungle gym, monkey bars, klettergerüst
+grave: gravestone, tombstone, headstone, tomb, tombe, grab, grabstein, tumba, lápida
+snowman: bonhomme de neige, schneemann, muñeco de nieve
+sledge: sled, sleigh, luge, schlitten, trineo
+cactus: cacti, kaktus
+cairn: pile of stones
+skull: crâne, schädel, calavera
+flowers: flower bed, fleurs, blumen, flores
+shed: tool shed, cabane, schuppen, cobertizo
+barn: grange, scheune, granero
+church: chapel, église, kirche, iglesia
+chimney: cheminée, schornstein
+water tank: water tower, tank
+fire escape: escalier de secours, feuerleiter
+ledge: edge, parapet, roof edge, rebord, sims, cornisa
+river: fleuve, rivière, fluss, río
+rope: ropes, corde, seil, cuerda
+fire extinguisher: extinguisher, extincteur, feuerlöscher, extintor
+luggage: suitcases, bags, bagages, gepäck, equipaje
+rocking horse: cheval à bascule, schaukelpferd
+hen: chicken, chickens, hens, poule, huhn, gallina
+fork: pitchfork, hay fork
+fume cupboard: hood
 """
 
 

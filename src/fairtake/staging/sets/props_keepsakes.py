@@ -458,11 +458,11 @@ def bone(s: Modeller, rng: np.random.Generator) -> Made:
 def feather(s: Modeller, rng: np.random.Generator) -> Made:
     """A feather."""
     t = np.linspace(0, 1, 12)
-    spine = np.stack([0.03 * t * t, 0.26 * t, 0 * t], -1)
+    spine = np.stack([0 * t, 0.26 * t, 0 * t], -1)
     s.tube(spine, [0.002 - 0.00012 * k for k in range(12)], "cream", 5)
-    half = 0.0012 + 0.028 * np.sin(np.clip((t - 0.2) / 0.8, 0, 1) * math.pi) ** 0.6
-    g = np.stack([spine + np.c_[-half, 0 * t + 0.01 * t, 0 * t], spine, spine + np.c_[half, 0 * t + 0.01 * t, 0 * t]])
-    s.sheet(g.transpose(1, 0, 2), _pick(rng, "paper", "navy", "terracotta"), both=True)
+    half = 0.0015 + 0.028 * np.sin(np.clip((t - 0.2) / 0.8, 0, 1) * math.pi) ** 0.6
+    edge = np.concatenate([spine[:, :2] + np.c_[half, 0 * t], (spine[:, :2] - np.c_[half, 0 * t])[::-1]])
+    s.prism(edge, -0.0015, 0.0015, _pick(rng, "paper", "navy", "terracotta"))
     return (0.0, 0.04, 0.0), UP, "paper"
 
 

@@ -54,17 +54,40 @@ def dresser(s: SetBuilder, w: float = 1.1, h: float = 0.85, d: float = 0.45) -> 
 
 
 def wardrobe(s: SetBuilder, w: float = 1.2, h: float = 2.05, d: float = 0.58) -> None:
-    """A two-door wardrobe."""
-    s.box(0, 0.06, 0, w, h - 0.1, d, "wood flat")
+    """A two-door wardrobe with clothes in it; its left door opens."""
+    with s.one():
+        s.box(0, 0.06, -d / 2 + 0.012, w, h - 0.1, 0.024, "wood flat")
+        for x in (-w / 2 + 0.015, 0.0, w / 2 - 0.015):
+            s.box(x, 0.06, 0, 0.03, h - 0.1, d, "wood flat")
+        s.box(0, 0.06, 0, w - 0.04, 0.04, d - 0.02, "wood flat")
     s.box(0, h - 0.05, 0, w + 0.08, 0.06, d + 0.06, "wood dark")
     s.box(0, 0, 0, w - 0.06, 0.06, d - 0.06, "wood dark")
-    for x in (-w / 4, w / 4):
-        s.box(x, 0.1, d / 2, w / 2 - 0.03, h - 0.2, 0.022, "wood")
-        for y, k in ((0.2, 0.6), (0.92, 0.92)):
-            s.box(x, y, d / 2 + 0.016, w / 2 - 0.18, k, 0.012, "wood flat")
-        s.ball(x - math.copysign(w / 4 - 0.06, x), 1.0, d / 2 + 0.03, 0.022, "brass", n=8)
+    s.tube([(-w / 2 + 0.03, h - 0.2, 0), (0, h - 0.2, 0)], 0.014, "brass", 6)
+    for k, paint in enumerate(("navy", "rose", "cream", "teal")):
+        s.pillow(
+            -w / 2 + 0.1 + k * (w / 2 - 0.16) / 3,
+            h - 1.2 + 0.1 * (k % 2),
+            0,
+            0.09,
+            0.98 - 0.1 * (k % 2),
+            0.4,
+            paint,
+            0.5,
+            8,
+        )
+    s.box(-w / 4, 0.1, 0.02, w / 2 - 0.14, 0.2, 0.32, "leather")
+    _wardrobe_door(s, w / 4, w, h, d)
+    left = -w / 2 + 0.012
+    with s.leaf("wardrobe", (left, d / 2), -105, (-0.06, 1.0, d / 2 + 0.04), (-w / 4, d / 2 + 0.55), 180):
+        _wardrobe_door(s, -w / 4, w, h, d)
     s.obstacle("wardrobe", 0, 0, w, d, h)
-    s.landmark("wardrobe", 0, 1.1, d / 2, (0, d / 2 + 0.55), 180, opens=True)
+
+
+def _wardrobe_door(s: SetBuilder, x: float, w: float, h: float, d: float) -> None:
+    s.box(x, 0.1, d / 2, w / 2 - 0.03, h - 0.2, 0.022, "wood")
+    for y, k in ((0.2, 0.6), (0.92, 0.92)):
+        s.box(x, y, d / 2 + 0.016, w / 2 - 0.18, k, 0.012, "wood flat")
+    s.ball(x - math.copysign(w / 4 - 0.06, x), 1.0, d / 2 + 0.03, 0.022, "brass", n=8)
 
 
 def bed(s: SetBuilder, w: float = 1.5, length: float = 2.0) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from fairtake.model.mesh import Pattern
 from fairtake.model.set import Set
 from fairtake.staging.sets import furniture as f
@@ -67,7 +66,7 @@ def library(s: SetBuilder) -> Set:
                 "north": (p.BOOKCASE,) * 5,
                 "east": (p.BOOKCASE, p.BOOKCASE, p.BOOKCASE, p.GRANDFATHER),
                 "south": (p.BOOKCASE, p.BOOKCASE, p.LOW_SHELF),
-            },  # fmt: skip
+            },
             hang={
                 "north": (p.PICTURE_WIDE,),
                 "east": (p.PICTURE,),
@@ -121,13 +120,13 @@ def hospital_corridor(s: SetBuilder) -> Set:
                 "east": (_GURNEY, _COOLER),
                 "north": (_MEDICINE, _FILES),
                 "south": (_CHAIRS, _COOLER),
-            },  # fmt: skip
+            },
             hang={
                 "north": (p.CLOCK, p.NOTICES),
                 "east": (p.NOTICES, p.POSTER),
                 "south": (p.POSTER, p.WARNING),
                 "west": (p.POSTER,),
-            },  # fmt: skip
+            },
             islands=islands,
             paints=paints,
             wood="#c9ab84",
@@ -311,7 +310,7 @@ def interview_room(s: SetBuilder) -> Set:
                 "west": (p.NOTICES, p.CLOCK),
                 "south": (p.NOTICES, p.WARNING),
                 "east": (p.CLOCK, _CAMERA),
-            },  # fmt: skip
+            },
             islands=islands,
             accents=("#5f7480",),
             door="#5c666a",
@@ -440,14 +439,14 @@ def laboratory(s: SetBuilder) -> Set:
                     WindowAt(0.3, 1.8, 0.95, 1.4, (3, 1), False, "town"),
                     WindowAt(0.7, 1.8, 0.95, 1.4, (3, 1), False, "town"),
                 )
-            },  # fmt: skip
+            },
             doors={"east": (DoorAt(0.8, 1.0, True),)},
             along={
                 "north": (_MEDICINE, _HOOD, _MEDICINE),
                 "east": (_HOOD, p.FILES),
                 "south": (p.LOCKERS, _MEDICINE, p.BOOKCASE),
                 "west": (p.RADIATOR,),
-            },  # fmt: skip
+            },
             hang={
                 "north": (p.POSTER,),
                 "east": (_FORMULAS, p.CLOCK),
@@ -537,13 +536,13 @@ def police_station(s: SetBuilder) -> Set:
                 "west": (_CHAIRS,),
                 "south": (_CHAIRS, _COOLER),
                 "east": (p.FILES,),
-            },  # fmt: skip
+            },
             hang={
                 "north": (p.NOTICES, p.CLOCK, _MAP),
                 "east": (p.NOTICES,),
                 "south": (p.POSTER, p.WARNING),
                 "west": (p.NOTICES,),
-            },  # fmt: skip
+            },
             islands=islands,
             wood="#a87c50",
             dark="#5f5048",

@@ -514,9 +514,9 @@ def desert(s: SetBuilder) -> Set:
                 s.obstacle("sign", 0, 0, 0.2, 0.2, 2.0)
                 s.landmark("sign", 0.05, 1.65, 0.06, (0, 0.8), 180)
         with s.part("beyond"):
-            for k, (a, w, h, r, paint) in enumerate(((160, 22, 20, 88, "butte"), (205, 14, 26, 96, "butte"), (186, 34, 13, 120, "butte far"), (120, 30, 16, 110, "butte far"), (250, 26, 18, 104, "butte"), (20, 28, 17, 112, "butte far"), (320, 18, 22, 100, "butte"))):  # fmt: skip
-                t = math.radians(a)
-                with s.at(r * math.sin(t), -3, r * math.cos(t), a + 180):
+            for k, (turn, w, h, away, paint) in enumerate(((160, 22, 20, 88, "butte"), (205, 14, 26, 96, "butte"), (186, 34, 13, 120, "butte far"), (120, 30, 16, 110, "butte far"), (250, 26, 18, 104, "butte"), (20, 28, 17, 112, "butte far"), (320, 18, 22, 100, "butte"))):  # fmt: skip
+                t = math.radians(turn)
+                with s.at(away * math.sin(t), -3, away * math.cos(t), turn + 180):
                     outline = [(-w / 2 - 6, 0), (w / 2 + 6, 0), (w / 2, h * 0.5), (w / 2 - 1, h * 0.55), (w / 2 - 1.6, h), (-w / 2 + 1.5, h * (0.97 + 0.03 * (k % 2))), (-w / 2 + 1, h * 0.55), (-w / 2, h * 0.5)]  # fmt: skip
                     s.prism(outline, -3.0, 0.0, paint)
             n = np.linspace(0, 2 * math.pi, 160, endpoint=False)
@@ -1085,7 +1085,7 @@ def playground(s: SetBuilder) -> Set:
             azimuth=46.0,
             day=("birds", "walla"),
             focus=(0.2, 0.6),
-        ),  # fmt: skip
+        ),
     )
 
 
@@ -1120,11 +1120,11 @@ def _slide(s: SetBuilder) -> None:
                 "steel",
                 5,
             )
-    z = np.array([-0.5, 0.3, 1.3, 1.9, 2.2])
+    run = np.array([-0.5, 0.3, 1.3, 1.9, 2.2])
     y = np.array([1.74, 1.25, 0.55, 0.34, 0.32])
     rows = np.stack(
         [
-            np.stack([np.full(5, x), y + lift, z], -1)
+            np.stack([np.full(5, x), y + lift, run], -1)
             for x, lift in ((-0.34, 0.16), (-0.3, 0.0), (0.3, 0.0), (0.34, 0.16))
         ]
     )

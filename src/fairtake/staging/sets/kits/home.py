@@ -40,13 +40,13 @@ def dining_room(s: SetBuilder) -> Set:
                     WindowAt(0.28, 1.2, 0.4, 2.05, (2, 3), True, "garden"),
                     WindowAt(0.72, 1.2, 0.4, 2.05, (2, 3), True, "garden"),
                 )
-            },  # fmt: skip
+            },
             doors={"east": (DoorAt(0.24),), "south": (DoorAt(0.8),)},
             along={
                 "north": (p.GRANDFATHER, p.SIDEBOARD, p.FIREPLACE),
                 "east": (p.DRESSER,),
                 "south": (p.LOW_SHELF, p.ARMCHAIR),
-            },  # fmt: skip
+            },
             hang={
                 "north": (p.PICTURE_WIDE, p.SCONCE),
                 "east": (p.PICTURE, p.MIRROR, p.SCONCE),
@@ -146,7 +146,7 @@ def bathroom(s: SetBuilder) -> Set:
                 "west": (_TOWELS,),
                 "south": (_TOWELS, p.PICTURE_PAIR, p.MIRROR),
                 "east": (_TOWELS, p.PICTURE),
-            },  # fmt: skip
+            },
             islands=islands,
             paints=paints,
             wood="#c9a078",
@@ -380,13 +380,13 @@ def nursery(s: SetBuilder) -> Set:
                 "north": (Piece(2.6, 0.0, 0.0, lambda s: None), p.LOW_SHELF),
                 "east": (p.DRESSER,),
                 "south": (p.WARDROBE, p.LOW_SHELF, p.CHEST),
-            },  # fmt: skip
+            },
             hang={
                 "north": (p.PICTURE, p.PICTURE_PAIR),
                 "east": (p.PICTURE_PAIR, p.POSTER),
                 "south": (p.POSTER, p.BOARD_BOOKS),
                 "west": (p.PICTURE,),
-            },  # fmt: skip
+            },
             islands=islands,
             wood="#d0a06c",
             dark="#a8744c",
@@ -546,13 +546,13 @@ def parlour(s: SetBuilder) -> Set:
                     WindowAt(0.3, 1.1, 0.4, 2.3, (2, 3), True, "town"),
                     WindowAt(0.7, 1.1, 0.4, 2.3, (2, 3), True, "town"),
                 )
-            },  # fmt: skip
+            },
             doors={"east": (DoorAt(0.2),)},
             along={
                 "north": (p.BOOKCASE, p.FIREPLACE, p.GRANDFATHER),
                 "east": (p.PIANO,),
                 "south": (p.SIDEBOARD, p.BOOKCASE),
-            },  # fmt: skip
+            },
             hang={
                 "north": (p.SCONCE, p.PICTURE),
                 "east": (p.PICTURE, p.SCONCE, p.PICTURE_PAIR),

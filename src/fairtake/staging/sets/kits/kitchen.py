@@ -157,14 +157,7 @@ def _counter(s: SetBuilder, w: float, middle: float) -> None:
             5,
         )
         s.ball(stove - 0.83 + i * 0.1, 1.25 - 0.03 * (i % 2), 0.045, 0.03, "metal", 0.04, 8)
-    # fridge
-    s.box(fridge, 0.03, 0.36, 0.7, 1.77, 0.66, "cream")
-    s.box(fridge, 1.2, 0.692, 0.68, 0.012, 0.006, "black")
-    for y in (1.27, 0.82):
-        s.box(fridge - 0.28, y, 0.715, 0.03, 0.3, 0.03, "metal")
-    s.quad((fridge - 0.05, 1.42, 0.693), (0.14, 0, 0), (0, 0.18, 0), "mustard")
-    s.quad((fridge + 0.14, 1.36, 0.693), (0.11, 0, 0), (0, 0.11, 0), "red")
-    s.landmark("fridge", fridge, 1.2, 0.7, (fridge, 1.15), 180, opens=True)
+    _fridge(s, fridge)
     # things on the counter
     f.bottle(s, middle + 0.62, 0.925, 0.2, "bottle")
     f.bottle(s, middle + 0.74, 0.925, 0.27, "terracotta", 0.03, 0.22)
@@ -192,6 +185,33 @@ def _counter(s: SetBuilder, w: float, middle: float) -> None:
     s.landmark("cupboard", run * 0.35, 0.5, 0.6, (run * 0.3, 1.0), 180, opens=True)
     s.obstacle("counter", w / 2, 0.34, w, 0.68, 0.93)
     s.obstacle("fridge", fridge, 0.36, 0.72, 0.7, 1.8)
+
+
+def _fridge(s: SetBuilder, x: float) -> None:
+    """A fridge under its freezer; the lower door opens on what there is to eat."""
+    front, bottom, top = 0.665, 0.06, 1.2
+    with s.one():
+        s.box(x, 0.03, 0.36, 0.7, 0.03, 0.6, "cream")
+        s.box(x, 0.06, 0.045, 0.7, 1.14, 0.03, "white")
+        for sign in (-1, 1):
+            s.box(x + sign * 0.335, 0.06, 0.36, 0.03, 1.14, 0.6, "cream")
+        s.box(x, 1.2, 0.36, 0.7, 0.6, 0.6, "cream")
+    for y in (0.34, 0.64, 0.92):
+        s.box(x, y, 0.34, 0.64, 0.015, 0.52, "metal")
+    s.box(x, 0.08, 0.36, 0.6, 0.2, 0.5, "teal")
+    f.bottle(s, x - 0.2, 0.655, 0.4, "white", 0.04, 0.24)
+    f.bottle(s, x - 0.08, 0.655, 0.46, "bottle", 0.035, 0.25)
+    f.bowl(s, x + 0.16, 0.655, 0.4, "mustard", 0.12)
+    f.jar(s, x - 0.16, 0.355, 0.42, "red", 0.06, 0.14)
+    s.box(x + 0.1, 0.355, 0.4, 0.2, 0.1, 0.16, "cream")
+    s.box(x, 0.935, 0.4, 0.3, 0.06, 0.22, "rose")
+    s.box(x, 1.215, 0.69, 0.69, 0.575, 0.05, "cream")
+    s.box(x - 0.28, 1.3, 0.73, 0.03, 0.26, 0.03, "metal")
+    s.quad((x - 0.05, 1.46, 0.717), (0.14, 0, 0), (0, 0.18, 0), "mustard")
+    s.quad((x + 0.14, 1.4, 0.717), (0.11, 0, 0), (0, 0.11, 0), "red")
+    with s.leaf("fridge", (x + 0.345, front), 105, (x - 0.28, 0.98, 0.75), (x - 0.1, 1.2), 180):
+        s.box(x, bottom, 0.69, 0.69, top - bottom, 0.05, "cream")
+        s.box(x - 0.28, 0.82, 0.73, 0.03, 0.3, 0.03, "metal")
 
 
 def _south(s: SetBuilder, room: Room, w: float) -> None:

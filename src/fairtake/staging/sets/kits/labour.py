@@ -66,7 +66,7 @@ def garage(s: SetBuilder) -> Set:
                 "east": (_TOOLS, p.POSTER),
                 "south": (p.WARNING, p.NOTICES),
                 "west": (_TOOLS, p.POSTER),
-            },  # fmt: skip
+            },
             islands=islands,
             paints=paints,
             wood="#a07850",
@@ -365,7 +365,7 @@ def castle_hall(s: SetBuilder) -> Set:
                 "east": (p.TORCH, p.SHIELD),
                 "south": (p.BANNER, p.TORCH, p.SHIELD),
                 "west": (p.TORCH,),
-            },  # fmt: skip
+            },
             islands=islands,
             paints=lambda s: _stone(s, "#a49a8c"),
             wood="#8a5c38",
@@ -525,7 +525,7 @@ def tavern(s: SetBuilder) -> Set:
                     WindowAt(0.25, 1.1, 1.0, 1.05, (4, 4), False, "country"),
                     WindowAt(0.75, 1.1, 1.0, 1.05, (4, 4), False, "country"),
                 )
-            },  # fmt: skip
+            },
             doors={"south": (DoorAt(0.35, 1.0, False, True),), "east": (DoorAt(0.15, 0.9),)},
             along={
                 "north": (p.BARRELS, p.BARRELS, p.BARRELS),
@@ -537,7 +537,7 @@ def tavern(s: SetBuilder) -> Set:
                 "east": (p.SHIELD, p.TORCH),
                 "south": (p.TORCH, p.SHIELD),
                 "west": (p.TORCH,),
-            },  # fmt: skip
+            },
             islands=islands,
             paints=paints,
             wood="#94643c",

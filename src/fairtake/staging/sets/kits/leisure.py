@@ -53,7 +53,7 @@ def restaurant(s: SetBuilder) -> Set:
                     WindowAt(0.28, 2.0, 0.5, 2.1, (2, 1), True, "town"),
                     WindowAt(0.72, 2.0, 0.5, 2.1, (2, 1), True, "town"),
                 )
-            },  # fmt: skip
+            },
             doors={"south": (DoorAt(0.75, 1.0, True, True),)},
             along={"north": (p.SIDEBOARD, _WAITERS, p.SIDEBOARD), "south": (p.COATS, p.SIDEBOARD)},
             hang={

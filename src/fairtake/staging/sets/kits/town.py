@@ -125,8 +125,8 @@ def alley(s: SetBuilder) -> Set:
                 st.bin_(s)
             for k, z in enumerate((-4.0, 1.0, 6.0)):
                 a = np.linspace(-1, 1, 15)
-                y = 5.0 + 0.5 * k + 0.25 * a * a
-                s.tube(np.c_[a * (hx + 0.3), y, np.full(15, z)], 0.012, "black", 4)
+                sag = 5.0 + 0.5 * k + 0.25 * a * a
+                s.tube(np.c_[a * (hx + 0.3), sag, np.full(15, z)], 0.012, "black", 4)
                 if k == 1:
                     for j, (x, w) in enumerate(((-1.2, 0.5), (-0.4, 0.6), (0.5, 0.45), (1.1, 0.5))):
                         s.quad(
@@ -250,9 +250,8 @@ def bridge(s: SetBuilder) -> Set:
                 with s.one():
                     s.lathe(x, h - 1, z, [(3.6, 0), (0.3, 9), (0, 9.2)], "skyline2", 4)
             for sign in (-1, 1):
-                with s.at(sign * 44, 0, 0, -90 * sign):
-                    with s.at(-9, 0, 0):
-                        st.facade(s, 18, 3, "front2" if sign > 0 else "front4", frame="frame", shutters="shutter0")
+                with s.at(sign * 44, 0, 0, -90 * sign), s.at(-9, 0, 0):
+                    st.facade(s, 18, 3, "front2" if sign > 0 else "front4", frame="frame", shutters="shutter0")
         with s.part("boat"), s.at(6, -5.4, -19, 60):
             s.prism([(-3.4, 0.2), (3.2, 0.2), (4.2, 1.3), (-3.8, 1.1)], -0.9, 0.9, "red")
             s.box(-0.8, 1.1, 0, 2.6, 1.0, 1.4, "cream")
@@ -564,9 +563,9 @@ def deck(s: SetBuilder) -> Set:
             s.quad((-3000, -6.5, 3000), (6000, 0, 0), (0, 0, -6000), "sea")
             xs = np.linspace(-hx - 10, -260, 50)
             for sign in (-1, 1):
-                w = 0.6 + 0.06 * (-xs - hx)
+                broad = 0.6 + 0.06 * (-xs - hx)
                 mid = sign * (1.5 + 0.16 * (-xs - hx)) + 0.8 * np.sin(xs * 0.3)
-                g = np.stack([np.stack([xs, np.full(50, -6.44), mid + o * w / 2], -1) for o in (-1, 1)])
+                g = np.stack([np.stack([xs, np.full(50, -6.44), mid + o * broad / 2], -1) for o in (-1, 1)])
                 s.sheet(g, "wake")
         for sign in (-1, 1):
             with s.part("rail north" if sign < 0 else "rail south"):

@@ -312,7 +312,7 @@ def compartment(s: SetBuilder) -> Set:
     """An old compartment: two plush benches face each other by a wide window, nets overhead."""
 
     def islands(s: SetBuilder, room: Room) -> None:
-        w, d, h = room.width, room.depth, room.height
+        w, d = room.width, room.depth
         for side, z in (("north", -d / 2), ("south", d / 2)):
             yaw = 0.0 if side == "north" else 180.0
             with s.at(0, 0, z, yaw), s.part(f"wall {side}"):
