@@ -131,7 +131,7 @@ def test_a_folder_as_a_script(tmp_path, monkeypatch, capsys):
         ('style = "baroque"', "", ["film.toml", "film.style", "baroque", "classical"]),
         ('look = "oils"', "", ["film.toml", "film.look", "oils", "ligne"]),
         ('language = "xx-nowhere"', "", ["film.toml", "language", "xx-nowhere"]),
-        ("", '[places."INT. KITCHEN"]\nset = "spaceship"\n', ["film.toml", "spaceship", "kitchen", "places"]),
+        ("", '[places."INT. KITCHEN"]\nset = "zeppelin"\n', ["film.toml", "zeppelin", "kitchen", "places"]),
         ("", '[cast.ANNA]\nvoice = "en+trombone"\n', ["film.toml", "cast.ANNA.voice", "trombone"]),
         ("", '[cast.ANNA]\nlanguage = "xx-nowhere"\n', ["film.toml", "cast.ANNA.language"]),
         ("fps = 0", "", ["film.toml", "film.fps", "8 to 120"]),

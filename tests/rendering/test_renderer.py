@@ -162,6 +162,16 @@ def test_who_is_not_present_is_not_drawn(small):
         assert (frame.ids == number).any() == (i >= 4)
 
 
+def test_what_hangs_on_a_hidden_wall_goes_with_it(small):
+    performance, assets = small
+    ((key, place),) = assets.sets.items()
+    on_wall = tuple(dataclasses.replace(part, on="left wall") if part.name == "floor" else part for part in place.parts)
+    hung = dataclasses.replace(assets, sets={key: dataclasses.replace(place, parts=on_wall)})
+    for hidden, seen in (([], True), (["left wall"], False)):
+        (frame,) = frames(performance, hung, scenery.shot(8, hidden=hidden), 0, 1, passes=("id",))
+        assert ("floor" in {frame.names[number] for number in np.unique(frame.ids) if number}) is seen
+
+
 def test_a_hidden_wall_is_not_drawn_but_keeps_its_shadow(small):
     performance, assets = small
     seen = frames(performance, assets, scenery.shot(8), 0, 1, passes=("id",))[0]

@@ -19,7 +19,7 @@ from fairtake.geometry.quaternion import from_axis_angle, matrix
 from fairtake.model.figure import Figure, joint_index
 from fairtake.model.mesh import Material, Mesh
 from fairtake.model.performance import Assets, PartTrack, PerformerTrack, PropTrack, ScenePerformance
-from fairtake.model.set import Set
+from fairtake.model.set import Set, SetPart
 from fairtake.model.shotlist import Shot
 from fairtake.rendering.adjacency import across_edges
 from fairtake.rendering.kernels import columns, transform
@@ -68,6 +68,11 @@ class Piece:
 
 def _row(track: npt.NDArray[np.generic], row: int) -> int:
     return min(row, len(track) - 1)
+
+
+def _taken_away(part: SetPart, shot: Shot) -> bool:
+    """Whether the shot looks through it: a leaf goes with the wall it hangs on."""
+    return part.name in shot.hidden or part.on in shot.hidden
 
 
 def _still(track: npt.NDArray[np.floating], rows: slice) -> bool:
@@ -305,7 +310,7 @@ def build_stage(
         if track is not None and abs(float(track.angle[_row(track.angle, shot.start)])) > 1e-7:
             placed = _part_matrix(track, shot.start)
         piece = stage.add(part.name, mesh, first, placed)
-        piece.hidden = part.name in shot.hidden
+        piece.hidden = _taken_away(part, shot)
         stage.pieces.append(piece)
     handled = []
     tables: dict[str, int] = {}
@@ -329,7 +334,7 @@ def build_stage(
     stage.close_still()
     for part, mesh, track in swinging:
         piece = stage.add(part.name, mesh, first)
-        piece.part, piece.hidden = track, part.name in shot.hidden
+        piece.part, piece.hidden = track, _taken_away(part, shot)
         stage.movers.append(piece)
     for prop, mesh, table in handled:
         piece = stage.add(prop.name, mesh, table)
