@@ -31,14 +31,14 @@ ANNA (60s, silver hair) stands by the window. BEN (30s, beard) enters. He stops 
 [[shot: MCU BEN]]
 
 BEN
-You kept my umbrella, all these years.
+You kept my letter, all these years.
 
 [[shot: MCU ANNA]]
 
 ANNA
-It was raining on the day you went, and I never had another one.
+It was raining on the day you went, and I never had another one from you.
 
-Ben picks up the umbrella. He gives it to Anna.
+Ben picks up the letter. He gives it to Anna.
 
 [[shot: MLS ANNA and BEN]]
 
@@ -46,12 +46,12 @@ BEN
 Then take it now, for it is yours.
 
 ANNA
-And what will you do when it rains?
+And what will you do without it?
 
 [[shot: MCU BEN]]
 
 BEN
-I will get wet, as I always did.
+I will forget it, as I always did.
 
 [[shot: LS ANNA and BEN]]
 
@@ -81,8 +81,8 @@ class Files:
         return self.played["scenes"][0]
 
     @property
-    def umbrella(self):
-        return next(prop for prop in self.scene["props"] if prop["name"] == "umbrella")
+    def letter(self):
+        return next(prop for prop in self.scene["props"] if prop["name"] == "letter")
 
     def who(self, role):
         return next(one for one in self.scene["performers"] if one["role"] == role)
@@ -103,8 +103,8 @@ class Files:
         return self.head(shot["subjects"][0], (shot["start_frame"] + shot["end_frame"]) // 2)
 
     def thing(self, frame):
-        """Where the umbrella is on a frame of the film."""
-        return np.array([row[1:] for row in self.umbrella["position"] if row[0] <= frame][-1])
+        """Where the letter is on a frame of the film."""
+        return np.array([row[1:] for row in self.letter["position"] if row[0] <= frame][-1])
 
     def other(self, role):
         return "BEN" if role == "ANNA" else "ANNA"
@@ -226,7 +226,7 @@ def reframe(shot, point, x=None, y=None, tall=None):
     if tall is not None:
         put(shot, fovy=2 * math.atan(tall / 2 / seen(shot, point, middle)[2]))
     at = seen(shot, point, middle)
-    put(shot, shift=rows_of(shot, "shift") + [0 if x is None else at[0] - x, 0 if y is None else at[1] - y])
+    put(shot, shift=np.add(rows_of(shot, "shift"), [0 if x is None else at[0] - x, 0 if y is None else at[1] - y]))
 
 
 def in_view(shot, point, row):
@@ -244,15 +244,15 @@ def cut_between_two_shots_of_both(files):
     raise AssertionError("the planner never cuts between two shots of both")
 
 
-def cut_on_the_umbrella(files):
-    """The first shot that shows the umbrella large enough, cut to from one that does."""
+def cut_on_the_letter(files):
+    """The first shot that shows the letter large enough, cut to from one that does."""
     for old, new in pairwise(files.list):
         frame = new["start_frame"]
         places = [(old, files.thing(frame - 1), -1), (new, files.thing(frame), 0)]
         tall = [2 * seen(*one)[2] * math.tan(one[0]["camera"][one[2]]["fovy"] / 2) for one in places]
         if all(in_view(*one) for one in places) and max(tall) < 3.5:
             return new
-    raise AssertionError("the planner never shows the umbrella on both sides of a cut")
+    raise AssertionError("the planner never shows the letter on both sides of a cut")
 
 
 # -- the breaks ----------------------------------------------------------------------------------
@@ -358,21 +358,21 @@ def somebody_is_gone(files):
     return shot["number"]
 
 
-def the_umbrella_lies_elsewhere(files):
-    shot = cut_on_the_umbrella(files)
+def the_letter_lies_elsewhere(files):
+    shot = cut_on_the_letter(files)
     frame = shot["start_frame"]
-    rows = {row[0]: row[1:] for row in files.umbrella["position"]}
+    rows = {row[0]: row[1:] for row in files.letter["position"]}
     rows[frame] = files.thing(frame).tolist()
-    files.umbrella["position"] = [
+    files.letter["position"] = [
         [at, *(np.add(place, 0.3 if at >= frame else 0.0).tolist())] for at, place in sorted(rows.items())
     ]
     return shot["number"]
 
 
-def the_umbrella_is_gone(files):
-    shot = cut_on_the_umbrella(files)
-    shown = [row for row in files.umbrella["visible"] if row[0] < shot["start_frame"]]
-    files.umbrella["visible"] = [*shown, [shot["start_frame"], False]]
+def the_letter_is_gone(files):
+    shot = cut_on_the_letter(files)
+    shown = [row for row in files.letter["visible"] if row[0] < shot["start_frame"]]
+    files.letter["visible"] = [*shown, [shot["start_frame"], False]]
     return shot["number"]
 
 
@@ -459,8 +459,8 @@ BREAKS = [
     (strangers_change_places, "left–right order", "error"),
     (somebody_is_elsewhere, "position", "error"),
     (somebody_is_gone, "position", "error"),
-    (the_umbrella_lies_elsewhere, "prop", "error"),
-    (the_umbrella_is_gone, "prop", "error"),
+    (the_letter_lies_elsewhere, "prop", "error"),
+    (the_letter_is_gone, "prop", "error"),
     (the_head_cut_off, "head room", "error"),
     (too_much_air, "head room", "warning"),
     (eyes_too_low, "eyes on thirds", "warning"),
