@@ -10,9 +10,11 @@ from pathlib import Path
 
 import av
 import numpy as np
+import opentimelineio as otio
 import pytest
 
 from fairtake import __version__, cli
+from fairtake.directing import shipped_styles
 from fairtake.model.footage import Frame, Quality
 from fairtake.pipeline import farm, film
 from fairtake.pipeline.work import Work
@@ -110,15 +112,34 @@ def test_help_mentions_every_command(run, monkeypatch):
         assert re.search(rf"\b{name}\b", printed), name
 
 
-@pytest.mark.parametrize("command", ["make", "shots", "prompt"])
-def test_every_command_explains_itself(run, command, monkeypatch):
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        ("make", ["--out", "--quality", "--jobs", "--strict"]),
+        ("prompt", ["--out", "--quality", "--jobs"]),
+        ("shots", ["--out", "--strict", "--explain"]),
+        ("boards", ["--out", "--jobs"]),
+        ("check", ["--out", "--cut", "--quick"]),
+        ("style list", []),
+        ("style new", ["--in", "--about"]),
+    ],
+)
+def test_every_command_explains_itself(run, command, options, monkeypatch):
     monkeypatch.setenv("COLUMNS", "160")
-    status, printed, _ = run(command, "--help")
-    assert status == 0
-    assert "--out" in printed
-    if command == "make":
-        for option in ("--quality", "--jobs", "--strict"):
-            assert option in printed
+    status, printed, errors = run(*command.split(), "--help")
+    assert (status, errors) == (0, "")
+    for option in options:
+        assert re.search(rf"{option}\b.*\w", printed), option
+    assert len([line for line in printed.splitlines() if line.strip()]) > 3
+
+
+def test_every_command_is_held_to_explain_itself():
+    """A verb that is added must be added above."""
+    (marked,) = test_every_command_explains_itself.pytestmark
+    names = {command.name or command.callback.__name__ for command in cli.app.registered_commands}
+    for group in cli.app.registered_groups:
+        names |= {f"{group.name} {command.name}" for command in group.typer_instance.registered_commands}
+    assert {command for command, _ in marked.args[1]} == names
 
 
 def test_without_a_command_it_helps(run):
@@ -127,7 +148,18 @@ def test_without_a_command_it_helps(run):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["mkae"], ["make"], ["make", "x", "--quality", "best"], ["make", "x", "-j", "0"]]
+    "arguments",
+    [
+        ["mkae"],
+        ["make"],
+        ["make", "x", "--quality", "best"],
+        ["make", "x", "-j", "0"],
+        ["check"],
+        ["boards", "x", "-j", "many"],
+        ["shots", "x", "--explain"],
+        ["style", "nwe"],
+        ["style", "new"],
+    ],
 )
 def test_wrong_usage_is_status_2(run, arguments):
     status, _, errors = run(*arguments)
@@ -250,7 +282,143 @@ def test_an_empty_prompt_is_refused(run, tmp_path):
     assert "empty" in errors
 
 
+# -- check, boards and --explain -----------------------------------------------------------------
+
+
+TALK = """INT. KITCHEN - DAY
+
+ANNA (60s) stands by the window. BEN (30s) stands by the table.
+
+[[shot: MCU BEN]]
+
+BEN
+You kept my letter, all these years.
+
+[[shot: MCU ANNA]]
+
+ANNA
+It was raining on the day you went.
+"""
+
+
+def hurried_cut(out: Path, path: Path, *more: tuple[str, int]) -> Path:
+    """The film's own cut with a second taken out of the second shot, as a timeline."""
+    shots = json.loads((out / "shots.json").read_text())["shots"]
+    clips = [(shot["number"], 0, shot["end_frame"] - shot["start_frame"]) for shot in shots]
+    number, _, frames = clips[1]
+    clips[1:2] = [(number, 0, 20), (number, 44, frames - 44)]
+    track = otio.schema.Track("V", kind=otio.schema.TrackKind.Video)
+    for name, first, length in [*clips, *((name, 0, length) for name, length in more)]:
+        span = otio.opentime.TimeRange(otio.opentime.RationalTime(first, 24), otio.opentime.RationalTime(length, 24))
+        track.append(otio.schema.Clip(name, otio.schema.MissingReference(), span))
+    made = otio.schema.Timeline("In a hurry")
+    made.tracks.append(track)
+    otio.adapters.write_to_file(made, str(path), adapter_name="otio_json")
+    return path
+
+
+def test_check_of_a_clean_cut_is_well(run, painter, tmp_path):
+    film_folder, out = folder(tmp_path, TALK), tmp_path / "out"
+    status, printed, errors = run("check", film_folder, "--out", out, "--quick")
+    assert (status, errors) == (0, "")
+    assert re.search(r"Errors\s+0 in \d+ cuts", printed)
+    assert "Not judged: occluded speaker" in printed
+    for word in (
+        "on average",
+        "the face is seen",
+        "Cuts near a change of speaker",
+        "continuity.json",
+        "continuity.png",
+    ):
+        assert word in printed
+    assert json.loads((out / "continuity.json").read_text())["errors"] == 0
+    assert painter.asked == []
+
+
+def test_check_ends_with_4_when_there_are_errors(run, painter, tmp_path):
+    film_folder, out = folder(tmp_path, TALK), tmp_path / "out"
+    assert run("check", film_folder, "--out", out, "--quick")[0] == 0
+    path = hurried_cut(out, tmp_path / "cut.otio", ("a [drone]", 48))
+    status, printed, errors = run("check", film_folder, "--out", out, "--quick", "--cut", path)
+    assert (status, errors) == (4, "")
+    numbers = [shot["number"] for shot in json.loads((out / "shots.json").read_text())["shots"]]
+    assert re.search(rf"error jump cut {numbers[1]} → {numbers[1]} at 00:00:\d\d:\d\d: ", printed)
+    assert "Not judged: a [drone]: no shot of the film has this name" in printed
+    # The film's own cut is as it was.
+    assert run("check", film_folder, "--out", out, "--quick")[0] == 0
+
+
+def test_boards_tells_what_was_drawn(run, painter, tmp_path):
+    film_folder, out = folder(tmp_path), tmp_path / "out"
+    status, printed, errors = run("boards", film_folder, "--out", out, "-j", 1)
+    assert (status, errors) == (0, "")
+    shots = len(json.loads((out / "shots.json").read_text())["shots"])
+    panels = len(list((out / "boards").glob("*.png")))
+    assert f"{panels} panels of {shots} shots ({panels} drawn)" in printed
+    assert str(out / "boards.pdf") in printed
+    assert f"(0 drawn, {panels} kept)" in run("boards", film_folder, "--out", out, "-j", 1)[1]
+
+
+def test_explain_teaches_one_shot(run, painter, tmp_path):
+    film_folder, out = folder(tmp_path), tmp_path / "out"
+    status, printed, errors = run("shots", film_folder, "--out", out, "--explain", "1a-1")
+    assert (status, errors) == (0, "")
+    for words in ("Shot 1A-1", "Why it is here", "What it pays", "If you break it", "plans/1A-1.png"):
+        assert words in printed
+    assert (out / "plans" / "1A-1.png").is_file()
+    assert "Runner-up" not in printed
+
+
+# -- style ---------------------------------------------------------------------------------------
+
+
+def test_style_list_names_all_of_them(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "160")
+    status, printed, errors = run("style", "list")
+    assert (status, errors) == (0, "")
+    for name in shipped_styles():
+        assert re.search(rf"^{name}\s+[\d.]+\s+\w\S+ \w+", printed, re.MULTILINE), name
+
+
+def test_a_new_style_can_be_used_as_it_is(run, painter, tmp_path):
+    film_folder, out = folder(tmp_path), tmp_path / "out"
+    status, printed, errors = run("style", "new", "Night Train", "--in", film_folder, "--about", "long and dark")
+    assert (status, errors) == (0, "")
+    assert 'style = "night-train.toml"' in printed
+    assert "long and dark" in (film_folder / "night-train.toml").read_text()
+    toml = (film_folder / "film.toml").read_text().replace("[film]", '[film]\nstyle = "night-train.toml"')
+    (film_folder / "film.toml").write_text(toml)
+    assert run("shots", film_folder, "--out", out)[0] == 0
+
+
 # -- failures ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["check", "no.fountain"], ["no.fountain", "Check the spelling"]),
+        (["boards", "no.fountain"], ["no.fountain", "Check the spelling"]),
+        (["shots", "no.fountain", "--explain", "1A-1"], ["no.fountain", "Check the spelling"]),
+        (["check", "FILM", "--quick", "--cut", "no.otio"], ["no.otio", "Check the spelling"]),
+        (["check", "FILM", "--quick", "--cut", "FILM/s.fountain"], ["s.fountain", ".otio"]),
+        (["shots", "FILM", "--explain", "9Z-9"], ["9Z-9", "1A-1"]),
+        (["style", "new", "!?"], ["'!?'", "Use letters"]),
+        (["style", "new", "old", "--in", "FILM"], ["old.toml", "Choose another name"]),
+        (["style", "new", "other", "--in", "FILM/s.fountain"], ["s.fountain"]),
+    ],
+)
+def test_what_can_be_mended_is_one_line_with_the_fix(run, painter, tmp_path, monkeypatch, arguments, says):
+    monkeypatch.chdir(tmp_path)
+    film_folder = folder(tmp_path)
+    (film_folder / "old.toml").write_text('name = "old"\n')
+    given = [word.replace("FILM", str(film_folder)) for word in arguments]
+    status, _, errors = run(*given, *(["--out", tmp_path / "out"] if "style" not in given else []))
+    assert status == 1
+    assert errors.startswith("Error: ")
+    assert errors.count("\n") == 1
+    for word in says:
+        assert word in errors
 
 
 def test_a_defect_is_one_line_and_a_file_to_send(run, painter, tmp_path, monkeypatch):
