@@ -221,7 +221,8 @@ class Figures:
         return self.seconds / max(self.shots, 1)
 
     def occluded(self) -> float:
-        return sum(one.hidden for one in self.of) / max(sum(one.looks for one in self.of), 1)
+        looks = sum(one.looks for one in self.of)
+        return sum(one.hidden for one in self.of) / looks if looks else math.nan
 
     def pace(self) -> float:
         return sum(one.planning for one in self.of) / max(sum(one.minutes for one in self.of), 1e-9)
@@ -258,7 +259,7 @@ def compare(columns: Mapping[str, Figures], wanted: float) -> None:
         ("speaker out of frame", lambda f: f"{f.spoken('off_screen_speaker'):.1%}"),
         ("speaker's face seen", lambda f: f"{f.spoken('visible_face'):.1%}"),
         ("listener's reaction instead", lambda f: f"{f.spoken('reaction'):.1%}"),
-        ("speaker hidden, of drawn frames", lambda f: f"{f.occluded():.1%}"),
+        ("speaker hidden, of drawn frames", lambda f: _share(f.occluded())),
         ("cuts near a change of speaker", lambda f: f"{f.near():.1%}" if f.cuts else "-"),
         ("mean length", lambda f: f"{f.length():.2f} s"),
         (f"  against {wanted:g} s wanted", lambda f: f"{f.length() / wanted - 1:+.1%}"),
@@ -275,6 +276,10 @@ def _number(value: float) -> str:
     return "-" if math.isnan(value) else f"{value:.2f}"
 
 
+def _share(value: float) -> str:
+    return "-" if math.isnan(value) else f"{value:.1%}"
+
+
 def by_film(judgements: Sequence[Judgement], wanted: float) -> None:
     """A row a film."""
     head = ("film", "shots", "length", "off", "SD", "lag-1", "errors", "warnings", "face", "unseen", "hidden", "s/min")
@@ -285,7 +290,7 @@ def by_film(judgements: Sequence[Judgement], wanted: float) -> None:
             f"{figures.shots}", f"{f.length():.2f}", f"{f.length() / wanted - 1:+.1%}",
             f"{figures.lengths.sigma:.2f}", f"{figures.lengths.correlation:.2f}",
             f"{len(one.report.errors)}", f"{len(one.report.warnings)}", f"{figures.visible_face:.1%}",
-            f"{figures.off_screen_speaker:.1%}", f"{f.occluded():.1%}", f"{f.pace():.2f}",
+            f"{figures.off_screen_speaker:.1%}", _share(f.occluded()), f"{f.pace():.2f}",
         )  # fmt: skip
         print(f"{one.film:<20}" + "".join(f"{cell:>10}" for cell in cells))
 
@@ -356,7 +361,7 @@ def styles_table(films: Sequence[Film], look: bool) -> None:
         cells = (
             f"{wanted:.1f}", f"{f.length():.2f}", f"{f.length() / wanted - 1:+.1%}", _number(f.rhythm("sigma")),
             _number(f.rhythm("correlation")), f"{f.errors()}", f"{f.count(continuity.RULES, 'asked')}",
-            f"{f.spoken('visible_face'):.1%}", f"{f.occluded():.1%}",
+            f"{f.spoken('visible_face'):.1%}", _share(f.occluded()),
             f"{sum(one.moving for one in judged) / max(f.shots, 1):.0%}",
         )  # fmt: skip
         print(
