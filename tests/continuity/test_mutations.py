@@ -122,24 +122,28 @@ class Files:
         return found[0]
 
     def single(self):
-        """A still shot of one person, within the talk, and its place."""
+        """A shot of one person, within the talk, its camera held still; and its place."""
 
-        def wanted(shot):
-            return shot["kind"] == "single" and shot["move"] == "static" and len(shot["subjects"]) == 1
+        place, shot = self.first(self._lone, 1)
+        hold(shot)
+        return place, shot
 
-        return self.first(wanted, 1)
+    def _lone(self, shot):
+        return shot["kind"] == "single" and len(shot["subjects"]) == 1
 
     def answer(self):
-        """A still single cut to from a shot of the other, who looks at its subject."""
+        """A single, held still, cut to from a shot of the other, who looks at its subject."""
 
         def wanted(shot):
             place = self.list.index(shot)
-            if shot["kind"] != "single" or shot["move"] != "static" or not place:
+            if not self._lone(shot) or not place:
                 return False
             other = self.other(shot["subjects"][0])
             return self.list[place - 1]["subjects"][0] == other and self.off_look(other, shot["start_frame"] - 1) < 20
 
-        return self.first(wanted, 1)[1]
+        _, shot = self.first(wanted, 1)
+        hold(shot)
+        return shot
 
     def split(self, place, frame, change):
         """What follows a frame of the film in a shot, taken by another camera: `change` gets it."""
@@ -191,6 +195,12 @@ def put(shot, **columns):
             row[name] = value
 
 
+def hold(shot):
+    """The camera stays as it is halfway through the shot."""
+    row = shot["camera"][len(shot["camera"]) // 2]
+    shot["camera"] = [copy.deepcopy(row) for _ in shot["camera"]]
+
+
 def stand(shot, position, target):
     """The camera stands at a point and looks at another."""
     put(shot, position=position, orientation=look_at(position, target), shift=np.zeros(2))
@@ -214,6 +224,10 @@ def mirror(shot, a, b):
     put(shot, shift=shift)
 
 
+def halfway(shot):
+    return (shot["start_frame"] + shot["end_frame"]) // 2
+
+
 def seen(shot, point, row):
     track = [rows_of(shot, name)[row] for name in ("position", "orientation", "fovy")]
     return project(np.asarray(point), *track, ASPECT, rows_of(shot, "shift")[row])
@@ -234,25 +248,48 @@ def in_view(shot, point, row):
     return abs(x) < 0.9 and abs(y) < 0.9 and depth > 0.3
 
 
-def cut_between_two_shots_of_both(files):
-    """The place of the first shot that shows both, cut to from one that does."""
-    for place, (old, new) in enumerate(pairwise(files.list), 1):
-        frame = new["start_frame"]
-        before, after = files.heads(frame - 1), files.heads(frame)
-        if all(in_view(old, one, -1) for one in before) and all(in_view(new, one, 0) for one in after):
-            return place
-    raise AssertionError("the planner never cuts between two shots of both")
+def of_both(files):
+    """The second half of a shot of both who talk and stay where they are, from 40° further round
+    them on the same side: a cut as it should be."""
+
+    def wanted(shot):
+        ends = zip(files.heads(shot["start_frame"]), files.heads(shot["end_frame"] - 1), strict=True)
+        return (
+            len(shot["camera"]) > 48
+            and all(np.linalg.norm(there - here) < 0.2 for here, there in ends)
+            and all(in_view(shot, head, len(shot["camera"]) // 2) for head in files.heads(halfway(shot)))
+            and any(line["start_frame"] < shot["end_frame"] > shot["start_frame"] < line["end_frame"] for line in lines)
+        )
+
+    lines = files.scene["lines"]
+    place, shot = files.first(wanted, 1)
+    hold(shot)
+    heads = files.heads(halfway(shot))
+    off = rows_of(shot, "position")[0] - heads[0]
+    rest = files.split(place, halfway(shot), lambda rest: None)
+    for degrees in (40, -40):
+        turned = copy.deepcopy(rest)
+        go_round(turned, sum(heads) / 2, degrees, 1.2)
+        way, now = heads[1] - heads[0], rows_of(turned, "position")[0] - heads[0]
+        same_side = (way[0] * off[2] - way[2] * off[0]) * (way[0] * now[2] - way[2] * now[0]) > 0
+        if same_side and all(in_view(turned, head, 0) for head in heads):
+            rest.update(turned)
+            return place + 1, rest
+    raise AssertionError("neither side of the shot of both shows both")
 
 
-def cut_on_the_letter(files):
-    """The first shot that shows the letter large enough, cut to from one that does."""
-    for old, new in pairwise(files.list):
-        frame = new["start_frame"]
-        places = [(old, files.thing(frame - 1), -1), (new, files.thing(frame), 0)]
-        tall = [2 * seen(*one)[2] * math.tan(one[0]["camera"][one[2]]["fovy"] / 2) for one in places]
-        if all(in_view(*one) for one in places) and max(tall) < 3.5:
-            return new
-    raise AssertionError("the planner never shows the letter on both sides of a cut")
+def of_the_letter(files):
+    """The second half of a shot that shows the letter, from 40° further round it."""
+
+    def wanted(shot):
+        half = len(shot["camera"]) // 2
+        thing = files.thing(halfway(shot))
+        return half > 24 and in_view(shot, thing, half) and seen(shot, thing, half)[2] < 5
+
+    place, shot = files.first(wanted)
+    hold(shot)
+    reframe(shot, files.thing(halfway(shot)), 0, 0, tall=2.0)
+    return files.split(place, halfway(shot), lambda rest: go_round(rest, files.thing(halfway(shot)), 40))
 
 
 # -- the breaks ----------------------------------------------------------------------------------
@@ -266,13 +303,9 @@ def over_the_line(files):
 
 
 def a_two_shot_over_the_line(files):
-    shot = files.list[cut_between_two_shots_of_both(files)]
+    _, shot = of_both(files)
     mirror(shot, *files.heads(shot["start_frame"]))
     return shot["number"]
-
-
-def halfway(shot):
-    return (shot["start_frame"] + shot["end_frame"]) // 2
 
 
 def ten_degrees_and_one_size(files):
@@ -327,8 +360,7 @@ def the_walk_turns_round(files):
 
 def strangers_change_places(files):
     """Two who have nothing to do with each other have no line, but an order."""
-    place = cut_between_two_shots_of_both(files)
-    shot = files.list[place]
+    place, shot = of_both(files)
     anna, ben = files.heads(shot["start_frame"])
     ahead = np.array([anna[2] - ben[2], 0.0, ben[0] - anna[0]])
     files.scene["lines"] = []
@@ -342,9 +374,9 @@ def strangers_change_places(files):
 
 
 def somebody_is_elsewhere(files):
-    shot = files.list[cut_between_two_shots_of_both(files)]
+    _, shot = of_both(files)
     anna, ben = files.heads(shot["start_frame"])
-    nearer = 0.7 * (ben - anna) * [1, 0, 1] / np.linalg.norm(ben - anna)
+    nearer = 0.5 * (ben - anna) * [1, 0, 1] / np.linalg.norm(ben - anna)
     head = files.who("ANNA")["head"]
     for row in range(files.row(shot["start_frame"]), len(head)):
         head[row] = (head[row] + nearer).tolist()
@@ -352,14 +384,14 @@ def somebody_is_elsewhere(files):
 
 
 def somebody_is_gone(files):
-    shot = files.list[cut_between_two_shots_of_both(files)]
+    _, shot = of_both(files)
     row, present = files.row(shot["start_frame"]), files.who("ANNA")["present"]
     files.who("ANNA")["present"] = present[:row] + [False] * (len(present) - row)
     return shot["number"]
 
 
 def the_letter_lies_elsewhere(files):
-    shot = cut_on_the_letter(files)
+    shot = of_the_letter(files)
     frame = shot["start_frame"]
     rows = {row[0]: row[1:] for row in files.letter["position"]}
     rows[frame] = files.thing(frame).tolist()
@@ -370,7 +402,7 @@ def the_letter_lies_elsewhere(files):
 
 
 def the_letter_is_gone(files):
-    shot = cut_on_the_letter(files)
+    shot = of_the_letter(files)
     shown = [row for row in files.letter["visible"] if row[0] < shot["start_frame"]]
     files.letter["visible"] = [*shown, [shot["start_frame"], False]]
     return shot["number"]
@@ -475,14 +507,23 @@ BREAKS = [
 
 def test_the_planners_cut_is_clean(files, tmp_path):
     report = files.judge(tmp_path)
-    assert report.findings == (), [one.sentence for one in report.findings]
+    assert report.errors == (), [one.sentence for one in report.errors]
     assert report.cuts >= 6
+
+
+def test_a_fair_cut_between_two_shots_of_both_breaks_nothing(files, tmp_path):
+    before = files.judge(tmp_path)
+    _, shot = of_both(files)
+    after = files.judge(tmp_path)
+    assert after.cuts == before.cuts + 1
+    assert not [one.sentence for one in after.errors if shot["number"] in one.shots]
 
 
 @pytest.mark.parametrize(("broken", "rule", "severity"), BREAKS, ids=[one[0].__name__ for one in BREAKS])
 def test_each_break_is_found_by_its_rule(files, tmp_path, broken, rule, severity):
+    clean = [(one.rule, one.shots, one.sentence) for one in files.judge(tmp_path).findings]
     number = broken(files)
-    found = files.judge(tmp_path).findings
+    found = [one for one in files.judge(tmp_path).findings if (one.rule, one.shots, one.sentence) not in clean]
     told = [(one.rule, one.severity.value, one.shots, one.sentence) for one in found]
     assert any(one.rule == rule and one.severity.value == severity and number in one.shots for one in found), told
 
