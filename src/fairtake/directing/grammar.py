@@ -47,7 +47,7 @@ FORBIDDEN = 1e5
 _ALLOWED = 0.05
 _KEPT = 2.5  # what is not allowed is done when there is nothing else to show
 _ASIDE = 0.25  # of a crossing: a cutaway taken from the line's other side
-_WALK = 0.42  # metres a second from which somebody seems to go somewhere
+_WALK = 0.36  # metres a second from which somebody seems to go somewhere
 _ABOUT = 3  # steps before and after a cut in which a walk is a walk
 _LAST = 10_000  # the rank of whom a setup is not about
 _MARGIN = 32.0  # degrees: a little more than thirty, so that measured angles hold
@@ -131,19 +131,14 @@ class Grammar:
             | ((main[:, None] == main[None]) & (main >= 0)[None] & people)
         )
         steps = np.abs(size[:, None] - size[None])
-        least = np.minimum(steps, np.abs(self._size_left[active][:, None] - size[None]))
+        least = np.minimum(steps, np.abs(self._size_left[active][:, None] - size[None]))  # by name, and at a ride's end
         turned = self._turned(old, new, active, after)
-        if self._leaves:  # a ride may be left before its end
-            turned = np.minimum(turned, self._turned(self._moment(active, before), new, active, after))
         # Two views of groups that share somebody are alike to the eye that follows them.
         group = ~self.solo[active] & ~detail & (main >= 0)
         shared = (was[:, None] & now[None]).any(-1) & group[:, None] & group[None]
         near = (same | shared) & (least < 2) & (turned < _MARGIN)
         # Whoever both shots are about must not seem to slip, whatever the shots are called.
         slip, stays = self._slips(old, new, active, after)
-        if self._leaves:
-            slips, same_size = self._slips(self._moment(active, before), new, active, after)
-            slip, stays = slip | slips, stays | same_size
         near |= slip & people
         count = len(active)
         terms = {
@@ -301,7 +296,7 @@ class Grammar:
     def _mutual(self, step: int) -> list[tuple[int, int]]:
         """Who look at each other."""
         looks = self._looks(step)
-        both = looks & looks.T & self.filmed[:, None] & self.filmed[None]
+        both = looks & looks.T & (self.filmed[:, None] | self.filmed[None])
         return [(int(a), int(b)) for a, b in np.argwhere(np.triu(both, 1))]
 
     def _order(self, old: _Moment, new: _Moment, step: int) -> Array:
@@ -345,16 +340,18 @@ class Grammar:
         reach = round(story.fps / story.step)
         pace = np.hypot(story.velocity[..., 0], story.velocity[..., 2]) * story.present > _WALK
         earlier, later = pace[max(before - reach + 1, 0) : before + 1], pace[after : after + reach]
+        start = max(before - reach + 1, 0)
         for person in np.flatnonzero(earlier.any(0) & later.any(0)).tolist():
-            then = before - int(earlier[::-1, person].argmax())
-            now = after + int(later[:, person].argmax())
+            # Nearest to the cut, where they are seen walking in each shot.
+            seen = earlier[:, person] & self._shown[active, start : before + 1, person]
+            sees = later[:, person] & self._shown[active, after : after + len(later), person]
+            then = start + seen.shape[1] - 1 - seen[:, ::-1].argmax(1)
+            now = after + sees.argmax(1)
             one, other = story.velocity[then, person], story.velocity[now, person]
-            if _angle(one, other) > 65:
-                continue
-            was = (self._right[active, then] @ one) / float(np.hypot(one[0], one[2]))
-            goes = (self._right[active, now] @ other) / float(np.hypot(other[0], other[2]))
-            was, goes = was * self._shown[active, then, person], goes * self._shown[active, now, person]
-            flips = was[:, None] * goes[None] < 0
+            was = (self._right[active, then] * one).sum(1) / np.maximum(np.hypot(one[:, 0], one[:, 2]), 1e-6)
+            goes = (self._right[active, now] * other).sum(1) / np.maximum(np.hypot(other[:, 0], other[:, 2]), 1e-6)
+            was, goes = was * seen.any(1), goes * sees.any(1)
+            flips = (was[:, None] * goes[None] < 0) & (_angle(one[:, None], other[None]) < 65)
             out = np.maximum(out, flips & (np.abs(was) > 0.22)[:, None] & (np.abs(goes) > 0.22)[None])
         return out
 

@@ -37,7 +37,7 @@ from fairtake.model.breakdown import Beat
 from fairtake.model.direction import Direction
 from fairtake.model.performance import ScenePerformance
 from fairtake.model.set import Set
-from fairtake.model.shotlist import CameraTrack, Move, Shot, ShotSize
+from fairtake.model.shotlist import Angle, CameraTrack, Move, Shot, ShotSize
 
 __all__ = ["plan_scene"]
 
@@ -246,10 +246,13 @@ def _thin(story: Story, fair: list[Rough], quality: list[float]) -> list[int]:
     for place, setup in enumerate(setups):
         key = (setup.kind, setup.people, setup.size, setup.start, setup.move, setup.angle)
         groups.setdefault(key, []).append((quality[place], place))
+    # A wide view that glides or looks from above is a variant of the one that stands.
     ranks = [
-        (order // 2, cost, place) for group in groups.values() for order, (cost, place) in enumerate(sorted(group))
+        (order // 2 + (len(setups[place].people) != 1 and _varied(setups[place])), cost, place)
+        for group in groups.values()
+        for order, (cost, place) in enumerate(sorted(group))
     ]
-    spanning = {place for place, setup in enumerate(setups) if _spans(setup, story)}
+    spanning = {place for place, setup in enumerate(setups) if _spans(setup, story) and not _varied(setup)}
     keep = {place for place in spanning if "establishing" in setups[place].tags} or spanning
     crowd = np.zeros(len(story.frame), np.int64)
     for place in keep:
@@ -259,6 +262,10 @@ def _thin(story: Story, fair: list[Rough], quality: list[float]) -> list[int]:
             crowd[fair[place].span] += 1
             keep.add(place)
     return sorted(keep)
+
+
+def _varied(setup: Setup) -> bool:
+    return setup.target is not None or setup.angle is not Angle.EYE
 
 
 def _shots(

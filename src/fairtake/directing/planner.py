@@ -94,6 +94,8 @@ class _Tables:
         wide = [k for k, one in enumerate(judged) if one.setup.size_index <= _WIDE]
         self.floor[wide] *= _READ
         self.floor[insert] = style.rhythm.insert_shortest
+        # A camera that begins to move arrives.
+        self.floor = np.maximum(self.floor, [one.setup.ride for one in judged])
         self.detail = np.zeros(setups, bool)
         self.detail[insert] = True
         self.names = [(one.setup.kind, one.setup.people, one.setup.size, one.setup.theme) for one in judged]

@@ -1,8 +1,8 @@
 """Dollies, cranes and arcs: camera moves on a rail, made from setups that stand.
 
-A rail is a row of camera poses; a shot rides it with an eased start and stop over its own
-length, as far as the style's speed lets it, so a ride hangs on the shot's length and on nothing
-else. Whoever is filmed keeps their place in the frame all the way.
+A rail is a row of camera poses; a shot rides it from end to end with an eased start and stop
+over its own length, so a ride hangs on the shot's length and on nothing else; a shot too short
+for it is not taken. Whoever is filmed keeps their place in the frame all the way.
 """
 
 from __future__ import annotations
@@ -132,27 +132,32 @@ def _ways(crew: Crew, setup: Setup, view: View, aim: Array, move: Move, start: i
     back = (here - aim) * [1, 0, 1]
     away = max(float(np.linalg.norm(back)), 1e-6)
     t = np.linspace(0, 1, _ROWS)[:, None]
+    # No longer than a shot of the usual length rides it: every ride that begins also ends.
+    most = crew.style.moves.speed * max(0.9 * crew.style.rhythm.average_shot_length, 1.6)
     if move in (Move.PUSH_IN, Move.PULL_OUT):
         for share in (1.0, 0.7, 0.45):
             reach = crew.style.moves.reach * share
-            # The height of the camera closes on the eyes' as the distance does.
-            goal = here - reach * back if move is Move.PUSH_IN else here + reach / (1 - reach) * back
-            rise = (here[1] - aim[1]) * (reach if move is Move.PUSH_IN else 0.0)
-            yield here + (goal - np.array([0.0, rise, 0.0]) - here) * t
+            if move is Move.PUSH_IN:
+                reach = min(reach, most / away)
+                # The height of the camera closes on the eyes' as the distance does.
+                yield here - reach * (back + np.array([0.0, here[1] - aim[1], 0.0])) * t
+            else:
+                yield here + min(reach / (1 - reach), most / away) * back * t
     elif move is Move.TRACK:
         right = right_of(back / away)
-        for length in (min(0.55 * away, 1.8), min(0.35 * away, 1.0), min(0.2 * away, 0.5)):
+        for length in (min(0.55 * away, 1.8, most), min(0.35 * away, 1.0, most), min(0.2 * away, 0.5, most)):
             for way in (1, -1) if setup.start % 2 == 0 else (-1, 1):
                 yield here + right * (way * length) * (t - 0.5)
     elif move is Move.CRANE:
         down = start < 9 * crew.story.fps
         for rise in (1.8, 1.3, 0.9, 0.6):
+            rise = min(rise, 0.98 * most)
             top = here + np.array([0.0, rise, 0.0]) + 0.15 * rise * back / away
             yield here + (top - here) * (1 - t if down else t)
     elif move is Move.ORBIT:
         for degrees in (50, 35, 24):
             for way in (1, -1):
-                angle = math.radians(degrees * way) * t[:, 0]
+                angle = min(math.radians(degrees), most / away) * way * t[:, 0]
                 sin, cos = np.sin(angle), np.cos(angle)
                 rel = here - aim
                 yield np.stack(

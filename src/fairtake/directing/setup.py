@@ -130,11 +130,18 @@ class Setup:
         """The size as a place in framing.SIZES."""
         return SIZES.index(self.size)
 
+    @property
+    def ride(self) -> float:
+        """The least seconds of a shot that rides its rail; 0 without one."""
+        if self.target is None:
+            return 0.0
+        places = np.concatenate([self.path.position[:1], self.target.position])
+        return max(1.6, float(np.linalg.norm(np.diff(places, axis=0), axis=1).sum()) / self.speed)
+
     def camera(self, start: int, end: int, fps: int) -> CameraTrack:
-        """The camera of a shot on frames `start` to `end`; a ride eases in and out over the shot,
-        and goes no further than its speed allows."""
-        seconds = (end - start) / fps
-        if self.target is None or seconds < 2.0:
+        """The camera of a shot on frames `start` to `end`; a ride goes from one end of its rail to
+        the other and eases in and out over the shot."""
+        if self.target is None or end - start < round(self.ride * fps) - 1:
             return self.path.track(start, end)
         rail = self.target
         if len(rail.yaw) == 1:
@@ -143,9 +150,8 @@ class Setup:
         steps = np.linalg.norm(np.diff(rail.position, axis=0), axis=1)
         way = float(steps.sum())
         along = np.linspace(0, 1, len(rail.yaw)) if way < 1e-6 else np.concatenate([[0.0], np.cumsum(steps)]) / way
-        reach = min(1.0, self.speed * seconds / max(way, 1e-6))
         t = np.linspace(0, 1, end - start)
-        eased = reach * t * t * t * (t * (6 * t - 15) + 10)
+        eased = t * t * t * (t * (6 * t - 15) + 10)
         straight = len(along) == 2
         rows = [
             column[:1] + (column[1:] - column[:1]) * (eased[:, None] if column.ndim == 2 else eased)
