@@ -45,6 +45,11 @@ class Palette:
         self.skin, self.lip, self.iris, self.brow = (_rgb(c) for c in (style.skin, style.lip, style.iris, style.brow))
         s = self.skin
         self.light = sum(s) / 765
+        # White brows on a pale face say nothing: they are drawn a third darker than the skin.
+        ink: RGB = (70.0, 52.0, 60.0)
+        least, brow = 0.66 * sum(s), sum(self.brow)
+        if brow > least:
+            self.brow = mix(ink, self.brow, max(0.0, (least - sum(ink)) / (brow - sum(ink))))
         self.line: RGB = (s[0] * 0.58, s[1] * 0.42, s[2] * 0.42)
         self.shade: RGB = (s[0] * 0.86, s[1] * 0.74, s[2] * 0.76)
         self.blush = mix(s, (224.0, 92.0, 84.0), 0.55 if self.light > 0.55 else 0.35)
@@ -154,13 +159,15 @@ def _brow(sheet: Sheet, palette: Palette, pose: Pose, side: int) -> None:
     style = palette.style
     x = 0.078 - 0.020 * squeeze
     y = _BROW_Y + 0.006 * palette.child
+    # Raised inner ends make a slope, not an arch: worry reads by the straight line down and out.
+    worry = max(0.0, inner - outer)
     points = [
-        (side * x, y - 0.004 + 0.046 * inner - 0.008 * squeeze),
-        (side * (0.135 - 0.006 * squeeze), y + 0.010 + 0.032 * inner + 0.010 * outer),
-        (side * 0.205, y + 0.018 + 0.008 * inner + 0.030 * outer),
-        (side * 0.268, y - 0.012 + 0.048 * outer),
+        (side * x, y - 0.004 + (0.054 if inner > 0 else 0.050) * inner - 0.008 * squeeze),
+        (side * (0.135 - 0.006 * squeeze), y + 0.010 + 0.030 * inner + 0.013 * outer - 0.004 * worry),
+        (side * 0.205, y + 0.018 + 0.006 * inner + 0.036 * outer - 0.009 * worry),
+        (side * 0.268, y - 0.012 + 0.052 * outer),
     ]
-    thick = (0.030 - 0.010 * style.femininity) * style.brow_thickness * (1 - 0.25 * palette.child) / 2
+    thick = (0.032 - 0.009 * style.femininity) * style.brow_thickness * (1 - 0.25 * palette.child) / 2
     sheet.ribbon(points, thick * np.array([0.30, 0.80, 0.90, 0.95, 0.95, 0.85, 0.62, 0.36, 0.10]), palette.brow)
 
 
@@ -177,17 +184,25 @@ def _eye(sheet: Sheet, palette: Palette, pose: Pose, side: int) -> None:
         lid *= 1 - 0.14 * pose["brow_cock"]
     lid = max(0.0, lid)
     high = 0.046 * size * (1 + 0.12 * f)
-    low = 0.027 * size * (1 - 0.8 * pose["lid_lower"])
+    # Past flat, a raised lower lid swells into the crescent of smiling eyes.
+    low = 0.027 * size * (1 - 1.5 * pose["lid_lower"])
     shut = 1 - min(1.0, lid / 0.35)
     tilt = 0.010 * pose["eye_tilt"]
     low *= 1 - 0.25 * shut
+    press, droop = _brow_weight(pose, side)
 
     def place(points: Points) -> Points:
         return points * (side * half, 1.0) + (middle, _EYE_Y)
 
     inner, outer = (-1.0, -0.010 - tilt * 0.4), (1.0, 0.010 + tilt + 0.004 * f)
     open_lid = np.array(
-        [inner, (-0.62, high * 0.66 - 0.002), (-0.08, high + 0.002), (0.48, high * 0.86 + 0.006 + tilt * 0.5), outer]
+        [
+            inner,
+            (-0.62, high * (0.66 - 0.46 * press + 0.06 * droop) - 0.002),
+            (-0.08, high * (1 - 0.22 * press - 0.10 * droop) + 0.002),
+            (0.48, high * (0.86 - 0.36 * droop) + 0.006 + tilt * 0.5),
+            outer,
+        ]
     )
     lower_lid = np.array(
         [inner, (-0.62, -low * 0.66 - 0.004), (-0.08, -low - 0.003), (0.48, -low * 0.86 - 0.001), outer]
@@ -210,6 +225,16 @@ def _eye(sheet: Sheet, palette: Palette, pose: Pose, side: int) -> None:
     _tears(sheet, pose, middle, side, lower)
 
 
+def _brow_weight(pose: Pose, side: int) -> tuple[float, float]:
+    """How far the brow weighs on the upper lid, 0..1: on its inner half (anger looks out from
+    under) and on its outer half (grief hangs)."""
+    cock = pose["brow_cock"] if side > 0 else 0.0
+    slope = pose["brow_outer"] - pose["brow_inner"]
+    press = _smooth(0.25, 1.25, slope) * (1 - min(1.0, cock)) * min(1.0, 1.6 - pose["lid_upper"])
+    droop = _smooth(0.30, 1.40, -slope) * min(1.0, max(0.0, 1.9 - 1.2 * pose["lid_upper"]))
+    return max(0.0, press), droop
+
+
 def _eyeball(
     sheet: Sheet, palette: Palette, pose: Pose, where: tuple[float, int], upper: Points, lower: Points
 ) -> None:
@@ -218,7 +243,7 @@ def _eyeball(
     sheet.fill(np.concatenate([lifted(upper, 0.01), (lifted(lower, -0.01))[::-1]]), palette.white)
     radius = 0.0385 * size * (0.35 + 0.65 * pose["iris"])
     x = middle + 0.034 * pose["gaze_x"] - 0.002 * side
-    y = _EYE_Y + 0.007 + 0.018 * pose["gaze_y"]
+    y = _EYE_Y + 0.007 + (0.027 if pose["gaze_y"] > 0 else 0.020) * pose["gaze_y"]
     sheet.fill(oval(x, y, radius, radius * 1.06), mix(palette.iris, (25.0, 18.0, 30.0), 0.55))
     sheet.fill(oval(x, y, radius - 0.0055, (radius - 0.0055) * 1.06), palette.iris)
     sheet.fill(oval(x, y - 0.012, radius * 0.60, radius * 0.60), mix(palette.iris, (255.0, 240.0, 200.0), 0.28))
@@ -230,8 +255,13 @@ def _eyeball(
     sheet.fill(oval(x + 0.013 * size, y - 0.015 * size, 0.0042 * size, 0.0042 * size), (236.0, 232.0, 236.0))
     wet = pose["tears"]
     if wet > 0:
-        sheet.between(lifted(lower, 0.011 * wet), lifted(lower, -0.01), (250.0, 252.0, 255.0), 0.75 * wet)
-        sheet.fill(oval(x - 0.004, y - 0.024 * size, 0.011 * size, 0.005 * size), (255.0, 253.0, 250.0), wet)
+        sheet.between(lifted(lower, 0.015 * wet), lifted(lower, -0.01), (250.0, 252.0, 255.0), min(1.0, 1.5 * wet))
+        shine = 0.6 + wet
+        sheet.fill(
+            oval(x - 0.006, y - 0.024 * size, 0.011 * size * shine, 0.0055 * size * shine),
+            (255.0, 253.0, 250.0),
+            min(1.0, 2 * wet),
+        )
 
 
 def _around_eye(sheet: Sheet, palette: Palette, pose: Pose, middle: float, side: int, half: float) -> None:
@@ -295,19 +325,20 @@ def _mouth(sheet: Sheet, palette: Palette, pose: Pose) -> None:
     pucker, square = pose["pucker"], pose["mouth_square"]
     opening = max(0.0, pose["mouth_open"]) * (1 - _smooth(0.0, 0.85, press))
     gate = _smooth(0.0, 0.14, opening)
-    w = 0.096 * pose["mouth_width"] * (1 - 0.35 * pucker) * (1 - 0.10 * palette.child)
+    w = 0.098 * pose["mouth_width"] * (1 - 0.35 * pucker) * (1 - 0.10 * palette.child)
     x = 0.030 * pose["mouth_shift"]
     jaw = pose["jaw"]
-    y = _MOUTH_Y - 0.010 * jaw - 0.012 * smile + 0.008 * pose["lip_upper"] * (1 - gate)
-    corner_l = (x - w, _MOUTH_Y - 0.010 * jaw + 0.030 * smile - 0.018 * skew)
-    corner_r = (x + w, _MOUTH_Y - 0.010 * jaw + 0.030 * smile + 0.018 * skew)
+    y = _MOUTH_Y - 0.010 * jaw - 0.014 * smile + 0.008 * pose["lip_upper"] * (1 - gate)
+    bend = (0.038 if smile > 0 else 0.034) * smile
+    corner_l = (x - w, _MOUTH_Y - 0.010 * jaw + bend - 0.022 * skew)
+    corner_r = (x + w, _MOUTH_Y - 0.010 * jaw + bend + 0.022 * skew)
     lip_lower = pose["lip_lower"]
     up = gate * (0.004 + 0.016 * pose["lip_upper"] + 0.004 * pucker) + 0.020 * opening
     down = opening * 0.092 * (1 - 0.2 * square) * (1 + 0.55 * min(0.0, lip_lower))
     down += gate * 0.020 * max(0.0, lip_lower) + 0.014 * jaw * gate
     full = (1 - 0.55 * press) * (1 + 0.3 * pucker)
-    thick_u = (0.020 + 0.006 * f) * full * (1 - 0.25 * palette.child)
-    thick_l = (0.026 + 0.008 * f) * full * (1 + 0.65 * min(0.0, lip_lower)) * (1 - 0.25 * palette.child)
+    thick_u = (0.024 + 0.005 * f) * full * (1 - 0.25 * palette.child)
+    thick_l = (0.032 + 0.006 * f) * full * (1 + 0.65 * min(0.0, lip_lower)) * (1 - 0.25 * palette.child)
     pout = 0.006 * max(0.0, lip_lower) * (1 - gate)
     thick_l += pout
 

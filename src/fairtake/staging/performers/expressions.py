@@ -23,50 +23,135 @@ EMOTIONS: Mapping[str, Mapping[str, float]] = MappingProxyType(
     {
         "neutral": _frozen(),
         "joy": _frozen(
-            brow_inner=0.36, brow_outer=0.30, lid_upper=0.76, lid_lower=0.62, smile=1.0, mouth_open=0.36,
-            mouth_width=1.22, lip_upper=0.30, teeth_upper=1.0, jaw=0.12, cheek=0.8, fold=0.6,
+            brow_inner=0.34, brow_outer=0.36, lid_upper=0.78, lid_lower=0.66, smile=1.0, mouth_open=0.44,
+            mouth_width=1.28, lip_upper=0.30, teeth_upper=1.0, jaw=0.16, cheek=0.85, fold=0.6,
         ),
         "sadness": _frozen(
-            brow_inner=0.78, brow_outer=-0.48, brow_squeeze=0.35, lid_upper=0.70, lid_lower=0.12, eye_tilt=-0.6,
-            gaze_y=-0.30, smile=-0.72, mouth_width=0.88, lip_lower=0.15, forehead=0.30, frown=0.25,
+            brow_inner=0.86, brow_outer=-0.52, brow_squeeze=0.40, lid_upper=0.74, lid_lower=0.12, eye_tilt=-0.6,
+            gaze_y=-0.30, smile=-0.85, mouth_width=0.86, lip_lower=0.25, forehead=0.35, frown=0.25,
         ),
         "anger": _frozen(
-            brow_inner=-0.85, brow_outer=0.28, brow_squeeze=0.85, lid_upper=0.80, lid_lower=0.36, iris=0.92,
-            smile=-0.48, mouth_open=0.30, mouth_width=1.0, mouth_square=0.7, lip_upper=0.40, teeth_upper=0.8,
-            teeth_lower=0.8, fold=0.65, frown=1.0, nose_wrinkle=0.45,
+            brow_inner=-1.0, brow_outer=0.36, brow_squeeze=1.0, lid_upper=0.90, lid_lower=0.30, iris=0.90,
+            smile=-0.62, mouth_open=0.34, mouth_width=1.06, mouth_square=0.85, lip_upper=0.45, teeth_upper=0.8,
+            teeth_lower=0.8, fold=0.7, frown=1.0, nose_wrinkle=0.5,
         ),
         "fear": _frozen(
-            brow_inner=0.86, brow_outer=0.22, brow_squeeze=0.5, lid_upper=1.36, iris=0.80, smile=-0.42,
-            mouth_open=0.38, mouth_width=1.06, mouth_square=0.5, lip_lower=0.5, teeth_upper=0.6, teeth_lower=0.6,
-            jaw=0.2, forehead=0.65,
+            brow_inner=0.92, brow_outer=0.10, brow_squeeze=0.6, lid_upper=1.34, iris=0.78, smile=-0.55,
+            mouth_open=0.34, mouth_width=1.14, mouth_square=0.7, lip_lower=0.5, teeth_upper=0.6, teeth_lower=0.6,
+            jaw=0.2, forehead=0.75,
         ),
         "surprise": _frozen(
-            brow_inner=0.88, brow_outer=0.86, lid_upper=1.38, iris=0.86, mouth_open=0.72, mouth_width=0.72, smile=0.0,
-            pucker=0.30, jaw=0.65, forehead=0.55,
+            brow_inner=0.94, brow_outer=0.94, lid_upper=1.30, iris=0.90, mouth_open=0.66, mouth_width=0.80, smile=0.0,
+            pucker=0.25, jaw=0.65, forehead=0.55,
         ),
         "disgust": _frozen(
-            brow_inner=-0.45, brow_outer=0.05, brow_squeeze=0.6, lid_upper=0.62, lid_lower=0.52, gaze_x=-0.28,
-            smile=-0.55, lip_upper=0.55, mouth_open=0.10, mouth_width=0.94, mouth_skew=0.45, teeth_upper=0.6, fold=0.9,
-            nose_wrinkle=1.0,
+            brow_inner=-0.55, brow_outer=0.0, brow_squeeze=0.7, lid_upper=0.60, lid_lower=0.66, gaze_x=-0.28,
+            smile=-0.70, lip_upper=0.85, lip_lower=0.3, mouth_open=0.16, mouth_width=0.98, mouth_skew=0.55,
+            mouth_square=0.4, teeth_upper=0.9, fold=1.0, nose_wrinkle=1.0,
         ),
         "tenderness": _frozen(
-            brow_inner=0.40, brow_outer=0.04, lid_upper=0.74, lid_lower=0.28, eye_tilt=-0.35, gaze_y=-0.10, smile=0.58,
-            mouth_width=1.02, cheek=0.55, fold=0.12,
+            brow_inner=0.46, brow_outer=0.04, lid_upper=0.76, lid_lower=0.34, eye_tilt=-0.35, gaze_y=-0.10, smile=0.66,
+            mouth_width=1.04, cheek=0.60, fold=0.12,
         ),
         # Doubt must not read as neutral: one brow high, the other pressed down, the mouth
         # pushed to a side and one corner pulled in.
         "doubt": _frozen(
-            brow_inner=-0.42, brow_outer=-0.25, brow_cock=1.0, brow_squeeze=0.35, lid_upper=0.74, lid_lower=0.34,
-            gaze_x=0.40, smile=-0.34, mouth_width=0.82, mouth_skew=0.75, mouth_shift=0.45, lip_lower=-0.2, frown=0.25,
-            forehead=0.2,
+            brow_inner=-0.45, brow_outer=-0.25, brow_cock=1.0, brow_squeeze=0.35, lid_upper=0.78, lid_lower=0.34,
+            gaze_x=0.40, smile=-0.36, mouth_width=0.80, mouth_skew=0.85, mouth_shift=0.6, lip_lower=-0.2, frown=0.25,
+            forehead=0.25,
         ),
         "determination": _frozen(
-            brow_inner=-0.60, brow_outer=0.14, brow_squeeze=0.55, lid_upper=0.84, lid_lower=0.28, smile=-0.10,
-            mouth_width=0.98, press=0.8, frown=0.4,
+            brow_inner=-0.66, brow_outer=0.14, brow_squeeze=0.60, lid_upper=0.92, lid_lower=0.32, smile=-0.06,
+            mouth_width=1.06, press=0.85, frown=0.45,
+        ),
+        # Blends and what a script asks of a face by name.
+        "smile": _frozen(
+            brow_inner=0.18, brow_outer=0.20, lid_upper=0.82, lid_lower=0.46, smile=0.86, mouth_width=1.14, cheek=0.5,
+            fold=0.2,
+        ),
+        # The mouth smiles, the eyes do not.
+        "thin smile": _frozen(
+            brow_inner=-0.06, lid_upper=0.80, lid_lower=0.10, smile=0.55, mouth_width=1.14, press=0.55, mouth_skew=0.25,
+        ),
+        "grin": _frozen(
+            brow_inner=0.20, brow_outer=0.34, lid_upper=0.78, lid_lower=0.66, smile=1.0, mouth_open=0.22,
+            mouth_width=1.32, lip_upper=0.25, teeth_upper=1.0, teeth_lower=1.0, cheek=0.75, fold=0.6, mouth_skew=0.2,
+        ),
+        "laughter": _frozen(
+            brow_inner=0.42, brow_outer=0.40, lid_upper=0.30, lid_lower=0.98, smile=1.0, mouth_open=0.86,
+            mouth_width=1.26, lip_upper=0.35, teeth_upper=1.0, tongue=0.5, jaw=0.55, cheek=1.0, fold=0.8,
+        ),
+        "amusement": _frozen(
+            brow_inner=0.10, brow_outer=0.26, brow_cock=0.35, lid_upper=0.74, lid_lower=0.52, smile=0.74,
+            mouth_width=1.10, mouth_skew=0.55, mouth_shift=0.2, cheek=0.5, fold=0.2,
+        ),
+        "held laugh": _frozen(
+            brow_inner=0.52, brow_outer=0.46, lid_upper=0.66, lid_lower=0.72, smile=0.80, mouth_width=0.96, press=1.0,
+            lip_lower=-0.5, cheek=1.0, fold=0.45,
+        ),
+        "embarrassment": _frozen(
+            brow_inner=0.60, brow_outer=-0.10, brow_squeeze=0.15, lid_upper=0.66, lid_lower=0.30, gaze_x=0.45,
+            gaze_y=-0.70, smile=0.42, mouth_width=0.86, press=0.5, lip_lower=-0.4, mouth_skew=0.30, cheek=1.0,
+        ),
+        "weariness": _frozen(
+            brow_inner=0.18, brow_outer=-0.42, lid_upper=0.46, lid_lower=0.24, eye_tilt=-0.5, gaze_y=-0.25,
+            smile=-0.28, mouth_width=0.94, lip_lower=0.2, fold=0.30,
+        ),
+        "fighting tears": _frozen(
+            brow_inner=0.95, brow_outer=-0.30, brow_squeeze=0.80, lid_upper=0.86, lid_lower=0.30, smile=-0.62,
+            mouth_width=0.90, press=0.80, forehead=0.55, frown=0.35, tears=0.46, cheek=0.35,
+        ),
+        "crying": _frozen(
+            brow_inner=1.0, brow_outer=-0.55, brow_squeeze=0.95, lid_upper=0.14, lid_lower=0.40, eye_tilt=-0.6,
+            smile=-0.95, mouth_open=0.30, mouth_width=1.10, mouth_square=0.8, lip_upper=0.3, lip_lower=0.4,
+            teeth_upper=0.5, teeth_lower=0.6, forehead=0.6, frown=0.5, fold=0.7, tears=1.0, cheek=0.5,
+        ),
+        "contempt": _frozen(
+            brow_inner=-0.20, brow_outer=-0.05, brow_cock=0.55, lid_upper=0.58, lid_lower=0.22, smile=0.02,
+            mouth_width=0.96, mouth_skew=1.0, mouth_shift=0.35, press=0.45, fold=0.45, lip_upper=0.3,
+        ),
+        "pain": _frozen(
+            brow_inner=-0.50, brow_outer=-0.35, brow_squeeze=1.0, lid_upper=0.10, lid_lower=0.50, smile=-0.45,
+            mouth_open=0.22, mouth_width=1.22, mouth_square=0.9, lip_upper=0.4, teeth_upper=1.0, teeth_lower=1.0,
+            fold=0.9, frown=0.9, nose_wrinkle=0.8,
+        ),
+        "worry": _frozen(
+            brow_inner=0.66, brow_outer=-0.12, brow_squeeze=0.55, lid_upper=1.0, smile=-0.36, mouth_width=0.90,
+            press=0.25, forehead=0.4, frown=0.3,
+        ),
+        "frown": _frozen(
+            brow_inner=-0.55, brow_outer=-0.12, brow_squeeze=0.9, lid_upper=0.84, lid_lower=0.26, smile=-0.42,
+            mouth_width=0.90, frown=0.9,
+        ),
+        "thought": _frozen(
+            brow_inner=0.10, brow_outer=0.20, brow_cock=0.35, brow_squeeze=0.30, lid_upper=0.80, lid_lower=0.12,
+            smile=-0.05, mouth_width=0.84, mouth_shift=0.5, press=0.35,
+        ),
+        "exasperation": _frozen(
+            brow_inner=0.40, brow_outer=0.62, lid_upper=0.86, gaze_x=0.30, gaze_y=1.0, smile=-0.50, mouth_width=0.92,
+            mouth_skew=0.4, press=0.3, forehead=0.4, fold=0.3,
+        ),
+        "bitten lip": _frozen(
+            brow_inner=0.58, brow_outer=0.05, brow_squeeze=0.30, lid_upper=0.88, lid_lower=0.10, smile=0.02,
+            mouth_open=0.15, mouth_width=0.88, lip_upper=0.2, lip_lower=-1.0, teeth_upper=1.0, forehead=0.3,
+        ),
+        "suspicion": _frozen(
+            brow_inner=-0.45, brow_outer=-0.05, brow_cock=0.25, brow_squeeze=0.5, lid_upper=0.52, lid_lower=0.62,
+            gaze_x=-0.2, smile=-0.20, mouth_width=0.86, mouth_skew=-0.4, mouth_shift=-0.3, press=0.4, frown=0.4,
+        ),
+        "pursed lips": _frozen(
+            brow_inner=0.05, brow_outer=0.25, lid_upper=0.74, lid_lower=0.15, smile=-0.30, mouth_width=0.70,
+            pucker=0.5, press=0.7,
+        ),
+        "closed eyes": _frozen(lid_upper=0.0, brow_inner=0.10, smile=0.0),
+        "yawn": _frozen(
+            brow_inner=0.60, brow_outer=0.40, lid_upper=0.12, lid_lower=0.6, mouth_open=1.0, jaw=1.0, mouth_width=0.86,
+            pucker=0.1, tongue=0.4, fold=0.4, smile=-0.2,
         ),
     }
 )  # fmt: skip
-"""Feelings by name, at full strength. Scale all values toward neutral for less of one."""
+"""Faces by name, at full strength: ten feelings, then blends and what scripts ask a face to do.
+Scale all values toward neutral for less of one; up to 1.3 for more than they can bear."""
 
 
 VISEMES: Mapping[Viseme, Mapping[str, float]] = MappingProxyType(
