@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import zlib
 
 import numpy as np
@@ -13,13 +14,33 @@ from fairtake.staging.motion.ease import Array, crossfade, ramp, window
 from fairtake.staging.motion.gaze import EYE_PITCH, EYE_YAW, Look
 from fairtake.staging.motion.lips import MOUTH, play_lips
 from fairtake.staging.motion.score import MoodKey, Score
-from fairtake.staging.performers.expressions import EMOTIONS
+from fairtake.staging.performers.expressions import EMOTIONS, TIMINGS, Timing
 
-__all__ = ["blink_times", "play_face", "stresses"]
+__all__ = ["blink_times", "phrase_ends", "play_face", "stresses"]
 
 _NEUTRAL = np.array(FACE_NEUTRAL)
 _MOUTH = np.array([face_index(name) for name in MOUTH])
 _OWN = {"gaze_x", "gaze_y", "blink"}
+_BOTH_WAYS = {
+    "brow_inner", "brow_outer", "eye_tilt", "gaze_x", "gaze_y", "smile", "lip_lower", "mouth_skew", "mouth_shift",
+}  # fmt: skip
+_LEAST = np.array([-1.0 if name in _BOTH_WAYS else 0.4 if name == "mouth_width" else 0.0 for name in FACE_PARAMETERS])
+_MOST = np.array([{"lid_upper": 1.4, "mouth_width": 1.35, "iris": 1.2}.get(name, 1.0) for name in FACE_PARAMETERS])
+_LATE = np.array(
+    [name in MOUTH or name in ("smile", "mouth_skew", "mouth_shift", "cheek", "fold") for name in FACE_PARAMETERS]
+)
+"""What follows the eyes and brows by two frames when a feeling comes."""
+_TONED = np.array([MOUTH.index(name) for name in ("mouth_width", "lip_upper", "mouth_square", "teeth_lower")])
+"""Where a feeling colours the mouth while it speaks."""
+_OPEN, _PRESS = MOUTH.index("mouth_open"), MOUTH.index("press")
+_STEPS = 24
+"""Slow changes of a feeling go in steps of this part of it, below what is seen: a face that
+hardly moves need not be drawn anew."""
+_LIDS = {
+    "fear": 0.7, "worry": 0.75, "fighting tears": 0.5, "crying": 0.6, "embarrassment": 0.65, "anger": 1.5,
+    "determination": 1.5, "suspicion": 1.6, "surprise": 1.4,
+}  # fmt: skip
+"""How much longer than usual the eyes stay open between blinks."""
 
 
 def _emotion(name: str) -> Array | None:
@@ -34,17 +55,29 @@ def _emotion(name: str) -> Array | None:
 
 
 def _moods(face: Array, keys: list[MoodKey], fps: int) -> None:
+    """Fast to the apex, a little beyond it and back, held, and slowly down to a mood that thins
+    out over the next ten seconds; brows and lids first, the mouth two frames behind."""
     frames = len(face)
     for i, key in enumerate(keys):
         target = _emotion(key.emotion)
         if target is None:
             continue
-        stop = keys[i + 1].time + 0.5 if i + 1 < len(keys) else frames / fps
+        timing = TIMINGS.get(key.emotion, Timing())
+        stop = keys[i + 1].time + 0.7 if i + 1 < len(keys) else frames / fps
         span = window(key.time, stop, fps, frames)
         t = np.arange(span.start, span.stop) / fps - key.time
-        level = key.strength * (1 - (1 - key.mood) * ramp(t, 0.4 + key.hold, 2.2 + key.hold))
-        shown = _NEUTRAL + (target - _NEUTRAL) * level[:, None]
-        face[span] = crossfade(face[span], shown, ramp(t, 0.0, 0.42))
+        down = timing.onset + key.hold
+        fall = 1 - (1 - key.mood) * ramp(t, down, down + timing.release)
+        fall *= 1 - 0.55 * ramp(t, down + timing.release, down + timing.release + 10.0)
+        fall = np.round(fall * _STEPS) / _STEPS
+        # More than it will be, for a moment: what comes fast overshoots.
+        over = 0.10 * ramp(t, 0.0, timing.onset) * (1 - ramp(t, timing.onset, timing.onset + 0.35))
+        level = key.strength * (fall + over * min(1.0, 0.3 / timing.onset))
+        shown = np.clip(_NEUTRAL + (target - _NEUTRAL) * level[:, None], _LEAST, _MOST)
+        for late, columns in ((0.0, ~_LATE), (0.085, _LATE)):
+            face[span, columns] = crossfade(
+                face[span][:, columns], shown[:, columns], ramp(t, late, late + timing.onset)
+            )
 
 
 def stresses(take: Take, apart: float = 0.5) -> list[tuple[float, float]]:
@@ -58,8 +91,16 @@ def stresses(take: Take, apart: float = 0.5) -> list[tuple[float, float]]:
     return sorted(kept)
 
 
+def phrase_ends(take: Take) -> list[float]:
+    """When phrases of a take end, seconds from its start: before a silence, and at its end."""
+    words = take.words
+    ends = [a.end for a, b in itertools.pairwise(words) if b.start - a.end > 0.11]
+    return [*ends, words[-1].end] if words else []
+
+
 def blink_times(score: Score, look: Look, seconds: float) -> list[float]:
-    """Every three or four seconds, drawn anew for each beat, and with many large looks."""
+    """Every three or four seconds, drawn anew for each beat; with many large looks; and where
+    a phrase of one's own ends. Fear and tears blink more, anger stares."""
     name = zlib.crc32(score.role.encode())
     times: list[float] = []
     for i, (start, seed) in enumerate(score.beats):
@@ -69,14 +110,27 @@ def blink_times(score: Score, look: Look, seconds: float) -> list[float]:
         while at < stop:
             times.append(at)
             # Now and then twice in a row.
-            at += 0.42 if generator.random() < 0.12 else 1.1 + float(generator.exponential(2.6))
+            again = 0.42 if generator.random() < 0.12 else 1.1 + float(generator.exponential(2.6))
+            at += again * _LIDS.get(_felt(score, at), 1.0)
     times += [jump for jump in look.jumps if _closes(score, jump)]
-    times.sort()
+    for speech in score.speeches:
+        if speech.take is not None:
+            ends = phrase_ends(speech.take)
+            times += [
+                speech.start + t for k, t in enumerate(ends) if zlib.crc32(f"{name} {k} {t:.2f}".encode()) % 5 < 2
+            ]
+    # Nobody blinks at the moment of a fright.
+    frights = [key.time for key in score.moods if key.emotion in ("surprise", "fear") and key.strength > 0.5]
+    times = sorted(at for at in times if not any(-0.1 < at - fright < 0.7 for fright in frights))
     kept: list[float] = []
     for at in times:
         if not kept or at - kept[-1] > 0.36:
             kept.append(at)
     return kept
+
+
+def _felt(score: Score, time: float) -> str:
+    return next((k.emotion for k in reversed(score.moods) if k.time <= time < k.time + k.hold + 4.0), "")
 
 
 def _closes(score: Score, jump: float) -> bool:
@@ -104,14 +158,20 @@ def play_face(
         if lips is None:
             continue
         span, mouth, weight = lips
+        # A smile or frown goes on under the words, and colours the open mouth.
+        opened = np.clip(mouth[:, _OPEN] / 0.2, 0, 1) * (mouth[:, _PRESS] < 0.5)
+        tone = face[span][:, _MOUTH[_TONED]] - _NEUTRAL[_MOUTH[_TONED]]
+        mouth[:, _TONED] += 0.35 * tone * opened[:, None]
         face[span, _MOUTH] = crossfade(face[span][:, _MOUTH], mouth, weight)
-        # A smile or frown goes on under the words, a little less.
         if speech.take is not None:
             for time, strength in stresses(speech.take, 0.9):
                 at = speech.start + time
                 hit = window(at - 0.16, at + 0.34, fps, frames)
                 t = np.arange(hit.start, hit.stop) / fps
                 bump = 0.26 * strength * ramp(t, at - 0.14, at + 0.04) * (1 - ramp(t, at + 0.08, at + 0.32))
+                # Brows that are down press harder; all others lift.
+                if len(bump) and face[hit, brow_in][0] < -0.3:
+                    bump = -0.6 * bump
                 face[hit, brow_in] += bump
                 face[hit, brow_out] += bump * 0.8
     blink = face_index("blink")
@@ -127,8 +187,7 @@ def play_face(
     face[:, face_index("gaze_y")] = np.clip(-look.eyes[:, 1] / EYE_PITCH, -1, 1)
     # Lids follow the eyes down.
     lid = face_index("lid_upper")
-    face[:, lid] = np.clip(face[:, lid] + 0.16 * np.minimum(face[:, face_index("gaze_y")], 0.3), 0.25, 1.4)
-    face[:, brow_in] = np.clip(face[:, brow_in], -1, 1)
-    face[:, brow_out] = np.clip(face[:, brow_out], -1, 1)
+    face[:, lid] = face[:, lid] + 0.16 * np.minimum(face[:, face_index("gaze_y")], 0.3) * np.minimum(face[:, lid], 1.0)
+    face = np.clip(face, _LEAST, _MOST)
     assert face.shape[1] == len(FACE_PARAMETERS)
     return face, speaking

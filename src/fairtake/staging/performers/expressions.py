@@ -8,11 +8,24 @@ viseme should take over from the emotion while somebody speaks.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from fairtake.model.reading import Viseme
 
-__all__ = ["EMOTIONS", "MOUTH_PARAMETERS", "VISEMES"]
+__all__ = ["EMOTIONS", "MOUTH_PARAMETERS", "TIMINGS", "VISEMES", "Timing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How a feeling comes and goes, in seconds: `onset` to its apex, `hold` there, `release`
+    down to the `mood` (a share of its strength) that stays. Onsets are fast and releases slow;
+    startled faces are fastest, grief the slowest."""
+
+    onset: float = 0.40
+    hold: float = 1.6
+    release: float = 2.0
+    mood: float = 0.35
 
 
 def _frozen(**values: float) -> Mapping[str, float]:
@@ -143,6 +156,10 @@ EMOTIONS: Mapping[str, Mapping[str, float]] = MappingProxyType(
             brow_inner=0.05, brow_outer=0.25, lid_upper=0.74, lid_lower=0.15, smile=-0.30, mouth_width=0.70,
             pucker=0.5, press=0.7,
         ),
+        "disappointment": _frozen(
+            brow_inner=0.62, brow_outer=-0.34, brow_squeeze=0.15, lid_upper=0.70, eye_tilt=-0.4, gaze_y=-0.55,
+            smile=-0.52, mouth_open=0.07, mouth_width=0.90, lip_lower=0.3, forehead=0.15,
+        ),
         "closed eyes": _frozen(lid_upper=0.0, brow_inner=0.10, smile=0.0),
         "yawn": _frozen(
             brow_inner=0.60, brow_outer=0.40, lid_upper=0.12, lid_lower=0.6, mouth_open=1.0, jaw=1.0, mouth_width=0.86,
@@ -152,6 +169,44 @@ EMOTIONS: Mapping[str, Mapping[str, float]] = MappingProxyType(
 )  # fmt: skip
 """Faces by name, at full strength: ten feelings, then blends and what scripts ask a face to do.
 Scale all values toward neutral for less of one; up to 1.3 for more than they can bear."""
+
+
+TIMINGS: Mapping[str, Timing] = MappingProxyType(
+    {
+        "joy": Timing(0.34, 1.5, 2.0, 0.38),
+        "sadness": Timing(0.75, 2.4, 3.2, 0.5),
+        "anger": Timing(0.30, 1.9, 2.6, 0.45),
+        "fear": Timing(0.20, 1.7, 2.6, 0.45),
+        "surprise": Timing(0.16, 0.75, 1.1, 0.12),
+        "disgust": Timing(0.30, 1.2, 1.6, 0.2),
+        "tenderness": Timing(0.65, 2.2, 2.8, 0.45),
+        "doubt": Timing(0.42, 1.6, 1.8, 0.3),
+        "determination": Timing(0.45, 2.2, 2.6, 0.5),
+        "smile": Timing(0.42, 1.7, 2.2, 0.35),
+        "thin smile": Timing(0.40, 1.1, 1.1, 0.15),
+        "grin": Timing(0.32, 1.6, 2.0, 0.4),
+        "laughter": Timing(0.26, 1.4, 1.6, 0.25),
+        "amusement": Timing(0.45, 1.8, 2.2, 0.4),
+        "held laugh": Timing(0.24, 2.0, 1.6, 0.3),
+        "embarrassment": Timing(0.40, 1.8, 2.6, 0.35),
+        "weariness": Timing(0.90, 3.0, 3.0, 0.6),
+        "fighting tears": Timing(0.80, 3.2, 3.4, 0.6),
+        "crying": Timing(0.55, 3.4, 3.4, 0.5),
+        "contempt": Timing(0.35, 1.4, 1.8, 0.3),
+        "pain": Timing(0.12, 0.55, 1.1, 0.12),
+        "worry": Timing(0.45, 2.0, 2.4, 0.5),
+        "frown": Timing(0.40, 1.8, 1.8, 0.3),
+        "thought": Timing(0.55, 2.0, 1.6, 0.2),
+        "exasperation": Timing(0.26, 0.9, 0.9, 0.1),
+        "bitten lip": Timing(0.30, 1.4, 0.7, 0.0),
+        "suspicion": Timing(0.45, 1.8, 1.8, 0.4),
+        "pursed lips": Timing(0.35, 1.4, 1.2, 0.2),
+        "disappointment": Timing(0.95, 2.2, 3.0, 0.5),
+        "closed eyes": Timing(0.35, 1.6, 0.5, 0.0),
+        "yawn": Timing(0.50, 1.1, 0.8, 0.0),
+    }
+)
+"""When a feeling is not named here it has the plain Timing()."""
 
 
 VISEMES: Mapping[Viseme, Mapping[str, float]] = MappingProxyType(
