@@ -179,6 +179,13 @@ LESSONS: Mapping[str, Lesson] = {
         "A figure that returns becomes a language: the second time, the audience knows what it means.",
         "Leaving the figure out once it is expected is the strongest way to use it.",
     ),
+    "facing": Lesson(
+        "Facing each other from afar",
+        "looks away from whom they talk to",
+        "Two who talk from two places look to opposite sides of the screen, as if they sat face to face.",
+        "Cut together, the two frames then make one room of two places.",
+        "Let both look the same way when the call has already parted them.",
+    ),
     "rhythm": Lesson(
         "Rhythm",
         "breaks the rhythm",

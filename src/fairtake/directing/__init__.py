@@ -4,9 +4,21 @@ A style (a TOML file) says what the director wants; setups are computed from whe
 and look; a planner picks the cut of least cost and says why.
 """
 
+from fairtake.directing.intercut import Place, Window, contracted, plan_windows, windows
 from fairtake.directing.plan import plan_scene
 from fairtake.directing.scaffold import scaffold
 from fairtake.directing.style import Style
 from fairtake.directing.style_file import load_style, shipped_styles
 
-__all__ = ["Style", "load_style", "plan_scene", "scaffold", "shipped_styles"]
+__all__ = [
+    "Place",
+    "Style",
+    "Window",
+    "contracted",
+    "load_style",
+    "plan_scene",
+    "plan_windows",
+    "scaffold",
+    "shipped_styles",
+    "windows",
+]

@@ -14,6 +14,7 @@ from fairtake.directing.asked import asked_setups
 from fairtake.directing.costs import Attention, Judged, Rough, attention, judge, occlusion, rough
 from fairtake.directing.coverage import Crew, masters, places, singles, twos
 from fairtake.directing.details import inserts, points_of_view
+from fairtake.directing.elsewhere import faced, rejoined
 from fairtake.directing.fallback import anything
 from fairtake.directing.framing import SIZES
 from fairtake.directing.grammar import Grammar
@@ -61,6 +62,8 @@ def plan_scene(
     directions: Sequence[Direction] = (),
     beats: Sequence[Beat] = (),
     styles: Mapping[str, Style] | None = None,
+    joins: Sequence[int] = (),
+    facing: int = 0,
 ) -> tuple[Shot, ...]:
     """The shots of a scene in cutting order; they tile its frames exactly.
 
@@ -68,7 +71,9 @@ def plan_scene(
     wider), `size` the frame in pixels (only
     its shape matters), `offset` the film's frame on which the scene starts. The same
     arguments give the same shots; nothing outside this scene matters. `directions` are asked of
-    this scene and hold; they stand at its `beats` and may name `styles`. Raises DirectingError
+    this scene and hold; they stand at its `beats` and may name `styles`. At the frames `joins`
+    another place is seen in between (see intercut.py); people alone look to the right of the
+    screen where `facing` is 1, to its left where it is -1. Raises DirectingError
     for a scene without frames, a frame without area, and directions that contradict each other
     or that nothing can fulfil.
     """
@@ -82,7 +87,7 @@ def plan_scene(
     story = read_story(performance)
     overrides = read_overrides(directions, beats, performance, style.rhythm.shortest)
     parts = parts_of(overrides, style, styles or {}, performance.frames)
-    overrides = replace(overrides, turns=tuple(part.start for part in parts[1:]))
+    overrides = replace(overrides, turns=(*(part.start for part in parts[1:]), *joins))
     judged: list[Judged] = []
     patterns: list[Occurrence] = []
     unmet: dict[int, str] = {}
@@ -97,6 +102,7 @@ def plan_scene(
         patterns += idioms
         found, missed = _cover(own, performance, watched, overrides, mine, idioms)
         found = with_bonus(story, found, idioms)
+        found = faced(story, found, facing) if facing else found
         unmet |= missed
         whole = len(parts) == 1
         judged += found if whole else [one for each in found if (one := cropped(story, each, part)) is not None]
@@ -104,7 +110,8 @@ def plan_scene(
     assert focus is not None
     sites = with_sites(cut_sites(story, performance, parts[0].style, seed), patterns, judged, story)
     sites = overrides.sites(sites, performance.frames)
-    steering = Steering(story, judged, sites, parts, overrides)
+    sites = rejoined(sites, joins, story.fps)
+    steering = Steering(story, judged, sites, parts, overrides, joins)
     plan = plan_cut(story, judged, sites, parts[0].style, seed, steering)
     shots = _shots(crew, performance, focus, judged, sites, plan, offset, patterns, parts)
     if not overrides:

@@ -34,6 +34,7 @@ FAULTS: dict[str, str] = {
     "rhythm": "breaks the rhythm",
     "contrast": "too like the shot before",
     "idiom": "not what this style does here",
+    "facing": "looks away from whom they talk to",
 }
 
 _SIZE_NAMES: dict[ShotSize, str] = {

@@ -7,7 +7,7 @@ that crosses; and each part of a scene may have a style of its own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -26,6 +26,8 @@ __all__ = ["Part", "Steering", "cropped", "parts_of"]
 Array = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 _STAYS = 60.0  # what a cut costs that was to cross the line and does not
+_RETURNS = 0.25  # what it costs to come back from elsewhere to the same setup
+_FADED = 0.4  # how much of a rule between two shots is left with another place in between
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,7 +109,8 @@ class Steering:
     `fenced` (S, K) what each setup has cost up to each site for being where it may not be;
     `gate` (S,) the earliest site from which a shot that ends at each may come; `pace` (S,) log
     of the wanted shot length against the first part's; `usual` (S,) the wanted length in
-    seconds; `wanted` the number of shots wanted; `shortest` and `longest` in seconds.
+    seconds; `wanted` the number of shots wanted; `shortest` and `longest` in seconds. `joins`
+    are frames between which another place is seen.
     """
 
     def __init__(
@@ -117,7 +120,9 @@ class Steering:
         sites: Sequence[CutSite],
         parts: Sequence[Part],
         overrides: Overrides,
+        joins: Collection[int] = (),
     ) -> None:
+        self._joins = frozenset(joins)
         allowed = overrides.allowed(sites, [one.setup for one in judged])
         self.fenced = np.concatenate([np.zeros((1, len(judged))), np.cumsum(~allowed * FORBIDDEN, axis=0)])
         forced = overrides.forced(sites)
@@ -147,6 +152,10 @@ class Steering:
         grammar = self._grammars[int(self._part[place])] or self._grammars[0]
         assert grammar is not None
         total = grammar.total(site, active)
+        if site.frame in self._joins:
+            # Another place is seen in between: the same setup may come back, and hurts least.
+            total = total * _FADED
+            np.fill_diagonal(total, _RETURNS)
         if place in self.crossings:
             terms = grammar.costs(site, active)
             total = total - terms["line"] - terms["order"] - terms["eyeline"] - terms["direction"]

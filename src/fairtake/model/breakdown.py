@@ -14,6 +14,7 @@ __all__ = [
     "Breakdown",
     "Delivery",
     "Event",
+    "Intercut",
     "Line",
     "Pause",
     "Prop",
@@ -120,6 +121,9 @@ class Line:
     `emotion` one of the emotion names or ""; `pause_before` seconds asked for by (beat) or
     the like; `interrupted` true when it ends on a dash; `simultaneous` true for the second
     column of a dual dialogue; `addressee` a role when a parenthetical names one.
+    `expression` is what the face shows where that says more than `emotion` ("thin smile",
+    "fighting tears"; also what the words alone suggest), `intensity` how strongly, 1 plainly,
+    about 0.5 slightly, 1.25 as strongly as can be.
     """
 
     number: int
@@ -138,6 +142,8 @@ class Line:
     sung: bool = False
     addressee: str = ""
     language: str = ""
+    expression: str = ""
+    intensity: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +151,8 @@ class Event:
     """A beat: something done. `agents` are role names (empty: the event has no actor on
     screen), `theme` the role or thing acted on, `goal` where to, `source` where from,
     `instrument` with what, `manner` adverbs and verbs of manner ("slowly", "limps"),
-    `emotion` for Action.EMOTE and for faces that go with an action, `verb` the lemma."""
+    `emotion` for Action.EMOTE and for faces that go with an action, `verb` the lemma;
+    `expression` and `intensity` as in a Line."""
 
     action: Action
     agents: tuple[str, ...]
@@ -158,6 +165,8 @@ class Event:
     instrument: str = ""
     manner: tuple[str, ...] = ()
     emotion: str = ""
+    expression: str = ""
+    intensity: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +181,26 @@ Beat = Line | Event | Pause
 
 
 @dataclass(frozen=True, slots=True)
+class Intercut:
+    """Scenes that play at one time in several places. `group` is the number of the first of
+    them (they are neighbours in the breakdown); from the mark `since` on the film cuts freely
+    between them; with `phone` those in one place hear those in the other."""
+
+    group: str
+    since: Span
+    phone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """One scene, beats in order. `number` is the script's own number or counts from "1".
     `roles` are those seen or heard, in order of appearance; `extras` counts unnamed people
     ("a crowd", "two waiters"); `notes` are the [[notes]] inside the scene; `tension` in
     0..1 is a first reading of how tense the scene is (punctuation, verbs, lengths).
-    `directions` are those notes (and settings) that ask something of the camera, in order."""
+    `directions` are those notes (and settings) that ask something of the camera, in order.
+    `intercut` is set when it plays at the same time as its neighbours, `memory` is "flashback"
+    or "dream" when it is one, `montage` what the montage is called that it is a moment of
+    ("montage" when it has no name), `act` the act's name as the script's section gives it."""
 
     number: str
     setting: Setting
@@ -190,6 +213,10 @@ class Scene:
     tension: float = 0.3
     transition: str = ""
     directions: tuple[Direction, ...] = ()
+    intercut: Intercut | None = None
+    memory: str = ""
+    montage: str = ""
+    act: str = ""
 
 
 @dataclass(frozen=True, slots=True)
