@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from fairtake.breakdown.action import ActionReader
 from fairtake.breakdown.cast import Company
@@ -13,10 +13,12 @@ from fairtake.breakdown.dialogue import Speech, read_speech
 from fairtake.breakdown.directions import scene_directions, whole_film
 from fairtake.breakdown.discourse import Discourse
 from fairtake.breakdown.foreign import ForeignReader
-from fairtake.breakdown.headings import is_heading, read_heading, weather_in
+from fairtake.breakdown.headings import read_heading, weather_in
+from fairtake.breakdown.intercuts import beside, intercut
 from fairtake.breakdown.language import detect_language
 from fairtake.breakdown.lexicon import Lexicon, lexicon
 from fairtake.breakdown.props import described, props_of
+from fairtake.breakdown.structure import Draft, draft_scenes
 from fairtake.breakdown.tension import tension_of
 from fairtake.errors import ScriptError
 from fairtake.model.breakdown import Beat, Breakdown, Event, Line, Pause, Scene, Setting
@@ -30,14 +32,6 @@ _EDITING = re.compile(
     r"^\W*(?:fade (?:in|out|up|to \w+|from \w+)|cut to \w+|over black|black|blackout|(?:the )?end)\W*$", re.IGNORECASE
 )
 _PLAYED = (ElementKind.ACTION, ElementKind.CHARACTER, ElementKind.DIALOGUE, ElementKind.LYRIC)
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A scene being collected: its heading (None: implicit) and its elements."""
-
-    heading: Element | None
-    elements: list[Element] = field(default_factory=list)
 
 
 def break_down(screenplay: Screenplay, language: str = "") -> Breakdown:
@@ -54,7 +48,8 @@ def break_down(screenplay: Screenplay, language: str = "") -> Breakdown:
             e.text for e in screenplay.elements if e.kind in (ElementKind.DIALOGUE, ElementKind.ACTION)
         )
     code = language.lower().replace("_", "-").split("-")[0] or "en"
-    drafts = _scenes(screenplay.elements)
+    gaps: list[Gap] = []
+    drafts = beside(_scenes(screenplay.elements, gaps), gaps)
     if not drafts:
         raise ScriptError(
             "the screenplay is empty",
@@ -62,30 +57,16 @@ def break_down(screenplay: Screenplay, language: str = "") -> Breakdown:
             file=screenplay.file,
             line=1,
         )
-    return _Stage(screenplay, language, code, drafts).run()
+    return _Stage(screenplay, language, code, drafts, gaps).run()
 
 
-def _scenes(elements: Sequence[Element]) -> list[_Draft]:
+def _scenes(elements: Sequence[Element], gaps: list[Gap]) -> list[Draft]:
     """Elements by scene; what stands before the first heading is a scene only if it plays."""
-    elements = [e for e in elements if not (e.kind is ElementKind.ACTION and _EDITING.match(e.text))]
-    drafts: list[_Draft] = []
-    current = _Draft(None)
-    for element in elements:
-        if element.kind is ElementKind.SCENE_HEADING or (
-            element.kind is ElementKind.ACTION and is_heading(element.text)
-        ):
-            if current.heading is not None or any(e.kind in _PLAYED and e.text.strip() for e in current.elements):
-                drafts.append(current)
-            current = _Draft(element)
-        else:
-            current.elements.append(element)
-    if current.heading is not None or any(e.kind in _PLAYED and e.text.strip() for e in current.elements):
-        drafts.append(current)
-    return drafts
+    return draft_scenes([e for e in elements if not (e.kind is ElementKind.ACTION and _EDITING.match(e.text))], gaps)
 
 
 class _Stage:
-    def __init__(self, screenplay: Screenplay, language: str, code: str, drafts: list[_Draft]) -> None:
+    def __init__(self, screenplay: Screenplay, language: str, code: str, drafts: list[Draft], gaps: list[Gap]) -> None:
         self.screenplay = screenplay
         self.language = language
         self.code = code
@@ -98,8 +79,10 @@ class _Stage:
         forms = frozenset(words.forms) if words is not None else frozenset()
         written = detect_language(e.text for e in screenplay.elements if e.kind in _PLAYED)
         self.company = Company(english, code == "en", forms, written == "en")
-        self.gaps: list[Gap] = []
+        self.gaps = gaps
         self.line = 1
+        self.recent: tuple[str, ...] = ()
+        """Who was in the scene before: a moment of a montage may say "she"."""
         self.notes: list[list[Note]] = []
         """The notes of each scene."""
 
@@ -113,6 +96,7 @@ class _Stage:
             scene = self._scene(draft, numbers[k], before)
             before = scene.setting
             scenes.append(scene)
+        scenes, self.notes = intercut(scenes, self.drafts, self.notes, self.gaps)
         scenes = self._directed(scenes)
         title = play.field("title")
         author = play.field("author") or play.field("authors")
@@ -140,9 +124,11 @@ class _Stage:
 
     # -- a scene -----------------------------------------------------------------------
 
-    def _scene(self, draft: _Draft, number: str, before: Setting | None) -> Scene:
+    def _scene(self, draft: Draft, number: str, before: Setting | None) -> Scene:
         setting = self._setting(draft, before)
         discourse = Discourse(self.company, self.english)
+        for role in self.recent if draft.copied or draft.montage else ():
+            discourse.mention(role)
         reader: ActionReader | ForeignReader
         if self.code == "en":
             reader = ActionReader(discourse, self.english, self.screenplay.source)
@@ -181,6 +167,7 @@ class _Stage:
         )
         setting = Setting(setting.heading, setting.interior, setting.exterior, setting.place, setting.time, weather)
         roles = _appeared(beats, discourse)
+        self.recent = roles or self.recent
         props = props_of(beats, discourse.thing_order, self.company.people, self.english)
         return Scene(
             number=number,
@@ -193,6 +180,9 @@ class _Stage:
             notes=tuple(note.text for note in notes if note.text.strip()),
             tension=tension_of(beats),
             transition=transition,
+            memory=draft.memory,
+            montage=draft.montage,
+            act=draft.act,
         )
 
     @staticmethod
@@ -200,7 +190,7 @@ class _Stage:
         """Weather named in an interior counts: it is seen through the window or heard."""
         return bool(said)
 
-    def _setting(self, draft: _Draft, before: Setting | None) -> Setting:
+    def _setting(self, draft: Draft, before: Setting | None) -> Setting:
         if draft.heading is not None:
             return read_heading(_unmarked(draft.heading.text), before)
         first = next(e for e in draft.elements if e.kind in _PLAYED and e.text.strip())
@@ -268,7 +258,7 @@ def _notes(item: Element | Speech) -> list[Note]:
     return [note for element in elements for note in element.notes]
 
 
-def _numbers(drafts: Sequence[_Draft]) -> list[str]:
+def _numbers(drafts: Sequence[Draft]) -> list[str]:
     """The script's own scene numbers; scenes without one count on, never twice the same."""
     own = [draft.heading.number.strip() if draft.heading and draft.heading.number else "" for draft in drafts]
     taken = {number for number in own if number}
@@ -283,7 +273,7 @@ def _numbers(drafts: Sequence[_Draft]) -> list[str]:
     return numbers
 
 
-def _span(draft: _Draft) -> Span:
+def _span(draft: Draft) -> Span:
     elements = [draft.heading, *draft.elements] if draft.heading is not None else draft.elements
     spans = [element.span for element in elements if element is not None]
     return Span(spans[0].file, spans[0].start, max(span.end for span in spans), spans[0].line)
