@@ -155,7 +155,11 @@ def _detail(
         facing = math.atan2(float(hands[1].eyes[0] - body[0]), float(hands[1].eyes[2] - body[2]))
         if gaps.min() > 0.75:  # it lies, is thrown or is taken later: no hand-over to see
             return None
-        return _Detail(points.mean(0), points, max(0.6, 1.6 * float(gaps.min())), facing)
+        tall = max(0.42, 1.6 * float(gaps.min()))
+        if prop is not None and thing is not None and _length(_corners(prop, frame)) <= _LONG:
+            points = np.concatenate([points, _span(_corners(prop, frame))])
+        aim = 0.5 * (points.min(0) + points.max(0))
+        return _Detail(aim, points, _tall(points, tall), facing)
     palms = hands[0].palms
     if fixture is not None:
         hand = palms[int(np.linalg.norm(palms - fixture, axis=1).argmin())]
@@ -177,17 +181,58 @@ def _detail(
             return None
     else:
         assert prop is not None
-        up = rotate(np.asarray(prop.rotation[frame], np.float64), np.array([0.0, 1.0, 0.0]))
-        line = thing + np.linspace(0, 0.8, 9)[:, None] * up
-        gaps = np.linalg.norm(palms[:, None] - line[None], axis=-1).min(1)
-        hand = palms[int(gaps.argmin())]
-        near = float(np.linalg.norm(hand - thing)) < 0.4
-        if not near and gaps.min() > 0.45:
+        corners = _corners(prop, frame)
+        hand, meets = _meets(palms, corners)
+        gap = float(np.linalg.norm(hand - meets))
+        if gap > 0.45:
             return None
-        points = np.stack([hand, thing]) if near else hand[None]
+        # Of an umbrella, where it is held.
+        points = np.concatenate([hand[None], meets[None] if _length(corners) > _LONG else _span(corners)])
+        aim = 0.5 * (points.min(0) + points.max(0))
+        facing = math.atan2(float(aim[0] - body[0]), float(aim[2] - body[2]))
+        return _Detail(aim, points, _tall(points, 0.26 if gap < 0.12 else 0.42), facing)
     aim = points.mean(0)
     facing = math.atan2(float(aim[0] - body[0]), float(aim[2] - body[2]))
     return _Detail(aim, points, 0.52, facing)
+
+
+_LONG = 0.6  # metres from which a thing is not shown whole
+
+
+def _corners(prop: PropTrack, frame: int) -> Array:
+    """(8, 3) the corners of a thing's box at a frame; all its own place when no box is known."""
+    place = np.asarray(prop.position[frame], np.float64)
+    low, high = np.array(prop.box or ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0)))
+    own = np.array([[x, y, z] for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])])
+    return np.asarray(place + rotate(np.asarray(prop.rotation[frame], np.float64), own), np.float64)
+
+
+def _span(corners: Array) -> Array:
+    """(3, 3) the middle of a box and the middles of its two ends along its longest side."""
+    sides = corners[[4, 2, 1]] - corners[0]
+    half = 0.5 * sides[int(np.linalg.norm(sides, axis=1).argmax())]
+    middle = corners.mean(0)
+    return np.stack([middle, middle - half, middle + half])
+
+
+def _length(corners: Array) -> float:
+    """Metres along the longest side of a box."""
+    return float(np.linalg.norm(corners[[4, 2, 1]] - corners[0], axis=1).max())
+
+
+def _meets(palms: Array, corners: Array) -> tuple[Array, Array]:
+    """The palm (3) that is nearest to a box, and the place (3) in the box it is nearest to."""
+    sides = corners[[4, 2, 1]] - corners[0]
+    square = np.maximum((sides * sides).sum(1), 1e-9)
+    inside = np.clip((palms - corners[0]) @ sides.T / square, 0, 1) @ sides + corners[0]
+    best = int(np.linalg.norm(palms - inside, axis=1).argmin())
+    return palms[best], inside[best]
+
+
+def _tall(points: Array, least: float) -> float:
+    """Metres the frame is high about points: they and a hand's breadth about them."""
+    wide = float(np.linalg.norm((points.max(0) - points.min(0))[[0, 2]])) / 1.6
+    return min(max(least, 1.35 * max(float(np.ptp(points[:, 1])), wide) + 0.14), 1.1)
 
 
 def _holders(event: Happening, prop: PropTrack | None, touch: int, tracks: Mapping[str, PerformerTrack]) -> list[str]:
@@ -266,13 +311,23 @@ def _shows(
 ) -> bool:
     """Whether the thing, or the hand that holds it, is in the frame and free on the n-th of the
     frames `about` a touch."""
+    seen = detail.aim[None]
     if thing is not None:
-        # Of an umbrella, or a bucket that hangs, the hand must do.
-        if _holds(view, thing.position[about[len(_BEFORE)]], crew):
-            seen = _holds(view, thing.position[about[n]], crew)
+        frame = about[n]
+        corners = _corners(thing, frame)
+        if _length(corners) > _LONG:  # the hand must do
+            seen = np.stack([palm for body in bodies[n] for palm in body.palms])
+            seen = seen[[_holds(view, palm, crew) for palm in seen]]
+            seen = seen[np.linalg.norm(seen - _meets(seen, corners)[1], axis=1) < 0.2] if len(seen) else seen
         else:
-            seen = any(_holds(view, palm, crew) for body in bodies[n] for palm in body.palms)
-        if not seen:
+            seen = _span(corners)
+            seen = seen[[_holds(view, place, crew) for place in seen]]
+            seen = seen if len(seen) > 1 else seen[:0]
+        if not thing.visible[frame] or not len(seen):
+            return False
+        camera = np.array(view.position)
+        hidden = [covered(camera, seen, body) for body in bodies[n]]
+        if np.any(hidden, axis=0).mean() > 0.5:
             return False
     return _clear(crew, view, detail.aim[None], bodies[n])
 

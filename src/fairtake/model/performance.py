@@ -98,7 +98,8 @@ class PerformerTrack:
 class PropTrack:
     """A prop through one scene: `model` a key of Assets.props; `position` (N, 3) of the
     model's origin, `rotation` (N, 4) quaternions x, y, z, w, `visible` (N,) bool; `holder`
-    the roles who hold it, by frame, as (first frame, role or "")."""
+    the roles who hold it, by frame, as (first frame, role or ""); `box` the lowest and the
+    highest corner of the model about its origin, metres (None: not known)."""
 
     name: str
     model: str
@@ -106,6 +107,7 @@ class PropTrack:
     rotation: F32
     visible: npt.NDArray[np.bool_]
     holder: tuple[tuple[int, str], ...] = ()
+    box: tuple[Vector, Vector] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

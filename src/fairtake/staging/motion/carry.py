@@ -145,4 +145,12 @@ def play_prop(
         rotation=settled(unit(turn)),
         visible=visible,
         holder=tuple(holders),
+        box=_box(model),
     )
+
+
+def _box(model: PropModel) -> tuple[Vector, Vector]:
+    """The lowest and the highest corner of a model about its origin."""
+    vertices = np.asarray(model.mesh.vertices, np.float64)
+    (a, b, c), (d, e, f) = vertices.min(0).tolist(), vertices.max(0).tolist()
+    return (a, b, c), (d, e, f)
