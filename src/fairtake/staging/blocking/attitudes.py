@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fairtake.staging.blocking.state import Person, Stage, crc
 from fairtake.staging.motion.score import FOREVER, HandGoal, Stance, Vector
 
-__all__ = ["attitudes"]
+__all__ = ["attitudes", "resting_hands"]
 
 _LEAST = 3.5
 """Seconds a way of standing lasts at least."""
@@ -189,3 +189,15 @@ def _stand_so(person: Person, time: float, until: float, seed: int, last: int, f
                 wanted.curl, 0.0, 0, wanted.out,
             )
         )  # fmt: skip
+
+
+def resting_hands(name: str) -> tuple[HandGoal | None, HandGoal | None]:
+    """The hands (left, right) of a way of standing, as goals without times; None hangs."""
+    pose = _POSES[name]
+    goals = [
+        None
+        if h is None
+        else HandGoal(k, 0.0, 0.0, 0.0, 0.0, "chest", h.position, h.fingers, h.palm, h.curl, out=h.out)
+        for k, h in enumerate(pose)
+    ]
+    return goals[0], goals[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fairtake.model.breakdown import Action, Event, Line, Scene
+from fairtake.staging.blocking.tools import tool_for
 from fairtake.staging.blocking.words import head_noun, same_role
 
 __all__ = ["EXTRAS", "props_needed", "roles_on_set"]
@@ -42,4 +43,8 @@ def props_needed(scene: Scene) -> tuple[str, ...]:
             noun = head_noun(beat.theme)
             if noun and not any(same_role(beat.theme, r) for r in scene.roles) and noun not in map(head_noun, names):
                 names.append(noun)
+        if isinstance(beat, Event) and beat.action is Action.USE and beat.agents:
+            tool = tool_for(beat, names)
+            if tool and tool not in map(head_noun, names):
+                names.append(tool)
     return tuple(dict.fromkeys(names))

@@ -10,7 +10,7 @@ import numpy as np
 from fairtake.model.breakdown import Event
 from fairtake.model.performance import Contact
 from fairtake.model.set import Surface
-from fairtake.staging.blocking.moving import pace
+from fairtake.staging.blocking.coming import pace
 from fairtake.staging.blocking.outcome import Outcome
 from fairtake.staging.blocking.placement import HAS, carrying
 from fairtake.staging.blocking.places import find_spot, on_ground, point_of, stand_before
@@ -37,7 +37,10 @@ __all__ = ["drop_carry", "free_hand", "give", "hold_out", "mime", "on_frame", "p
 
 
 def free_hand(person: Person) -> int:
-    """The right hand, or the left one; -1 when both are full."""
+    """The right hand, or the left one, rather one that has nothing to do; -1 when both are full."""
+    for hand in (1, 0):
+        if not person.held[hand] and not person.occupied(hand):
+            return hand
     if not person.held[1]:
         return 1
     return 0 if not person.held[0] else -1

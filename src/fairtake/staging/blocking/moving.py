@@ -27,6 +27,7 @@ from fairtake.staging.blocking.steps import (
     step_close,
     walk,
 )
+from fairtake.staging.blocking.tasks import drive
 from fairtake.staging.blocking.words import PLACES_OUT, tokens
 from fairtake.staging.motion.gait import feet_at, shift
 from fairtake.staging.motion.score import Foothold, PostureKey, Step, Target
@@ -59,7 +60,8 @@ def go(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     if fixed(stage, person):
         # Who drives or rides stays in the seat; the hands are on the way.
         start = max(time, person.free)
-        look(person, start, Target("away", point=(0.0, 0.04, 0.0)))
+        if not drive(stage, person, start if stage.index else -1.0):
+            look(person, start, Target("away", point=(0.0, 0.04, 0.0)))
         return Outcome(start, start + 0.5, start + 1.2)
     way = stepping(event) if person.present else ""
     if way and stage.person(event.goal) is None:

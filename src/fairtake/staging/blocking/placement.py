@@ -12,18 +12,21 @@ from fairtake.model.figure import Figure
 from fairtake.model.set import PropModel
 from fairtake.staging.blocking.casting import EXTRAS, props_needed, roles_on_set
 from fairtake.staging.blocking.crowd import groups, some_seats
+from fairtake.staging.blocking.leaning import leans
 from fairtake.staging.blocking.passing import from_afar
 from fairtake.staging.blocking.paths import Point
 from fairtake.staging.blocking.places import Spot, find_seat, find_spot
+from fairtake.staging.blocking.selves import lasting_pose
 from fairtake.staging.blocking.state import Person, Stage, Thing, crc
 from fairtake.staging.blocking.steps import lying, open_yaw, rest_hands, seat_feet, seat_place, seat_posture
+from fairtake.staging.blocking.tools import task_of
 from fairtake.staging.blocking.words import matches, same_role, tokens
 from fairtake.staging.motion.build import measure
 from fairtake.staging.motion.carry import hold_style
 from fairtake.staging.motion.gait import feet_at
 from fairtake.staging.motion.score import FOREVER, GazeKey, HandGoal, PostureKey, PropKey, PropScore, Score, Target
 
-__all__ = ["HAS", "carrying", "hold_from_start", "place_people", "place_things", "posed"]
+__all__ = ["HAS", "at_it_already", "carrying", "hold_from_start", "place_people", "place_things", "posed"]
 
 _STATES = {Action.APPEAR, Action.SIT, Action.STAND, Action.LIE_DOWN, Action.KNEEL, Action.WAIT}
 _MOVES = {Action.GO, Action.ENTER, Action.EXIT, Action.RUN}
@@ -80,6 +83,7 @@ def place_people(stage: Stage, figures: Mapping[str, Figure]) -> set[int]:
         if (
             isinstance(first, Event)
             and first.action in _STATES
+            and not leans(first)
             and not speaks_first
             and (_introduces(first) or not _acted_before(stage, own[0], role))
         ):
@@ -100,6 +104,27 @@ def place_people(stage: Stage, figures: Mapping[str, Figure]) -> set[int]:
     for person in stage.people.values():
         person.score.shown.append((0.0, person.present))
     return done
+
+
+def at_it_already(stage: Stage, role: str) -> int:
+    """The beat that tells what somebody is at when the scene begins ("Anna types", "Ben leans on
+    the wall"), or -1: the first thing said of them, before anybody has come, gone or spoken."""
+    own, speaks_first = _first_events(stage, role)
+    if not own or speaks_first or _acted_before(stage, own[0], role):
+        return -1
+    event = stage.scene.beats[own[0]]
+    if not isinstance(event, Event) or len(event.agents) != 1:
+        return -1
+    if event.action in (Action.STAND, Action.WAIT) and leans(event):
+        return own[0]
+    if event.action is Action.USE and task_of(event) in _AT_IT:
+        return own[0]
+    if event.action is Action.USE and task_of(event) == "phone" and "on the phone" in event.text.lower():
+        return own[0]
+    return own[0] if event.action is Action.EMOTE and lasting_pose(event) and own[0] == 0 else -1
+
+
+_AT_IT = frozenset({"type", "write", "read", "stir", "chop", "wipe", "sew", "sweep", "play", "smoke"})
 
 
 def _introduces(event: Event) -> bool:
@@ -380,6 +405,10 @@ def _place_thing(stage: Stage, thing: Thing) -> None:
         elif about and beat.action is Action.APPEAR:
             _lay(stage, thing, _center(stage), beat.goal)
             return
+    if all(thing.name != prop.name for prop in stage.scene.props):
+        # A tool nobody named: about one until it is wanted.
+        thing.score.keys.append(PropKey(0.0, "hide"))
+        return
     _lay(stage, thing, _center(stage), "")
 
 

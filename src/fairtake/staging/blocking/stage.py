@@ -17,13 +17,17 @@ from fairtake.model.set import PropModel, Set
 from fairtake.staging.blocking import handling, moving, showing, using
 from fairtake.staging.blocking.attitudes import attitudes
 from fairtake.staging.blocking.clock import TAIL, empty_seconds, lead_in, tension_curve, turn_gap
+from fairtake.staging.blocking.lasting import interrupt, keep_eyes
+from fairtake.staging.blocking.leaning import lean, leans
 from fairtake.staging.blocking.outcome import Outcome
 from fairtake.staging.blocking.paths import FloorPlan
-from fairtake.staging.blocking.placement import place_people, place_things
+from fairtake.staging.blocking.placement import at_it_already, place_people, place_things
+from fairtake.staging.blocking.selves import pose_of, strike_pose
 from fairtake.staging.blocking.sounds import sound
 from fairtake.staging.blocking.state import IMPORTANCE, Person, Stage, crc, opening
 from fairtake.staging.blocking.steps import look_at_person
 from fairtake.staging.blocking.talking import say, silence
+from fairtake.staging.blocking.tasks import mouthfuls
 from fairtake.staging.motion.body import Body
 from fairtake.staging.motion.build import Build
 from fairtake.staging.motion.carry import play_prop
@@ -66,6 +70,10 @@ _ACTS: dict[Action, _Act] = {
     Action.EMOTE: showing.emote,
 }
 _CROWD = {Action.LOOK_AT, Action.EMOTE, Action.WAVE, Action.TURN, Action.NOD, Action.SHAKE_HEAD, Action.POINT}
+_LEANS = {Action.STAND, Action.LOOK_AT, Action.WAIT, Action.SIT}
+_OWN = {Action.EMOTE, Action.TOUCH, Action.WAVE, Action.WAIT, Action.PUT_DOWN, Action.NOD, Action.USE, Action.PICK_UP}
+_STANCES = {Action.SIT, Action.STAND, Action.KNEEL, Action.WAIT, Action.APPEAR, Action.LOOK_AT, Action.GO, Action.ENTER}
+_LONG_AGO = -30.0
 _TOGETHER = {Action.EMBRACE, Action.GIVE}
 
 
@@ -93,10 +101,26 @@ def stage_scene(
     already = place_people(stage, figures)
     _stand_ins(stage)
     place_things(stage, props)
+    _at_it(stage, already)
     times, marks, end = _run(stage, takes, already)
+    mouthfuls(stage, end)
+    keep_eyes(stage, end)
     attitudes(stage, marks, end)
     frames = max(1, math.ceil(end * fps))
     return _perform(stage, times, marks, frames, set_key)
+
+
+def _at_it(stage: Stage, already: set[int]) -> None:
+    """What somebody is at when the scene begins has begun long before."""
+    for role, person in stage.people.items():
+        index = at_it_already(stage, role) if person.present and not role.startswith("EXTRA ") else -1
+        event = stage.scene.beats[index]
+        if index < 0 or index in already or not isinstance(event, Event):
+            continue
+        stage.index, person.free = index, _LONG_AGO
+        _one(stage, person, event, _LONG_AGO)
+        person.free, person.busy = max(0.0, person.free), [max(0.0, b) if b > 0 else 0.0 for b in person.busy]
+        already.add(index)
 
 
 def _stand_ins(stage: Stage) -> None:
@@ -174,6 +198,7 @@ def _act(stage: Stage, index: int, event: Event, start: float, already: bool) ->
     if already:
         # True since the scene began: give it a moment to be seen.
         for person in people:
+            also_so(stage, person, event, -1.0)
             stage.happened(event, person.role, start, start + 0.9, person.eye(), importance * 0.7)
         first = index == 0
         return Outcome(start, start + (0.5 if first else 0.25), start + 0.8)
@@ -223,7 +248,34 @@ def _one(stage: Stage, person: Person, event: Event, at: float) -> Outcome:
         # Does something though nobody saw them come: they come in first.
         came = moving.enter(stage, person, event, at)
         at = came.end
-    return _ACTS[event.action](stage, person, event, at)
+    interrupt(person, event, max(at, person.free))
+    if event.action in _LEANS and leans(event):
+        leaned = lean(stage, person, event, at)
+        if leaned is not None:
+            also_so(stage, person, event, leaned.end - 0.2)
+            return leaned
+        what = event.goal or event.theme
+        stage.gap(
+            event.text, f"there is no {what or 'wall'} here to lean on", "Lean on the wall or a table", event.span
+        )
+    pose = pose_of(event) if event.action in _OWN else ""
+    if pose and stage.person(event.theme) in (None, person):
+        posed = strike_pose(stage, person, pose, max(at, person.free))
+        if posed is not None:
+            if event.emotion:
+                showing.feel(person, posed.start, event.emotion, 0.9)
+            return posed
+    outcome = _ACTS[event.action](stage, person, event, at)
+    if event.action in _STANCES:
+        also_so(stage, person, event, max(outcome.end - 0.3, at))
+    return outcome
+
+
+def also_so(stage: Stage, person: Person, event: Event, time: float) -> None:
+    """ "Sits with his head in his hands": what the clause says besides."""
+    pose = pose_of(event)
+    if pose:
+        strike_pose(stage, person, pose, time)
 
 
 def _nobody(stage: Stage, event: Event, start: float) -> Outcome:

@@ -18,9 +18,9 @@ from fairtake.staging.blocking.paths import FloorPlan, Point
 from fairtake.staging.blocking.words import head_noun, matches, same_role
 from fairtake.staging.motion.build import Build
 from fairtake.staging.motion.ease import Array
-from fairtake.staging.motion.score import Foothold, PropScore, Score, Vector
+from fairtake.staging.motion.score import FOREVER, Foothold, PropScore, Score, Target, Vector
 
-__all__ = ["IMPORTANCE", "DoorMove", "Person", "Stage", "Thing", "crc", "opening"]
+__all__ = ["IMPORTANCE", "Doing", "DoorMove", "Person", "Stage", "Thing", "crc", "opening"]
 
 
 def crc(*parts: object) -> int:
@@ -33,6 +33,22 @@ def opening(line: Line) -> str:
     line changes what is said and shown with it, and not how everybody stands and breathes."""
     words = line.text.split(maxsplit=1)
     return f"{line.role} {words[0].casefold() if words else ''}"
+
+
+@dataclass(slots=True, eq=False)
+class Doing:
+    """Something somebody goes on doing with `hands` from `start` until `end`: `rooted` when it
+    ends as the body goes elsewhere; `look`, `turn` and `glance` say what the eyes come back to,
+    with how much of the head, and after how long."""
+
+    name: str
+    start: float
+    hands: tuple[int, ...] = ()
+    rooted: bool = True
+    look: Target | None = None
+    turn: float = 0.9
+    glance: float = 1.5
+    end: float = FOREVER
 
 
 @dataclass(slots=True, eq=False)
@@ -62,6 +78,11 @@ class Person:
     own_seat: int = -1
     passing: bool = False
     waits: bool = False
+    doing: list[Doing] = field(default_factory=list)
+
+    def occupied(self, hand: int) -> bool:
+        """Whether a hand is at something that goes on."""
+        return any(d.end >= FOREVER and hand in d.hands for d in self.doing)
 
     @property
     def shoulder_height(self) -> float:

@@ -227,7 +227,7 @@ def _gestures(
         if own and generator.random() < 0.35:
             choice = _CHEST
         both = choice != _CHEST and generator.random() < 0.42 * lively
-        hands = [h for h in (1, 0) if not person.held[h] and person.busy[h] <= time - 0.5]
+        hands = [h for h in (1, 0) if not (person.held[h] or person.occupied(h)) and person.busy[h] <= time - 0.5]
         if not hands:
             continue
         if not both:

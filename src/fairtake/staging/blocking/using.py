@@ -20,6 +20,8 @@ from fairtake.staging.blocking.steps import (
     reach,
     walk,
 )
+from fairtake.staging.blocking.tasks import work
+from fairtake.staging.blocking.tools import task_of
 from fairtake.staging.blocking.words import head_noun, tokens
 from fairtake.staging.motion.carry import hold_style
 from fairtake.staging.motion.score import HandGoal, Lean, PropKey, Target, Vector
@@ -173,6 +175,12 @@ _TYPE = {"type", "write", "cook", "work", "wash", "stir", "chop", "cut", "sew", 
 def use(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     """Drink, read, telephone, write or otherwise use something."""
     start = max(time, person.free)
+    kind = task_of(event)
+    if kind:
+        task = work(stage, person, event, start, kind)
+        if task is not None:
+            return task
+        start = max(start, person.free)
     verb = event.verb.lower()
     thing = stage.thing(event.theme) or stage.thing(event.instrument)
     begin = start

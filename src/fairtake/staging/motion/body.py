@@ -168,12 +168,13 @@ def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
     standing = still * upright
     weight = _weight(score, frames, fps) * standing
     running = min_jerk((floor.speed - 1.9) / 0.9)
-    lean_pitch, lean_twist, lean_drop = np.zeros(frames), np.zeros(frames), np.zeros(frames)
+    lean_pitch, lean_twist, lean_drop, lean_roll = (np.zeros(frames) for _ in range(4))
     for lean in score.leans:
         span = window(lean.start, lean.end, fps, frames)
         w = envelope(time[span], lean.start, lean.full, lean.hold, lean.end)
         # Two leans that overlap do not add up: the deeper one counts.
-        for line, amount in ((lean_pitch, lean.pitch), (lean_twist, lean.twist), (lean_drop, lean.drop)):
+        parts = (lean_pitch, lean.pitch), (lean_twist, lean.twist), (lean_drop, lean.drop), (lean_roll, lean.roll)
+        for line, amount in parts:
             value = amount * w
             line[span] = np.where(np.abs(value) > np.abs(line[span]), value, line[span])
     # Who lies does not bend: the ground is in the way.
@@ -195,7 +196,7 @@ def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
     free = posture[:, 3]
     bound = 1 - free
     pitch = posture[:, 1] + 0.40 * lean_pitch + 0.55 * dip + 0.4 * gait_lean * bound
-    roll = (-0.045 * swing + 0.018 * noise[:, 0] * standing + 0.078 * weight) * bound
+    roll = (-0.045 * swing + 0.018 * noise[:, 0] * standing + 0.078 * weight + 0.4 * lean_roll) * bound
     yaw = floor.yaw - 0.10 * stride + 0.035 * noise[:, 2] * standing + 0.25 * lean_twist + 0.09 * weight
     pelvis = from_euler(yaw, pitch, roll)
     spine_pitch = 0.4 * posture[:, 2] + 0.3 * lean_pitch + 0.25 * dip + 0.3 * gait_lean + 0.012 * noise[:, 3]
@@ -204,8 +205,9 @@ def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
     chest_pitch = chest_pitch - (0.010 + 0.034 * exertion) * breath + 0.55 * score.stoop * bound
     chest_yaw = 0.20 * stride - 0.08 * weight + 0.05 * noise[:, 5] * still + 0.75 * lean_twist
     # The shoulders stay level while the hips tip; on one leg they tip the other way.
-    spine = multiply(pelvis, from_euler(0.4 * chest_yaw, spine_pitch, -0.6 * roll - 0.02 * weight))
-    chest = multiply(spine, from_euler(0.6 * chest_yaw, chest_pitch, -0.6 * roll - 0.02 * weight + 0.012 * noise[:, 6]))
+    level_roll = -0.6 * (roll - 0.4 * lean_roll * bound) - 0.02 * weight + 0.3 * lean_roll * bound
+    spine = multiply(pelvis, from_euler(0.4 * chest_yaw, spine_pitch, level_roll))
+    chest = multiply(spine, from_euler(0.6 * chest_yaw, chest_pitch, level_roll + 0.012 * noise[:, 6]))
     sway = 0.018 * noise[:, 0] * standing + 0.034 * build.scale * weight - 0.014 * swing
     sag = 0.012 * noise[:, 1] * standing - 0.08 * np.sin(np.clip(lean_pitch, 0, 1.4)) * build.scale * upright
     ground = floor.ground + left * sway[:, None] + ahead * sag[:, None]

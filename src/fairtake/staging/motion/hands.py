@@ -17,10 +17,13 @@ from fairtake.staging.motion.build import Build
 from fairtake.staging.motion.ease import Array, crossfade, envelope, min_jerk, smooth, smoothstep, window
 from fairtake.staging.motion.gaze import Look
 from fairtake.staging.motion.limbs import two_bones
+from fairtake.staging.motion.motif import play_motif
 from fairtake.staging.motion.score import HandGoal, Score
 from fairtake.staging.motion.vectors import cross, rotate, unit
 
 __all__ = ["Arm", "play_arm"]
+
+_STILL = np.zeros(3)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,7 +103,8 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
             continue
         t = np.arange(span.start, span.stop) / fps
         w = envelope(t, goal.start, goal.full, goal.hold, goal.end)
-        at, frame = _placed(goal, build, body, look, center, span, side, sign)
+        stir, bent = play_motif(goal.motif, t - goal.full) if goal.motif is not None else (_STILL, _STILL)
+        at, frame = _placed(goal, stir, build, body, look, center, span, side, sign)
         if goal.swing > 0:
             at = (
                 at
@@ -118,7 +122,7 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
         palm[span] = moved + ahead * (arc * np.minimum(1.0, np.sqrt(((at - palm[span]) ** 2).sum(-1)) / 0.5))[:, None]
         grasp[span] = slerp(grasp[span], frame, w)
         elbow_out[span] = crossfade(elbow_out[span], np.array([goal.out]), w)
-        curl[span] = crossfade(curl[span], np.array(goal.curl)[None], min_jerk((w - 0.25) / 0.75))
+        curl[span] = crossfade(curl[span], np.array(goal.curl)[None] + bent, min_jerk((w - 0.25) / 0.75))
     hand = multiply(grasp, conjugate(build.grasp[side]))
     wrist = palm - rotate(hand, build.palms[side])
     # The collarbone goes a third of the way with a high or far reach.
@@ -160,11 +164,20 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
 
 
 def _placed(
-    goal: HandGoal, build: Build, body: Body, look: Look, center: Array, span: slice, side: int, sign: float
+    goal: HandGoal,
+    stir: Array,
+    build: Build,
+    body: Body,
+    look: Look,
+    center: Array,
+    span: slice,
+    side: int,
+    sign: float,
 ) -> tuple[Array, Array]:
-    """A goal's palm (n, 3) and grasp (n, 4) in the world."""
+    """A goal's palm (n, 3) and grasp (n, 4) in the world; `stir` (n, 3) or (3,) is how far its
+    motif takes the palm from it."""
     mirror = np.array([sign, 1.0, 1.0]) if goal.frame != "world" else np.ones(3)
-    position = np.asarray(goal.position) * mirror
+    position = (np.asarray(goal.position) + stir) * mirror
     turn = _grasp(np.asarray(goal.fingers) * mirror, np.asarray(goal.palm) * mirror)
     n = span.stop - span.start
     if goal.frame == "world":
@@ -179,7 +192,8 @@ def _placed(
         thigh = body.legs[side][0][span]
         bone = rest[joint_index(f"shin.{name}")] - hip
         # At rest the thigh hangs; "up from it" is then forward.
-        along = bone * position[2] + np.array([position[0], 0.0, position[1]])
+        x, y, z = position[..., 0:1], position[..., 1:2], position[..., 2:3]
+        along = bone * z + np.concatenate([x, 0.0 * x, y], -1)
         yaw = from_euler(body.floor.yaw[span])
         return root + rotate(thigh, along), multiply(yaw, turn)
     return center[span] + rotate(body.level[span], position * build.scale), multiply(body.level[span], turn)

@@ -24,6 +24,7 @@ __all__ = [
     "HeadMove",
     "Lean",
     "MoodKey",
+    "Motif",
     "PostureKey",
     "PropKey",
     "PropScore",
@@ -96,8 +97,8 @@ class PostureKey:
 
 @dataclass(frozen=True, slots=True)
 class Lean:
-    """The trunk goes with a reach: `pitch` forward, `twist` toward +yaw in radians, and the
-    pelvis sinks by `drop` metres."""
+    """The trunk goes with a reach: `pitch` forward, `twist` toward +yaw and `roll` toward the
+    left in radians, and the pelvis sinks by `drop` metres."""
 
     start: float
     full: float
@@ -106,6 +107,23 @@ class Lean:
     pitch: float = 0.0
     twist: float = 0.0
     drop: float = 0.0
+    roll: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Motif:
+    """A small movement that a hand goes on making about its goal, on the goal's own clock.
+
+    `kind` is "tap" (bursts of fingers on keys, the hand wandering `along`), "circle"
+    (stirring: `along` and `across` span the ellipse), "write" (along the line and back to its
+    beginning) or "sway" (to and fro `along`, the lift of each turn `across`). `along` and
+    `across` are in the axes of the goal, metres; `rate` cycles a second; `seed` the person's."""
+
+    kind: str
+    along: Vector
+    across: Vector = (0.0, 0.0, 0.0)
+    rate: float = 1.0
+    seed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +136,7 @@ class HandGoal:
     `fingers` and `palm` are the directions of the fingers and out of the palm in the same
     axes. `curl` is (thumb, index, fingers) 0 straight .. 1 fist. `swing` is how much of the
     walking arm's swing stays; `out` 0..1 how far the elbow points sideways. A higher `layer` (0 a posture, 1 something held, 2 an action)
-    lies on top; within a layer the later goal does.
+    lies on top; within a layer the later goal does. `motif` is what the hand goes on doing there.
     """
 
     hand: int
@@ -134,6 +152,7 @@ class HandGoal:
     swing: float = 0.0
     layer: int = 2
     out: float = 0.0
+    motif: Motif | None = None
 
 
 @dataclass(frozen=True, slots=True)
