@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -134,11 +135,11 @@ class Body:
         return np.asarray(self.at[:, j] + rotate(self.turn[:, j], rest_point - self.rest[j]), np.float64)
 
     def sole(self, side: str) -> F64:
-        """(N, 2, 3): under the heel and under the ball of a foot."""
+        """(N, 2, 3): under the heel, and under the joint the toes bend at."""
         ankle, toe = self.rest[joint_index(f"foot.{side}")], self.rest[joint_index(f"toe.{side}")]
         heel = np.array([ankle[0], ankle[1] - self.figure.sole, ankle[2] - 0.045 * self.scale])
         ball = np.array([toe[0], ankle[1] - self.figure.sole, toe[2]])
-        return np.stack([self.point(f"foot.{side}", heel), self.point(f"foot.{side}", ball)], 1)
+        return np.stack([self.point(f"foot.{side}", heel), self.point(f"toe.{side}", ball)], 1)
 
     def palm(self, hand: int) -> F64:
         """(N, 3) the grip point of a palm."""
@@ -229,7 +230,7 @@ class _Scene:
         step = np.linalg.norm(np.diff(body.at[:, 0][:, [0, 2]], axis=0), axis=1) * self.fps
         speed[1:] = step
         still = carrying.all(1) & body.upright & body.here
-        for i, side in enumerate("LR"):
+        for side in "LR":
             ankle = body.joint(f"foot.{side}")[:, [0, 2]]
             move = np.zeros(len(speed))
             move[1:] = np.linalg.norm(np.diff(ankle, axis=0), axis=1) * self.fps
@@ -381,7 +382,7 @@ class _Scene:
             where = np.asarray(prop.position, np.float64)
             turn = np.asarray(prop.rotation, np.float64)
             changes = [*prop.holder, (self.played.frames, "")]
-            for (first, role), (last, _) in zip(changes, changes[1:], strict=False):
+            for (first, role), (last, _) in pairwise(changes):
                 body = self.bodies.get(role)
                 if body is None or last <= first:
                     continue

@@ -21,10 +21,10 @@ import numpy as np
 from common import ROOT
 from motion import LIMITS, Fault, Tally, measure
 
+from fairtake.model.reading import Take
 from fairtake.pipeline import farm
 from fairtake.pipeline.planning import planned
 from fairtake.pipeline.scenes import read_through
-from fairtake.model.reading import Take
 from fairtake.project import load
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.ndimage import maximum_filter1d
 
 from fairtake.geometry.quaternion import from_axis_angle, from_euler, multiply, slerp
 from fairtake.model.figure import joint_index
@@ -21,6 +22,13 @@ NOISE = 16
 """Channels of idle noise; see where they are used."""
 
 _X = np.array([1.0, 0.0, 0.0])
+
+_SOFT = (0.008, 0.04)
+"""The share of a leg within which it stretches ever more slowly, standing and stepping: the knee
+of who walks is never quite straight, and of who stands nearly so."""
+
+_REACH = (0.994, 0.985)
+"""How much of a leg's length there is between hip and ankle at most, standing and stepping."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,6 +131,13 @@ def _weight(score: Score, frames: int, fps: int) -> Array:
     return out
 
 
+def _stepping(feet: FeetTrack, floor: Floor, fps: int) -> Array:
+    """Whether somebody walks or steps about (N,), 0..1, from a moment before to a moment after."""
+    busy = np.maximum(1 - feet.planted.min(1), (floor.speed > 0.1).astype(np.float64))
+    about = round(0.25 * fps)
+    return smooth(np.asarray(maximum_filter1d(busy, 2 * about + 1, mode="nearest"), np.float64), about)
+
+
 def _exertion(running: Array, fps: int) -> Array:
     """Out of breath (N,): it comes with some seconds of running and goes in twice as many."""
     level, rise, fall = 0.0, 1 / (1.8 * fps), 1 / (4.5 * fps)
@@ -215,7 +230,9 @@ def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
     hips = [rotate(pelvis, rest[joint_index(f"thigh.{s}")] - rest[0]) for s in "LR"]
     height = posture[:, 0] - lean_drop - 0.016 * build.scale * np.minimum(floor.speed, 1.3) * upright
     limit = np.full(frames, 9.0)
-    longest = build.leg * 0.9986
+    stepping = _stepping(feet, floor, fps)
+    longest = build.leg * (_REACH[0] + (_REACH[1] - _REACH[0]) * stepping)
+    soft = _SOFT[0] + (_SOFT[1] - _SOFT[0]) * stepping
     for side in (0, 1):
         dx = ground[:, 0] + hips[side][:, 0] - feet.ankle[:, side, 0]
         dz = ground[:, 1] + hips[side][:, 2] - feet.ankle[:, side, 2]
@@ -226,7 +243,7 @@ def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
     root = np.empty((frames, 3))
     root[:, 0], root[:, 2] = ground[:, 0], ground[:, 1]
     root[:, 1] = smooth_below(np.minimum(height, limit), 2)
-    legs = [_leg(build, side, root, hips[side], pelvis, feet, yaw, free, running) for side in (0, 1)]
+    legs = [_leg(build, side, root, hips[side], pelvis, feet, yaw, free, soft) for side in (0, 1)]
     spine_at = root + rotate(pelvis, rest[1] - rest[0])
     chest_at = spine_at + rotate(spine, rest[2] - rest[1])
     level = from_euler(yaw + chest_yaw)
@@ -248,7 +265,7 @@ def _leg(
     feet: FeetTrack,
     yaw: Array,
     free: Array,
-    running: Array,
+    soft: Array,
 ) -> tuple[Array, Array, Array, Array]:
     name = "LR"[side]
     joint = root + hip
@@ -272,7 +289,13 @@ def _leg(
         pole[loose] = crossfade(pole[loose], rotate(body, np.array([0.12 * sign, 0.0, 1.0])), w)
         foot[loose] = slerp(foot[loose], multiply(body, from_euler(0.25 * sign, 0.35, 0.0)), w)
     _, _, thigh, shin = two_bones(
-        joint, target, pole, build.thigh[side], build.shin[side], (build.thigh_hinge[side], build.shin_hinge[side])
+        joint,
+        target,
+        pole,
+        build.thigh[side],
+        build.shin[side],
+        (build.thigh_hinge[side], build.shin_hinge[side]),
+        soft,
     )
     toe = multiply(foot, from_axis_angle(_X, feet.toe[:, side] * (1 - free)))
     return thigh, shin, foot, toe

@@ -138,7 +138,8 @@ def plan_walk(
     if strafe and arrive is not None:
         count = max(count, math.ceil(abs(wrap(arrive - yaw)) / 0.8))
     length = distance / count
-    lead, support = (0.6, 0.2) if not run else (0.45, -0.12)
+    # Not quite as long as normal double support (0.2): the hips would drop too far between steps.
+    lead, support = (0.54, 0.14) if not run else (0.45, -0.12)
     at_least = 0.36 if not run else 0.22
     turning = wrap(float(facing[min(len(t) - 1, 30)]) - yaw)
     side = 0 if turning > 0.05 else 1 if turning < -0.05 else (0 if feet[0] == min(feet, key=lambda h: h.x) else 1)

@@ -12,8 +12,18 @@ from fairtake.staging.motion.vectors import cross, unit
 __all__ = ["two_bones"]
 
 
+_STRAIGHT = 0.9992
+"""The share of its length a limb is stretched to at most."""
+
+
 def two_bones(
-    root: Array, target: Array, pole: Array, first: float, second: float, hinges: tuple[Array, Array]
+    root: Array,
+    target: Array,
+    pole: Array,
+    first: float,
+    second: float,
+    hinges: tuple[Array, Array],
+    soft: Array | float = 0.0,
 ) -> tuple[Array, Array, Array, Array]:
     """Bend a limb so that its end comes to `target`.
 
@@ -21,10 +31,18 @@ def two_bones(
     which the middle joint points. `first` and `second` are the bones' lengths, `hinges` the
     rest frames (4,) of both. Returns the middle joint and the end (N, 3), and the world
     orientations (N, 4) of both bones. A goal out of reach is met with a nearly straight limb.
+
+    The middle joint turns infinitely fast as a limb comes to be straight. Within the last share
+    `soft` of its length it therefore follows ever less, and stays behind the goal by up to a
+    third of that share.
     """
     reach = target - root
     distance = np.sqrt((reach * reach).sum(-1))
-    length = np.clip(distance, abs(first - second) * 1.02 + 0.02, (first + second) * 0.9992)
+    longest = (first + second) * _STRAIGHT
+    spare = np.maximum(soft, 1e-9) * (first + second)
+    over = np.maximum(distance - (longest - spare), 0.0)
+    followed = np.where(over > 0, longest - spare * np.exp(-over / spare), distance)
+    length = np.clip(followed, abs(first - second) * 1.02 + 0.02, longest)
     d = reach / np.maximum(distance, 1e-6)[:, None]
     p = unit(pole - d * (pole * d).sum(-1, keepdims=True))
     along = (first * first + length * length - second * second) / (2 * length)
