@@ -7,10 +7,12 @@ order, and a gap for everything that was not understood.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from fairtake.breakdown.clauses import Clause, clauses
 from fairtake.breakdown.discourse import Discourse, Reference
-from fairtake.breakdown.events import EMOTION_WORDS, Draft, interpret
+from fairtake.breakdown.emotions import EMOTION_WORDS, VERB_EMOTIONS, Feeling, face_idiom, intensity_of, read_feeling
+from fairtake.breakdown.events import Draft, interpret
 from fairtake.breakdown.lexicon import Lexicon, Sense
 from fairtake.breakdown.pauses import pause_seconds
 from fairtake.breakdown.phrases import Phrase, chunk
@@ -96,10 +98,21 @@ class ActionReader:
             return []
         beats: list[Beat] = []
         self._current, self._written, self._thing = found, text, None
+        idiom, told = face_idiom(written), False
         for k, clause in enumerate(found):
             if clause.after_subject:
                 clause.subject = next((c.subject for c in found[k + 1 :] if c.subject is not None and c.verb), None)
             alone = not after_colon and all(c.verb is None for c in found)
+            mine = idiom is not None and clause.start < start + idiom[2] and clause.end > start + idiom[1]
+            if mine and told:
+                # "tries / not / to laugh" is one turn of phrase.
+                continue
+            drafts = self._face(clause, idiom, start) if mine and idiom is not None else []
+            if drafts and idiom is not None:
+                told = True
+                place = locate(element, self.source, start, end)
+                beats.extend(_event(draft, place, " ".join(written.split()), idiom[0]) for draft in drafts)
+                continue
             drafts = self._clause(clause, found, element, alone)
             span = self._span(clause, element)
             for draft in drafts:
@@ -108,6 +121,22 @@ class ActionReader:
                     self.discourse.leave(*draft.agents)
                 beats.append(_event(draft, span, _quote(text, clause)))
         return beats
+
+    def _face(self, clause: Clause, idiom: tuple[Feeling, int, int], start: int) -> list[Draft]:
+        """A clause that says no more than an idiom about a face; nothing when it does more."""
+        verb, (feeling, first, last) = clause.verb, idiom
+        if verb is not None and verb.lemma != "be" and not start + first <= verb.start < start + last:
+            return []
+        subject = clause.subject
+        roles = self.discourse.refer(subject).roles if subject is not None else self.discourse.subject
+        for _, phrase in clause.places:
+            # "Tears well up in her eyes."
+            roles = roles or self.discourse.refer(phrase).roles
+        if not roles:
+            return []
+        self.discourse.subject = roles
+        self.discourse.mention(*roles)
+        return [Draft(Action.EMOTE, roles, verb.lemma if verb is not None else "show", emotion=feeling.emotion)]
 
     def _after_camera(self, tokens: list[Token]) -> list[Token]:
         """What follows "WE SEE" or "CLOSE ON": played as if it stood alone."""
@@ -340,6 +369,8 @@ class ActionReader:
                 return []
             action, _, goal = what.partition(":")
             draft = Draft(Action(action), agents.roles, clause.verb.lemma, goal=goal, emotion=emotion)
+            if draft.action in (Action.EMOTE, Action.WAIT):
+                draft.instrument = phrase.head  # which part of one's own body it is done with
             if phrase.head in ("face", "head") and clause.verb.lemma in ("bury", "hide", "rest"):
                 for preposition, place in clause.places:
                     if preposition in ("in", "into", "against", "on"):
@@ -731,7 +762,13 @@ def _quote(text: str, clause: Clause) -> str:
     return " ".join(text[clause.start : clause.end].split())
 
 
-def _event(draft: Draft, span: Span, text: str) -> Event:
+def _event(draft: Draft, span: Span, text: str, feeling: Feeling | None = None) -> Event:
+    emotion = draft.emotion or VERB_EMOTIONS.get(draft.verb, "")
+    if feeling is None:
+        # Only where something is felt anyway do the clause's words say how it looks.
+        feeling = read_feeling(text) if emotion or draft.action is Action.EMOTE else Feeling()
+        if emotion and not feeling.emotion:
+            feeling = replace(feeling, intensity=intensity_of(text))
     return Event(
         action=draft.action,
         agents=draft.agents,
@@ -743,5 +780,7 @@ def _event(draft: Draft, span: Span, text: str) -> Event:
         source=draft.source,
         instrument=draft.instrument,
         manner=draft.manner,
-        emotion=draft.emotion,
+        emotion=emotion,
+        expression=feeling.expression,
+        intensity=feeling.intensity,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from fairtake.breakdown.emotions import read_feeling
 from fairtake.breakdown.pauses import pause_seconds
 from fairtake.model.breakdown import Delivery
 
@@ -17,20 +18,7 @@ _DELIVERY: tuple[tuple[Delivery, str], ...] = (
     (Delivery.TIRED, r"tired(?:ly)?|wear(?:y|ily)|exhausted|sleepy|sleepily|yawning|yawns|fatigué\w*|müde|cansad\w|drained|half asleep|groggy|groggily"),
     (Delivery.HESITANT, r"hesita\w*|hésit\w*|uncertain(?:ly)?|unsure|stammer\w*|stutter\w*|falter\w*|nervous(?:ly)?|trailing off|zögernd|zögerlich|dudando|vacil\w*|searching for words|shy(?:ly)?|awkward(?:ly)?|sheepish(?:ly)?"),
 )  # fmt: skip
-_EMOTIONS: tuple[tuple[str, str], ...] = (
-    ("joy", r"smil\w*|smirk\w*|laugh\w*|grin\w*|happ(?:y|ily)|amused|cheerful(?:ly)?|excited(?:ly)?|delighted|chuckl\w*|joking(?:ly)?|playful(?:ly)?|giggl\w*|beaming|brightly|joyeu\w*|souri\w*|riant|fröhlich|lächel\w*|lach\w*|sonri\w*|riendo|alegre\w*|proud(?:ly)?|relieved|teasing"),
-    ("sadness", r"sad(?:ly)?|crying|cries|tearful(?:ly)?|sobbing|weeping|in tears|sigh\w*|heartbroken|mournful(?:ly)?|hurt|broken|choked(?: up)?|triste\w*|en pleurs|pleurant|traurig|weinend|llorando|resigned|bitter(?:ly)?|voice (?:breaking|cracking)"),
-    ("anger", r"ang(?:ry|rily)|furious(?:ly)?|annoyed|irritated|cold(?:ly)?|sharp(?:ly)?|hiss\w*|snapp\w*|snarl\w*|through (?:\w+ )?teeth|mad|exasperated|impatient(?:ly)?|en colère|furieu\w*|wütend|zornig|enojad\w|furios\w|sarcastic(?:ally)?|harsh(?:ly)?|icy|threaten\w*|dangerous(?:ly)?|menac\w*|accusing(?:ly)?|bristling|growl\w*"),
-    ("fear", r"afraid|scared|frightened|terrified|fear\w*|panick?\w*|trembl\w*|shaking|nervous(?:ly)?|anxious(?:ly)?|worried|alarmed|effray\w*|apeur\w*|ängstlich|asustad\w|con miedo|horrified|breathless"),
-    ("surprise", r"surprised|shocked|stunned|astonished|amazed|startled|incredulous(?:ly)?|gasp\w*|disbelie\w*|surpris\w*|überrascht|erstaunt|sorprendid\w|taken aback|realiz\w*"),
-    ("disgust", r"disgust\w*|revolted|dégoût\w*|angewidert|asquead\w|contempt\w*|disdain\w*|sneer\w*|scoff\w*"),
-    ("tenderness", r"tender(?:ly)?|loving(?:ly)?|affectionate(?:ly)?|warm(?:ly)?|gent(?:ly|le)|fond(?:ly)?|tendre\w*|zärtlich|liebevoll|con ternura|cariños\w|soothing|compassionate\w*|touched|moved|sympathetic\w*"),
-    ("doubt", r"doubtful(?:ly)?|skeptical(?:ly)?|sceptical(?:ly)?|suspicious(?:ly)?|confused|puzzled|unsure|uncertain(?:ly)?|thinking|thoughtful(?:ly)?|wary|warily|unconvinced|dubious(?:ly)?|sceptique|zweifelnd|skeptisch|con duda|wondering|perplexed|shrug\w*"),
-    ("determination", r"determined|firm(?:ly)?|resolute(?:ly)?|steely|decisive(?:ly)?|steady|steadily|stern(?:ly)?|insist\w*|déterminé\w*|entschlossen|decidid\w|defiant(?:ly)?|serious(?:ly)?"),
-    ("neutral", r"flat(?:ly)?|deadpan|matter[- ]of[- ]fact(?:ly)?|neutral|even(?:ly)?|dry|dryly|drily|monotone|casual(?:ly)?|blank(?:ly)?"),
-)  # fmt: skip
 _DELIVERIES = tuple((kind, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)) for kind, words in _DELIVERY)
-_FEELINGS = tuple((name, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)) for name, words in _EMOTIONS)
 _LANGUAGES = {
     "english": "en", "french": "fr", "german": "de", "spanish": "es", "italian": "it", "portuguese": "pt", "russian": "ru",
     "polish": "pl", "dutch": "nl", "swedish": "sv", "norwegian": "nb", "danish": "da", "finnish": "fi", "greek": "el",
@@ -56,7 +44,8 @@ _AFTER = re.compile(r"^after an? ((?:long |short |brief )?(?:beat|moment|pause))
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How to say a line; `known` False: nothing in the words was understood."""
+    """How to say a line; `known` False: nothing in the words was understood. `expression` and
+    `intensity` as in a Line."""
 
     delivery: Delivery = Delivery.NORMAL
     emotion: str = ""
@@ -65,6 +54,8 @@ class Manner:
     language: str = ""
     sung: bool = False
     known: bool = True
+    expression: str = ""
+    intensity: float = 1.0
 
 
 def read_manner(text: str) -> Manner:
@@ -77,14 +68,17 @@ def read_manner(text: str) -> Manner:
     language = _LANGUAGE.search(text)
     addressee = re.match(r"^(?:turning )?(?:to|at|toward|towards|à|zu|a)\s+(.+)$", text, re.IGNORECASE)
     delivery = next((kind for kind, pattern in _DELIVERIES if pattern.search(text)), Delivery.NORMAL)
-    emotion = next((name for name, pattern in _FEELINGS if pattern.search(text)), "")
+    feeling = read_feeling(text)
     sung = bool(re.search(r"\b(?:singing|sings|sung|chantant|singend|cantando)\b", text, re.IGNORECASE))
-    known = bool(language or delivery is not Delivery.NORMAL or emotion or sung or _NEUTRAL.match(text))
+    felt = bool(feeling.emotion or feeling.expression)
+    known = bool(language or delivery is not Delivery.NORMAL or felt or sung or _NEUTRAL.match(text))
     return Manner(
         delivery,
-        emotion,
+        feeling.emotion,
         addressee=addressee.group(1) if addressee else "",
         language=_LANGUAGES[language.group(1).lower()] if language else "",
         sung=sung,
         known=known,
+        expression=feeling.expression,
+        intensity=feeling.intensity,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from fairtake.breakdown.cast import Company
 from fairtake.breakdown.cues import Cue
 from fairtake.breakdown.delivery import Manner, read_manner
+from fairtake.breakdown.emotions import implied_feeling
 from fairtake.breakdown.source import locate
 from fairtake.model.breakdown import Beat, Delivery, Line, Pause
 from fairtake.model.screenplay import Element, ElementKind
@@ -169,6 +170,11 @@ def _join(first: Manner, second: Manner) -> Manner:
         second.language or first.language,
         first.sung or second.sung,
         first.known and second.known,
+        *(
+            (second.expression, second.intensity)
+            if second.emotion or second.expression
+            else (first.expression, first.intensity)
+        ),
     )
 
 
@@ -296,6 +302,8 @@ def _line(
         delivery = _from_text(text)
     if manner.pause and not pause:
         manner = replace(manner, pause=0.0)
+    # What words alone suggest shows in the face only when nothing was said of it.
+    feeling = manner if manner.emotion or manner.expression else implied_feeling(text)
     return Line(
         number=0,
         role=role,
@@ -312,6 +320,8 @@ def _line(
         simultaneous=speech.element.dual or second,
         sung=sung or manner.sung,
         addressee=manner.addressee,
+        expression=feeling.expression,
+        intensity=feeling.intensity,
         language=manner.language,
     )
 

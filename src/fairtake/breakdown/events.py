@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fairtake.breakdown.clauses import Clause
 from fairtake.breakdown.discourse import Discourse, Reference
+from fairtake.breakdown.emotions import ADVERB_EMOTIONS, EMOTION_NOUNS, EMOTION_WORDS
 from fairtake.breakdown.lexicon import Lexicon, Sense, word_set
 from fairtake.breakdown.phrases import Phrase
 from fairtake.model.breakdown import Action
@@ -42,34 +43,6 @@ _DIRECTIONS = ("up", "down", "away", "around", "round", "back", "out", "over", "
                "ahead", "along", "together", "apart", "in")  # fmt: skip
 _MANNER_NOT = frozenset({"then", "now", "still", "just", "again", "also", "too", "only", "there", "here", "back", "almost",
                          "already", "so", "even", "very", "other", "another", "instead", "long", "enough", "far"})  # fmt: skip
-_EMOTION_NOUNS = {
-    "horror": "fear", "terror": "fear", "fear": "fear", "panic": "fear", "dread": "fear", "disgust": "disgust",
-    "anger": "anger", "rage": "anger", "fury": "anger", "joy": "joy", "delight": "joy", "relief": "joy",
-    "surprise": "surprise", "shock": "surprise", "disbelief": "surprise", "wonder": "surprise", "awe": "surprise",
-    "amazement": "surprise", "sadness": "sadness", "grief": "sadness", "sorrow": "sadness", "despair": "sadness",
-    "tenderness": "tenderness", "love": "tenderness", "affection": "tenderness", "confusion": "doubt", "doubt": "doubt",
-    "suspicion": "doubt", "determination": "determination", "resolve": "determination", "tear": "sadness",
-}  # fmt: skip
-EMOTION_WORDS = {
-    "happy": "joy", "glad": "joy", "delighted": "joy", "excited": "joy", "cheerful": "joy", "amused": "joy",
-    "relieved": "joy", "pleased": "joy", "proud": "joy", "sad": "sadness", "unhappy": "sadness", "upset": "sadness",
-    "heartbroken": "sadness", "tearful": "sadness", "depressed": "sadness", "disappointed": "sadness",
-    "devastated": "sadness", "hurt": "sadness", "lonely": "sadness", "angry": "anger", "furious": "anger",
-    "annoyed": "anger", "irritated": "anger", "mad": "anger", "livid": "anger", "enraged": "anger", "afraid": "fear",
-    "scared": "fear", "frightened": "fear", "terrified": "fear", "nervous": "fear", "anxious": "fear", "worried": "fear",
-    "panicked": "fear", "surprised": "surprise", "shocked": "surprise", "stunned": "surprise", "astonished": "surprise",
-    "amazed": "surprise", "startled": "surprise", "disgusted": "disgust", "revolted": "disgust", "confused": "doubt",
-    "puzzled": "doubt", "doubtful": "doubt", "unsure": "doubt", "uncertain": "doubt", "skeptical": "doubt",
-    "suspicious": "doubt", "thoughtful": "doubt", "embarrassed": "tenderness", "tender": "tenderness",
-    "touched": "tenderness", "moved": "tenderness", "determined": "determination", "resolute": "determination",
-}  # fmt: skip
-_ADVERB_EMOTIONS = {
-    "happily": "joy", "cheerfully": "joy", "gladly": "joy", "joyfully": "joy", "enthusiastically": "joy",
-    "sadly": "sadness", "mournfully": "sadness", "tearfully": "sadness", "angrily": "anger", "furiously": "anger",
-    "nervously": "fear", "anxiously": "fear", "fearfully": "fear", "tenderly": "tenderness", "lovingly": "tenderness",
-    "gently": "tenderness", "fondly": "tenderness", "doubtfully": "doubt", "suspiciously": "doubt", "warily": "doubt",
-    "uncertainly": "doubt", "hesitantly": "doubt", "firmly": "determination", "resolutely": "determination",
-}  # fmt: skip
 _SELF_PROPELLED = (Action.GO, Action.ENTER, Action.EXIT, Action.RUN, Action.FALL, Action.WAIT, Action.THROW)
 _IDLE = word_set("way time moment silence word turn case breath thought surprise last once first all while course rate least "
                   "most pace speed purpose fact particular pain haste unison tandem peace second minute hour")  # fmt: skip
@@ -122,7 +95,7 @@ class _Filler:
                     found.thing
                     and not found.part
                     and not found.animate
-                    and phrase.head not in _EMOTION_NOUNS
+                    and phrase.head not in EMOTION_NOUNS
                     and phrase.head not in _IDLE
                 ):
                     draft.instrument = found.thing
@@ -172,20 +145,20 @@ class _Filler:
 
     def _feeling(self) -> str:
         for word in self.clause.adverbs:
-            if word in _ADVERB_EMOTIONS:
-                return _ADVERB_EMOTIONS[word]
+            if word in ADVERB_EMOTIONS:
+                return ADVERB_EMOTIONS[word]
         for word in self.clause.adjectives:
             if word in EMOTION_WORDS:
                 return EMOTION_WORDS[word]
         for preposition, phrase in self.clause.places:
-            if preposition in ("in", "with") and phrase.head in _EMOTION_NOUNS and phrase.owner is None:
-                return _EMOTION_NOUNS[phrase.head]
+            if preposition in ("in", "with") and phrase.head in EMOTION_NOUNS and phrase.owner is None:
+                return EMOTION_NOUNS[phrase.head]
         return ""
 
     def _place(self, wanted: tuple[str, ...], reference: bool = False) -> Reference | None:
         """What stands after one of the prepositions."""
         for preposition, phrase in self.clause.places:
-            if preposition not in wanted or phrase.head in _EMOTION_NOUNS:
+            if preposition not in wanted or phrase.head in EMOTION_NOUNS:
                 continue
             if phrase.head in _IDLE:
                 continue
