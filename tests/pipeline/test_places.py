@@ -61,6 +61,16 @@ def test_what_was_staged_finds_its_place_again(at, line, first):
     assert back.gaps[0].span == original.beats[1].span
 
 
+def test_a_note_between_two_beats_changes_no_performance():
+    plain = scene(0, 1, 1, "1")
+    last = plain.beats[2]
+    moved = dataclasses.replace(last, span=Span("a.fountain", last.span.start + 30, last.span.end + 30, 9))
+    noted = dataclasses.replace(
+        plain, beats=(*plain.beats[:2], moved), notes=("hold",), span=Span("a.fountain", 0, 120, 1)
+    )
+    assert localize(noted) == localize(plain)
+
+
 def test_a_scene_without_lines():
     silent = dataclasses.replace(scene(5, 2, 3, "1"), beats=())
     assert first_line(silent) == 1
