@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from fairtake.staging.blocking.state import Person, Stage, crc
 from fairtake.staging.motion.score import FOREVER, HandGoal, Stance, Vector
+from fairtake.staging.performers.expressions import family
 
 __all__ = ["attitudes", "resting_hands"]
 
@@ -32,7 +33,7 @@ class _Hand:
 _Pose = tuple[_Hand | None, _Hand | None]
 
 _HIP = _Hand((0.185, -0.395, 0.045), (-0.30, -0.45, 0.85), (-1.0, 0.1, -0.2), (0.1, 0.35, 0.4), 1.0)
-_POCKET = _Hand((0.172, -0.452, 0.075), (-0.12, -0.95, 0.30), (-1.0, 0.0, -0.1), (0.3, 0.45, 0.5), 0.45)
+_POCKET = _Hand((0.140, -0.490, 0.058), (-0.15, -0.95, 0.28), (-1.0, 0.0, -0.1), (0.3, 0.35, 0.4), 0.25)
 _POSES: dict[str, _Pose] = {
     "hang": (None, None),
     "clasp": (
@@ -116,7 +117,7 @@ def _mood(person: Person, time: float) -> str:
     found = ""
     for key in person.score.moods:
         if key.time <= time:
-            found = key.emotion if time < key.time + key.hold + 6.0 else ""
+            found = family(key.emotion) if time < key.time + key.hold + 6.0 else ""
     return found
 
 

@@ -6,6 +6,7 @@ import math
 
 from fairtake.model.breakdown import Action, Event
 from fairtake.model.performance import Contact
+from fairtake.staging.blocking.feelings import carry, feel, feel_event
 from fairtake.staging.blocking.handling import free_hand
 from fairtake.staging.blocking.moving import pace
 from fairtake.staging.blocking.outcome import Outcome
@@ -476,33 +477,19 @@ _EMOTIONS: dict[str, str] = {
 }  # fmt: skip
 
 
-def feel(
-    person: Person, time: float, emotion: str, strength: float = 0.9, hold: float = 1.6, mood: float = 0.35
-) -> None:
-    """A feeling comes into the face."""
-    keys = person.score.moods
-    while keys and keys[-1].time >= time:
-        keys.pop()
-    keys.append(MoodKey(time, emotion, strength, hold, mood))
-    person.mood = emotion
-
-
 def emote(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     """Show a feeling."""
-    emotion = event.emotion or _EMOTIONS.get(event.verb.lower(), "")
     verb = event.verb.lower()
+    emotion = feel_event(person, time, event)
+    if not emotion and verb in _EMOTIONS:
+        emotion = _EMOTIONS[verb]
+        feel(person, time, emotion, event.intensity)
     if emotion:
-        feel(person, time, emotion, 1.0 if not event.manner else 0.85)
+        carry(person, time, emotion, event.intensity)
     else:
         stage.gap(event.text or verb, "this feeling has no face yet", "Name a plain feeling", event.span)
         person.score.nods.append(HeadMove("tilt", time, 1.2, 0.6))
-    if verb in ("laugh", "chuckle", "giggle"):
-        person.score.nods.append(HeadMove("nod", time + 0.1, 1.3, 0.45))
-        person.score.leans.append(Lean(time, time + 0.4, time + 0.8, time + 1.6, -0.06))
-    elif verb in ("cry", "weep", "sob") or emotion == "sadness":
-        person.score.nods.append(HeadMove("drop", time, 2.6, 0.7))
-        person.score.leans.append(Lean(time, time + 0.9, time + 2.0, time + 3.2, 0.10))
-    elif verb in ("clap", "applaud"):
+    if verb in ("clap", "applaud"):
         _clap(stage, person, time)
     elif verb == "shrug":
         for hand in (0, 1):
@@ -523,8 +510,6 @@ def emote(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
                 )
                 person.busy[hand] = time + 1.4
         person.score.nods.append(HeadMove("tilt", time, 1.3, 1.0))
-    elif emotion in ("surprise", "fear"):
-        person.score.leans.append(Lean(time, time + 0.28, time + 0.7, time + 1.6, -0.10))
     other = stage.person(event.goal) or stage.person(event.theme)
     if other is not None and other is not person:
         look_at_person(person, time, other)

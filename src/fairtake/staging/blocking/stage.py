@@ -17,6 +17,7 @@ from fairtake.model.set import PropModel, Set
 from fairtake.staging.blocking import handling, moving, showing, using
 from fairtake.staging.blocking.attitudes import attitudes
 from fairtake.staging.blocking.clock import TAIL, empty_seconds, lead_in, tension_curve, turn_gap
+from fairtake.staging.blocking.feelings import feel_event
 from fairtake.staging.blocking.lasting import interrupt, keep_eyes
 from fairtake.staging.blocking.leaning import lean, leans
 from fairtake.staging.blocking.outcome import Outcome
@@ -27,11 +28,12 @@ from fairtake.staging.blocking.sounds import sound
 from fairtake.staging.blocking.state import IMPORTANCE, Person, Stage, crc, opening
 from fairtake.staging.blocking.steps import look_at_person
 from fairtake.staging.blocking.talking import say, silence
-from fairtake.staging.blocking.tasks import mouthfuls
+from fairtake.staging.blocking.tasks import hang_up, mouthfuls
 from fairtake.staging.motion.body import Body
 from fairtake.staging.motion.build import Build
 from fairtake.staging.motion.carry import play_prop
 from fairtake.staging.motion.ease import Array, min_jerk, settled, window
+from fairtake.staging.motion.gaze import turn_head
 from fairtake.staging.motion.perform import Performed, play, prepare, step_contacts
 from fairtake.staging.motion.score import Target
 from fairtake.staging.motion.vectors import rotate
@@ -212,7 +214,7 @@ def _act(stage: Stage, index: int, event: Event, start: float, already: bool) ->
         at = start + 0.17 * k
         outcome = _one(stage, person, _to_each_other(event, person, pair), at)
         if event.emotion and event.action is not Action.EMOTE:
-            showing.feel(person, outcome.start, event.emotion, 0.8)
+            feel_event(person, outcome.start, event, 0.8)
         where, began, over = outcome.where, outcome.start, max(outcome.end, outcome.start + 0.4)
         if where is not None and outcome.shown is not None:
             # The camera wants the moment of contact, not the walk to it.
@@ -258,12 +260,16 @@ def _one(stage: Stage, person: Person, event: Event, at: float) -> Outcome:
         stage.gap(
             event.text, f"there is no {what or 'wall'} here to lean on", "Lean on the wall or a table", event.span
         )
+    if event.verb.lower() in ("hang up", "end call") and event.action in (Action.PUT_DOWN, Action.USE):
+        over = hang_up(stage, person, max(at, person.free))
+        if over is not None:
+            return over
     pose = pose_of(event) if event.action in _OWN else ""
     if pose and stage.person(event.theme) in (None, person):
         posed = strike_pose(stage, person, pose, max(at, person.free))
         if posed is not None:
             if event.emotion:
-                showing.feel(person, posed.start, event.emotion, 0.9)
+                feel_event(person, posed.start, event, 0.9)
             return posed
     outcome = _ACTS[event.action](stage, person, event, at)
     if event.action in _STANCES:
@@ -350,11 +356,14 @@ def _perform(
             return _prop_at(stage, target.name, chests, span, fps)
         return None
 
+    # Everybody turns their head first: then eyes meet eyes, not where they were.
+    turned = {role: turn_head(seen[role].score, *bodies[role], place, frames, fps) for role in seen}
+    heads |= {role: head.eye_at for role, head in turned.items()}
     cast: dict[str, Performed] = {}
     contacts = list(stage.contacts)
     for role, person in seen.items():
         build, body = bodies[role]
-        cast[role] = play(person.score, build, body, place, frames, fps)
+        cast[role] = play(person.score, build, body, place, frames, fps, turned[role])
         contacts += step_contacts(person.score, stage.site.ground)
     tracks = tuple(
         play_prop(thing.score, thing.name, thing.model, cast, frames, fps) for thing in stage.things.values()

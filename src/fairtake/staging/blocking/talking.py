@@ -9,24 +9,17 @@ import numpy as np
 from fairtake.model.breakdown import Delivery, Line
 from fairtake.model.performance import LineTiming
 from fairtake.model.reading import Take
-from fairtake.staging.blocking.clock import estimated_seconds
-from fairtake.staging.blocking.showing import feel
+from fairtake.staging.blocking.clock import estimated_seconds, turn_gap
+from fairtake.staging.blocking.feelings import carry, feel
 from fairtake.staging.blocking.state import Person, Stage, crc, opening
 from fairtake.staging.blocking.steps import face, look, look_at_person, open_yaw
-from fairtake.staging.motion.face import stresses
-from fairtake.staging.motion.score import HandGoal, HeadMove, Lean, Speech, Target, Vector
+from fairtake.staging.motion.face import phrase_ends, stresses
+from fairtake.staging.motion.score import HandGoal, HeadMove, Lean, MoodKey, Speech, Target, Vector
+from fairtake.staging.performers.expressions import TIMINGS, Timing, family
 
 __all__ = ["say", "silence"]
 
 _EFFORT = {Delivery.SHOUT: 1.22, Delivery.WHISPER: 0.72, Delivery.SOFT: 0.82, Delivery.TIRED: 0.8}
-_MOODS = {
-    "angrily": "anger", "angry": "anger", "furious": "anger", "sad": "sadness", "sadly": "sadness", "crying": "sadness",
-    "smiling": "joy", "laughing": "joy", "happily": "joy", "cheerful": "joy", "excited": "joy", "scared": "fear",
-    "afraid": "fear", "nervous": "fear", "nervously": "fear", "surprised": "surprise", "shocked": "surprise",
-    "disgusted": "disgust", "gently": "tenderness", "tenderly": "tenderness", "softly": "tenderness",
-    "doubtful": "doubt", "unsure": "doubt", "skeptical": "doubt", "firmly": "determination", "determined": "determination",
-}  # fmt: skip
-
 # Palm, fingers, palm direction and curl of a stroke; x is outward for either hand.
 _Stroke = tuple[Vector, Vector, Vector, Vector]
 _OPEN: tuple[_Stroke, ...] = (
@@ -88,11 +81,12 @@ def say(stage: Stage, index: int, line: Line, take: Take | None, start: float) -
     effort = _EFFORT.get(line.delivery, 1.0)
     person.score.speeches.append(Speech(line.number, start, end, take, effort))
     partner = partner_of(stage, index, line)
-    _mind(person, line, start)
+    landing = _landing(stage, line, end)
+    _mind(stage, person, line, start, landing)
     _speaker_eyes(stage, person, partner, line, start, end)
     if take is not None:
         _speaker_body(stage, person, line, take, start, end)
-    _listeners(stage, person, partner, line, start, end)
+    _listeners(stage, person, partner, line, take, (start, end, landing))
     return end
 
 
@@ -121,16 +115,49 @@ def _turn_to_voice(stage: Stage, line: Line, start: float) -> None:
             look(person, start + delay, Target("point", point=(door.position[0], 1.5, door.position[2])))
 
 
-def _mind(person: Person, line: Line, start: float) -> None:
-    emotion = line.emotion
-    if not emotion:
-        for words in line.parentheticals:
-            for word in words.lower().replace(",", " ").split():
-                emotion = emotion or _MOODS.get(word, "")
-    if emotion and emotion != "neutral":
-        feel(person, max(0.0, start - 0.25), emotion, 0.85, 2.2, 0.4)
-    elif line.delivery is Delivery.SHOUT and person.mood != "anger":
-        feel(person, max(0.0, start - 0.2), "anger", 0.55, 1.5, 0.25)
+_WAYS = {Delivery.SHOUT: ("anger", 0.55), Delivery.TIRED: ("weariness", 0.7), Delivery.HESITANT: ("worry", 0.4)}
+"""What a way of speaking shows when no feeling is named."""
+
+
+def _landing(stage: Stage, line: Line, end: float) -> float:
+    """When a line's last words have landed: about its end, but measured back from where the next
+    beat will begin, so that a word more in it leaves all that follows as it was."""
+    following = stage.scene.beats[stage.index + 1 : stage.index + 2]
+    gap = 0.0
+    nearest = False
+    if following and isinstance(following[0], Line) and not following[0].simultaneous:
+        gap = turn_gap(line, following[0]) + following[0].pause_before
+        nearest = True
+    grid = max(1, round(stage.fps / 6)) / stage.fps
+    return stage.snap(max(0.0, end + gap), nearest=nearest) - grid * math.ceil((gap + 0.1) / grid)
+
+
+def _mind(stage: Stage, person: Person, line: Line, start: float, landing: float) -> None:
+    """The feeling of a line comes before its first word, stays through it, and thins out after."""
+    name, strength = line.expression or line.emotion, line.intensity
+    if not line.emotion:
+        # Only suggested by the words: it gives way to what is felt already.
+        felt = _strong(stage, person, 2)
+        if felt is not None and family(felt.emotion) != family(name):
+            return
+        if line.delivery in _WAYS and not (line.expression and line.delivery is Delivery.SHOUT):
+            name, strength = _WAYS[line.delivery]
+    if not name:
+        return
+    when = max(0.0, start - 0.28)
+    timing = TIMINGS.get(name, Timing())
+    feel(person, when, name, strength, max(0.6, landing + 0.2 - when - timing.onset))
+    if line.emotion:
+        carry(person, when, name, 0.7 * strength)
+
+
+def _strong(stage: Stage, person: Person, lines: int) -> MoodKey | None:
+    """What somebody has felt strongly since `lines` lines ago (0: since this one began)."""
+    last = person.score.moods[-1] if person.score.moods else None
+    if last is None or last.strength <= 0.6 or last.emotion == "neutral":
+        return None
+    since = sum(timing.start > last.time + 0.4 for timing in stage.lines)
+    return last if since <= lines else None
 
 
 def _speaker_eyes(stage: Stage, person: Person, partner: Person | None, line: Line, start: float, end: float) -> None:
@@ -149,7 +176,8 @@ def _speaker_eyes(stage: Stage, person: Person, partner: Person | None, line: Li
         face(stage, person, max(person.free, start - 0.25), open_yaw(stage, person, partner), 0.4)
     if hand_busy and person.looking in stage.things:
         # The eyes stay on the work of the hands for a moment.
-        look_at_person(person, max(start + 0.5, max(person.busy) - 0.4), partner)
+        glance = min(max(person.busy) - 0.4, start + 0.35 * (end - start))
+        look_at_person(person, max(start + 0.3, glance), partner)
         return
     _twist(person, partner, start - 0.1, end)
     # Before a longer line people look away to think, then meet the eyes; now and then again.
@@ -169,12 +197,13 @@ def _speaker_eyes(stage: Stage, person: Person, partner: Person | None, line: Li
 
 
 def _twist(person: Person, other: Person, start: float, end: float) -> None:
-    """Who cannot turn the feet (seated, kneeling) turns the trunk toward whom they look at."""
-    if person.posture not in ("sit", "kneel"):
+    """Who cannot turn the feet (seated, kneeling, at work) turns the trunk toward whom they look at."""
+    if not person.anchored:
         return
     off = math.remainder(person.bearing(other.place) - person.yaw, math.tau)
     if abs(off) > 0.6:
-        turn = math.copysign(min(0.75, 0.45 * (abs(off) - 0.3)), off)
+        # With the hands at something, only a little.
+        turn = math.copysign(min(0.12 if person.rooted else 0.75, 0.45 * (abs(off) - 0.3)), off)
         person.score.leans.append(Lean(start, start + 0.8, end, end + 1.0, 0.0, turn))
 
 
@@ -262,40 +291,102 @@ def _gestures(
 
 
 _ECHO = {
-    "anger": ("doubt", 0.5), "sadness": ("tenderness", 0.55), "joy": ("joy", 0.55), "fear": ("doubt", 0.45),
-    "surprise": ("surprise", 0.35), "disgust": ("doubt", 0.4), "tenderness": ("tenderness", 0.5),
+    "anger": ("worry", 0.55), "sadness": ("tenderness", 0.6), "joy": ("smile", 0.65), "fear": ("worry", 0.55),
+    "surprise": ("surprise", 0.4), "disgust": ("doubt", 0.45), "tenderness": ("tenderness", 0.55),
+    "doubt": ("thought", 0.4), "determination": ("determination", 0.35),
 }  # fmt: skip
+"""How hearing a feeling answers it."""
+
+_MIRRORED = frozenset({"joy", "sadness", "tenderness", "fear"})
 
 
-def _react(person: Person, line: Line, start: float, end: float, generator: np.random.Generator) -> None:
-    """Who is spoken to shows that they hear: a shade of the speaker's feeling, a tilt of the
-    head at a question."""
-    felt = person.score.moods[-1].time if person.score.moods else -9.0
-    echo = _ECHO.get(line.emotion) or (("surprise", 0.35) if line.delivery is Delivery.SHOUT else None)
-    when = min(end, start + 0.7 + 0.4 * float(generator.random()))
-    if echo is not None and felt + 2.0 < when:
-        feel(person, when, echo[0], echo[1], 1.2, 0.25)
+def _next_mind(stage: Stage, role: str) -> tuple[str, float]:
+    """What somebody will show with their own answer, if it comes soon."""
+    for beat in stage.scene.beats[stage.index + 1 : stage.index + 4]:
+        if isinstance(beat, Line) and beat.role == role:
+            return (beat.expression or beat.emotion, beat.intensity) if beat.emotion else ("", 0.0)
+    return "", 0.0
+
+
+def _react(
+    stage: Stage,
+    person: Person,
+    line: Line,
+    take: Take | None,
+    span: tuple[float, float, float],
+    much: float,
+    seed: int,
+) -> None:
+    """Who hears a line shows it, `much` 0..1: a shade of the speaker's feeling while it is said,
+    an answer to it when the last words land, nods where its phrases end."""
+    start, end, landing = span
+    length = end - start
+    lag, side = (float(v) for v in np.random.default_rng(seed).random(2))
+    heard = family(line.expression or line.emotion)
+    shade = line.intensity if line.emotion else 0.6 * line.intensity
+    own = _strong(stage, person, 2)
+    if length > 2.2 and heard in _MIRRORED and own is None:
+        feel(person, start + 0.7 + 0.5 * lag, heard if heard != "joy" else "smile", 0.3 * much * shade, 1.0, 0.5)
+    answer, strength = _next_mind(stage, person.role)
+    if answer and much > 0.8:
+        # The answer is in the face before it is in the mouth.
+        strength *= 0.5
+    elif own is not None:
+        # A strong feeling does not switch off because somebody else talks.
+        answer, strength = (own.emotion, 0.6 * own.strength) if own.time < start else ("", 0.0)
+    elif heard in _ECHO:
+        answer, strength = _ECHO[heard][0], _ECHO[heard][1] * much * shade
+    elif line.text.rstrip().endswith("?"):
+        answer, strength = "thought", 0.4 * much
+    elif line.delivery is Delivery.SHOUT:
+        answer, strength = "worry", 0.45 * much
+    if answer and answer != "neutral":
+        feel(person, max(start + 0.3, landing + 0.08 * lag), answer, strength)
+    if much < 0.8:
+        return
     if line.text.rstrip().endswith("?"):
-        side = 1.0 if generator.random() < 0.5 else -1.0
-        person.score.nods.append(HeadMove("tilt", max(start + 0.3, end - 0.5), 1.3, 0.45 * side))
+        person.score.nods.append(HeadMove("tilt", max(start + 0.3, end - 0.5), 1.3, 0.45 if side < 0.5 else -0.45))
+    if length > 3.0:
+        # Interest leans in.
+        person.score.leans.append(Lean(start + 0.6, start + 1.7, end, end + 1.3, 0.035))
+    last = start + 0.6
+    for k, time in enumerate([start + t for t in phrase_ends(take)] if take is not None else [end]):
+        if time - last > 1.1 and crc(seed, k) % 10 < 6:
+            person.score.nods.append(HeadMove("nod", time - 0.12 + 0.2 * lag, 0.62, 0.28 + 0.04 * (crc(seed, k) % 6)))
+            last = time
 
 
-def _listeners(stage: Stage, speaker: Person, partner: Person | None, line: Line, start: float, end: float) -> None:
-    for person in stage.people.values():
-        if person is speaker or not person.present or person.posture == "down":
-            continue
-        generator = np.random.default_rng(crc(opening(line), person.role, "listen"))
-        if person.role.startswith("EXTRA ") and (
-            generator.random() < 0.3 or (person.looking == speaker.role and generator.random() < 0.8)
+def _listeners(
+    stage: Stage,
+    speaker: Person,
+    partner: Person | None,
+    line: Line,
+    take: Take | None,
+    span: tuple[float, float, float],
+) -> None:
+    """Everybody who hears: the one spoken to looks first, the others one after another, and all
+    of them at once at a shout."""
+    start, end, _ = span
+    shout = line.delivery is Delivery.SHOUT
+    hearing = [p for p in stage.people.values() if p is not speaker and p.present and p.posture != "down"]
+    hearing.sort(key=lambda p: (p is not partner, round(p.distance(speaker.place), 1), p.role))
+    for rank, person in enumerate(hearing):
+        seed = crc(opening(line), person.role, "listen")
+        generator = np.random.default_rng(seed)
+        if (
+            person.role.startswith("EXTRA ")
+            and not shout
+            and (generator.random() < 0.3 or (person.looking == speaker.role and generator.random() < 0.8))
         ):
             continue
-        delay = 0.16 + float(generator.uniform(0, 0.3)) + (0.0 if person is partner else 0.25)
+        # Eyes take a fifth to two fifths of a second to find who speaks, and not all the same.
+        spread = float(generator.uniform(0, 0.1))
+        delay = (0.15 + 0.8 * spread) if shout else 0.2 + spread + 0.045 * min(rank, 3)
         working = max(person.busy) > start + 0.6 and person.looking in stage.things
-        if not working and person.free <= start + 1.5:
+        if shout or (not working and person.free <= start + 1.5):
             look_at_person(person, start + delay, speaker)
             _twist(person, speaker, start + delay, max(end, start + delay + 0.9))
-            yaw = speaker.place
-            off = abs(math.remainder(person.bearing(yaw) - person.yaw, math.tau))
+            off = abs(math.remainder(person.bearing(speaker.place) - person.yaw, math.tau))
             if person is partner and person.posture == "stand" and off > 0.95 and person.free <= start + delay:
                 face(stage, person, start + delay + 0.05, open_yaw(stage, person, speaker), 0.5)
             length = end - start
@@ -303,9 +394,8 @@ def _listeners(stage: Stage, speaker: Person, partner: Person | None, line: Line
                 at = start + 1.8 + float(generator.uniform(0, max(0.1, length - 3.2)))
                 look(person, at, Target("away", point=(float(generator.uniform(-0.3, 0.3)), 0.2, 0.0)), 0.4)
                 look_at_person(person, at + 0.6 + float(generator.uniform(0, 0.5)), speaker)
-        if person is partner:
-            _react(person, line, start, end, generator)
-        if person is partner and end - start > 1.4 and generator.random() < 0.6:
-            person.score.nods.append(HeadMove("nod", end - 0.35, 0.62, 0.32 + 0.2 * float(generator.random())))
-        elif person is partner and line.delivery is Delivery.SHOUT:
-            person.score.nods.append(HeadMove("tilt", start + 0.15, 0.8, 0.4))
+        if shout and _strong(stage, person, 1) is None:
+            feel(person, start + delay, "surprise", 0.55 if person is partner else 0.4, 0.3, 0.0)
+            carry(person, start + delay, "surprise", 0.5)
+        if not person.role.startswith("EXTRA "):
+            _react(stage, person, line, take, span, 1.0 if person is partner else 0.5, seed)

@@ -36,6 +36,8 @@ _OPEN, _PRESS = MOUTH.index("mouth_open"), MOUTH.index("press")
 _STEPS = 24
 """Slow changes of a feeling go in steps of this part of it, below what is seen: a face that
 hardly moves need not be drawn anew."""
+_THINNING = (1.0, 0.85, 0.85, 0.8, 0.8, 0.8)
+"""How much of a mood is left by each beat that begins after it."""
 _LIDS = {
     "fear": 0.7, "worry": 0.75, "fighting tears": 0.5, "crying": 0.6, "embarrassment": 0.65, "anger": 1.5,
     "determination": 1.5, "suspicion": 1.6, "surprise": 1.4,
@@ -54,9 +56,9 @@ def _emotion(name: str) -> Array | None:
     return target
 
 
-def _moods(face: Array, keys: list[MoodKey], fps: int) -> None:
+def _moods(face: Array, keys: list[MoodKey], beats: list[tuple[float, int]], fps: int) -> None:
     """Fast to the apex, a little beyond it and back, held, and slowly down to a mood that thins
-    out over the next ten seconds; brows and lids first, the mouth two frames behind."""
+    out over the next beats; brows and lids first, the mouth two frames behind."""
     frames = len(face)
     for i, key in enumerate(keys):
         target = _emotion(key.emotion)
@@ -68,7 +70,10 @@ def _moods(face: Array, keys: list[MoodKey], fps: int) -> None:
         t = np.arange(span.start, span.stop) / fps - key.time
         down = timing.onset + key.hold
         fall = 1 - (1 - key.mood) * ramp(t, down, down + timing.release)
-        fall *= 1 - 0.55 * ramp(t, down + timing.release, down + timing.release + 10.0)
+        # The mood thins out beat by beat, not by the clock: a longer line is no longer away.
+        later = [b - key.time for b, _ in beats if b > key.time + 1.0][: len(_THINNING)]
+        for beat, share in zip(later, _THINNING, strict=False):
+            fall *= 1 - (1 - share) * ramp(t, max(beat, down), max(beat, down) + 1.2)
         fall = np.round(fall * _STEPS) / _STEPS
         # More than it will be, for a moment: what comes fast overshoots.
         over = 0.10 * ramp(t, 0.0, timing.onset) * (1 - ramp(t, timing.onset, timing.onset + 0.35))
@@ -107,11 +112,14 @@ def blink_times(score: Score, look: Look, seconds: float) -> list[float]:
         stop = score.beats[i + 1][0] if i + 1 < len(score.beats) else seconds
         generator = np.random.default_rng((seed, name, 77))
         at = start + float(generator.uniform(0.2, 3.2))
+        since = score.beats[i - 1][0] if i else 0.0
+        felt = [key.emotion for key in score.moods if since <= key.time <= start + 0.5]
+        open_longer = _LIDS.get(felt[-1], 1.0) if felt else 1.0
         while at < stop:
             times.append(at)
             # Now and then twice in a row.
             again = 0.42 if generator.random() < 0.12 else 1.1 + float(generator.exponential(2.6))
-            at += again * _LIDS.get(_felt(score, at), 1.0)
+            at += again * open_longer
     times += [jump for jump in look.jumps if _closes(score, jump)]
     for speech in score.speeches:
         if speech.take is not None:
@@ -129,10 +137,6 @@ def blink_times(score: Score, look: Look, seconds: float) -> list[float]:
     return kept
 
 
-def _felt(score: Score, time: float) -> str:
-    return next((k.emotion for k in reversed(score.moods) if k.time <= time < k.time + k.hold + 4.0), "")
-
-
 def _closes(score: Score, jump: float) -> bool:
     """Whether the lids go with a large look: by the beat it falls in and its place there."""
     start, seed = next(((t, s) for t, s in reversed(score.beats) if t <= jump), (0.0, 0))
@@ -146,7 +150,7 @@ def play_face(
     opens for breath, 0..1."""
     face = np.tile(_NEUTRAL, (frames, 1))
     speaking = np.zeros(frames, np.bool_)
-    _moods(face, score.moods, fps)
+    _moods(face, score.moods, score.beats, fps)
     if panting is not None and panting.any():
         face[:, face_index("mouth_open")] += 0.22 * panting
         face[:, face_index("jaw")] += 0.14 * panting

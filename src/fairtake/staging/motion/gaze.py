@@ -6,7 +6,7 @@ of the turn; what is left the eyes keep (the vestibulo-ocular reflex comes for n
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,17 +15,33 @@ from fairtake.geometry.quaternion import conjugate, from_euler, multiply
 from fairtake.model.figure import joint_index
 from fairtake.staging.motion.body import Body
 from fairtake.staging.motion.build import Build
-from fairtake.staging.motion.ease import Array, crossfade, ramp, smooth, window
-from fairtake.staging.motion.score import HeadMove, Score, Target
+from fairtake.staging.motion.ease import Array, crossfade, envelope, ramp, smooth, window
+from fairtake.staging.motion.score import GazeKey, HeadMove, MoodKey, Score, Target
 from fairtake.staging.motion.vectors import rotate
 
-__all__ = ["EYE_PITCH", "EYE_YAW", "Look", "play_gaze"]
+__all__ = ["EYE_PITCH", "EYE_YAW", "Look", "Place", "Turned", "play_gaze", "turn_head"]
 
 EYE_YAW = 0.62
 """How far eyes turn sideways, radians; the face's gaze_x is 1 there."""
 
 EYE_PITCH = 0.45
 """How far eyes turn up or down, radians; the face's gaze_y is 1 there."""
+
+_BRIEF = 0.16
+"""Seconds a look lasts at least."""
+
+_EASY = np.array([0.42, 0.30])
+"""How far eyes stay turned, (yaw, pitch) radians, before the head takes the rest."""
+
+_TAKEN: dict[str, tuple[float, float, float, float]] = {
+    "exasperation": (0.75, 0.0, -0.9, 0.6),
+    "embarrassment": (1.1, 0.25, 0.75, 0.0),
+    "disappointment": (1.0, 0.1, 0.7, 0.0),
+    "fighting tears": (0.9, -0.2, -0.45, 0.15),
+    "crying": (2.4, 0.1, 0.6, 0.0),
+    "thought": (1.1, 0.5, -0.45, 0.1),
+}
+"""Seconds, sideways, down and sweep (shares of how far eyes turn) of what a face does to a look."""
 
 _HEAD_YAW, _HEAD_UP, _HEAD_DOWN = 1.22, 0.55, 0.75
 
@@ -66,50 +82,86 @@ def _moves(moves: list[HeadMove], frames: int, fps: int) -> Array:
     return out
 
 
-def play_gaze(
-    score: Score, build: Build, body: Body, place: Callable[[Target, slice], Array | None], frames: int, fps: int
-) -> Look:
-    """Look at everything in the score. `place(target, frames)` gives where a target is
-    ((n, 3)), or None for "away", whose point holds yaw and pitch from straight ahead."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Turned:
+    """A head that has followed its looks: world orientations (N, 4) of neck and head, the head
+    joint and the point between the eyes (N, 3)."""
+
+    neck: Array
+    head: Array
+    head_at: Array
+    eye_at: Array
+
+
+Place = Callable[[Target, slice], Array | None]
+
+
+def _kept(keys: list[GazeKey]) -> list[GazeKey]:
+    """Looks that last: one that another takes the place of at once would only be a jitter."""
+    kept: list[GazeKey] = []
+    for key in keys:
+        if kept and key.time - kept[-1].time < _BRIEF:
+            first = kept.pop().time
+            key = GazeKey(min(first, key.time) if first <= 0 else key.time, key.target, key.turn)
+        kept.append(key)
+    return kept
+
+
+def _spans(keys: list[GazeKey], frames: int, fps: int) -> Iterator[tuple[GazeKey, slice, Array]]:
+    """Each look with the frames it shows in, a while longer than it lasts, and their times."""
+    for i, key in enumerate(keys):
+        stop = keys[i + 1].time + 0.9 if i + 1 < len(keys) else frames / fps
+        span = window(key.time, stop, fps, frames)
+        if span.stop > span.start:
+            yield key, span, np.arange(span.start, span.stop) / fps
+
+
+def _angles(way: Array) -> Array:
+    """Yaw and pitch (n, 2) of directions (n, 3) in some head's or chest's axes; pitch grows down."""
+    level = np.hypot(way[:, 0], way[:, 2])
+    return np.stack([np.arctan2(way[:, 0], way[:, 2]), -np.arctan2(way[:, 1], np.maximum(level, 0.05))], -1)
+
+
+def _direction(angles: Array) -> Array:
+    yaw, pitch = angles[:, 0], angles[:, 1]
+    return np.stack([np.sin(yaw) * np.cos(pitch), -np.sin(pitch), np.cos(yaw) * np.cos(pitch)], -1)
+
+
+def _within(angles: Array) -> Array:
+    """The turn of the eyes kept inside the ellipse that eyes can turn in."""
+    reach = np.hypot(angles[:, 0] / EYE_YAW, angles[:, 1] / EYE_PITCH)
+    return np.asarray(angles / np.maximum(reach, 1.0)[:, None])
+
+
+def turn_head(score: Score, build: Build, body: Body, place: Place, frames: int, fps: int) -> Turned:
+    """Let the head follow everything the score looks at. `place(target, frames)` gives where a
+    target is ((n, 3)), or None for "away", whose point holds yaw and pitch from straight ahead."""
     rest = build.rest
     neck_joint, head_joint = joint_index("neck"), joint_index("head")
     neck_at = body.chest_at + rotate(body.chest, rest[neck_joint] - rest[2])
     guess = neck_at + rotate(body.chest, rest[head_joint] - rest[neck_joint] + build.eye * 0.9)
     back = conjugate(body.chest)
-    eyes: Array = np.zeros((frames, 2))
     heads: Array = np.zeros((frames, 2))
-    jumps: list[float] = []
-    keys = score.gazes
-    for i, key in enumerate(keys):
-        stop = keys[i + 1].time + 0.7 if i + 1 < len(keys) else frames / fps
-        span = window(key.time, stop, fps, frames)
-        if span.stop <= span.start:
-            continue
-        t = np.arange(span.start, span.stop) / fps
+    for key, span, t in _spans(_kept(score.gazes), frames, fps):
         where = place(key.target, span)
         if where is None:
-            goal = np.empty((len(t), 2))
-            goal[:] = key.target.point[:2]
+            goal: Array = np.broadcast_to(np.asarray(key.target.point[:2], np.float64), (len(t), 2)).copy()
         else:
-            away = where - guess[span]
-            local = rotate(back[span], away)
-            goal = np.zeros((len(t), 2))
-            goal[:, 0] = np.unwrap(np.arctan2(local[:, 0], local[:, 2]))
-            goal[:, 1] = -np.arctan2(local[:, 1], np.maximum(np.hypot(local[:, 0], local[:, 2]), 0.05))
+            goal = _angles(rotate(back[span], where - guess[span]))
+            goal[:, 0] = np.unwrap(goal[:, 0])
         goal[:, 0] = np.clip(goal[:, 0], -1.75, 1.75)
         goal[:, 1] = np.clip(goal[:, 1], -0.95, 1.15)
         near = np.abs(goal)
-        follow: Array = goal * (near / (near + 0.16)) * 0.94 * key.turn
+        # The head takes most of a far look, and all that the eyes do not like to keep.
+        share = np.maximum(near * near / (near + 0.16) * 0.94 * key.turn, near - _EASY)
+        follow: Array = np.sign(goal) * share
         follow[:, 0] = np.clip(follow[:, 0], -_HEAD_YAW, _HEAD_YAW)
         follow[:, 1] = np.clip(follow[:, 1], -_HEAD_UP, _HEAD_DOWN)
-        if i == 0 and key.time <= 0:
-            eyes[span], heads[span] = goal, follow
+        if span.start == 0 and key.time <= 0:
+            heads[span] = follow
             continue
-        far = float(np.abs(goal[0] - eyes[span][0]).max())
-        if far > 0.3:
-            jumps.append(key.time)
-        eyes[span] = crossfade(eyes[span], goal, ramp(t, key.time, key.time + 0.10))
-        heads[span] = crossfade(heads[span], follow, ramp(t, key.time + 0.04, key.time + 0.34 + 0.2 * min(far, 1.2)))
+        far = float(np.abs(follow[0] - heads[span][0]).max())
+        heads[span] = crossfade(heads[span], follow, ramp(t, key.time + 0.04, key.time + 0.34 + 0.25 * min(far, 1.2)))
     heads = smooth(heads, 2)
     extra = _moves(score.nods, frames, fps)
     extra[:, 0] += 0.020 * body.noise[:, 7]
@@ -121,15 +173,55 @@ def play_gaze(
     roll = extra[:, 2] - 0.06 * yaw
     neck = multiply(body.chest, from_euler(0.4 * yaw, 0.4 * pitch, 0.4 * roll))
     head = multiply(neck, from_euler(0.6 * yaw, 0.6 * pitch, 0.6 * roll))
-    left = np.empty((frames, 2))
-    # Tiny saccades: the eyes never rest for long on one point.
-    left[:, 0] = np.clip(eyes[:, 0] - yaw, -EYE_YAW, EYE_YAW)
-    left[:, 1] = np.clip(eyes[:, 1] - pitch, -EYE_PITCH, EYE_PITCH)
-    darts = np.round(2.2 * body.noise[:, 10:12]) / 2.2
-    left += darts * np.array([0.022, 0.014])
     head_at = neck_at + rotate(neck, rest[head_joint] - rest[neck_joint])
-    eye_at = head_at + rotate(head, build.eye)
-    direction = np.stack(
-        [np.sin(left[:, 0]) * np.cos(left[:, 1]), -np.sin(left[:, 1]), np.cos(left[:, 0]) * np.cos(left[:, 1])], -1
+    return Turned(neck, head, head_at, head_at + rotate(head, build.eye))
+
+
+def play_gaze(score: Score, turned: Turned, body: Body, place: Place, frames: int, fps: int) -> Look:
+    """Aim the eyes of a head that has turned. They are on a new target within two frames and stay
+    on it while the head comes after; `place` as for `turn_head`, best with turned heads."""
+    eyes: Array = np.zeros((frames, 2))
+    jumps: list[float] = []
+    back = conjugate(turned.head)
+    for key, span, t in _spans(_kept(score.gazes), frames, fps):
+        where = place(key.target, span)
+        if where is None:
+            ahead = np.broadcast_to(np.asarray(key.target.point[:2], np.float64), (len(t), 2))
+            way = rotate(body.chest[span], _direction(ahead))
+        else:
+            way = where - turned.eye_at[span]
+        goal = _within(_angles(rotate(back[span], way)))
+        if span.start == 0 and key.time <= 0:
+            eyes[span] = goal
+            continue
+        if float(np.abs(goal[0] - eyes[span][0]).max()) > 0.3:
+            jumps.append(key.time)
+        eyes[span] = crossfade(eyes[span], goal, ramp(t, key.time, key.time + 0.09))
+    for mood in score.moods:
+        _lowered(eyes, mood, fps)
+    # Tiny saccades: the eyes never rest for long on one point.
+    darts = np.round(2.2 * body.noise[:, 10:12]) / 2.2
+    left = _within(eyes + darts * np.array([0.022, 0.014]))
+    return Look(
+        turned.neck,
+        turned.head,
+        turned.head_at,
+        turned.eye_at,
+        left,
+        rotate(turned.head, _direction(left)),
+        tuple(jumps),
     )
-    return Look(neck, head, head_at, eye_at, left, rotate(head, direction), tuple(jumps))
+
+
+def _lowered(eyes: Array, mood: MoodKey, fps: int) -> None:
+    """Some faces take the eyes along for a moment: rolled in exasperation, lowered in shame."""
+    path = _TAKEN.get(mood.emotion)
+    if path is None:
+        return
+    length, side, down, sweep = path
+    span = window(mood.time, mood.time + length + 0.5, fps, len(eyes))
+    t = np.arange(span.start, span.stop) / fps - mood.time
+    bell = envelope(t, 0.04, 0.20, length, length + 0.28)
+    across = side + sweep * np.cos(np.pi * np.clip(t / length, 0, 1))
+    aside = np.stack([across * EYE_YAW, np.full(len(t), down * EYE_PITCH)], -1)
+    eyes[span] = crossfade(eyes[span], aside, bell * min(1.0, 0.4 + mood.strength))

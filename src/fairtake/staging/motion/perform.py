@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,9 +13,9 @@ from fairtake.staging.motion.body import Body, play_body
 from fairtake.staging.motion.build import Build, measure
 from fairtake.staging.motion.ease import Array, settled
 from fairtake.staging.motion.face import play_face
-from fairtake.staging.motion.gaze import play_gaze
+from fairtake.staging.motion.gaze import Place, Turned, play_gaze, turn_head
 from fairtake.staging.motion.hands import Arm, play_arm
-from fairtake.staging.motion.score import Score, Target
+from fairtake.staging.motion.score import Score
 from fairtake.staging.motion.vectors import cross, rotate, unit
 
 __all__ = ["Performed", "play", "prepare", "step_contacts"]
@@ -41,11 +40,12 @@ def prepare(score: Score, frames: int, fps: int) -> tuple[Build, Body]:
 
 
 def play(
-    score: Score, build: Build, body: Body, place: Callable[[Target, slice], Array | None], frames: int, fps: int
+    score: Score, build: Build, body: Body, place: Place, frames: int, fps: int, turned: Turned | None = None
 ) -> Performed:
     """The whole performance of one role. `place` says where a target is, (n, 3) for a slice
-    of frames, or None for directions."""
-    look = play_gaze(score, build, body, place, frames, fps)
+    of frames, or None for directions; `turned` is the head when it has been turned already."""
+    turned = turned or turn_head(score, build, body, place, frames, fps)
+    look = play_gaze(score, turned, body, place, frames, fps)
     arms = [play_arm(score, build, body, look, side, frames, fps) for side in (0, 1)]
     panting = body.exertion * (0.55 + 0.45 * np.clip(body.breath, -1, 1))
     face, speaking = play_face(score, look, frames, fps, panting)

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from fairtake.model.reading import Viseme
 
-__all__ = ["EMOTIONS", "MOUTH_PARAMETERS", "TIMINGS", "VISEMES", "Timing"]
+__all__ = ["EMOTIONS", "MOUTH_PARAMETERS", "TIMINGS", "VISEMES", "Timing", "family"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +207,23 @@ TIMINGS: Mapping[str, Timing] = MappingProxyType(
     }
 )
 """When a feeling is not named here it has the plain Timing()."""
+
+
+_FAMILIES = {
+    "joy": ("smile", "thin smile", "grin", "laughter", "amusement", "held laugh"),
+    "sadness": ("fighting tears", "crying", "disappointment", "weariness"),
+    "anger": ("frown", "contempt"),
+    "fear": ("worry", "pain"),
+    "doubt": ("thought", "exasperation", "bitten lip", "suspicion", "pursed lips"),
+    "tenderness": ("embarrassment",),
+    "neutral": ("closed eyes", "yawn"),
+}
+_FAMILY = {name: emotion for emotion, names in _FAMILIES.items() for name in names}
+
+
+def family(name: str) -> str:
+    """Which of the ten feelings a face belongs to."""
+    return _FAMILY.get(name, name)
 
 
 VISEMES: Mapping[Viseme, Mapping[str, float]] = MappingProxyType(
