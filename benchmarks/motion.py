@@ -267,7 +267,10 @@ class _Scene:
         dot = np.abs((body.local[1:] * body.local[:-1]).sum(-1))
         steps = np.degrees(2 * np.arccos(np.clip(dot, 0, 1)))
         for j in range(steps.shape[1]):
-            for f in _spikes(steps[:, j], 7.0, 3.0, here):
+            # Fingers that type and feet that run are as fast as a film can show.
+            part = JOINTS[j].split(".")[0].split("_")[0]
+            least = {"thumb": 25.0, "index": 25.0, "fingers": 25.0, "toe": 25.0, "foot": 16.0}.get(part, 10.0)
+            for f in _spikes(steps[:, j], least, 2.5, here):
                 if steps[f, j] > frames.get(f + 1, (0.0, ""))[0]:
                     frames[f + 1] = float(steps[f, j]), JOINTS[j]
         for frame, (value, joint) in sorted(frames.items()):

@@ -23,12 +23,13 @@ NOISE = 16
 
 _X = np.array([1.0, 0.0, 0.0])
 
-_SOFT = (0.008, 0.04)
-"""The share of a leg within which it stretches ever more slowly, standing and stepping: the knee
-of who walks is never quite straight, and of who stands nearly so."""
+_SOFT = (0.008, 0.04, 0.08)
+"""The share of a leg within which it stretches ever more slowly, standing, walking and
+running: the knee of who walks is never quite straight, and of who stands nearly so."""
 
-_REACH = (0.994, 0.985)
-"""How much of a leg's length there is between hip and ankle at most, standing and stepping."""
+_REACH = (0.994, 0.985, 0.97)
+"""How much of a leg's length there is between hip and ankle at most, standing, walking and
+running."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -182,16 +183,16 @@ def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
     still = (1 - min_jerk(floor.speed / 0.5)) * score.idle
     standing = still * upright
     weight = _weight(score, frames, fps) * standing
-    running = min_jerk((floor.speed - 1.9) / 0.9)
-    lean_pitch, lean_twist, lean_drop, lean_roll = (np.zeros(frames) for _ in range(4))
+    running = smooth(min_jerk((floor.speed - 1.9) / 0.9), 5)
+    most, least = np.zeros((4, frames)), np.zeros((4, frames))
     for lean in score.leans:
         span = window(lean.start, lean.end, fps, frames)
         w = envelope(time[span], lean.start, lean.full, lean.hold, lean.end)
-        # Two leans that overlap do not add up: the deeper one counts.
-        parts = (lean_pitch, lean.pitch), (lean_twist, lean.twist), (lean_drop, lean.drop), (lean_roll, lean.roll)
-        for line, amount in parts:
-            value = amount * w
-            line[span] = np.where(np.abs(value) > np.abs(line[span]), value, line[span])
+        # Two leans that overlap one way do not add up: the deeper one counts.
+        for line, amount in enumerate((lean.pitch, lean.twist, lean.drop, lean.roll)):
+            most[line, span] = np.maximum(most[line, span], amount * w)
+            least[line, span] = np.minimum(least[line, span], amount * w)
+    lean_pitch, lean_twist, lean_drop, lean_roll = most + least
     # Who lies does not bend: the ground is in the way.
     lean_pitch, lean_twist = lean_pitch * (1 - posture[:, 3]), lean_twist * (1 - posture[:, 3])
     ahead = np.stack([np.sin(floor.yaw), np.cos(floor.yaw)], -1)
@@ -231,8 +232,8 @@ def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
     height = posture[:, 0] - lean_drop - 0.016 * build.scale * np.minimum(floor.speed, 1.3) * upright
     limit = np.full(frames, 9.0)
     stepping = _stepping(feet, floor, fps)
-    longest = build.leg * (_REACH[0] + (_REACH[1] - _REACH[0]) * stepping)
-    soft = _SOFT[0] + (_SOFT[1] - _SOFT[0]) * stepping
+    longest = build.leg * (_REACH[0] + (_REACH[1] - _REACH[0]) * stepping + (_REACH[2] - _REACH[1]) * running)
+    soft = _SOFT[0] + (_SOFT[1] - _SOFT[0]) * stepping + (_SOFT[2] - _SOFT[1]) * running
     for side in (0, 1):
         dx = ground[:, 0] + hips[side][:, 0] - feet.ankle[:, side, 0]
         dz = ground[:, 1] + hips[side][:, 2] - feet.ankle[:, side, 2]

@@ -139,7 +139,7 @@ def plan_walk(
         count = max(count, math.ceil(abs(wrap(arrive - yaw)) / 0.8))
     length = distance / count
     # Not quite as long as normal double support (0.2): the hips would drop too far between steps.
-    lead, support = (0.54, 0.14) if not run else (0.45, -0.12)
+    lead, support = (0.54, 0.14) if not run else (0.36, -0.2)
     at_least = 0.36 if not run else 0.22
     turning = wrap(float(facing[min(len(t) - 1, 30)]) - yaw)
     side = 0 if turning > 0.05 else 1 if turning < -0.05 else (0 if feet[0] == min(feet, key=lambda h: h.x) else 1)

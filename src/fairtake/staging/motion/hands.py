@@ -14,16 +14,19 @@ from fairtake.geometry.quaternion import conjugate, from_axes, from_axis_angle, 
 from fairtake.model.figure import joint_index
 from fairtake.staging.motion.body import Body
 from fairtake.staging.motion.build import Build
-from fairtake.staging.motion.ease import Array, crossfade, envelope, min_jerk, smooth, smoothstep, window
+from fairtake.staging.motion.ease import Array, crossfade, envelope, min_jerk, ramp, smooth, smoothstep, window
 from fairtake.staging.motion.gaze import Look
 from fairtake.staging.motion.limbs import two_bones
 from fairtake.staging.motion.motif import play_motif
 from fairtake.staging.motion.score import HandGoal, Score
 from fairtake.staging.motion.vectors import cross, rotate, unit
+from fairtake.staging.motion.wrists import bend_wrist
 
 __all__ = ["Arm", "play_arm"]
 
 _STILL = np.zeros(3)
+
+_CLOSE = 0.3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,7 +125,9 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
         palm[span] = moved + ahead * (arc * np.minimum(1.0, np.sqrt(((at - palm[span]) ** 2).sum(-1)) / 0.5))[:, None]
         grasp[span] = slerp(grasp[span], frame, w)
         elbow_out[span] = crossfade(elbow_out[span], np.array([goal.out]), w)
-        curl[span] = crossfade(curl[span], np.array(goal.curl)[None] + bent, min_jerk((w - 0.25) / 0.75))
+        # Fingers take a third of a second to close, however suddenly the hand has something.
+        closing = np.minimum(w, ramp(t, goal.start, goal.start + _CLOSE)) if goal.full - goal.start < _CLOSE else w
+        curl[span] = crossfade(curl[span], np.array(goal.curl)[None] + bent, min_jerk((closing - 0.25) / 0.75))
     hand = multiply(grasp, conjugate(build.grasp[side]))
     wrist = palm - rotate(hand, build.palms[side])
     # The collarbone goes a third of the way with a high or far reach.
@@ -145,21 +150,19 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
         ],
         -1,
     )
-    elbow, end, upper, fore = two_bones(
-        start,
-        wrist,
-        rotate(body.level, pole),
-        build.upper[side],
-        build.fore[side],
-        (build.upper_hinge[side], build.fore_hinge[side]),
-    )
-    # Half of the wrist's turn happens along the forearm.
+    lengths, hinges = (build.upper[side], build.fore[side]), (build.upper_hinge[side], build.fore_hinge[side])
+    aside = rotate(body.level, pole)
+    _, end, upper, fore = two_bones(start, wrist, aside, *lengths, hinges)
     bone = unit(rest[joint_index(f"hand.{name}")] - rest[joint_index(f"forearm.{name}")])
-    relative = multiply(conjugate(fore), hand)
-    relative = np.where(relative[:, 3:] < 0, -relative, relative)
-    twist = 2 * np.arctan2((relative[:, :3] * bone).sum(-1), relative[:, 3])
-    fore = multiply(fore, from_axis_angle(bone, 0.55 * np.clip(twist, -2.6, 2.6)))
-    _ = elbow
+    twist, able, changed = bend_wrist(fore, hand, bone)
+    if changed.any():
+        # The palm stays where it has to be; the hand is turned as far as a wrist goes.
+        hand = able
+        wrist = np.where(changed[:, None], palm - rotate(hand, build.palms[side]), wrist)
+        _, end, upper, fore = two_bones(start, wrist, aside, *lengths, hinges)
+        grasp = np.where(changed[:, None], multiply(hand, build.grasp[side]), grasp)
+    # Half of the wrist's turn happens along the forearm.
+    fore = multiply(fore, from_axis_angle(bone, 0.55 * twist))
     return Arm(shoulder, upper, fore, hand, end + rotate(hand, build.palms[side]), grasp, curl)
 
 
