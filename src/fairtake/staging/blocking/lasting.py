@@ -50,7 +50,7 @@ def begin(
 ) -> Doing:
     """Start going on with something from `time` on. `goals` and `leans` last until they are
     left off; `rooted` ones end when the body goes elsewhere. The eyes come back to `look`
-    `glance` seconds after they have gone to somebody."""
+    `glance` seconds after they have gone to somebody, or with 0 do not go."""
     own = list(goals)
     hands = tuple(sorted({g.hand for g in own}))
     leave_off(person, time, hands, name)
@@ -115,6 +115,10 @@ def keep_eyes(stage: Stage, end: float) -> None:
             if doing.look is None:
                 continue
             stop = min(doing.end, end)
+            if doing.glance <= 0:
+                # The face is in the hands: nobody is looked at.
+                person.score.gazes = [k for k in person.score.gazes if not doing.start + 0.2 < k.time < stop]
+                continue
             keys = person.score.gazes
             more: list[GazeKey] = []
             for i, key in enumerate(keys):

@@ -126,25 +126,38 @@ def _back(stage: Stage, person: Person, event: Event, start: float, spot: Point,
     return Outcome(start, end, end + 0.3)
 
 
-def _edge(surface: Surface, person: Person) -> tuple[Point, float] | None:
-    """The point of a surface's edge nearest to somebody, and the way out from it."""
+def _edges(surface: Surface, person: Person) -> list[tuple[Point, float]]:
+    """Points of a surface's four edges, on each the one nearest to somebody and its neighbours,
+    and the way out from it."""
     c, s = math.cos(surface.yaw), math.sin(surface.yaw)
     dx, dz = person.place[0] - surface.center[0], person.place[1] - surface.center[2]
-    a, b = dx * c - dz * s, dx * s + dz * c
     ha, hb = surface.half
-    if abs(a) - ha > abs(b) - hb:
-        a, b = math.copysign(ha, a), max(-hb + 0.2, min(hb - 0.2, b)) if hb > 0.2 else 0.0
-        na, nb = math.copysign(1.0, a), 0.0
-    else:
-        a, b = max(-ha + 0.2, min(ha - 0.2, a)) if ha > 0.2 else 0.0, math.copysign(hb, b)
-        na, nb = 0.0, math.copysign(1.0, b)
-    x, z = surface.center[0] + a * c + b * s, surface.center[2] - a * s + b * c
-    return (x, z), math.atan2(na * c + nb * s, -na * s + nb * c)
+    near = dx * c - dz * s, dx * s + dz * c
+    found = []
+    for aside in (0.0, 0.35, -0.35):
+        a, b = (
+            max(min(0.0, 0.25 - h), min(max(0.0, h - 0.25), n + aside)) for h, n in zip((ha, hb), near, strict=True)
+        )
+        for p, q, na, nb in ((ha, b, 1.0, 0.0), (-ha, b, -1.0, 0.0), (a, hb, 0.0, 1.0), (a, -hb, 0.0, -1.0)):
+            at = (surface.center[0] + p * c + q * s, surface.center[2] - p * s + q * c)
+            found.append((at, math.atan2(na * c + nb * s, -na * s + nb * c)))
+    return found
+
+
+def _toward(stage: Stage, person: Person, edge: Point, out: float) -> float:
+    """What speaks against leaning on that edge: a long way there, and the back to whoever is
+    there."""
+    others = [p.place for p in stage.people.values() if p is not person and p.present]
+    if not others:
+        return round(person.distance(edge), 3)
+    other = min(others, key=lambda o: math.dist(edge, o))
+    way = math.atan2(other[0] - edge[0], other[1] - edge[1])
+    return round(person.distance(edge) + 0.9 * abs(math.remainder(way - out - math.pi, math.tau)), 3)
 
 
 def _forward(stage: Stage, person: Person, event: Event, start: float, edge: Point, out: float, height: float, rail: bool) -> Outcome:  # fmt: skip
     """Lean on something before one: hands flat on a table, forearms on a rail."""
-    apart = 0.30 if rail else 0.36
+    apart = 0.30
     spot = (edge[0] + apart * math.sin(out), edge[1] + apart * math.cos(out))
     if not stage.plan.is_free(spot, stage.others(person), 0.05, 0.6):
         spot = (edge[0] + 0.45 * math.sin(out), edge[1] + 0.45 * math.cos(out))
@@ -201,13 +214,14 @@ def lean(stage: Stage, person: Person, event: Event, time: float) -> Outcome | N
     surfaces = [s for s in stage.site.surfaces if text and matches(text, [s.name]) >= 0.8 and 0.6 <= s.center[1] <= 1.2]
     if surfaces:
         surface = min(surfaces, key=lambda s: round(person.distance((s.center[0], s.center[2])), 3))
-        found = _edge(surface, person)
-        if found is not None:
-            edge, out = found
+        apart = 0.30
+        away = math.pi if against else 0.0
+        for edge, out in sorted(_edges(surface, person), key=lambda e: _toward(stage, person, e[0], e[1] + away)):
+            spot = (edge[0] + apart * math.sin(out), edge[1] + apart * math.cos(out))
+            if not stage.plan.is_free(spot, stage.others(person), 0.02, 0.6) or not stage.plan.inside(spot, -0.3):
+                continue
             if against:
-                spot = (edge[0] + 0.30 * math.sin(out), edge[1] + 0.30 * math.cos(out))
-                if stage.plan.is_free(spot, stage.others(person), 0.02, 0.6):
-                    return _back(stage, person, event, start, spot, out, surface.center[1])
+                return _back(stage, person, event, start, spot, out, surface.center[1])
             return _forward(stage, person, event, start, edge, out, surface.center[1], False)
     if words & {
         "railing",

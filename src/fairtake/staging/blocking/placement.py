@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -67,7 +67,8 @@ def place_people(stage: Stage, figures: Mapping[str, Figure]) -> set[int]:
             stage.scene.span,
         )
     waiting: list[str] = []
-    for role in roles:
+    drivers = _drivers(stage, roles)
+    for role in [*drivers, *(r for r in roles if r not in drivers)]:
         figure = figures.get(role)
         if figure is None:
             stage.gap(role, "no figure was made for this role", "", stage.scene.span)
@@ -75,6 +76,9 @@ def place_people(stage: Stage, figures: Mapping[str, Figure]) -> set[int]:
         own, speaks_first = _first_events(stage, role)
         first = stage.scene.beats[own[0]] if own else None
         person = _score(role, figure, (0.0, 0.0), 0.0)
+        if role in drivers and _at_wheel(stage, person):
+            stage.people[role] = person
+            continue
         comes = isinstance(first, Event) and (first.action is Action.ENTER or from_afar(stage, first))
         if isinstance(first, Event) and comes and not speaks_first:
             _outside(stage, person, first.source or (first.goal if first.action is Action.ENTER else ""))
@@ -104,6 +108,24 @@ def place_people(stage: Stage, figures: Mapping[str, Figure]) -> set[int]:
     for person in stage.people.values():
         person.score.shown.append((0.0, person.present))
     return done
+
+
+def _drivers(stage: Stage, roles: Sequence[str]) -> list[str]:
+    """Who sits at the wheel, in a car: who drives, or else who is there first."""
+    if not stage.site.seats or any(s.kind != "car" for s in stage.site.seats):
+        return []
+    for beat in stage.scene.beats:
+        verb = beat.verb.lower().split()[:1] if isinstance(beat, Event) else []
+        if isinstance(beat, Event) and verb and verb[0] in ("drive", "steer", "brake", "honk", "park"):
+            return [r for r in roles if any(same_role(a, r) for a in beat.agents)][:1]
+    return []
+
+
+def _at_wheel(stage: Stage, person: Person) -> bool:
+    index = next((i for i, s in enumerate(stage.site.seats) if "driver" in s.name), -1)
+    if index >= 0:
+        posed(stage, person, index)
+    return index >= 0
 
 
 def at_it_already(stage: Stage, role: str) -> int:
@@ -443,7 +465,7 @@ def hold_from_start(stage: Stage, person: Person, thing: Thing) -> bool:
     person.held[hand] = thing.name
     thing.holder, thing.hand, thing.hidden = person.role, hand, False
     thing.score.keys.append(PropKey(0.0, "hold", person.role, hand))
-    person.score.hands += carrying(person, hand, -1.0, thing.model)
+    person.score.hands += carrying(person, hand, -60.0, thing.model)
     return True
 
 

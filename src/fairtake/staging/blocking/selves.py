@@ -178,5 +178,5 @@ def strike_pose(stage: Stage, person: Person, name: str, time: float) -> Outcome
         for goal in goals:
             person.busy[goal.hand] = goal.end
         return Outcome(max(0.0, time), time + 0.9 + 0.5 * touch.seconds, time + 1.4 + touch.seconds)
-    begin(person, name, time, goals, leans=leans, look=aim, glance=1.1)
+    begin(person, name, time, goals, leans=leans, look=aim, glance=0.0)
     return Outcome(max(0.0, time), time + 1.0, time + 1.9)

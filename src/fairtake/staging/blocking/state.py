@@ -85,6 +85,17 @@ class Person:
         return any(d.end >= FOREVER and hand in d.hands for d in self.doing)
 
     @property
+    def anchored(self) -> bool:
+        """Whether they stay as they are turned: seated, kneeling, or at something that is done
+        just here."""
+        return self.posture in ("sit", "kneel") or self.rooted
+
+    @property
+    def rooted(self) -> bool:
+        """Whether the hands are at something that is done just here."""
+        return any(d.end >= FOREVER and d.rooted for d in self.doing)
+
+    @property
     def shoulder_height(self) -> float:
         """Of the upper arms over the floor in the present posture."""
         rest = self.build.rest

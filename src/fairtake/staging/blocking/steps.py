@@ -14,6 +14,7 @@ from fairtake.geometry.quaternion import from_euler, multiply
 from fairtake.model.figure import joint_index
 from fairtake.model.performance import Contact
 from fairtake.model.set import Seat
+from fairtake.staging.blocking.lasting import leave_off
 from fairtake.staging.blocking.paths import Point
 from fairtake.staging.blocking.state import Person, Stage, crc
 from fairtake.staging.motion.gait import WALK, Passage, feet_at, plan_turn, plan_walk, shift, soften, wrap
@@ -97,8 +98,9 @@ OPEN: Vector = (0.1, 0.12, 0.14)
 
 
 def face(stage: Stage, person: Person, time: float, yaw: float, least: float = 0.35, haste: float = 1.0) -> float:
-    """Turn on the spot when the change is more than `least`; seated people stay as they are."""
-    if person.posture != "stand" or abs(wrap(yaw - person.yaw)) < least:
+    """Turn on the spot when the change is more than `least`; seated people, and those whose
+    hands are at something here, stay as they are."""
+    if person.posture != "stand" or person.anchored or abs(wrap(yaw - person.yaw)) < least:
         return time
     time = max(time, person.free)
     return _take(person, plan_turn(person.build, person.place, person.yaw, yaw, time, person.feet, haste))
@@ -130,6 +132,7 @@ def walk(
     speed *= tempo(person) if speed <= WALK else 1.0
     if fixed(stage, person):
         return time
+    leave_off(person, time, rooted=True)
     if person.posture != "stand":
         time = rise(stage, person, time)
     others = stage.others(person)
@@ -400,6 +403,7 @@ def rise(stage: Stage, person: Person, time: float) -> float:
     time = max(time, person.free)
     if person.posture == "stand" or fixed(stage, person):
         return time
+    leave_off(person, time, rooted=True)
     up = standing(person)
     seconds = {"sit": 1.15, "kneel": 1.2}.get(person.posture, 2.4)
     end = time + seconds

@@ -15,16 +15,17 @@ from fairtake.model.performance import Contact
 from fairtake.staging.blocking.body_frame import aim, point, surface_before
 from fairtake.staging.blocking.coming import pace
 from fairtake.staging.blocking.handling import drop_carry, free_hand, on_frame, pick_up
-from fairtake.staging.blocking.lasting import begin
+from fairtake.staging.blocking.lasting import begin, leave_off
 from fairtake.staging.blocking.outcome import Outcome
 from fairtake.staging.blocking.places import Spot, find_spot, taken_seats
 from fairtake.staging.blocking.state import Person, Stage, Thing, crc
 from fairtake.staging.blocking.steps import GRIP, face, look, sit_down, trunk_for, walk, wrist_of
-from fairtake.staging.blocking.tools import TOOLS, task_of
+from fairtake.staging.blocking.tools import PHONES, TOOLS, task_of
 from fairtake.staging.blocking.words import tokens
+from fairtake.staging.motion.gait import shift
 from fairtake.staging.motion.score import HandGoal, Lean, Motif, PropKey, Target, Vector
 
-__all__ = ["drive", "mouthfuls", "work"]
+__all__ = ["drive", "hang_up", "mouthfuls", "work"]
 
 _FLAT: Vector = (0.24, 0.24, 0.26)
 _PEN: Vector = (0.62, 0.58, 0.72)
@@ -105,7 +106,7 @@ def _phone(stage: Stage, person: Person, event: Event, start: float) -> Outcome 
             look(person, at, Target("prop", thing.name), 0.9)
         at += 1.2
     ear = HandGoal(
-        hand, at, at + 0.8, at + 9.0, at + 9.8, "head", (0.098, -0.058, -0.070), (-0.16, 0.80, -0.50),
+        hand, at, at + 0.8, at + 9.0, at + 9.8, "head", (0.096, -0.090, -0.045), (-0.14, 0.80, -0.42),
         (-1.0, 0.02, 0.25), (0.45, 0.5, 0.52), out=-0.4,
     )  # fmt: skip
     begin(person, "phone", at, [ear], rooted=False)
@@ -113,6 +114,41 @@ def _phone(stage: Stage, person: Person, event: Event, start: float) -> Outcome 
     look(person, at + 0.3, Target("away", point=(side * 0.6, 0.10, 0.0)))
     person.free = max(person.free, at + 0.9)
     return Outcome(start, at + 0.95, at + 1.5)
+
+
+def hang_up(stage: Stage, person: Person, time: float) -> Outcome | None:
+    """The call is over: the telephone comes down, is looked at, and goes into the pocket, or back
+    where it stands. None when there is none in the hand."""
+    thing = next((stage.things[n] for n in person.held if n and set(tokens(n)) & PHONES), None)
+    if thing is None:
+        return None
+    hand = thing.hand
+    leave_off(person, time, (hand,))
+    if max(thing.model.size) > 0.22:
+        return None
+    look(person, time + 0.25, Target("prop", thing.name), 0.8)
+    score = person.score
+    score.hands.append(
+        HandGoal(
+            hand, time, time + 0.7, time + 1.2, time + 2.0, "chest", (0.06, -0.22, 0.32), (-0.45, 0.4, 0.8),
+            (-0.75, 0.6, -0.3), GRIP,
+        )
+    )  # fmt: skip
+    pocket = on_frame(stage, time + 1.9)
+    drop_carry(person, hand, time + 1.2)
+    score.hands.append(
+        HandGoal(
+            hand, time + 1.2, pocket, pocket + 0.15, pocket + 0.8, "chest", (0.150, -0.480, 0.075), (-0.12, -0.95, 0.28),
+            (-1.0, 0.0, -0.1), GRIP, 0.0, 2, 0.3,
+        )
+    )  # fmt: skip
+    thing.score.keys.append(PropKey(pocket, "hide"))
+    thing.holder, thing.hidden = "", True
+    person.held[hand] = ""
+    person.busy[hand] = pocket + 0.8
+    stage.contacts.append(Contact(time + 0.8, "tap", person.eye(), "plastic", 0.2, person.role))
+    person.free = max(person.free, time + 0.9)
+    return Outcome(time, time + 1.1, pocket + 0.5)
 
 
 def _thumbs(stage: Stage, person: Person, event: Event, start: float) -> Outcome | None:
@@ -169,6 +205,18 @@ def _bench(
     return goals, Lean(time, time + 0.9, time + 9, time + 9, min(pitch, 0.7), twist, min(drop, 0.1))
 
 
+def _draw_up(person: Person, time: float, at: Vector, reach: float = 0.50) -> float:
+    """Somebody seated too far from the work comes forward on the seat, up to 18 cm."""
+    far = person.distance((at[0], at[2])) - reach * person.build.scale
+    if person.posture != "sit" or far < 0.02:
+        return time
+    by = min(far, 0.18)
+    goal = (person.place[0] + by * person.ahead[0], person.place[1] + by * person.ahead[1])
+    person.score.travels.append(shift(time, time + 0.7, person.place, goal, person.yaw, person.yaw))
+    person.place = goal
+    return time + 0.2
+
+
 def _hands_free(person: Person) -> list[int]:
     return [h for h in (1, 0) if not person.held[h]]
 
@@ -203,6 +251,7 @@ def _type(stage: Stage, person: Person, event: Event, start: float) -> Outcome |
         if surface is None:
             return _sew(stage, person, event, at)
         keys = point(person, 0.42, 0.0, surface.center[1] + 0.045)
+    at = _draw_up(person, at, keys)
     off = math.remainder(person.bearing((keys[0], keys[2])) - person.yaw, math.tau)
     yaw = person.yaw + 0.6 * off
     left = (math.cos(yaw), -math.sin(yaw))
@@ -574,6 +623,7 @@ def _piano(stage: Stage, person: Person, event: Event, start: float) -> Outcome 
         look(person, start, Target("point", point=mark.position))
         at = sit_down(stage, person, start, seat)
     x, y, z = mark.position
+    at = _draw_up(person, at, mark.position)
     yaw = person.bearing((x, z))
     left = (math.cos(yaw), -math.sin(yaw))
     keys = y - 0.018 + 0.035
@@ -642,23 +692,27 @@ def drive(stage: Stage, person: Person, time: float) -> bool:
     mark = next((m for m in stage.site.landmarks if any("wheel" in w for w in m.words)), None)
     if mark is None or person.distance((mark.position[0], mark.position[2])) > 0.95:
         return False
+    _draw_up(person, time, mark.position, 0.40)
     x, y, z = mark.position
-    sin, cos = math.sin(person.yaw), math.cos(person.yaw)
     goals = []
+    pitch = 0.0
     for hand, sign in ((0, 1.0), (1, -1.0)):
         if person.held[hand]:
             continue
         # At ten and two; the rim leans away at the top.
-        out, up = 0.165 * sign, 0.075
-        at = (x + out * cos + 0.030 * sin, y + up, z - out * sin + 0.030 * cos)
-        steer = Motif("sway", (0.010 * sign * cos, 0.018 * sign, -0.010 * sign * sin), rate=0.22, seed=crc(person.role))
+        at = aim(person, -0.01, 0.165 * sign, 0.0)
+        at = (x + at[0], y + 0.055, z + at[2])
+        fingers = aim(person, 0.65, -0.35 * sign, 0.65)
+        pitch = max(pitch, trunk_for(person, hand, wrist_of(person, hand, at, fingers), 0.0)[0])
+        steer = Motif("sway", aim(person, 0.0, 0.008, 0.014 * sign), rate=0.22, seed=crc(person.role))
         goals.append(
             HandGoal(
-                hand, time, time + 0.7, time + 9, time + 9, "world", at, aim(person, 0.65, -0.35 * sign, 0.65),
+                hand, time, time + 0.7, time + 9, time + 9, "world", at, fingers,
                 aim(person, 0.45, -0.85 * sign, -0.2), (0.6, 0.7, 0.75), motif=steer,
             )
         )  # fmt: skip
     road = Target("away", point=(0.0, 0.03, 0.0))
     look(person, max(0.0, time), road)
-    begin(person, "drive", time, goals, look=road, glance=0.9)
+    lean = Lean(time, time + 0.8, time + 9, time + 9, min(pitch, 0.5))
+    begin(person, "drive", time, goals, leans=[lean], look=road, glance=0.9)
     return True

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fairtake.model.breakdown import Event
 from fairtake.staging.blocking.words import tokens
 
-__all__ = ["TOOLS", "task_of", "tool_for"]
+__all__ = ["PHONES", "SCREENS", "TOOLS", "task_of", "tool_for"]
 
 _VERBS: dict[str, tuple[str, ...]] = {
     "phone": ("call", "phone", "dial", "answer", "telephone", "ring"),
@@ -27,8 +27,8 @@ _VERBS: dict[str, tuple[str, ...]] = {
     "play": ("play", "strum", "tune"),
 }
 _KIND = {verb: kind for kind, verbs in _VERBS.items() for verb in verbs}
-_PHONES = frozenset({"phone", "telephone", "cellphone", "receiver", "handset", "mobile", "smartphone"})
-_SCREENS = frozenset({"computer", "laptop", "keyboard", "typewriter", "terminal", "console"})
+PHONES = frozenset({"phone", "telephone", "cellphone", "receiver", "handset", "mobile", "smartphone"})
+SCREENS = frozenset({"computer", "laptop", "keyboard", "typewriter", "terminal", "console"})
 
 TOOLS: dict[str, str] = {
     "phone": "phone", "thumbs": "phone", "write": "pen", "smoke": "cigarette", "stir": "spoon", "chop": "knife",
@@ -42,13 +42,13 @@ def task_of(event: Event) -> str:
     words = event.verb.lower().split()
     verb = words[0] if words else ""
     nouns = {*tokens(event.theme), *tokens(event.goal), *tokens(event.instrument)}
-    if nouns & _PHONES and verb in ("type", "text", "scroll", "swipe", "tap", "browse", "read", "check"):
+    if nouns & PHONES and verb in ("type", "text", "scroll", "swipe", "tap", "browse", "read", "check"):
         return "thumbs"
     if verb == "work":
-        return "type" if nouns & (_SCREENS | {"desk"}) else "sew"
-    if verb in ("use", "hold") and nouns & _PHONES and "ear" in tokens(event.text):
+        return "type" if nouns & (SCREENS | {"desk"}) else "sew"
+    if verb in ("use", "hold") and nouns & PHONES and "ear" in tokens(event.text):
         return "phone"
-    if verb == "use" and nouns & _SCREENS:
+    if verb == "use" and nouns & SCREENS:
         return "type"
     return _KIND.get(verb, "")
 
@@ -66,9 +66,9 @@ def tool_for(event: Event, named: Iterable[str]) -> str:
     theme = set(tokens(event.theme))
     have = set(named)
     if kind == "phone":
-        return "" if have & _PHONES else "phone"
+        return "" if have & PHONES else "phone"
     if kind == "thumbs":
-        return "" if theme & (_PHONES | _SCREENS | {"tablet"}) else "phone"
+        return "" if theme & (PHONES | SCREENS | {"tablet"}) else "phone"
     if kind == "smoke":
         return "" if theme & {"cigarette", "cigar", "pipe"} else "cigarette"
     if kind == "drink":

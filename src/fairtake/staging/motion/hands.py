@@ -146,7 +146,8 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
         [
             sign * (0.36 + 0.64 * high + 1.1 * elbow_out),
             -1.0 + 0.62 * high + 0.45 * elbow_out,
-            -0.62 + 0.5 * high + 0.1 * elbow_out,
+            # An elbow drawn in (out below 0) comes before the chest.
+            -0.62 + 0.5 * high + np.where(elbow_out < 0, -1.6, 0.1) * elbow_out,
         ],
         -1,
     )

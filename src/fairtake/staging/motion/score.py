@@ -135,7 +135,8 @@ class HandGoal:
     thigh of the hand's side: x outward, y up from it, z along it as a share of its length).
     `fingers` and `palm` are the directions of the fingers and out of the palm in the same
     axes. `curl` is (thumb, index, fingers) 0 straight .. 1 fist. `swing` is how much of the
-    walking arm's swing stays; `out` 0..1 how far the elbow points sideways. A higher `layer` (0 a posture, 1 something held, 2 an action)
+    walking arm's swing stays; `out` 0..1 how far the elbow points
+    sideways, below 0 how far before the chest. A higher `layer` (0 a posture, 1 something held, 2 an action)
     lies on top; within a layer the later goal does. `motif` is what the hand goes on doing there.
     """
 
