@@ -30,7 +30,9 @@ _LATE = np.array(
     [name in MOUTH or name in ("smile", "mouth_skew", "mouth_shift", "cheek", "fold") for name in FACE_PARAMETERS]
 )
 """What follows the eyes and brows by two frames when a feeling comes."""
-_TONED = np.array([MOUTH.index(name) for name in ("mouth_width", "lip_upper", "mouth_square", "teeth_lower")])
+_TONED = np.array(
+    [MOUTH.index(name) for name in ("mouth_width", "lip_upper", "mouth_square", "teeth_upper", "teeth_lower")]
+)
 """Where a feeling colours the mouth while it speaks."""
 _OPEN, _PRESS = MOUTH.index("mouth_open"), MOUTH.index("press")
 _STEPS = 24

@@ -9,6 +9,7 @@ of: lips closed for p, b, m, lower lip under the teeth for f, v.
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from fairtake.model.figure import FACE_NEUTRAL, face_index
 from fairtake.model.reading import Take, Viseme
@@ -94,6 +95,7 @@ def play_lips(speech: Speech, frames: int, fps: int) -> tuple[slice, Array, Arra
     middle, half = (start + end) / 2, (end - start) / 2
     shape = _SHAPES[rows].copy()
     gain = np.where(vowel, np.choose(np.clip(stress, 0, 2), [0.72, 0.88, 1.0]), 0.85) * speech.effort
+    gain = np.where(vowel, gain * _loudness(take, start, end, vowel), gain)
     gain = np.where(rows == _ORDER[Viseme.PP], 1.0, gain)
     shape = _REST + (shape - _REST) * np.minimum(gain, 1.25)[:, None]
     tau = t[:, None] - middle
@@ -120,12 +122,31 @@ def play_lips(speech: Speech, frames: int, fps: int) -> tuple[slice, Array, Arra
             target = _SHAPES[_ORDER[Viseme.FF]]
             for name in ("mouth_open", "lip_lower", "teeth_upper"):
                 mouth[f, _COLUMNS[name]] = target[_COLUMNS[name]]
+    # A vowel between two consonants is short, but it is seen to open.
+    for k in np.flatnonzero(vowel & (stress > 0)):
+        f = int(np.abs(tau[:, k]).argmin())
+        if not closed_frames[f]:
+            for column in (open_, _COLUMNS["jaw"]):
+                mouth[f, column] = max(mouth[f, column], 0.55 * shape[k, column])
     # Half-closed lips are not pressed: pressing comes last.
     loose = ~closed_frames
     mouth[loose, press] = np.maximum(0.0, mouth[loose, press] - 0.35) / 0.65 * 0.8
     weight = ramp(t, -0.14, -0.02) * (1 - ramp(t, float(end[-1]) + 0.04, float(end[-1]) + 0.24))
     weight[closed_frames] = 1.0
     return span, mouth, weight
+
+
+def _loudness(take: Take, start: Array, end: Array, vowel: npt.NDArray[np.bool_]) -> Array:
+    """How much wider than usual each sound opens the mouth (n,): by how loud it is in its take."""
+    samples = np.asarray(take.samples, np.float64)
+    power = np.concatenate([[0.0], np.cumsum(samples * samples)])
+    a = np.clip((start * take.rate).astype(np.int64), 0, len(samples))
+    b = np.clip((end * take.rate).astype(np.int64), 0, len(samples))
+    rms = np.sqrt(np.maximum(power[b] - power[a], 0.0) / np.maximum(b - a, 1))
+    usual = float(np.median(rms[vowel])) if vowel.any() else 0.0
+    if usual <= 1e-6:
+        return np.ones(len(start))
+    return np.clip(0.72 + 0.28 * rms / usual, 0.78, 1.18)
 
 
 def _from_loudness(take: Take, t: Array, fps: int) -> tuple[Array, Array]:
