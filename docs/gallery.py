@@ -14,16 +14,19 @@ from PIL import Image, ImageDraw
 
 from fairtake.lettering import font
 from fairtake.model.footage import Quality, RenderSettings
+from fairtake.model.shotlist import Shot, ShotSize
 from fairtake.pipeline import farm
 from fairtake.pipeline.planning import planned
 from fairtake.pipeline.styles import styles
+from fairtake.pipeline.work import StagedScene
 from fairtake.project import load
 from fairtake.rendering import BuiltinRenderer
 
 HERE = Path(__file__).parent
-SCRIPT = HERE.parent / "examples" / "scripts" / "table-for-two.fountain"
-WIDE, TALL, GAP, ROOM = 256, 144, 6, 150
+SCRIPT = HERE.parent / "examples" / "the-umbrella" / "the-umbrella.fountain"
+WIDE, TALL, GAP, ROOM, BAR = 256, 144, 6, 150, 10
 COLUMNS = 8
+PAPER, DARK, LIGHT = (250, 246, 238), (38, 32, 54), (214, 200, 188)
 
 
 def main() -> None:
@@ -33,44 +36,74 @@ def main() -> None:
     options.add_argument("--to", type=Path, default=HERE)
     chosen = options.parse_args()
     sheet = draw_styles(chosen.script)
-    sheet.save(chosen.to / "styles.jpg", quality=88, optimize=True)
+    sheet.save(chosen.to / "styles.jpg", quality=80, optimize=True)
     print(chosen.to / "styles.jpg", sheet.size)
 
 
 def draw_styles(script: Path) -> Image.Image:
-    """One row a style: frames from the middle of shots spread over the scene."""
+    """One row a style: frames spread over the film, and below them every shot as a bar as wide
+    as it is long and as dark as it is near."""
     found = styles()
-    sheet = Image.new("RGB", (ROOM + COLUMNS * (WIDE + GAP), len(found) * (TALL + GAP)), (250, 246, 238))
+    row = TALL + BAR + 2 * GAP
+    sheet = Image.new("RGB", (ROOM + COLUMNS * (WIDE + GAP), len(found) * row), PAPER)
     pen = ImageDraw.Draw(sheet)
     for place, style in enumerate(found):
-        top = place * (TALL + GAP)
+        top = place * row
         pen.text((12, top + 40), style.name, (38, 32, 54), font("serif-bold", 24))
         pen.text((12, top + 74), f"{style.rhythm.average_shot_length:g} s a shot", (112, 98, 108), font("sans", 15))
-        for column, frame in enumerate(_frames(script, style.name)):
-            left = ROOM + column * (WIDE + GAP) + (WIDE - frame.width) // 2
-            sheet.paste(frame, (left, top + (TALL - frame.height) // 2))
+        frames, shots = _frames(script, style.name)
+        for column, frame in enumerate(frames):
+            sheet.paste(frame, (ROOM + column * (frame.width + GAP), top))
+        _bars(pen, shots, top + TALL + 2)
     return sheet
 
 
-def _frames(script: Path, style: str) -> list[Image.Image]:
+def _bars(pen: ImageDraw.ImageDraw, shots: list[Shot], top: int) -> None:
+    first, end = shots[0].start, shots[-1].end
+    wide = COLUMNS * (WIDE + GAP) - GAP
+    for shot in shots:
+        near = list(ShotSize).index(shot.size) / (len(ShotSize) - 1)  # ECU first
+        tone = tuple(round(dark + (light - dark) * near) for dark, light in zip(DARK, LIGHT, strict=True))
+        left, right = (ROOM + wide * (frame - first) // (end - first) for frame in (shot.start, shot.end))
+        pen.rectangle((left, top, max(right - 2, left), top + BAR - 1), fill=tone)
+
+
+def _frames(script: Path, style: str) -> tuple[list[Image.Image], list[Shot]]:
     settings = dataclasses.replace(load(script), style=style)
     if style == "social":
         settings = dataclasses.replace(settings, size=(540, 960))
     wide = round(TALL * settings.size[0] / settings.size[1])
+    columns = (COLUMNS * (WIDE + GAP)) // (wide + GAP)
     draw = RenderSettings((2 * wide // 2 * 2, 2 * TALL), Quality.FINAL, settings.look)
     renderer = BuiltinRenderer()
     with tempfile.TemporaryDirectory() as folder, planned(settings, Path(folder)) as (work, scenes):
         shots = [(scene, shot) for scene in scenes for shot in scene.shots]
-        step = max(1.0, len(shots) / COLUMNS)
-        some = [shots[int(step * n)] for n in range(min(COLUMNS, len(shots)))]
         store = str(work.store.folder)
         pictures = []
-        for scene, shot in some:
+        for scene, shot, frame in _some(shots, columns):
             performance, assets = farm.performance_of(scene.keys, store), farm.assets_of(scene.keys, store)
-            middle = shot.frames // 2
-            (frame,) = renderer.render(performance, assets, shot, draw, middle, middle + 1)
-            pictures.append(Image.fromarray(frame.rgb).resize((wide, TALL), Image.Resampling.LANCZOS))
-    return pictures
+            (drawn,) = renderer.render(performance, assets, shot, draw, frame, frame + 1)
+            pictures.append(Image.fromarray(drawn.rgb).resize((wide, TALL), Image.Resampling.LANCZOS))
+    return pictures, [
+        dataclasses.replace(shot, start=scene.start + shot.start, end=scene.start + shot.end) for scene, shot in shots
+    ]
+
+
+def _some(shots: list[tuple[StagedScene, Shot]], count: int) -> list[tuple[StagedScene, Shot, int]]:
+    """The middles of shots spread over a film; of a film of fewer shots, moments spread over the
+    longest ones."""
+    if len(shots) >= count:
+        step = len(shots) / count
+        return [(scene, shot, shot.frames // 2) for scene, shot in (shots[int(step * n)] for n in range(count))]
+    times = [1] * len(shots)
+    while sum(times) < count:
+        longest = max(range(len(shots)), key=lambda n: shots[n][1].frames / times[n])
+        times[longest] += 1
+    return [
+        (scene, shot, int(shot.frames * (n + 0.5) / many))
+        for (scene, shot), many in zip(shots, times, strict=True)
+        for n in range(many)
+    ]
 
 
 if __name__ == "__main__":

@@ -231,6 +231,7 @@ def singles(crew: Crew, stay: Stay) -> list[Setup]:
     if stay.end - stay.start < 3 * crew.story.fps:
         wanted = wanted[:3]
     eyes, chest = np.array(stay.eyes), np.array(stay.chest)
+    beside = crew.style.framing.beside
     for start, end in crew.spans(stay.person, stay.start, stay.end):
         for number, facing in enumerate(stay.facings):
             for size, azimuth in wanted[: 3 if number else None] if people <= 2 or not number else wanted[:2]:
@@ -238,7 +239,7 @@ def singles(crew: Crew, stay: Stay) -> list[Setup]:
                     continue
                 for side in (-1, 1):
                     single = _single(
-                        crew, stay.person, eyes, chest, facing, math.radians(azimuth * side), size, start, end
+                        crew, stay.person, eyes, chest, facing, math.radians(azimuth * side * beside), size, start, end
                     )
                     if single is not None:
                         found.append(single)

@@ -60,7 +60,7 @@ _RULE = (When.NEVER, When.TENSE, When.FREELY)
 _ANGLE = (When.NEVER, When.TENSE, When.FREELY, When.ALWAYS)
 _HAND = (When.NEVER, When.TENSE, When.ALWAYS)
 _WIDE = tuple(size for size in SIZES if SIZES.index(size) <= SIZES.index(ShotSize.LS))
-_NEAR = tuple(size for size in SIZES if SIZES.index(size) >= SIZES.index(ShotSize.MS))
+_NEAR = tuple(size for size in SIZES if SIZES.index(size) >= SIZES.index(ShotSize.LS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,7 @@ class Framing:
         0.3, -0.4, 0.5, "room before the look: 0.33 on the thirds, 0 centred, below 0 short-sided"
     )
     head_room: float = _number(0.0, -0.3, 0.3, "more room over the head than is usual; below 0 less")
+    beside: float = _number(1.0, 0, 1.6, "how far beside the look cameras stand; near 0 one is looked in the eye")
     frontality: float = _number(0.0, 0, 3, "/s  a camera that is not square to the room: planimetric, a tableau")
     roughness: float = _number(0.0, 0, 0.3, "how far an operator in a hurry misses the framing")
     safe_top: float = _number(0.0, 0, 0.4, "of the frame's height kept free of faces (a platform's buttons)")

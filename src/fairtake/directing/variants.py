@@ -99,6 +99,8 @@ def angled(crew: Crew, setup: Setup, angle: Angle, start: int, end: int) -> Setu
         view = View((float(camera[0]), float(camera[1]), float(camera[2])), yaw, pitch, fovy, 0.0)
         if angle_of(view, eyes) is not angle or not crew.roomy(view, people[0], start, end):
             continue
+        if len(people) > 1 and not _in_frame(crew, view, people[0], span):
+            continue
         hidden = crew.look(view, eyes[None])
         if hidden is None:
             continue
@@ -106,6 +108,13 @@ def angled(crew: Crew, setup: Setup, angle: Angle, start: int, end: int) -> Setu
             setup, path=static_path(view), start=start, end=end, hidden=hidden, angle=angle, lens=lens, target=None
         )
     return None
+
+
+def _in_frame(crew: Crew, view: View, person: int, span: slice) -> bool:
+    """Whether a camera holds somebody where they mostly are in a stretch of the scene."""
+    here = crew.story.present[span, person]
+    x, y, depth = screen_point(np.median(crew.story.eyes[span, person][here], axis=0), view, crew.aspect)
+    return abs(x) < 0.9 and abs(y) < 0.9 and depth > 0.3
 
 
 def _steeps(crew: Crew, angle: Angle) -> tuple[float, ...]:
