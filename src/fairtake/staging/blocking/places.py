@@ -19,7 +19,7 @@ _GROUND = frozenset({"floor", "ground", "grass", "sand", "snow", "earth", "rug",
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A place to be: the floor point, the direction to face, what is there to look at, and
-    which seat, role, door or thing it belongs to."""
+    which seat, role, door, thing or landmark (its index) it belongs to."""
 
     stand: Point
     yaw: float
@@ -29,6 +29,7 @@ class Spot:
     door: str = ""
     thing: str = ""
     opens: bool = False
+    mark: int = -1
 
 
 def _seat_words(seat: Seat) -> list[str]:
@@ -131,17 +132,22 @@ def _remote(stage: Stage, person: Person, point: Point) -> tuple[bool, float]:
     return not stage.plan.inside(point, -0.05), round(math.dist(start, point), 3)
 
 
-def find_spot(stage: Stage, person: Person, text: str) -> Spot | None:
-    """Where one goes to be at what a phrase names; None when the set has no such thing."""
+def find_spot(stage: Stage, person: Person, text: str, to_open: bool = False) -> Spot | None:
+    """Where one goes to be at what a phrase names, `to_open` rather at what opens; None when the
+    set has no such thing."""
     other = stage.person(text)
     if other is not None and other is not person:
         return Spot(other.place, person.bearing(other.place), other.eye(), role=other.role)
     best, score = None, 0.0
-    for mark in sorted(stage.site.landmarks, key=lambda m: _remote(stage, person, (m.stand[0], m.stand[2]))):
+    marks = sorted(
+        enumerate(stage.site.landmarks), key=lambda e: _remote(stage, person, (e[1].stand[0], e[1].stand[2]))
+    )
+    for number, mark in marks:
         value = matches(text, mark.words)
+        value += 0.01 * (to_open and mark.opens and value > 0)
         if value > score:
             stand = stage.plan.within((mark.stand[0], mark.stand[2]), 0.3)
-            best = Spot(stand, mark.yaw, mark.position, opens=mark.opens)
+            best = Spot(stand, mark.yaw, mark.position, opens=mark.opens, mark=number)
             score = value
     taken = taken_seats(stage, person)
     sat = [stage.site.seats[i].position for i in sorted(taken)]

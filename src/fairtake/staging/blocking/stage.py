@@ -408,19 +408,19 @@ def _prop_at(stage: Stage, name: str, chests: dict[str, Array], span: slice, fps
 
 
 def _doors(stage: Stage, frames: int) -> tuple[PartTrack, ...]:
-    tracks = []
-    for door in stage.site.doors:
-        moves = [m for m in stage.doors if m.door == door.name]
-        if not door.part or not moves:
+    tracks: list[PartTrack] = []
+    leaves = [(d.name, d.part, d.hinge, d.swing) for d in stage.site.doors]
+    leaves += [(m.part, m.part, m.hinge, m.swing) for m in stage.site.landmarks]
+    for name, part, hinge, swing in leaves:
+        moves = [m for m in stage.doors if m.door == name]
+        if not part or not moves or any(t.part == part for t in tracks):
             continue
         angle = np.zeros(frames)
         state = 0.0
         for move in sorted(moves, key=lambda m: m.start):
             span = slice(window(move.start, move.end, stage.fps, frames).start, frames)
             t = np.arange(span.start, frames) / stage.fps
-            angle[span] = (
-                state + (move.to - state) * min_jerk((t - move.start) / (move.end - move.start))
-            ) * door.swing
+            angle[span] = (state + (move.to - state) * min_jerk((t - move.start) / (move.end - move.start))) * swing
             state = move.to
-        tracks.append(PartTrack(door.part, door.hinge, settled(angle)))
+        tracks.append(PartTrack(part, hinge, settled(angle)))
     return tuple(tracks)

@@ -10,6 +10,9 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
+
+from fairtake.geometry.quaternion import from_axes
 from fairtake.model.breakdown import Event
 from fairtake.model.performance import Contact
 from fairtake.staging.blocking.body_frame import aim, point, surface_before
@@ -22,8 +25,10 @@ from fairtake.staging.blocking.state import Person, Stage, Thing, crc
 from fairtake.staging.blocking.steps import GRIP, face, look, sit_down, trunk_for, walk, wrist_of
 from fairtake.staging.blocking.tools import PHONES, TOOLS, task_of
 from fairtake.staging.blocking.words import tokens
+from fairtake.staging.motion.carry import turn_in_hand
 from fairtake.staging.motion.gait import shift
-from fairtake.staging.motion.score import HandGoal, Lean, Motif, PropKey, Target, Vector
+from fairtake.staging.motion.score import HandGoal, HeadMove, Lean, Motif, PropKey, Target, Vector
+from fairtake.staging.motion.vectors import cross, rotate, unit
 
 __all__ = ["drive", "hang_up", "mouthfuls", "work"]
 
@@ -110,6 +115,8 @@ def _phone(stage: Stage, person: Person, event: Event, start: float) -> Outcome 
         (-1.0, 0.02, 0.25), (0.45, 0.5, 0.52), out=-0.4,
     )  # fmt: skip
     begin(person, "phone", at, [ear], rooted=False)
+    if thing is not None and max(thing.model.size) < 0.22:
+        thing.score.keys.append(PropKey(at + 0.45, "hold", person.role, hand, style="flat"))
     side = 0.28 if hand == 0 else -0.28
     look(person, at + 0.3, Target("away", point=(side * 0.6, 0.10, 0.0)))
     person.free = max(person.free, at + 0.9)
@@ -127,6 +134,7 @@ def hang_up(stage: Stage, person: Person, time: float) -> Outcome | None:
     if max(thing.model.size) > 0.22:
         return None
     look(person, time + 0.25, Target("prop", thing.name), 0.8)
+    thing.score.keys.append(PropKey(time + 0.2, "hold", person.role, hand))
     score = person.score
     score.hands.append(
         HandGoal(
@@ -451,28 +459,70 @@ def _read(stage: Stage, person: Person, event: Event, start: float) -> Outcome |
     return Outcome(start, at + 1.8, at + 3.4)
 
 
-_AT_MOUTH: dict[str, tuple[Vector, Vector, Vector, float]] = {
-    # The palm before the mouth, fingers, palm direction, and how long it stays.
-    "drink": ((0.035, -0.118, 0.105), (-0.85, 0.15, 0.35), (-0.35, 0.10, -0.95), 1.0),
-    "eat": ((0.055, -0.125, 0.100), (-0.80, 0.30, -0.20), (-0.30, 0.35, -0.90), 0.35),
-    "smoke": ((0.045, -0.108, 0.088), (-0.55, 0.80, -0.10), (-0.35, -0.1, -0.93), 0.8),
-}
+_MOUTH = np.array([0.0, -0.080, 0.020])
+"""The lips from the point between the eyes."""
+
+_STAYS = {"drink": 1.0, "eat": 0.35, "smoke": 0.8}
 
 
-def _mouthful(person: Person, kind: str, hand: int, at: float) -> float:
+def _grasp_at_mouth(kind: str, lean: float) -> tuple[Vector, Vector]:
+    """Fingers and palm of a hand that brings something to the lips, x outward; `lean` tips what
+    it holds back toward the face, radians."""
+    c, s = math.cos(lean), math.sin(lean)
+    if kind == "smoke":
+        return (-0.45, 0.85, -0.15), (-0.35, -0.15, -0.92)
+    if kind == "eat":
+        return (-0.80, 0.10, -0.35), (-0.25, 0.55, -0.80)
+    return (-0.45, 0.89 * s, 0.89 * c), (-0.89, -0.45 * s, -0.45 * c)
+
+
+def _palm_for_mouth(person: Person, thing: Thing | None, hand: int, kind: str, lean: float) -> Vector:
+    """Where the palm is, x outward, when the rim, the tip or the bite of a thing is at the lips."""
+    fingers, palm = _grasp_at_mouth(kind, lean)
+    if thing is None:
+        return (0.035, -0.118, 0.105) if kind == "drink" else (0.05, -0.115, 0.085)
+    sign = 1.0 if hand == 0 else -1.0
+    mirror = np.array([sign, 1.0, 1.0])
+    x = unit(np.asarray(fingers) * mirror)
+    y = np.asarray(palm) * mirror
+    y = unit(y - x * (x @ y))
+    grasp = from_axes(x, y, cross(x, y))
+    turn = turn_in_hand(thing.model, grasp[None], float(person.build.thumb_side[hand]))[0]
+    points = np.asarray(thing.model.mesh.vertices, np.float64)
+    offsets = rotate(turn, points - np.asarray(thing.model.grip))
+    if kind == "drink":
+        # The nearest point of the rim: what lies highest along the cup and closest to the face.
+        high = points[:, 1] > points[:, 1].max() - 0.012
+        rim = offsets[high]
+        at = rim[int(np.argmin(np.round(rim[:, 2], 4)))]
+    elif kind == "smoke":
+        at = offsets[int(np.argmin(np.round(offsets[:, 2] - 0.3 * np.abs(offsets[:, 0]), 4)))]
+    else:
+        far = np.linalg.norm(points - np.asarray(thing.model.grip), axis=1)
+        long = far.max() > 0.07
+        at = offsets[int(np.argmax(np.round(far, 4)))] if long else offsets[int(np.argmin(np.round(offsets[:, 2], 4)))]
+    goal = _MOUTH - at
+    return float(goal[0] * sign), float(goal[1]), float(goal[2])
+
+
+def _mouthful(person: Person, thing: Thing | None, kind: str, hand: int, at: float) -> float:
     """One sip, bite or draw. Returns when the hand is down again."""
-    place, fingers, palm, stay = _AT_MOUTH[kind]
+    stay = _STAYS[kind]
     up, leave = at + 0.75, at + 0.75 + stay
     curl = GRIP if kind != "smoke" else (0.4, 0.25, 0.4)
+    fingers, palm = _grasp_at_mouth(kind, 0.15)
+    place = _palm_for_mouth(person, thing, hand, kind, 0.15)
     person.score.hands.append(
         HandGoal(hand, at, up, leave, leave + 0.8, "head", place, fingers, palm, curl, 0.0, 2, -0.1)
     )
     if kind == "drink":
-        # The cup tips as it empties.
-        tipped = (fingers[0], fingers[1] + 0.25, fingers[2])
+        # The cup tips as it empties, about the lips.
+        fingers, palm = _grasp_at_mouth(kind, 0.6)
+        place = _palm_for_mouth(person, thing, hand, kind, 0.6)
         person.score.hands.append(
-            HandGoal(hand, up - 0.1, up + 0.45, leave - 0.1, leave + 0.5, "head", (place[0], place[1] + 0.012, place[2]), tipped, palm, curl, 0.0, 2, 0.0)
+            HandGoal(hand, up - 0.05, up + 0.45, leave - 0.1, leave + 0.5, "head", place, fingers, palm, curl, 0.0, 2, -0.1)
         )  # fmt: skip
+        person.score.nods.append(HeadMove("accent", up, stay + 0.3, -0.9))
     return leave + 0.8
 
 
@@ -488,7 +538,7 @@ def _consume(stage: Stage, person: Person, event: Event, start: float) -> Outcom
         hand = thing.hand if thing is not None else free_hand(person)
     if hand < 0:
         return None
-    down = _mouthful(person, kind, hand, at)
+    down = _mouthful(person, thing, kind, hand, at)
     surface = surface_before(stage, person, 0.42) if person.posture == "sit" else None
     side = 1.0 if hand == 0 else -1.0
     goals = []
@@ -513,11 +563,12 @@ def _consume(stage: Stage, person: Person, event: Event, start: float) -> Outcom
     end = down
     if kind == "eat":
         for k in range(1, 3):
-            end = _mouthful(person, kind, hand, at + 2.1 * k)
+            end = _mouthful(person, thing, kind, hand, at + 2.1 * k)
     person.busy[hand] = end
     person.free = max(person.free, at + 1.0)
-    if thing is not None and not stage.person(person.looking):
-        look(person, at, Target("prop", thing.name), 0.5)
+    if not stage.person(person.looking):
+        # Not into the spoon: at the plate, or before one.
+        look(person, at, Target("away", point=(0.05, 0.42 if surface is not None and kind == "eat" else 0.12, 0.0)))
     return Outcome(start, at + 2.2 if kind == "drink" else at + 1.8, end)
 
 
@@ -669,7 +720,7 @@ def mouthfuls(stage: Stage, end: float) -> None:
     of theirs."""
     for person in stage.people.values():
         for doing in person.doing:
-            if doing.name not in _AT_MOUTH or not doing.hands:
+            if doing.name not in _STAYS or not doing.hands:
                 continue
             hand = doing.hands[0]
             at = doing.start + 6.0 + crc(person.role, doing.name) % 30 / 10
@@ -680,7 +731,7 @@ def mouthfuls(stage: Stage, end: float) -> None:
                 if says or acts:
                     at += 0.5
                     continue
-                _mouthful(person, doing.name, hand, at)
+                _mouthful(person, stage.things.get(person.held[hand]), doing.name, hand, at)
                 at += 7.0 + crc(person.role, doing.name, round(at)) % 40 / 10
 
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from fairtake.model.breakdown import Action, Event
 from fairtake.model.performance import Contact
+from fairtake.model.set import Landmark
 from fairtake.staging.blocking.handling import drop_carry, free_hand, hold_out, mime, on_frame, pick_up
 from fairtake.staging.blocking.moving import go, pace
 from fairtake.staging.blocking.outcome import Outcome
 from fairtake.staging.blocking.placement import carrying
-from fairtake.staging.blocking.places import find_door, find_spot, point_of
+from fairtake.staging.blocking.places import find_door, find_spot, point_of, stand_before
 from fairtake.staging.blocking.state import DoorMove, Person, Stage, Thing
 from fairtake.staging.blocking.steps import (
     GRIP,
@@ -44,7 +45,7 @@ def open_or_close(stage: Stage, person: Person | None, event: Event, time: float
     start = max(time, person.free)
     if thing is not None and door is None:
         return use(stage, person, event, time)
-    spot = find_spot(stage, person, text)
+    spot = find_spot(stage, person, text, to_open=True)
     if spot is None or (not spot.opens and spot.door == ""):
         stage.gap(
             event.text or text, f"{text or 'it'} cannot be {'opened' if opening else 'closed'} here", "", event.span
@@ -56,7 +57,10 @@ def open_or_close(stage: Stage, person: Person | None, event: Event, time: float
     at = walk(stage, person, start, spot.stand, spot.yaw, pace(event))
     if hand < 0:
         return Outcome(start, at + 0.5, at + 0.7)
-    handle = door.handle if door is not None else spot.at
+    mark = stage.site.landmarks[spot.mark] if spot.mark >= 0 else None
+    if mark is not None and mark.part:
+        return _furniture(stage, person, hand, mark, start, at - 0.1, opening, event)
+    handle = door.handle if door is not None and door.part else spot.at
     there, done = reach(stage, person, hand, at - 0.1, handle, 0.4)
     if door is not None and door.part:
         _leaf(stage, door.name, there, opening, door.handle)
@@ -64,6 +68,55 @@ def open_or_close(stage: Stage, person: Person | None, event: Event, time: float
         kind = "open" if opening else "close"
         stage.contacts.append(Contact(there, kind, handle, head_noun(text), 0.4, person.role))
     return Outcome(start, there + 0.5, done)
+
+
+def _turned(mark: Landmark, share: float) -> Vector:
+    """Where the handle of a leaf is when it stands open by that share of its swing."""
+    angle = mark.swing * share
+    dx, dz = mark.handle[0] - mark.hinge[0], mark.handle[2] - mark.hinge[2]
+    c, s = math.cos(angle), math.sin(angle)
+    return mark.hinge[0] + dx * c + dz * s, mark.handle[1], mark.hinge[2] - dx * s + dz * c
+
+
+def _furniture(
+    stage: Stage, person: Person, hand: int, mark: Landmark, start: float, at: float, opening: bool, event: Event
+) -> Outcome:
+    """Open or close the leaf of a cupboard, a fridge, a gate: the hand takes its handle and goes
+    along with it."""
+    moves = [m for m in stage.doors if m.door == mark.part]
+    was = moves[-1].to if moves else 0.0
+    to = 1.0 if opening else 0.0
+    if abs(was - to) < 0.01:
+        return Outcome(start, at + 0.4, at + 0.6)
+    grip = _turned(mark, was)
+    flat = (grip[0], grip[2])
+    if person.distance(flat) > 0.72 or abs(math.remainder(person.bearing(flat) - person.yaw, math.tau)) > 1.1:
+        # It stands open somewhere behind one.
+        near = stand_before(stage, person, grip, (0.5, 0.6, 0.7))
+        at = walk(stage, person, at, near, math.atan2(flat[0] - near[0], flat[1] - near[1])) - 0.1
+    there, _ = reach(stage, person, hand, at, grip, 0.1, seconds=0.6)
+    seconds = 1.0
+    done = there
+    last = person.score.hands[-1]
+    for k in range(1, 4):
+        # Not all the way: it swings on by itself.
+        share = was + (to - was) * 0.13 * k
+        when = there + 0.12 + seconds * 0.15 * k
+        at_handle = _turned(mark, share)
+        if person.distance((at_handle[0], at_handle[2])) > 0.95 * person.build.scale:
+            break
+        fingers, palm = last.fingers, last.palm
+        person.score.hands.append(HandGoal(hand, done, when, when, when + 0.6, "world", at_handle, fingers, palm, GRIP))
+        done = when
+    stage.doors.append(DoorMove(mark.part, there + 0.08, there + 0.08 + seconds, to))
+    kind = "open" if opening else "close"
+    heard = there + (0.08 if opening else 0.08 + seconds)
+    stage.contacts.append(Contact(heard, kind, mark.handle, head_noun(event.theme), 0.5, person.role))
+    person.busy[hand] = done + 0.6
+    person.free = max(person.free, there + seconds)
+    inside = (mark.position[0], mark.position[1], mark.position[2])
+    look(person, there + 0.5, Target("point", point=inside))
+    return Outcome(start, there + 0.6 + 0.4 * opening, done + 0.7)
 
 
 def _leaf(stage: Stage, name: str, time: float, opening: bool, handle: Vector) -> None:

@@ -14,7 +14,7 @@ from fairtake.staging.motion.perform import Performed
 from fairtake.staging.motion.score import PropScore, Vector
 from fairtake.staging.motion.vectors import cross, rotate, unit
 
-__all__ = ["hold_style", "play_prop", "resting"]
+__all__ = ["hold_style", "play_prop", "resting", "turn_in_hand"]
 
 _SETTLE = 0.3
 """Seconds in which a thing turns into the hand that takes it up."""
@@ -54,14 +54,16 @@ def hold_style(model: PropModel) -> str:
     return "sheet" if z < 0.4 * min(x, y) else "front"
 
 
-def _in_hand(model: PropModel, performed: Performed, hand: int, span: slice) -> tuple[Array, Array]:
-    """The grip point (n, 3) and the turn (n, 4) of a held thing."""
-    grasp = performed.grasps[span, hand]
-    palm = performed.palms[span, hand]
-    thumb = rotate(grasp, np.array([0.0, 0.0, float(performed.build.thumb_side[hand])]))
+def turn_in_hand(model: PropModel, grasp: Array, thumb_side: float, style: str = "") -> Array:
+    """How a held thing is turned (n, 4) in a palm whose frame is `grasp` (n, 4); `style` is the
+    way of holding it where that is not `hold_style`'s: "flat" lies along the palm and fingers,
+    its front to the palm's side."""
+    thumb = rotate(grasp, np.array([0.0, 0.0, thumb_side]))
     fingers = rotate(grasp, np.array([1.0, 0.0, 0.0]))
-    style = hold_style(model)
-    if style == "sheet":
+    style = style or hold_style(model)
+    if style == "flat":
+        up, front = fingers, rotate(grasp, np.array([0.0, 1.0, 0.0]))
+    elif style == "sheet":
         # It stands out from between thumb and fingers, its face up to the holder's.
         up, front = 0.74 * fingers + 0.67 * thumb, 0.74 * thumb - 0.67 * fingers
     elif style == "handle":
@@ -77,8 +79,18 @@ def _in_hand(model: PropModel, performed: Performed, hand: int, span: slice) -> 
         spare = np.array([0.0, 0.0, 1.0]) if abs(axis[2]) < 0.8 else np.array([0.0, 1.0, 0.0])
         ahead = unit(spare - axis * (spare @ axis))
         own = from_axes(cross(axis, ahead), axis, ahead)
-        return palm, multiply(from_axes(cross(thumb, fingers), thumb, fingers), conjugate(own))
-    return palm, from_axes(cross(up, front), up, front)
+        return multiply(from_axes(cross(thumb, fingers), thumb, fingers), conjugate(own))
+    return from_axes(cross(up, front), up, front)
+
+
+def _in_hand(model: PropModel, performed: Performed, hand: int, span: slice, style: str) -> tuple[Array, Array]:
+    """The grip point (n, 3) and the turn (n, 4) of a held thing."""
+    grasp = performed.grasps[span, hand]
+    turn = turn_in_hand(model, grasp, float(performed.build.thumb_side[hand]), style)
+    palm = performed.palms[span, hand]
+    if style == "flat":
+        palm = palm + rotate(grasp, np.array([0.02, 0.012, 0.0]))
+    return palm, turn
 
 
 def play_prop(
@@ -103,7 +115,7 @@ def play_prop(
         holder = ""
         if key.kind == "hold" and key.role in cast:
             performed = cast[key.role]
-            place, aim = _in_hand(model, performed, key.hand, span)
+            place, aim = _in_hand(model, performed, key.hand, span, key.style)
             shown_when = performed.track.present[span]
             holder = key.role
         elif key.kind == "fly":

@@ -217,7 +217,8 @@ class Speech:
 @dataclass(frozen=True, slots=True)
 class PropKey:
     """What holds a prop from `time` on: "place" at `position` turned by `yaw`; "hold" in
-    `hand` of `role`; "fly" to `position` until `end`; "hide"."""
+    `hand` of `role` (`style` "flat" along the palm, as a telephone at the ear); "fly" to
+    `position` until `end`; "hide"."""
 
     time: float
     kind: str
@@ -226,6 +227,7 @@ class PropKey:
     position: Vector = (0.0, 0.0, 0.0)
     yaw: float = 0.0
     end: float = 0.0
+    style: str = ""
 
 
 @dataclass(slots=True, eq=False)
