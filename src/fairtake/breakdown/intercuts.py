@@ -31,7 +31,7 @@ def beside(drafts: Sequence[Draft], gaps: list[Gap]) -> list[Draft]:
     for draft in drafts:
         own, draft.intercut = draft.intercut, None
         if waiting is not None:
-            draft.intercut, waiting = waiting, None
+            draft.intercut, draft.beside, waiting = waiting, 1, None
             if own is not None and not own.onward:
                 own = None  # "INTERCUT WITH:" before the heading and a mark below it say one thing
         found.append(draft)
@@ -57,8 +57,8 @@ def _join(found: list[Draft], draft: Draft, mark: IntercutMark, gaps: list[Gap])
             if not earlier:
                 _lost(mark, gaps)
                 return
-            found.insert(here, Draft(_again(earlier[-1], mark), copied=False))
-        draft.intercut = mark
+            found.insert(here, Draft(_again(earlier[-1], mark)))
+        draft.intercut, draft.beside = mark, 1
         return
     known = [_named(name, found) for name in places]
     if not any(known):
@@ -67,7 +67,7 @@ def _join(found: list[Draft], draft: Draft, mark: IntercutMark, gaps: list[Gap])
             return
         # Two places nobody has seen: the mark stands for both headings.
         twins = [Draft(_written(name, mark, draft)) for name in places[:2]]
-        twins[1].intercut = mark
+        twins[1].intercut, twins[1].beside = mark, 1
         cut = [e for e in draft.elements if e.span.start >= mark.span.start]
         draft.elements = [e for e in draft.elements if e.span.start < mark.span.start]
         twins[1].elements = cut
@@ -94,12 +94,17 @@ def _join(found: list[Draft], draft: Draft, mark: IntercutMark, gaps: list[Gap])
     for n in others:
         one = known[n]
         if one is not None and one is before:
-            continue
-        if one is None and before is not None and _place(before) != _place(draft) and len(others) == 1:
-            continue  # "INTERCUT WITH BEN": the scene before is where Ben is
-        head = _again(one, mark) if one is not None else _written(places[n], mark, draft)
-        found.insert(here, Draft(head))
-        here += 1
+            draft.beside += 1
+        elif one is None and before is not None and _place(before) != _place(draft) and len(others) == 1:
+            draft.beside += 1  # "INTERCUT WITH BEN": the scene before is where Ben is
+        else:
+            head = _again(one, mark) if one is not None else _written(places[n], mark, draft)
+            found.insert(here, Draft(head))
+            here += 1
+            draft.beside += 1
+    if not draft.beside:
+        draft.intercut = None
+        _lost(mark, gaps)
 
 
 def _lost(mark: IntercutMark, gaps: list[Gap]) -> None:
@@ -149,17 +154,14 @@ def intercut(
     last = -1
     for place, draft in enumerate(drafts):
         mark = draft.intercut
-        if mark is None or place == 0:
+        if mark is None:
             continue
-        first = place - 1
-        while first - 1 > last and drafts[first].heading is not None and drafts[first].heading.span == mark.span:  # type: ignore[union-attr]
-            first -= 1
-        group = range(max(first, last + 1), place + 1)
-        if len(group) < 2:
+        first = place - draft.beside
+        if first <= last:  # the scene before is cut with another one already
             _lost(mark, gaps)
             continue
         last = place
-        _part(done, kept, list(group), mark)
+        _part(done, kept, list(range(first, place + 1)), mark)
     return done, kept
 
 
@@ -194,7 +196,7 @@ def _part(scenes: list[Scene], notes: list[list[Note]], group: list[int], mark: 
         roles = _roles(mine, names)
         touched = {name.casefold() for b in mine if isinstance(b, Event) for name in (b.theme, b.goal, b.instrument, b.source)}  # fmt: skip
         own = [prop for prop in scene.props if place != home or _used(prop.name, touched) or prop.name not in _others(beats, place)]  # fmt: skip
-        own += [prop for name, prop in props.items() if prop not in own and _used(name, touched)]
+        own += [props[name] for name in props if _used(name, touched) and name not in {prop.name for prop in own}]
         scenes[place] = replace(
             scene,
             beats=tuple(sorted(mine, key=lambda beat: beat.span.start)),

@@ -69,7 +69,8 @@ class IntercutMark:
 @dataclass(slots=True)
 class Draft:
     """A scene being collected: its heading (None: implicit), its elements and its marks.
-    `copied` headings were not written here; a scene under one is none when nothing plays."""
+    `copied` headings were not written here; a scene under one is none when nothing plays. With an intercut `beside` is the number of
+    drafts before this one that it plays together with."""
 
     heading: Element | None
     elements: list[Element] = field(default_factory=list)
@@ -78,6 +79,7 @@ class Draft:
     montage: str = ""
     act: str = ""
     copied: bool = False
+    beside: int = 0
 
     @property
     def plays(self) -> bool:

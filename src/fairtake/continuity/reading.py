@@ -269,6 +269,7 @@ def check_match(shots: Shots, performance: Performance, shots_path: Path) -> Non
     if shots.fps != performance.fps:
         what = f"the shot list has {shots.fps} frames a second and the performance {performance.fps}"
         raise _wrong(shots_path, "fps", what, _AGAIN)
+    shared = _shared(performance)
     for number, group in itertools.groupby(enumerate(shots.shots), key=lambda pair: pair[1].scene):
         listed = list(group)
         first, last = listed[0], listed[-1]
@@ -277,14 +278,32 @@ def check_match(shots: Shots, performance: Performance, shots_path: Path) -> Non
             known = ", ".join(one.number for one in performance.scenes)
             what = f"shot {first[1].number} is of scene {number}, which the performance does not hold (it has {known})"
             raise _wrong(shots_path, f"shots[{first[0]}].scene", what, _AGAIN)
+        begins, ends = scene.start, scene.start + scene.frames
+        if number in shared:  # it is seen in turns with another place
+            here = first[0]
+            before = shots.shots[here - 1] if here else None
+            if before is not None and before.scene in shared[number]:
+                begins = before.end
+            after = shots.shots[last[0] + 1] if last[0] + 1 < len(shots.shots) else None
+            if after is not None and after.scene in shared[number]:
+                ends = after.start
         for (index, shot), key, frame, edge in (
-            (first, "start_frame", first[1].start, scene.start),
-            (last, "end_frame", last[1].end, scene.start + scene.frames),
+            (first, "start_frame", first[1].start, begins),
+            (last, "end_frame", last[1].end, ends),
         ):
             if frame != edge:
                 what = f"scene {number} {'begins' if key == 'start_frame' else 'ends'} on frame {edge} and shot "
                 what += f"{shot.number} on frame {frame}"
                 raise _wrong(shots_path, f"shots[{index}].{key}", what, f"Let it be frame {edge}.")
+
+
+def _shared(performance: Performance) -> dict[str, set[str]]:
+    """Scenes that play at the same time as others, by number, with those others."""
+    found: dict[str, set[str]] = {}
+    for one, other in itertools.permutations(performance.scenes, 2):
+        if one.start < other.start + other.frames and other.start < one.start + one.frames:
+            found.setdefault(one.number, set()).add(other.number)
+    return found
 
 
 def _bytes(path: Path) -> bytes:

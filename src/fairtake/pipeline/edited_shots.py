@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from enum import StrEnum
@@ -30,16 +30,18 @@ _FRAMES = ("start_frame", "end_frame")
 class Written(msgspec.Struct):
     """What was written to shots.json last: `shots` are its entries without their cameras (of
     which `cameras` has digests), `scenes` for each scene's number its heading, the key of its
-    performance and its length in frames; `digest` is the file's own."""
+    performance and its length in frames, `starts` the film's frame it begins on; `digest` is the
+    file's own."""
 
     digest: str
     fps: int
     shots: dict[str, dict[str, Any]]
     cameras: dict[str, str]
     scenes: dict[str, tuple[str, str, int]]
+    starts: dict[str, int] = {}
 
     @classmethod
-    def of(cls, raw: bytes, fps: int, scenes: Mapping[str, tuple[str, str, int]]) -> Written:
+    def of(cls, raw: bytes, fps: int, scenes: Mapping[str, tuple[str, str, int]], starts: Mapping[str, int]) -> Written:
         """What stands in the file just written."""
         shots = msgspec.json.decode(raw)["shots"]
         return cls(
@@ -48,10 +50,26 @@ class Written(msgspec.Struct):
             {shot["number"]: {key: value for key, value in shot.items() if key != "camera"} for shot in shots},
             {shot["number"]: _digest(shot["camera"]) for shot in shots},
             dict(scenes),
+            dict(starts),
         )
+
+    def stays_of(self, scene: str) -> list[tuple[int, int]]:
+        """The film's frames (first, end) in which a scene was seen without a break: one stretch,
+        or several where the film cuts between two places."""
+        found: list[list[int]] = []
+        for start, end in sorted(
+            (s["start_frame"], s["end_frame"]) for s in self.shots.values() if s["scene"] == scene
+        ):
+            if found and found[-1][1] == start:
+                found[-1][1] = end
+            else:
+                found.append([start, end])
+        return [(start, end) for start, end in found]
 
     def start_of(self, scene: str) -> int:
         """The film's frame on which a scene begins."""
+        if scene in self.starts:
+            return self.starts[scene]
         return min(int(shot["start_frame"]) for shot in self.shots.values() if shot["scene"] == scene)
 
 
@@ -115,27 +133,41 @@ class _File:
         """Shots follow each other without gap or overlap, and fill each scene."""
         for scene in self.record.scenes:
             mine = [shot for shot in self.shots if shot["scene"] == scene]
-            first = self.record.start_of(scene)
-            last = first + self.record.scenes[scene][2]
             if not mine:
                 self._fail(f"scene {scene} has no shots", "shots", "Give it one, or take the scene out of the script.")
-            before = first
-            for shot in mine:
-                start = shot["start_frame"]
-                if start != before:
-                    what = f"a gap of {start - before}" if start > before else f"an overlap of {before - start}"
-                    this = f"begins on frame {start} and " + (
-                        f"scene {scene} begins on {first}"
-                        if shot is mine[0]
-                        else f"the shot before it ends on {before}"
-                    )
-                    self._wrong(shot, "start_frame", f"{what} frames: it {this}", f"Write {before}, or move the other.")
-                before = shot["end_frame"]
-            if before != last:
+            stays = self.record.stays_of(scene)
+            for first, last in stays:
+                # Between two places of an intercut each keeps its own stretches.
+                here = [shot for shot in mine if len(stays) == 1 or first <= shot["start_frame"] < last]
+                self._stay(scene, here, first, last, len(stays) == 1)
+            outside = [s for s in mine if not any(first <= s["start_frame"] < last for first, last in stays)]
+            if outside:
                 self._wrong(
-                    mine[-1], "end_frame", f"the scene's last shot ends on frame {before}, the scene on {last}",
-                    f"Write {last}: a scene's length is its performance's.",
+                    outside[0], "start_frame", f"scene {scene} is not seen on frame {outside[0]['start_frame']}",
+                    "Two places that are cut together keep the stretches they have.",
                 )  # fmt: skip
+
+    def _stay(self, scene: str, mine: Sequence[dict[str, Any]], first: int, last: int, whole: bool) -> None:
+        """The shots of one stretch of a scene fill it."""
+        what_begins = f"scene {scene}" if whole else f"this stay in scene {scene}"
+        if not mine:
+            self._fail(f"{what_begins} has no shots from frame {first} to {last}", "shots", "Give it one.")
+        before = first
+        for shot in mine:
+            start = shot["start_frame"]
+            if start != before:
+                what = f"a gap of {start - before}" if start > before else f"an overlap of {before - start}"
+                this = f"begins on frame {start} and " + (
+                    f"{what_begins} begins on {first}" if shot is mine[0] else f"the shot before it ends on {before}"
+                )
+                self._wrong(shot, "start_frame", f"{what} frames: it {this}", f"Write {before}, or move the other.")
+            before = shot["end_frame"]
+        if before != last:
+            over = "the scene" if whole else what_begins
+            self._wrong(
+                mine[-1], "end_frame", f"the scene's last shot ends on frame {before}, {over} on {last}",
+                f"Write {last}: a scene's length is its performance's.",
+            )  # fmt: skip
 
     def _edit(self, shot: dict[str, Any]) -> Direction | None:
         """What was changed in an entry, as a direction; None when nothing was."""

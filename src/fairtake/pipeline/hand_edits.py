@@ -39,6 +39,7 @@ class HandEdits:
     found: int = 0
     _used: set[int] = field(default_factory=set)
     _places: dict[str, tuple[str, str, int]] = field(default_factory=dict)
+    _starts: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def read(cls, out: Path, fps: int, names: Mapping[str, str]) -> HandEdits:
@@ -111,9 +112,10 @@ class HandEdits:
             found.append(lock.direction)
         return tuple(found)
 
-    def written(self, scene: Scene, key: str, frames: int) -> None:
-        """A scene was written to shots.json."""
+    def written(self, scene: Scene, key: str, frames: int, start: int) -> None:
+        """A scene was written to shots.json; it begins on the film's frame `start`."""
         self._places[scene.number] = (scene.setting.heading, key, frames)
+        self._starts[scene.number] = start
 
     def remember(self) -> None:
         """shots.json has been written: remember what stands in it and what is locked."""
@@ -123,7 +125,7 @@ class HandEdits:
                 self._lost(f"{lock.direction.key} of shots.json", why, "Your edited file is kept as shots.edited.json.")
         self.locks = [lock for place, lock in enumerate(self.locks) if place in self._used and lock.frames]
         self._store()
-        record = Written.of((self.out / "shots.json").read_bytes(), self.fps, self._places)
+        record = Written.of((self.out / "shots.json").read_bytes(), self.fps, self._places, self._starts)
         with replace_file(self._path("shots.written.json")) as path:
             path.write_bytes(msgspec.json.encode(record))
 

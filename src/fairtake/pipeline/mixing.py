@@ -12,6 +12,7 @@ from fairtake.errors import SoundError, StoreError
 from fairtake.model.performance import ScenePerformance
 from fairtake.model.set import Set
 from fairtake.model.sound import RATE, CueSheet, Mix, Stem
+from fairtake.pipeline.intercut import heard
 from fairtake.pipeline.work import StagedScene, StoredTakes, Work
 from fairtake.project import Manifest, code_digest
 from fairtake.store import digest, replace_file
@@ -44,11 +45,14 @@ def mix_sound(work: Work, scenes: list[StagedScene], takes: Mapping[int, str], f
         mended: set[str] = set()
         while True:
             keys: list[str] = []
+            starts: list[int] = []
             for done, scene in enumerate(scenes):
-                keys.append(_premix(work, scene, takes))
+                key, begin = _premix(work, scene, takes)
+                keys.append(key)
+                starts.append(scene.start * RATE // work.settings.fps + begin)
                 tick(0.6 * (done + 1) / len(scenes))
             try:
-                return _master(work, scenes, keys, frames, lambda fraction: tick(0.6 + 0.4 * fraction))
+                return _master(work, starts, keys, frames, lambda fraction: tick(0.6 + 0.4 * fraction))
             except SoundError as error:
                 # A premix that was damaged on disk is made again, once.
                 if error.file is None or error.file in mended:
@@ -64,9 +68,10 @@ def describe_sound(sound: Sound) -> str:
     return f"{level}, kept" if sound.kept else level
 
 
-def _premix(work: Work, scene: StagedScene, takes: Mapping[int, str]) -> str:
-    """A scene's sounds, mixed, under the key that is returned."""
-    sheet = _cue_sheet(work, scene)
+def _premix(work: Work, scene: StagedScene, takes: Mapping[int, str]) -> tuple[str, int]:
+    """A scene's sounds, mixed, under the key that is returned, with the scene's sample on
+    which they begin."""
+    sheet, begin = _cue_sheet(work, scene)
     # The stored performance counts lines from the scene's first; the film's takes do not.
     spoken = {cue.take for cue in sheet.cues if cue.take}
     local = {line: takes[line + scene.before] for line in sorted(spoken)}
@@ -74,11 +79,12 @@ def _premix(work: Work, scene: StagedScene, takes: Mapping[int, str]) -> str:
     if work.store.file(key, ".reel") is None:
         with work.store.writing(key, ".reel") as path:
             sound.premix_scene(sheet, StoredTakes(work.store, local), path)
-    return key
+    return key, begin
 
 
-def _cue_sheet(work: Work, scene: StagedScene) -> CueSheet:
-    """Every sound of the scene, from its first sample on, less what [steps] turns off."""
+def _cue_sheet(work: Work, scene: StagedScene) -> tuple[CueSheet, int]:
+    """Every sound of the scene (or of the stay in it that is seen), less what [steps] turns
+    off, and the scene's sample it begins on."""
     performance = work.store.load(scene.keys.performance, ScenePerformance)
     set_ = work.store.load(scene.keys.set, Set)
     if performance is None or set_ is None:
@@ -88,13 +94,14 @@ def _cue_sheet(work: Work, scene: StagedScene) -> CueSheet:
         sheet = replace(sheet, cues=tuple(cue for cue in sheet.cues if cue.stem is not Stem.EFFECTS))
     if not work.step("ambience"):
         sheet = replace(sheet, beds=())
-    return sheet
+    if scene.window is None:
+        return sheet, 0
+    return heard(sheet, scene.window, scene.lines, performance.fps)
 
 
-def _master(work: Work, scenes: list[StagedScene], keys: list[str], frames: int, tick: Tick) -> Sound:
+def _master(work: Work, starts: list[int], keys: list[str], frames: int, tick: Tick) -> Sound:
     fps = work.settings.fps
     length = -(-frames * RATE // fps)
-    starts = [scene.start * RATE // fps for scene in scenes]
     folder = work.store.folder.parent
     master, encoded = folder / "master.wav", folder / "master.m4a"
     stems = {stem: work.out / file for stem, file in STEMS.items()}

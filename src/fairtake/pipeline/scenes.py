@@ -23,6 +23,7 @@ from fairtake.pipeline.ahead import scenes_ahead
 from fairtake.pipeline.choices import place_entry, style_path
 from fairtake.pipeline.farm import PieceJob, SceneKeys, pieces_of, with_handles
 from fairtake.pipeline.hand_edits import HandEdits
+from fairtake.pipeline.intercut import Stay, Together, group_of, moved, on_one_clock, stays
 from fairtake.pipeline.overrides import check_shots, directions_for, names_of, styles_for
 from fairtake.pipeline.places import delocalize, first_line, localize
 from fairtake.pipeline.reports import PerformanceFile, ShotsFile, ShotsTable
@@ -43,6 +44,21 @@ class _Assets:
     set: Set
     figures: Mapping[str, Figure]
     props: Mapping[str, PropModel]
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """How a place of an intercut is seen: its group, its place in it, its windows in frames,
+    and the side of the screen its people look to."""
+
+    together: Together
+    number: int
+    spans: tuple[tuple[int, int], ...]
+    facing: int
+
+
+_Staged = tuple[ScenePerformance, Scene, _Assets]
+"""A performance in the film, the part scene it was staged from, and what it is drawn with."""
 
 
 def read_through(work: Work) -> tuple[dict[str, VoiceSpec], dict[int, str]]:
@@ -100,18 +116,29 @@ def stage_and_direct(work: Work, takes: Mapping[int, str], start: int, workers: 
     ):
         for index, scene in enumerate(work.breakdown.scenes):
             computed(index)
-            assets = _assets(work, scene, appearances, crowd)
-            performance, assets = _stage(work, scene, takes, assets)
-            locked = edits.of(scene, performance, assets.keys.performance)
-            shots = _direct(work, performance, assets, style, index, frame, locked)
-            edits.written(scene, assets.keys.performance, performance.frames)
-            _report(work, scene, shots)
-            shots_file.add(shots)
-            performance_file.add(performance, frame)
-            table += [ShotsTable.row(shot, settings.fps) for shot in shots]
-            scenes.append(_staged(work, scene, performance, assets.keys, shots, frame))
-            frame += performance.frames
             work.progress.advance()
+            if scene.intercut is not None and scene.intercut.group != scene.number:
+                continue  # it plays together with the first of its group
+            group = group_of(work.breakdown, scene)
+            staged = _staged_group(work, group, takes, [_assets(work, one, appearances, crowd) for one in group])
+            shown: list[Sequence[Shot]] = []
+            windows = _windows(work, group, staged, style)
+            for number, (one, (performance, _, assets)) in enumerate(zip(group, staged, strict=True)):
+                locked = edits.of(one, performance, assets.keys.performance)
+                view = _view(group, windows, number)
+                shots = _direct(work, performance, assets, style, index + number, frame, locked, view)
+                edits.written(one, assets.keys.performance, performance.frames, frame)
+                _report(work, one, shots)
+                performance_file.add(_own_lines(performance, len(group) > 1), frame)
+                shown.append(shots)
+            for stay in windows or (None,):
+                number = stay.place if stay is not None else 0
+                performance, part, assets = staged[number]
+                shots = tuple(shot for shot in shown[number] if stay is None or stay.start <= shot.start < stay.end)
+                shots_file.add(shots)
+                table += [ShotsTable.row(shot, settings.fps) for shot in shots]
+                scenes.append(_staged(work, part, performance, assets.keys, shots, frame, stay))
+            frame += staged[0][0].frames
     edits.remember()
     work.gaps += edits.gaps
     work.edited = edits.kept
@@ -132,8 +159,13 @@ def _compute(
 ) -> None:
     """One scene's performance and shots, into the store; runs in a worker process."""
     scene = work.breakdown.scenes[index]
-    performance, assets = _stage(work, scene, takes, _assets(work, scene, appearances, crowd))
-    _direct(work, performance, assets, style, index, 0)
+    group = group_of(work.breakdown, scene)
+    if group[0].number != scene.number:
+        return
+    staged = _staged_group(work, group, takes, [_assets(work, one, appearances, crowd) for one in group])
+    windows = _windows(work, group, staged, style)
+    for number, (performance, _, assets) in enumerate(staged):
+        _direct(work, performance, assets, style, index + number, 0, (), _view(group, windows, number))
 
 
 def _place(scene: Scene) -> str:
@@ -214,7 +246,33 @@ def _assets(
     return _Assets(keys, set_, figures, props)
 
 
-def _stage(work: Work, scene: Scene, takes: Mapping[int, str], assets: _Assets) -> tuple[ScenePerformance, _Assets]:
+def _staged_group(
+    work: Work, group: Sequence[Scene], takes: Mapping[int, str], assets: Sequence[_Assets]
+) -> list[_Staged]:
+    """The scenes that play at one time (mostly one), staged, each with the part scene it was
+    staged from."""
+    if len(group) == 1:
+        performance, key = _performed(work, group[0], takes, assets[0])
+        made = [(performance, key, group[0])]
+    else:
+        own = {scene.number: one for scene, one in zip(group, assets, strict=True)}
+        found = on_one_clock(
+            work.breakdown, group, lambda scene, part: _performed(work, part, takes, own[scene.number])
+        )
+        for performance, key, _ in zip(*found, strict=True):
+            if not work.store.holds(key):
+                work.store.save(key, performance)
+        made = list(zip(*found, strict=True))
+    staged: list[_Staged] = []
+    for (performance, key, part), one in zip(made, assets, strict=True):
+        performance = delocalize(performance, part)
+        work.gaps += performance.gaps
+        staged.append((performance, part, replace(one, keys=replace(one.keys, performance=key))))
+    return staged
+
+
+def _performed(work: Work, scene: Scene, takes: Mapping[int, str], assets: _Assets) -> tuple[ScenePerformance, str]:
+    """A scene's performance as it is stored, free of its place in the film, and its key."""
     settings = work.settings
     local = localize(scene)
     before = first_line(scene) - 1
@@ -241,9 +299,43 @@ def _stage(work: Work, scene: Scene, takes: Mapping[int, str], assets: _Assets) 
             seed=settings.seed,
         )
         work.store.save(key, performance)
-    performance = delocalize(performance, scene)
-    work.gaps += performance.gaps
-    return performance, replace(assets, keys=replace(keys, performance=key))
+    return performance, key
+
+
+def _windows(work: Work, group: Sequence[Scene], staged: Sequence[_Staged], style: directing.Style) -> tuple[Stay, ...]:
+    """When the film is at which place of an intercut; none where a scene plays alone."""
+    if len(group) == 1:
+        return ()
+    together = Together.of(group)
+    places = [
+        directing.Place(performance, mine) for (performance, _, _), mine in zip(staged, together.mine, strict=True)
+    ]
+    seed = zlib.crc32(f"{work.settings.seed} {staged[0][0].set}".encode())
+    cut = directing.windows(places, together.beats, together.since, style, seed=seed)
+    before = first_line(staged[0][1]) - 1
+    local = [
+        replace(one, lines=tuple(replace(timing, line=timing.line - before) for timing in one.lines))
+        for one, _, _ in staged
+    ]
+    return stays(cut, local, together.phone)
+
+
+def _view(group: Sequence[Scene], windows: Sequence[Stay], number: int) -> _View | None:
+    """How a place of an intercut is seen; None for a scene that plays alone."""
+    if len(group) == 1:
+        return None
+    together = Together.of(group)
+    spans = tuple((stay.start, stay.end) for stay in windows if stay.place == number)
+    facing = {0: 1, 1: -1}.get(number, 0) if together.phone else 0
+    return _View(together, number, spans, facing)
+
+
+def _own_lines(performance: ScenePerformance, shared: bool) -> ScenePerformance:
+    """Of an intercut each place holds the lines that are spoken in it."""
+    if not shared:
+        return performance
+    here = {track.role for track in performance.performers}
+    return replace(performance, lines=tuple(one for one in performance.lines if one.role in here or not one.off_screen))
 
 
 def _take(work: Work, key: str, number: int) -> Take:
@@ -272,16 +364,17 @@ def _direct(
     index: int,
     frame: int,
     locked: Sequence[Direction] = (),
+    view: _View | None = None,
 ) -> tuple[Shot, ...]:
     """A scene's shots, with what script, film.toml and an edited shots.json (`locked`) ask for."""
     scene = work.breakdown.scenes[index]
     noted = scene.directions
 
     def plain() -> tuple[Shot, ...]:
-        return _planned(work, performance, assets, style, index, frame, noted)
+        return _planned(work, performance, assets, style, index, frame, noted, view)
 
     chosen = directions_for(work.settings, work.breakdown, scene, plain)
-    return _planned(work, performance, assets, style, index, frame, (*noted, *chosen, *locked))
+    return _planned(work, performance, assets, style, index, frame, (*noted, *chosen, *locked), view)
 
 
 def _planned(
@@ -292,8 +385,11 @@ def _planned(
     index: int,
     frame: int,
     directions: Sequence[Direction],
+    view: _View | None = None,
 ) -> tuple[Shot, ...]:
     settings = work.settings
+    if view is not None:
+        directions = moved(directions, view.number, view.together)
     # Only the film's first and last scene are special: a plan must not hang on how many
     # scenes stand before or after.
     last = len(work.breakdown.scenes) - 1
@@ -308,23 +404,25 @@ def _planned(
         [settings.size, settings.seed, place],
         [*directions],
         files,
+        *([[list(span) for span in view.spans], view.facing] if view is not None else []),
     )
     planned = work.store.load(key, ShotList)
     if planned is None:
         nameless = replace(performance, number="0")
         seed = zlib.crc32(f"{settings.seed} {performance.set}".encode())
-        shots = directing.plan_scene(
-            nameless,
-            assets.set,
-            style,
-            index=place[0],
-            scenes=place[1],
-            size=settings.size,
-            seed=seed,
-            directions=directions,
-            beats=work.breakdown.scenes[index].beats,
-            styles=styles,
-        )
+        how: dict[str, Any] = {
+            "index": place[0],
+            "scenes": place[1],
+            "size": settings.size,
+            "seed": seed,
+            "directions": directions,
+            "beats": work.breakdown.scenes[index].beats if view is None else view.together.beats,
+            "styles": styles,
+        }
+        if view is None:
+            shots = directing.plan_scene(nameless, assets.set, style, **how)
+        else:
+            shots = directing.plan_windows(nameless, assets.set, style, view.spans, facing=view.facing, **how)
         planned = ShotList(settings.fps, settings.size, shots)
         work.store.save(key, planned)
     number = performance.number
@@ -341,7 +439,13 @@ def _planned(
 
 
 def _staged(
-    work: Work, scene: Scene, performance: ScenePerformance, keys: SceneKeys, shots: tuple[Shot, ...], frame: int
+    work: Work,
+    scene: Scene,
+    performance: ScenePerformance,
+    keys: SceneKeys,
+    shots: tuple[Shot, ...],
+    frame: int,
+    stay: Stay | None = None,
 ) -> StagedScene:
     settings = work.settings
     render = RenderSettings(settings.size, settings.quality, settings.look)
@@ -361,6 +465,7 @@ def _staged(
     subtitles = tuple(
         editing.Subtitle(timing.role, timing.text, seconds + timing.start, seconds + timing.end)
         for timing in performance.lines
+        if stay is None or stay.start <= timing.start * performance.fps < stay.end
     )
     before = first_line(scene) - 1
     return StagedScene(
@@ -374,6 +479,8 @@ def _staged(
         tuple(clips),
         tuple(clip_jobs),
         subtitles,
+        (stay.start, stay.end) if stay is not None else None,
+        stay.lines if stay is not None else frozenset(),
     )
 
 

@@ -32,6 +32,7 @@ from fairtake.model.set import Set
 from fairtake.model.shotlist import Shot
 from fairtake.model.span import Gap
 from fairtake.pipeline import farm
+from fairtake.pipeline.intercut import as_played
 from fairtake.pipeline.places import delocalize
 from fairtake.pipeline.planning import planned
 from fairtake.pipeline.watch import begin_worker
@@ -191,7 +192,7 @@ def scene_performance(work: Work, staged: StagedScene) -> ScenePerformance:
     if performance is None:
         raise StoreError("a stored scene is damaged", file=str(work.store.folder), fix="Make again.")
     scene = next(scene for scene in work.breakdown.scenes if scene.number == staged.number)
-    return delocalize(performance, scene)
+    return delocalize(performance, as_played(work.breakdown, scene))
 
 
 def _jobs(work: Work, staged: StagedScene) -> list[_Job]:

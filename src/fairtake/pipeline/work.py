@@ -45,6 +45,11 @@ class StagedScene:
     clips: tuple[editing.Clip, ...]
     clip_jobs: tuple[tuple[PieceJob, ...], ...]
     subtitles: tuple[editing.Subtitle, ...]
+    window: tuple[int, int] | None = None
+    """Where the film cuts between places: the frames of the scene in which this one is seen
+    without a break; the scene comes again for each such stay. None: it plays alone."""
+    lines: frozenset[int] = frozenset()
+    """With a window, the lines heard in it, counted as `before` says."""
 
 
 @dataclass
