@@ -122,6 +122,7 @@ def test_help_mentions_every_command(run, monkeypatch):
         ("check", ["--out", "--cut", "--quick"]),
         ("style list", []),
         ("style new", ["--in", "--about"]),
+        ("look list", []),
     ],
 )
 def test_every_command_explains_itself(run, command, options, monkeypatch):
@@ -370,6 +371,14 @@ def test_explain_teaches_one_shot(run, painter, tmp_path):
 
 
 # -- style ---------------------------------------------------------------------------------------
+
+
+def test_look_list_names_all_of_them(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "160")
+    status, printed, errors = run("look", "list")
+    assert (status, errors) == (0, "")
+    for name in ("ligne", "noir", "clay", "watercolour", "paper-cut", "blueprint", "teal-orange"):
+        assert re.search(rf"^{name}\s+\w+.* \w+", printed, re.MULTILINE), name
 
 
 def test_style_list_names_all_of_them(run, monkeypatch):

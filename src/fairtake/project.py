@@ -22,7 +22,7 @@ import msgspec
 
 from fairtake.errors import OutputError, ProjectError
 from fairtake.model.film import CastEntry, FilmSettings, PlaceEntry, ShotEntry
-from fairtake.model.footage import Quality
+from fairtake.model.footage import Development, Quality
 from fairtake.store import replace_file
 
 __all__ = [
@@ -56,6 +56,18 @@ class _Film(msgspec.Struct, forbid_unknown_fields=True):
     handles: int = 0
 
 
+class _Picture(msgspec.Struct, forbid_unknown_fields=True):
+    grain: float = 0.0
+    grade: str = ""
+    lift: tuple[float, float, float] | float = 0.0
+    gamma: tuple[float, float, float] | float = 1.0
+    gain: tuple[float, float, float] | float = 1.0
+    saturation: float = 1.0
+    letterbox: float = 0.0
+    depth_of_field: float = 0.0
+    motion_blur: float = 0.0
+
+
 class _Cast(msgspec.Struct, forbid_unknown_fields=True):
     appearance: str = ""
     voice: str = ""
@@ -86,6 +98,7 @@ class _Shot(msgspec.Struct, forbid_unknown_fields=True):
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
     film: _Film = msgspec.field(default_factory=_Film)
+    picture: _Picture = msgspec.field(default_factory=_Picture)
     cast: dict[str, _Cast] = msgspec.field(default_factory=dict)
     places: dict[str, _Place] = msgspec.field(default_factory=dict)
     shots: dict[str, str | _Shot] = msgspec.field(default_factory=dict)
@@ -177,7 +190,30 @@ def _from_toml(path: Path) -> FilmSettings:
         places={place.upper(): PlaceEntry(entry.set) for place, entry in file.places.items()},
         shots={number: _shot(number, entry, name) for number, entry in file.shots.items()},
         steps=_steps(file.steps, name),
+        picture=_development(file.picture, name),
     )
+
+
+_RANGES = {
+    "grain": (0, 1), "lift": (-0.3, 0.3), "gamma": (0.3, 3), "gain": (0.3, 3), "saturation": (0, 2),
+    "letterbox": (1, 4), "depth_of_field": (0.7, 32), "motion_blur": (1, 360),
+}  # fmt: skip
+_OFF = {"letterbox": 0, "depth_of_field": 0, "motion_blur": 0}
+
+
+def _development(picture: _Picture, name: str) -> Development:
+    """[picture], its numbers within their ranges; one number stands for red, green and blue."""
+    values: dict[str, Any] = {"grade": picture.grade.strip().lower()}
+    for key, (low, high) in _RANGES.items():
+        value = getattr(picture, key)
+        for number in value if isinstance(value, tuple) else (value,):
+            if not low <= number <= high and number != _OFF.get(key):
+                off = ", or 0 for none" if key in _OFF else ""
+                raise ProjectError(
+                    f"{number:g} is out of range", file=name, key=f"picture.{key}", fix=f"Use {low:g} to {high:g}{off}."
+                )
+        values[key] = (value,) * 3 if key in ("lift", "gamma", "gain") and not isinstance(value, tuple) else value
+    return Development(**values)
 
 
 def _shot(number: str, entry: str | _Shot, name: str) -> ShotEntry:
@@ -224,7 +260,9 @@ def _convert(data: dict[str, Any], name: str) -> _File:
 
 def _known_keys(key: str) -> tuple[str, ...]:
     section = key.split(".")[0] if "." in key else ""
-    structs: dict[str, type[msgspec.Struct]] = {"film": _Film, "cast": _Cast, "places": _Place, "shots": _Shot}
+    structs: dict[str, type[msgspec.Struct]] = {
+        "film": _Film, "picture": _Picture, "cast": _Cast, "places": _Place, "shots": _Shot,
+    }  # fmt: skip
     struct = structs.get(section, _File)
     return tuple(field.encode_name for field in msgspec.structs.fields(struct))
 
@@ -328,8 +366,9 @@ def inputs_digest(settings: FilmSettings) -> str:
     state.update(code_digest().encode())
     # Notes in the script may name any style file of the film's folder.
     root = Path(settings.root)
-    styles = sorted({*root.glob("*.toml"), *root.glob("styles/*.toml")} - {root / "film.toml", root / settings.style})
-    for file in (root / settings.script, root / settings.style, *styles):
+    named = (root / settings.style, root / settings.look)
+    styles = sorted({*root.glob("*.toml"), *root.glob("styles/*.toml")} - {root / "film.toml", *named})
+    for file in (root / settings.script, *named, *styles):
         if file.is_file():
             state.update(file.read_bytes())
     return state.hexdigest()

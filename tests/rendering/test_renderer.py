@@ -227,7 +227,7 @@ def test_clear_errors(small):
             render(performance, assets, shot, settings, **more)
         assert caught.value.fix
 
-    fails('"ligne"', settings=RenderSettings((64, 36), look="noir"))
+    fails("ligne", settings=RenderSettings((64, 36), look="nowhere"))
     fails("even", settings=RenderSettings((65, 36)))
     fails("cannot be drawn", settings=RenderSettings((0, 36)))
     fails("cannot be drawn", settings=RenderSettings((20000, 36)))

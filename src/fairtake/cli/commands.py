@@ -12,6 +12,7 @@ import typer
 from fairtake import __version__
 from fairtake.cli.screen import Bars, clock, mendable, plain, screen
 from fairtake.cli.tables import (
+    look_table,
     shot_table,
     show,
     show_figures,
@@ -182,6 +183,42 @@ def check(
         raise typer.Exit(4)
 
 
+@app.command()
+def export(
+    film: Film,
+    to: Annotated[str, typer.Option("--to", metavar="glb|usd|both", help="What to write.")] = "both",
+    scene: Annotated[
+        str | None, typer.Option("--scene", "-s", metavar="NUMBER", help="Only this scene, and no film.usda.")
+    ] = None,
+    out: Out = None,
+) -> None:
+    """Take the staged film with you: sets, people, props, lights and cameras as glTF and USD.
+
+    Writes export/scene-1.glb and export/scene-1.usdc for every scene, and export/film.usda,
+    which plays the scenes one after the other, with one camera that follows the cut
+    (/Film/Camera). Each shot is a camera of its own, named after the shot; metres, y up, frame f
+    of a scene at f / fps seconds.
+
+    In Blender: File, Import, glTF 2.0 (or USD), then choose a camera "Shot 1A-1" and play.
+    Faces are drawings: their picture at rest is on the head, their motion is in the
+    attributes fairtake:face:... (USD) and in extras (GLB). docs/exchange.md says what is not carried.
+    """
+    from fairtake.pipeline.export import export_film, format_named
+
+    with mendable():
+        kind = format_named(to)
+        settings = load(film)
+        with Bars() as bars:
+            made = export_film(settings, kind, scene, out, bars)
+    show_gaps(made.gaps)
+    screen.print(
+        f"[bold]{plain(made.title)}[/bold]: {made.scenes} scenes with {made.shots} cameras "
+        f"in {len(made.files)} files ({made.bytes / 1e6:.1f} MB), {plain(str(made.folder))}",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
 style = typer.Typer(help="Ways of directing: list them, or begin one of your own.", no_args_is_help=True)
 app.add_typer(style, name="style")
 
@@ -213,6 +250,22 @@ def style_new(
         highlight=False,
         soft_wrap=True,
     )
+
+
+look = typer.Typer(help="Ways of drawing: list them.", no_args_is_help=True)
+app.add_typer(look, name="look")
+
+
+@look.command("list")
+def look_list() -> None:
+    """The looks and grades that come with Fairtake, and what each is like."""
+    from fairtake.pipeline.looks import grades, looks
+
+    with mendable():
+        screen.print(look_table([(found.name, found.about) for found in looks()], "Look"))
+        screen.print(look_table(grades(), "Grade"))
+    use = 'Name them in film.toml: [film] look = "noir", or the path of a file; [picture] grade = "warm".'
+    screen.print(f"[dim]{plain(use)}[/dim]")
 
 
 def _explain(film: Path, number: str, out: Path | None) -> None:

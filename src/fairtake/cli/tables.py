@@ -20,7 +20,16 @@ if TYPE_CHECKING:
     from fairtake.model.shotlist import Shot
     from fairtake.pipeline.film import Summary
 
-__all__ = ["shot_table", "show", "show_figures", "show_findings", "show_gaps", "show_lesson", "style_table"]
+__all__ = [
+    "look_table",
+    "shot_table",
+    "show",
+    "show_figures",
+    "show_findings",
+    "show_gaps",
+    "show_lesson",
+    "style_table",
+]
 
 
 def show(summary: Summary, seconds: float) -> None:
@@ -151,6 +160,16 @@ def show_lesson(lesson: Explanation) -> None:
     screen.print(table)
     if lesson.kept:
         screen.print(f"[dim]Kept at no cost: {plain(', '.join(lesson.kept))}.[/dim]", highlight=False)
+
+
+def look_table(found: Sequence[tuple[str, str]], what: str) -> Table:
+    """Names under the heading `what`, with what each is like."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column(what, style="bold", no_wrap=True, min_width=12)
+    table.add_column("What it is like", overflow="fold")
+    for name, about in found:
+        table.add_row(plain(name), plain(about))
+    return table
 
 
 def style_table(found: Sequence[Style]) -> Table:

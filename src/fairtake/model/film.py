@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from fairtake.model.footage import Quality
+from fairtake.model.footage import Development, Quality
 
 __all__ = ["CastEntry", "FilmSettings", "PlaceEntry", "ShotEntry"]
 
@@ -57,3 +57,4 @@ class FilmSettings:
     shots: Mapping[str, ShotEntry] = field(default_factory=dict)
     handles: int = 0
     steps: Mapping[str, bool] = field(default_factory=dict)
+    picture: Development = field(default_factory=Development)

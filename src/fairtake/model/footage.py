@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Footage", "Frame", "Quality", "RenderSettings"]
+__all__ = ["Development", "Footage", "Frame", "Quality", "RenderSettings"]
 
 from enum import StrEnum
 
@@ -21,14 +21,39 @@ class Quality(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Development:
+    """What is done to pictures after they are drawn, whatever their look; nothing by default.
+
+    `grain` 0..1 of film, new in every frame; `grade` the name of one; `lift`, `gamma`, `gain`
+    red, green, blue of shadows (0 neutral), middle tones (1) and lights (1); `saturation` 1
+    neutral; `letterbox` the shape (width over height) that black bars leave, 0 none;
+    `depth_of_field` the lens's f-number, 0 for everything sharp; `motion_blur` the shutter's angle
+    in degrees, 0 none. The last two are for final quality.
+    """
+
+    grain: float = 0.0
+    grade: str = ""
+    lift: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    gamma: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    gain: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    saturation: float = 1.0
+    letterbox: float = 0.0
+    depth_of_field: float = 0.0
+    motion_blur: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class RenderSettings:
-    """How to draw: `size` (width, height) in pixels, `look` the name of a look, `passes`
-    which of "depth", "normal", "id" to return beside the picture."""
+    """How to draw: `size` (width, height) in pixels, `look` the name of a look (or of
+    the look file whose text is `look_text`), `passes` which of "depth", "normal", "id" to return
+    beside the picture, `development` what is done to it once it is drawn."""
 
     size: tuple[int, int] = (960, 540)
     quality: Quality = Quality.FINAL
     look: str = "ligne"
     passes: tuple[str, ...] = ()
+    look_text: str = ""
+    development: Development = field(default_factory=Development)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

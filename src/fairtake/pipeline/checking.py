@@ -96,7 +96,7 @@ class _Ids(Mapping[int, continuity.IdMap]):
         self._shots = {shot.number: shot for scene in scenes for shot in scene.shots}
         width, height = cut.size
         wide = max(16, round(_TALL * width / height / 2) * 2)
-        self._settings = RenderSettings((wide, _TALL), Quality.DRAFT, work.settings.look, ("id",))
+        self._settings = RenderSettings((wide, _TALL), Quality.DRAFT, passes=("id",))
         self._renderer = BuiltinRenderer()
         self._frames: dict[int, tuple[str, int]] = {}
         self._last: tuple[int, continuity.IdMap] | None = None

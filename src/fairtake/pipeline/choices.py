@@ -10,16 +10,26 @@ from fairtake import directing, rendering
 from fairtake.errors import FairtakeError, ProjectError
 from fairtake.model.breakdown import Breakdown, Setting
 from fairtake.model.film import FilmSettings, PlaceEntry
+from fairtake.model.footage import Quality, RenderSettings
 from fairtake.model.span import Gap
 from fairtake.staging import sets
 
-__all__ = ["check_choices", "named_in_film_toml", "place_entry", "style_path", "unused_entries"]
+__all__ = [
+    "check_choices",
+    "look_text",
+    "named_in_film_toml",
+    "place_entry",
+    "render_settings",
+    "style_path",
+    "unused_entries",
+]
 
 
 def check_choices(settings: FilmSettings) -> None:
-    """Style, look and set kits must exist. Raises ProjectError or RenderError, naming the key."""
+    """Style, look, grade and set kits must exist. Raises ProjectError or RenderError, naming the key."""
     directing.load_style(style_path(settings))
-    rendering.find_look(settings.look)
+    _check_look(settings)
+    rendering.check_development(settings.picture)
     for place, entry in settings.places.items():
         if entry.set and entry.set not in sets.kit_names():
             raise ProjectError(
@@ -27,6 +37,26 @@ def check_choices(settings: FilmSettings) -> None:
                 key=f'places."{place}".set',
                 fix=f"Use one of: {', '.join(sets.kit_names())}.",
             )
+
+
+def _check_look(settings: FilmSettings) -> None:
+    if settings.look.endswith(".toml") or "/" in settings.look:
+        rendering.load_look(Path(settings.root) / settings.look)
+    else:
+        rendering.find_look(settings.look)
+
+
+def look_text(settings: FilmSettings) -> str:
+    """The text of a look file of one's own, empty for a look that comes with the program."""
+    if not settings.look.endswith(".toml") and "/" not in settings.look:
+        return ""
+    return rendering.read_look_file(Path(settings.root) / settings.look)
+
+
+def render_settings(settings: FilmSettings, size: tuple[int, int], quality: Quality) -> RenderSettings:
+    """How a film's pictures are drawn. All of it goes into the keys under which they are stored,
+    the bytes of a look file included."""
+    return RenderSettings(size, quality, settings.look, look_text=look_text(settings), development=settings.picture)
 
 
 def style_path(settings: FilmSettings) -> str:

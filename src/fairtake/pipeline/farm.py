@@ -127,11 +127,13 @@ def piece_key(
     """Everything that is seen in these frames, and nothing else."""
     # A draft holds faces for two frames, counted from the start of the shot.
     held = first % 2 if settings.quality is Quality.DRAFT else 0
-    rows = slice(shot.start + first - held, shot.start + last)
+    # What is blurred by its motion shows where it was a frame ago.
+    lead = 1 if settings.development.motion_blur else 0
+    rows = slice(max(shot.start + first - max(held, lead), 0), shot.start + last)
     seen: list[object] = [code_digest("rendering", "geometry", "model", "editing/segment"), settings, performance.fps]
     camera = shot.camera
     tracks = (camera.position, camera.orientation, camera.fovy, camera.shift)
-    seen += [held, *(track[first:last] for track in tracks)]
+    seen += [held, *(track[max(first - lead, 0) : last] for track in tracks)]
     # A still camera paints the whole shot's set once; a moving one does not. The choice is
     # the renderer's and rests on the whole track.
     seen.append(all(bool((track == track[:1]).all()) for track in tracks))

@@ -13,14 +13,13 @@ from fairtake.errors import VoiceError
 from fairtake.model.breakdown import Event, Line, Scene
 from fairtake.model.direction import Direction
 from fairtake.model.figure import Appearance, Figure
-from fairtake.model.footage import RenderSettings
 from fairtake.model.performance import ScenePerformance
 from fairtake.model.reading import Take, VoiceSpec
 from fairtake.model.set import PropModel, Set
 from fairtake.model.shotlist import Shot, ShotList
 from fairtake.model.span import Gap, Span
 from fairtake.pipeline.ahead import scenes_ahead
-from fairtake.pipeline.choices import place_entry, style_path
+from fairtake.pipeline.choices import place_entry, render_settings, style_path
 from fairtake.pipeline.farm import PieceJob, SceneKeys, pieces_of, with_handles
 from fairtake.pipeline.hand_edits import HandEdits
 from fairtake.pipeline.intercut import Stay, Together, group_of, moved, on_one_clock, stays
@@ -448,7 +447,7 @@ def _staged(
     stay: Stay | None = None,
 ) -> StagedScene:
     settings = work.settings
-    render = RenderSettings(settings.size, settings.quality, settings.look)
+    render = render_settings(settings, settings.size, settings.quality)
     jobs: list[PieceJob] = []
     clips, clip_jobs = [], []
     for shot in shots:

@@ -32,6 +32,7 @@ from fairtake.model.set import Set
 from fairtake.model.shotlist import Shot
 from fairtake.model.span import Gap
 from fairtake.pipeline import farm
+from fairtake.pipeline.choices import render_settings
 from fairtake.pipeline.intercut import as_played
 from fairtake.pipeline.places import delocalize
 from fairtake.pipeline.planning import planned
@@ -202,7 +203,7 @@ def _jobs(work: Work, staged: StagedScene) -> list[_Job]:
     aspect = settings.size[0] / settings.size[1]
     size = panel_size(settings.size)
     large = (2 * round(size[0] * _FINE / 2), 2 * round(size[1] * _FINE / 2))
-    render = RenderSettings(large, Quality.DRAFT, settings.look)
+    render = render_settings(settings, large, Quality.DRAFT)
     voice_over = {line.number for line in work.lines if line.voice_over}
     code = code_digest("boards", "lettering", "pipeline/storyboard")
     found = []

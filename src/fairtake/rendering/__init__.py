@@ -7,7 +7,21 @@ numba.
 """
 
 from fairtake.rendering.clock import shows_time
-from fairtake.rendering.looks import LOOKS, Look, find_look
+from fairtake.rendering.development import GRADES, check_development
+from fairtake.rendering.look import Look
+from fairtake.rendering.look_file import LOOKS, find_look, load_look, look_keys, read_look_file, shipped_looks
 from fairtake.rendering.renderer import BuiltinRenderer
 
-__all__ = ["LOOKS", "BuiltinRenderer", "Look", "find_look", "shows_time"]
+__all__ = [
+    "GRADES",
+    "LOOKS",
+    "BuiltinRenderer",
+    "Look",
+    "check_development",
+    "find_look",
+    "load_look",
+    "look_keys",
+    "read_look_file",
+    "shipped_looks",
+    "shows_time",
+]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
+from fairtake.model.footage import Development
 from fairtake.rendering.air import Air
 from fairtake.rendering.canvas import Canvas
+from fairtake.rendering.development import Optics, Print
 from fairtake.rendering.kernels import resolve
 from fairtake.rendering.lights import Rig
+from fairtake.rendering.media import Medium
+from fairtake.rendering.painter import Painter
+from fairtake.rendering.papers import SIZE, grain
 from fairtake.rendering.view import View
 from fairtake.rendering.weather import Weather
 
@@ -18,25 +23,6 @@ __all__ = ["Finish"]
 
 F32 = npt.NDArray[np.float32]
 I32 = npt.NDArray[np.int32]
-
-_PAPER = 512
-
-
-@cache
-def _paper() -> npt.NDArray[np.int8]:
-    """Paper grain that repeats without a seam, 32 a standard deviation."""
-    random = np.random.default_rng(5)
-    fine, coarse = random.normal(size=(2, _PAPER, _PAPER))
-    frequency = np.fft.fftfreq(_PAPER)
-    squared = frequency[:, None] ** 2 + frequency[None] ** 2
-
-    def soft(image: npt.NDArray[np.float64], sigma: float) -> npt.NDArray[np.float64]:
-        spectrum = np.fft.fft2(image) * np.exp(-2 * (np.pi * sigma) ** 2 * squared)
-        blurred = np.real(np.fft.ifft2(spectrum))
-        return np.asarray(blurred / blurred.std())
-
-    grain = soft(fine, 0.7) * 0.75 + soft(coarse, 2.2) * 0.4
-    return np.clip(grain * 32, -127, 127).astype(np.int8)
 
 
 @lru_cache(maxsize=4)
@@ -49,26 +35,59 @@ def _vignette(width: int, height: int, strength: float) -> F32:
 
 
 class Finish:
-    """The last pass over a canvas."""
+    """The last pass over a canvas. `rgb` (H, W, 3) uint8 is the finished picture."""
 
-    def __init__(self, canvas: Canvas, rig: Rig, air: Air, weather: Weather, mirror: F32 | None) -> None:
+    def __init__(
+        self,
+        canvas: Canvas,
+        painter: Painter,
+        air: Air,
+        weather: Weather,
+        mirror: F32 | None,
+        development: Development = Development(),  # noqa: B008 - frozen
+        subjects: tuple[str, ...] = (),
+    ) -> None:
+        rig: Rig = painter.rig
         self.canvas, self.rig, self.air, self.weather, self.mirror = canvas, rig, air, weather, mirror
         self._vignette = _vignette(canvas.width, canvas.height, rig.lighting.vignette)
-        self._grain = _paper()
+        self._grain = grain()
         self._nothing: F32 = np.zeros((1, 1, 4), np.float32)
+        look = painter.look
+        self._medium = Medium(canvas, painter, weather, self._vignette) if look.medium != "screen" else None
+        self._measured = look.medium == "plan"
+        bends = canvas.samples > 1 and (development.depth_of_field > 0 or development.motion_blur > 0)
+        self.optics = Optics(development, canvas, painter, subjects) if bends and not self._measured else None
+        self._print = Print(development, canvas.width, canvas.height) if Print.wanted(development) else None
+        self.rgb = canvas.rgb
 
-    def __call__(self, view: View, rects: I32) -> None:
-        """Write the pixels of rectangles into the canvas's `rgb`."""
+    def __call__(self, view: View, rects: I32, row: int) -> None:
+        """Finish the pixels of rectangles, of the scene's frame `row`."""
         canvas = self.canvas
         # The paper goes along with a pan: by what a far point moves.
         focal = canvas.height / (2 * view.tangent)
         forward = -view.turn[2]
         across = round(float(np.arctan2(forward[0], -forward[2])) * focal)
         down = round(-float(np.arcsin(np.clip(forward[1], -1, 1))) * focal)
+        drift = down % SIZE, across % SIZE
+        if not self._measured:
+            self._resolve(view, rects, drift)
+        shown = self.canvas.rgb
+        if self.optics is not None:
+            shown, rects = self.optics(view), canvas.whole
+        if self._medium is not None:
+            self._medium(view, rects, drift, shown)
+            shown = self._medium.rgb
+        if self._print is not None:
+            self._print(shown, row)
+            shown = self._print.rgb
+        self.rgb = shown
+
+    def _resolve(self, view: View, rects: I32, drift: tuple[int, int]) -> None:
+        canvas = self.canvas
         mirror = self.mirror if self.mirror is not None else self._nothing
         resolve.resolve(
             rects, canvas.samples, canvas.coarse, canvas.color, canvas.wet, canvas.depth, canvas.coverage, canvas.blend, canvas.soft,
             canvas.near, self.air.light, self.air.present, self.weather.veil, self.weather.falling, mirror,
             self.mirror is not None, view.eye, view.corner, view.right, view.down, self.rig.grade, self._vignette,
-            self._grain, down % _PAPER, across % _PAPER, canvas.rgb,
+            self._grain, *drift, canvas.rgb,
         )  # fmt: skip

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fairtake.model.light import Haze, Light, Lighting, LightKind, Sky
+from fairtake.rendering.dressing import dress_of, dressed
 from fairtake.rendering.kernels import clip, columns, raster, shadow, transform
 from fairtake.rendering.kernels.resolve import (
     BLACK,
@@ -26,7 +27,7 @@ from fairtake.rendering.kernels.resolve import (
     VEIL,
     WHITE,
 )
-from fairtake.rendering.looks import Look
+from fairtake.rendering.look import Look
 from fairtake.rendering.scene import Piece, Stage
 from fairtake.rendering.view import inside
 
@@ -97,13 +98,15 @@ def pack_sky(sky: Sky) -> F32:
     return np.array(rows, np.float32)
 
 
-def _air_curves(haze: Haze) -> F32:
+def _air_curves(haze: Haze, layers: int = 0) -> F32:
     """The curves of kernels.points.deposit: powers are too dear to take at every point."""
     share = np.arange(_STEPS + 2) / _STEPS
     distance = 20 * share / np.maximum(1 - share, 1e-9)
     with np.errstate(over="ignore", invalid="ignore"):
         air = haze.maximum * (1 - np.exp(-((distance * haze.density) ** haze.power)))
     air[_STEPS:] = haze.maximum if haze.density > 0 else 0.0
+    if layers and haze.maximum > 0:
+        air = np.round(air / haze.maximum * layers) / layers * haze.maximum
     return np.stack([air, np.minimum(share, 1) ** haze.sun_power]).astype(np.float32)
 
 
@@ -115,10 +118,13 @@ def _overlap(a: Light, b: Light) -> bool:
 
 
 class Rig:
-    """A place's lighting as the kernels want it, with shadow maps of `size` texels."""
+    """A place's lighting as the kernels want it, with shadow maps of `size` texels. Of the lamps that
+    throw shadows `slatted` (-1: none) shines through the slats of a blind, which lie `blind` apart."""
 
-    def __init__(self, lighting: Lighting, look: Look, size: int = 2048) -> None:
+    def __init__(self, lighting: Lighting, look: Look, size: int = 2048, interior: bool = False) -> None:
+        lighting = dressed(lighting, look)
         self.lighting, self.size = lighting, size
+        self.dress = dress_of(look)
         casting = [light for light in lighting.lights if light.kind is not LightKind.POINT]
         glowing = [light for light in lighting.lights if light.kind is LightKind.POINT]
         ambient = np.array([lighting.ambient_up, lighting.ambient_side, lighting.ambient_down], np.float32)
@@ -131,13 +137,14 @@ class Rig:
         self.tones: F32 = np.array(
             [look.shadow_cloth, look.shadow_skin, look.shadow_hair, look.shadow_skin], np.float32
         )
-        self.terminator: F32 = np.array([0.06, 0.16], np.float32)
+        self.terminator: F32 = np.array(look.person_terminator, np.float32)
         self.tone: F32 = np.array([*look.terminator, *look.side_tone, look.wash], np.float32)
         self.casting = casting
         self.lights: F32 = np.zeros((len(casting), columns.LIGHT_COLUMNS), np.float32)
         self.matrices: F32 = np.zeros((len(casting), 4, 4), np.float32)
         for row, light in enumerate(casting):
             self._pack(row, light)
+        self.slatted, self.blind = self._slats() if interior and look.slats > 0 else (-1, np.zeros(3, np.float32))
         self.points: F32 = np.zeros((len(glowing), columns.POINT_LIGHT_COLUMNS), np.float32)
         for row, light in enumerate(glowing):
             color = np.array(light.color) * light.strength
@@ -147,7 +154,7 @@ class Rig:
         self.haze: F32 = np.array(
             [haze.density, haze.power, haze.maximum, *haze.color, *haze.sun_color, haze.sun_power], np.float32
         )
-        self.air: F32 = _air_curves(haze)
+        self.air: F32 = _air_curves(haze, look.haze_steps)
         self.grade = self._grade(lighting, look)
 
     def _pack(self, row: int, light: Light) -> None:
@@ -173,6 +180,16 @@ class Rig:
             out[columns.L_OFFSET] = 0.006 + 1.5 * texel
             out[columns.L_BIAS] = (0.006 + 2.0 * texel) / depth
             self.matrices[row] = parallel(light.position, direction, radius, depth)
+
+    def _slats(self) -> tuple[int, F32]:
+        """The strongest lamp that shines from a side, and the way across the slats before it."""
+        best, found = 0.0, -1
+        for row, light in enumerate(self.casting):
+            strength = light.strength * (abs(_unit(light.direction)[1]) < 0.9)
+            if strength > best:
+                best, found = strength, row
+        up = _axes(self.casting[found].direction)[1] if found >= 0 else np.zeros(3)
+        return found, np.asarray(up, np.float32)
 
     def _share(self, light: Light) -> float:
         """How much of a lamp falls on performers. A figure already stands in its own key: lamps

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from fairtake.model.mesh import Material, Pattern, Stuff
 from fairtake.rendering.kernels import columns as c
-from fairtake.rendering.looks import Look
+from fairtake.rendering.look import Look
 
 __all__ = ["pack_materials"]
 
@@ -51,10 +51,25 @@ def pack_materials(
         row[c.M_LINE_OPACITY] = material.line_opacity
         row[c.M_INK] = material.ink
         row[c.M_FOLIAGE] = material.foliage
-        row[c.M_WET] = material.wet
+        row[c.M_WET] = material.wet * look.mirror
         row[c.M_KIND] = kind
         row[c.M_FACE] = face if material.stuff is Stuff.FACE else -1
         row[c.M_FOLD] = {0: 0.0, 1: look.fold_cloth}.get(kind, look.fold_skin)
         row[c.M_FIGURE] = figure
         row[c.M_SHADOW] = material.shadow
+        if look.pattern < 1 and material.stuff is not Stuff.FACE:
+            _fade(row, look.pattern)
     return rows
+
+
+def _fade(row: npt.NDArray[np.float32], share: float) -> None:
+    """Draw less of a pattern."""
+    color = row[c.M_COLOR : c.M_COLOR + 3]
+    if row[c.M_PATTERN] == c.WATER:
+        return
+    row[c.M_COLOR2 : c.M_COLOR2 + 3] = color + (row[c.M_COLOR2 : c.M_COLOR2 + 3] - color) * share
+    row[c.M_LINE_COLOR : c.M_LINE_COLOR + 3] = color + (row[c.M_LINE_COLOR : c.M_LINE_COLOR + 3] - color) * share
+    row[c.M_LINE_OPACITY] *= share
+    row[c.M_BLOTCH] *= share
+    if share == 0:
+        row[c.M_PATTERN] = 0

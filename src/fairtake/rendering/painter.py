@@ -21,13 +21,14 @@ from fairtake.rendering.kernels import (
     people,
     points,
     raster,
+    restyle,
     shadow,
     sky,
     tiles,
     transform,
 )
 from fairtake.rendering.lights import OwnShadows, Rig, Shadows
-from fairtake.rendering.looks import Look
+from fairtake.rendering.look import Look
 from fairtake.rendering.scene import Piece, Stage
 from fairtake.rendering.view import View
 
@@ -104,7 +105,8 @@ class Painter:
         self._seen: F32 = np.empty((0, 1), np.float32)
         self._finer = self._points, self._index, self._seen
         self._none = Lit(len(rig.lights), 1)
-        self._spirals = {1: _spiral(6), 2: _spiral(8)}
+        more = 8 if look.occlusion_reach > 1.5 else 0
+        self._spirals = {1: _spiral(6 + more), 2: _spiral(8 + more)}
         self._has_faces = bool((stage.table[:, columns.M_FACE] >= 0).any())
         self._low = np.array([p.low for p in stage.pieces] or [(0, 0, 0)], np.float64)
         self._high = np.array([p.high for p in stage.pieces] or [(0, 0, 0)], np.float64)
@@ -249,7 +251,7 @@ class Painter:
     ) -> None:
         """Place, colour and light of the first `n` points; how much of each lamp they see is
         looked up into `V` with `lit`, and known without."""
-        stage, rig, shadows = self.stage, self.rig, self.shadows
+        stage, rig, shadows, look = self.stage, self.rig, self.shadows, self.look
         table, of = stage.table, stage.materials_of
         pixel_x, pixel_y = np.float32(2 / canvas.width), np.float32(2 / canvas.height)
         points.locate(
@@ -260,18 +262,27 @@ class Painter:
         sky.paint_sky(G, J, n, of, table, rig.sky, np.float32(seconds))
         if self._has_faces:
             faces.paint_faces(G, J, n, of, table, self.cels.full, self.cels.half, self.cels.quarter)
+        if look.restyles:
+            restyle.recolor(G, J, n, of, table, rig.dress)
         if len(rig.lights) and lit is not None:
             shadow.visibility(
                 G, J, n, of, table, rig.lights, rig.matrices, shadows.still, shadows.still_low,
                 shadows.still_high, shadows.live, shadows.live_low, shadows.live_high, shadows.cells,
                 recording, lit.cell, lit.depth, lit.counts, V,
             )  # fmt: skip
+            if look.slats > 0 and rig.slatted >= 0:
+                restyle.slat(G, J, n, rig.blind, np.float32(0.17), np.float32(look.slats), V, rig.slatted)
         light.light_set(G, J, n, of, table, rig.lights, V, rig.points, rig.ambient, rig.tone)
         if stage.figures:
             people.light_people(
                 G, J, n, of, table, rig.lights, V, rig.points, rig.fill, rig.bright, rig.tones, rig.key,
                 self.own.maps, self.own.matrices, self.own.crowns, rig.terminator,
             )  # fmt: skip
+        if look.steps or look.rim > 0 or look.round > 0:
+            restyle.relight(G, J, n, of, table, rig.dress, rig.key)
+        if look.medium == "plan":
+            pixel = np.float32(2 * view.tangent / canvas.height)
+            restyle.measure(G, J, n, of, table, rig.dress, pixel)
 
     def _deposit(self, canvas: Canvas, G: F32, J: I32, n: int) -> None:
         rig, stage = self.rig, self.stage
@@ -314,16 +325,17 @@ class Painter:
 
     def occlusion_reach(self, canvas: Canvas) -> float:
         """How far, in pixels, contact shadow may reach."""
-        return _CONTACT_REACH * canvas.height / 540
+        return _CONTACT_REACH * min(self.look.occlusion_reach, 3.0) * canvas.height / 540
 
     def occlude(self, canvas: Canvas, view: View, rects: I32) -> None:
         """Contact shadow of rectangles."""
         stage = self.stage
         ray_x, ray_y = view.rays(canvas.width * canvas.samples, canvas.height * canvas.samples)
-        radius = np.float32(min(max(_CONTACT * self.rig.lighting.occlusion_radius, 0.0), 0.3))
+        wide = self.look.occlusion_reach
+        radius = np.float32(min(max(_CONTACT * self.rig.lighting.occlusion_radius, 0.0), 0.3) * wide)
         cap = np.float32(self.occlusion_reach(canvas) * canvas.samples)
         occlusion.occlude(
             canvas.depth, canvas.triangles, rects, canvas.samples, canvas.coarse, stage.materials_of, stage.flat, stage.faces, stage.points, stage.table,
-            view.turn, ray_x, ray_y, self._spirals[canvas.samples], radius, cap, canvas.open, canvas.near,
+            view.turn, ray_x, ray_y, self._spirals[canvas.samples], radius, cap, np.float32(self.look.occlusion_people), canvas.open, canvas.near,
         )  # fmt: skip
         occlusion.soften(canvas.open, canvas.near, rects, canvas.coarse, canvas.soft)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from fairtake.model.footage import Development
 from fairtake.model.set import Set
 from fairtake.rendering.air import Air
 from fairtake.rendering.canvas import TILE, Canvas, rectangles
@@ -106,7 +107,16 @@ class Picture:
     is painted once."""
 
     def __init__(
-        self, painter: Painter, place: Set, width: int, height: int, samples: int, still: bool, plates: Plates
+        self,
+        painter: Painter,
+        place: Set,
+        width: int,
+        height: int,
+        samples: int,
+        still: bool,
+        plates: Plates,
+        development: Development = Development(),  # noqa: B008 - frozen
+        subjects: tuple[str, ...] = (),
     ) -> None:
         self.painter, self.still = painter, still
         self.canvas = Canvas(width, height, samples)
@@ -119,20 +129,27 @@ class Picture:
                 painter, Canvas((width + 3) // 4 * 2, (height + 3) // 4 * 2, 1), plates, reflection=True
             )
         mirror = self._mirror.canvas.color if self._mirror is not None else None
-        self._finish = Finish(self.canvas, painter.rig, self._air, self.weather, mirror)
+        self._finish = Finish(self.canvas, painter, self._air, self.weather, mirror, development, subjects)
         self._begun = False
 
-    def frame(self, view: View, row: int, seconds: float) -> None:
-        """Paint the scene's frame `row` into `canvas.rgb`."""
+    @property
+    def rgb(self) -> U8:
+        """(H, W, 3): the frame painted last."""
+        return self._finish.rgb
+
+    def frame(self, view: View, row: int, seconds: float, before: View | None = None) -> None:
+        """Paint the scene's frame `row` into `rgb`; a frame `before` the camera showed that view."""
         drawings = self.painter.look.drawings
         drawn = round(seconds * drawings) / drawings  # water is drawn less often
         views = [view] if self._mirror is None else [view, mirrored(view)]
+        if self._finish.optics is not None and before is not None:
+            self._finish.optics.remember(row - 1, before)
         self.painter.pose(row, views)
         rects = self._still(view, drawn) if self.still else self._whole(view, drawn)
         self.weather.update(view, seconds)
         if self.weather.falling:
             rects = self.canvas.whole
-        self._finish(view, rects)
+        self._finish(view, rects, row)
 
     def _whole(self, view: View, drawn: float) -> npt.NDArray[np.int32]:
         canvas, painter = self.canvas, self.painter

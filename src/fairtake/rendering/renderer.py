@@ -13,8 +13,10 @@ from fairtake.model.performance import Assets, ScenePerformance
 from fairtake.model.set import Set
 from fairtake.model.shotlist import CameraTrack, Shot
 from fairtake.rendering.cels import Faces
+from fairtake.rendering.development import check_development
 from fairtake.rendering.lights import Rig, Shadows
-from fairtake.rendering.looks import Look, find_look
+from fairtake.rendering.look import Look
+from fairtake.rendering.look_file import find_look
 from fairtake.rendering.painter import Painter
 from fairtake.rendering.passes import PASSES, depth_pass, id_pass, normal_pass
 from fairtake.rendering.picture import Picture
@@ -34,7 +36,7 @@ class BuiltinRenderer:
     a setup that comes back need not be painted again. What is kept never changes a picture."""
 
     def __init__(self) -> None:
-        self._shadows: tuple[tuple[Set, bytes, str, int], Shadows] | None = None
+        self._shadows: tuple[tuple[Set, bytes, Look, int], Shadows] | None = None
         self._meshes: Meshes = {}
         self._faces: Faces = OrderedDict()
         self._plates = Plates()
@@ -50,7 +52,8 @@ class BuiltinRenderer:
     ) -> Iterator[Frame]:
         """The shot's frames `first` to `last` (exclusive), as ports.Renderer says. The frames
         do not depend on which of them are asked for. Raises RenderError at once."""
-        look = find_look(settings.look)
+        look = find_look(settings.look, settings.look_text)
+        check_development(settings.development)
         _check_size(settings.size)
         unknown = [name for name in settings.passes if name not in PASSES]
         if unknown:
@@ -85,16 +88,19 @@ class BuiltinRenderer:
         samples = 2 if settings.quality is Quality.FINAL else 1
         painter = self._painter(place, stage, look, samples, shot.start)
         still = _stands(shot.camera) and end - first > 1
-        picture = Picture(painter, place, width, height, samples, still, self._plates)
+        picture = Picture(
+            painter, place, width, height, samples, still, self._plates, settings.development, shot.subjects
+        )
         rows = len(shot.camera.position)
         for i in range(first, end):
             view = view_of(shot.camera, min(i, rows - 1), width / height)
             row = shot.start + i
-            picture.frame(view, row, row / performance.fps)
+            before = view_of(shot.camera, min(max(i - 1, 0), rows - 1), width / height)
+            picture.frame(view, row, row / performance.fps, before)
             canvas = picture.canvas
             ids, names = id_pass(canvas, painter) if "id" in settings.passes else (None, {})
             yield Frame(
-                canvas.rgb,
+                picture.rgb,
                 depth_pass(canvas) if "depth" in settings.passes else None,
                 normal_pass(canvas, painter, view) if "normal" in settings.passes else None,
                 ids,
@@ -103,10 +109,10 @@ class BuiltinRenderer:
 
     def _painter(self, place: Set, stage: Stage, look: Look, samples: int, start: int) -> Painter:
         # A draft makes do with smaller shadow maps, and draws faces on twos.
-        size, hold = 1024 * samples, 3 - samples
-        rig = Rig(place.lighting, look, size)
+        size, hold = 1024 * samples // look.blur // 64 * 64, 3 - samples
+        rig = Rig(place.lighting, look, size, place.interior)
         fixed = stage.points[: stage.fixed_vertices].tobytes()
-        key = (place, fixed, look.name, size)
+        key = (place, fixed, look, size)
         kept = self._shadows
         if kept is not None and kept[0][0] is place and kept[0][1:] == key[1:]:
             kept[1].adopt(stage)

@@ -23,7 +23,7 @@ from fairtake.model.set import Set, SetPart
 from fairtake.model.shotlist import Shot
 from fairtake.rendering.adjacency import across_edges
 from fairtake.rendering.kernels import columns, transform
-from fairtake.rendering.looks import Look
+from fairtake.rendering.look import Look
 from fairtake.rendering.materials import pack_materials
 
 __all__ = ["Meshes", "Piece", "Stage", "build_stage", "find_set"]

@@ -11,7 +11,7 @@ from numba.core import event
 from numba.core.dispatcher import Dispatcher
 
 from fairtake.model.figure import FACE_NEUTRAL, JOINTS, FaceStyle, Figure
-from fairtake.model.footage import Quality, RenderSettings
+from fairtake.model.footage import Development, Quality, RenderSettings
 from fairtake.model.light import Halo, Haze, Light, Lighting, LightKind, Sky
 from fairtake.model.mesh import Material, Mesh, Pattern, Stuff
 from fairtake.model.performance import Assets, PerformerTrack, PropTrack, ScenePerformance
@@ -22,6 +22,14 @@ from fairtake.rendering import kernels
 __all__ = ["warm_up"]
 
 _FRAMES = 3
+_PASSES = (
+    (("rain",), Quality.FINAL, False, "ligne", Development()),
+    (("snow",), Quality.DRAFT, True, "ligne", Development()),
+    ((), Quality.FINAL, True, "noir", Development(0.5, "warm", depth_of_field=2, motion_blur=180)),
+    ((), Quality.DRAFT, True, "watercolour", Development()),
+    ((), Quality.DRAFT, True, "paper-cut", Development()),
+    ((), Quality.DRAFT, True, "blueprint", Development()),
+)
 
 
 def _kernels() -> list[str]:
@@ -138,7 +146,20 @@ def _shot(moving: bool) -> Shot:
     tilt = np.tile(np.array([-0.3, 0, 0, 0.954], np.float32), (n, 1))
     camera = CameraTrack(position, tilt, np.full(n, 0.8, np.float32), np.zeros((n, 2), np.float32))
     return Shot(
-        "0", "0", "0", "master", 0, n, 0, ShotSize.LS, Angle.EYE, 30, Move.STATIC, (), camera, "compiles the kernels"
+        "0",
+        "0",
+        "0",
+        "master",
+        0,
+        n,
+        0,
+        ShotSize.LS,
+        Angle.EYE,
+        30,
+        Move.STATIC,
+        ("A",),
+        camera,
+        "compiles the kernels",
     )
 
 
@@ -149,9 +170,9 @@ def warm_up(progress: Callable[[str, float], None] | None = None) -> None:
     names = _kernels()
     tell = progress if progress is not None else (lambda text, share: None)
     with event.install_listener("numba:compile", _Counter(tell, len(names))):
-        for weather, quality, moving in ((("rain",), Quality.FINAL, False), (("snow",), Quality.DRAFT, True)):
+        for weather, quality, moving, look, development in _PASSES:
             performance, assets = _scene(weather)
-            settings = RenderSettings((64, 36), quality, passes=("depth", "normal", "id"))
+            settings = RenderSettings((64, 36), quality, look, ("depth", "normal", "id"), "", development)
             for _ in BuiltinRenderer().render(performance, assets, _shot(moving), settings):
                 pass
     tell("the renderer is ready", 1.0)

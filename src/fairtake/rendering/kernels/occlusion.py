@@ -27,13 +27,15 @@ def occlude(
     spiral,
     radius,
     cap,
+    people,
     open_,
     near,
 ):
     """Fill `open_` (1 free .. 0 closed in) and `near` (1/w), `coarse` pixels a cell.
 
     `view` (3, 3) world to camera; `ray_x`, `ray_y` (2): camera x over depth is sample * scale +
-    offset; `spiral` (16, K, 2) offsets by pixel phase; `radius` metres; `cap` samples.
+    offset; `spiral` (16, K, 2) offsets by pixel phase; `radius` metres; `cap` samples; `people` how
+    much of it performers take.
     """
     h, w = triangles.shape
     stride = coarse * samples
@@ -114,7 +116,7 @@ def occlude(
                         if rise > F0 and lift > f4(_RELIEF):
                             closed += rise * (F1 - l2 / limit)
                 # Performers take a third: necks and armpits would look bruised.
-                share = scale if fixed else scale * f4(0.35)
+                share = scale if fixed else scale * people
                 open_[y, x] = max(F0, F1 - closed * share)
 
 
