@@ -124,6 +124,8 @@ def test_words_alone_suggest_a_little() -> None:
     assert implied_feeling("I'm so sorry.").expression == "sadness"
     assert implied_feeling("Get out!").expression == "anger"
     assert implied_feeling("You did what?!").expression == "surprise"
+    assert implied_feeling("Where is it?").expression == "interest"
+    assert implied_feeling("I never said that.").expression == "frown"
     assert implied_feeling("The train leaves at nine.").expression == ""
     assert 0.3 < implied_feeling("Hello.").intensity < 0.8
     (line,) = lines("ANNA\n(furious)\nThank you.")

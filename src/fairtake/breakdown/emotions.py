@@ -236,6 +236,9 @@ _IMPLIED: tuple[tuple[str, float, str], ...] = (
 _SPOKEN = tuple((name, strength, _whole(words)) for name, strength, words in _IMPLIED)
 
 
+_DENIED = _whole(r"no|not|never|nobody|nothing|none|\w+n't|cannot|kein\w*|nicht|nie|jamais|rien|nunca|nada")
+
+
 def implied_feeling(text: str) -> Feeling:
     """What words alone put into the face of who says them, when nothing else is said of it:
     a thank-you smiles a little. Only the face: `emotion` stays ""."""
@@ -244,4 +247,10 @@ def implied_feeling(text: str) -> Feeling:
             return Feeling("", name, min(1.0, strength + 0.1 * min(text.count("!"), 2)))
     if "?!" in text or "!?" in text:
         return Feeling("", "surprise", 0.5)
+    if text.rstrip(" '\"”’").endswith("?"):
+        return Feeling("", "interest", 0.7)
+    if text.rstrip(" '\"”’").endswith("!"):
+        return Feeling("", "determination", 0.45)
+    if _DENIED.search(text):
+        return Feeling("", "frown", 0.35)
     return Feeling()

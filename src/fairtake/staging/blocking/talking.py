@@ -322,7 +322,7 @@ def _react(
     start, end, landing = span
     length = end - start
     lag, side = (float(v) for v in np.random.default_rng(seed).random(2))
-    heard = family(line.expression or line.emotion)
+    heard = family(line.expression or line.emotion) if line.expression != "interest" else ""
     shade = line.intensity if line.emotion else 0.6 * line.intensity
     own = _strong(stage, person, 2)
     if length > 2.2 and heard in _MIRRORED and own is None:

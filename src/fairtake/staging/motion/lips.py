@@ -146,7 +146,7 @@ def _loudness(take: Take, start: Array, end: Array, vowel: npt.NDArray[np.bool_]
     usual = float(np.median(rms[vowel])) if vowel.any() else 0.0
     if usual <= 1e-6:
         return np.ones(len(start))
-    return np.clip(0.72 + 0.28 * rms / usual, 0.78, 1.18)
+    return np.asarray(np.clip(0.72 + 0.28 * rms / usual, 0.78, 1.18))
 
 
 def _from_loudness(take: Take, t: Array, fps: int) -> tuple[Array, Array]:

@@ -148,6 +148,9 @@ EMOTIONS: Mapping[str, Mapping[str, float]] = MappingProxyType(
             brow_inner=0.58, brow_outer=0.05, brow_squeeze=0.30, lid_upper=0.88, lid_lower=0.10, smile=0.02,
             mouth_open=0.15, mouth_width=0.88, lip_upper=0.2, lip_lower=-1.0, teeth_upper=1.0, forehead=0.3,
         ),
+        "interest": _frozen(
+            brow_inner=0.48, brow_outer=0.46, lid_upper=1.04, smile=0.20, forehead=0.2, lip_upper=0.08,
+        ),
         "suspicion": _frozen(
             brow_inner=-0.45, brow_outer=-0.05, brow_cock=0.25, brow_squeeze=0.5, lid_upper=0.52, lid_lower=0.62,
             gaze_x=-0.2, smile=-0.20, mouth_width=0.86, mouth_skew=-0.4, mouth_shift=-0.3, press=0.4, frown=0.4,
@@ -199,6 +202,7 @@ TIMINGS: Mapping[str, Timing] = MappingProxyType(
         "thought": Timing(0.55, 2.0, 1.6, 0.2),
         "exasperation": Timing(0.26, 0.9, 0.9, 0.1),
         "bitten lip": Timing(0.30, 1.4, 0.7, 0.0),
+        "interest": Timing(0.35, 1.4, 1.6, 0.15),
         "suspicion": Timing(0.45, 1.8, 1.8, 0.4),
         "pursed lips": Timing(0.35, 1.4, 1.2, 0.2),
         "disappointment": Timing(0.95, 2.2, 3.0, 0.5),
@@ -214,7 +218,7 @@ _FAMILIES = {
     "sadness": ("fighting tears", "crying", "disappointment", "weariness"),
     "anger": ("frown", "contempt"),
     "fear": ("worry", "pain"),
-    "doubt": ("thought", "exasperation", "bitten lip", "suspicion", "pursed lips"),
+    "doubt": ("thought", "exasperation", "bitten lip", "interest", "suspicion", "pursed lips"),
     "tenderness": ("embarrassment",),
     "neutral": ("closed eyes", "yawn"),
 }
