@@ -428,7 +428,7 @@ class _Scene:
         or in the middle of something solid."""
         place = self.assets.sets[self.played.set]
         moving = {one.part: one for one in self.played.parts}
-        still, leaves = _surfaces(place, set(moving))
+        still, names, leaves = _surfaces(place, set(moving))
         boxes = _Boxes(place)
         for body in self.bodies.values():
             worst = np.zeros(len(body.here))
@@ -448,34 +448,38 @@ class _Scene:
                     # Cushions give way under who sits.
                     radius *= 0.75
                 flat = points.reshape(-1, 3)
-                depth = np.zeros(len(flat))
+                depth, what = np.zeros(len(flat)), np.full(len(flat), "wall", object)
                 if still is not None:
-                    depth = radius - still.query(flat, distance_upper_bound=radius)[0]
+                    far, found = still.query(flat, distance_upper_bound=radius)
+                    depth, what = radius - far, np.append(names, "")[found]
                 for part, tree in leaves.items():
                     track = moving[part]
                     angle = np.repeat(np.asarray(track.angle, np.float64)[rows], points.shape[1])
                     back = from_axis_angle(np.array([0.0, 1.0, 0.0]), -angle)
                     local = rotate(back, flat - track.pivot) + track.pivot
-                    depth = np.maximum(depth, radius - tree.query(local, distance_upper_bound=radius)[0])
-                depth = np.maximum(depth, boxes.depth(flat))
+                    into = radius - tree.query(local, distance_upper_bound=radius)[0]
+                    what = np.where(into > depth, part, what)
+                    depth = np.maximum(depth, into)
+                walls = boxes.depth(flat)
+                what, depth = np.where(walls > depth, "wall", what), np.maximum(depth, walls)
                 depth[~np.isfinite(depth)] = 0.0
-                deepest = depth.reshape(points.shape[:2]).max(1)
-                more = deepest > worst[rows]
-                worst[rows[more]] = deepest[more]
-                about[rows[more]] = name
+                point = depth.reshape(points.shape[:2]).argmax(1)
+                pick = np.arange(len(rows)) * points.shape[1] + point
+                more = depth[pick] > worst[rows]
+                worst[rows[more]] = depth[pick][more]
+                about[rows[more]] = [f"{name} in {one}" for one in what[pick][more]]
             bad = worst[rows] > 0.04
             self.tally.saw("in the set", len(rows), bad.sum())
             for first, last in _runs(bad, 1):
                 span = rows[first:last]
                 at = int(span[worst[span].argmax()])
-                what = boxes.nearest(body.at[at, 0])
                 self.fault(
                     "in the set",
                     body.track.role,
                     at,
                     100 * worst[at],
                     "cm",
-                    f"{about[at]}, {len(span) * _EVERY} frames, {what}",
+                    f"{about[at]}, {len(span) * _EVERY} frames",
                 )
 
     def others(self) -> None:
@@ -619,17 +623,19 @@ def _surface(vertices: Any, triangles: Any, apart: float) -> F64:
     return points[kept]
 
 
-_SURFACES: dict[int, tuple[Any, Any, dict[str, Any]]] = {}
+_SURFACES: dict[int, tuple[Any, Any, Any, dict[str, Any]]] = {}
 
 
-def _surfaces(place: Set, moving: set[str]) -> tuple[Any, dict[str, Any]]:
-    """What of a set stands between ankle and crown, as trees of points: what stays, and what moves."""
+def _surfaces(place: Set, moving: set[str]) -> tuple[Any, Any, dict[str, Any]]:
+    """What of a set stands between ankle and crown, as trees of points: what stays (with the name
+    of the part of each point), and what moves."""
     kept = _SURFACES.get(id(place))
-    if kept is not None and kept[0] is place and set(kept[2]) == moving:
-        return kept[1], kept[2]
+    if kept is not None and kept[0] is place and set(kept[3]) == moving:
+        return kept[1], kept[2], kept[3]
     x0, z0, x1, z1 = place.acting
     low, high = np.array([x0 - 2.5, 0.1, z0 - 2.5]), np.array([x1 + 2.5, 2.0, z1 + 2.5])
     still: list[F64] = []
+    names: list[str] = []
     leaves: dict[str, Any] = {}
     for part in place.parts:
         mesh = part.mesh
@@ -643,10 +649,11 @@ def _surfaces(place: Set, moving: set[str]) -> tuple[Any, dict[str, Any]]:
             leaves[part.name] = cKDTree(points) if len(points) else cKDTree(np.full((1, 3), 99.0))
         else:
             still.append(points)
+            names += [part.name] * len(points)
     tree = cKDTree(np.concatenate(still)) if still else None
     _SURFACES.clear()
-    _SURFACES[id(place)] = place, tree, leaves
-    return tree, leaves
+    _SURFACES[id(place)] = place, tree, np.array(names, object), leaves
+    return tree, np.array(names, object), leaves
 
 
 class _Boxes:
@@ -671,9 +678,3 @@ class _Boxes:
         if not self.walls.any():
             return np.zeros(len(points))
         return np.asarray(self._inside(points)[:, self.walls].max(1), np.float64)
-
-    def nearest(self, point: F64) -> str:
-        """The name of the box nearest to a point."""
-        if not self.names:
-            return ""
-        return self.names[int(self._inside(point[None] * [1, 0.5, 1])[0].argmax())]

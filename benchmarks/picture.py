@@ -43,10 +43,15 @@ def motion(paths: list[Path], keep: Path | None, only: str, worst: int) -> None:
         folder = keep or Path(scratch)
         for path in paths:
             tally = per_film[path.stem] = Tally()
+            seen: set[str] = set()
             with planned(load(path), folder / path.stem) as (work, scenes):
                 store = str(work.store.folder)
                 _, keys = read_through(work)
                 for scene in scenes:
+                    # Scenes cut into each other share a performance.
+                    if scene.keys.performance in seen:
+                        continue
+                    seen.add(scene.keys.performance)
                     played, assets = farm.performance_of(scene.keys, store), farm.assets_of(scene.keys, store)
                     # A stored scene counts its lines from 1.
                     takes = {one.line: work.store.load(keys[scene.before + one.line], Take) for one in played.lines}

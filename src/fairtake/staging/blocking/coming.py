@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 
@@ -34,6 +35,9 @@ _SLOW = {"slowly", "limp", "limps", "shuffle", "shuffles", "trudge", "tiptoe", "
 
 _FAST = {"quickly", "hurry", "hurries", "rush", "rushes", "hastily", "storm", "storms", "stride", "march", "fast", "briskly"}  # fmt: skip
 
+
+_BEHIND = 0.6
+"""Metres behind a doorway at which one turns aside."""
 
 _RUNS = {"run", "runs", "sprint", "dash", "race", "bolt", "flee", "chase", "charge"}
 
@@ -194,8 +198,11 @@ def enter(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
             start, outside = _approach(stage, start, outside, edge, path, speed)
             # Several come side by side.
             abreast = 0.85 * _under_way(stage, person, outside, start)
+            abreast += _clear_of(stage, edge, inward, inset, abreast)
             outside = (outside[0] + abreast * math.cos(inward), outside[1] - abreast * math.sin(inward))
             edge = (edge[0] + abreast * math.cos(inward), edge[1] - abreast * math.sin(inward))
+            inner = (edge[0] + inset * math.sin(inward), edge[1] + inset * math.cos(inward))
+            path, _ = stage.plan.route(inner, goal, stage.others(person))
         put(stage, person, outside, math.atan2(edge[0] - outside[0], edge[1] - outside[1]), start)
         person.score.shown.append((start, True))
     outside = person.place
@@ -206,13 +213,39 @@ def enter(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         # The leaf is well open as they come to it.
         _swing(stage, door, start, 1.0, 0.7)
         wait = max(0.0, 0.55 - math.dist(outside, edge) / max(speed, 0.5))
+    sill = _sill(door, outside)
     rest = tuple((float(p[0]), float(p[1])) for p in path)
-    end = _walk_points(stage, person, start + wait, (edge, *rest), yaw, speed)
-    passed = min(end, start + wait + (math.dist(outside, edge) + 1.0) / min(speed, 1.6) + 0.4)
+    end = _walk_points(stage, person, start + wait, (*sill, edge, *rest), yaw, speed)
+    far = sum(math.dist(a, b) for a, b in pairwise((outside, *sill, edge)))
+    passed = min(end, start + wait + (far + 1.0) / min(speed, 1.6) + 0.4)
     if door is not None and door.part and not closes:
         _swing(stage, door, passed + 0.2, 0.0, 0.9)
     person.door, person.waits = None, False
     return Outcome(start, max(time + 0.3, min(passed, end - 0.3), end - 2.2), end)
+
+
+def _sill(door: Door | None, outside: Point) -> tuple[Point, ...]:
+    """What one passes behind a doorway on the way to or from a point beside it, so as to go
+    through the opening and not through its frame."""
+    if door is None or not door.part:
+        return ()
+    sin, cos = math.sin(door.yaw), math.cos(door.yaw)
+    off = (outside[0] - door.position[0], outside[1] - door.position[2])
+    ahead, aside = -off[0] * sin - off[1] * cos, off[0] * cos - off[1] * sin
+    if abs(aside) < 0.15 or ahead < _BEHIND:
+        return ()
+    return ((door.position[0] - _BEHIND * sin, door.position[2] - _BEHIND * cos),)
+
+
+def _clear_of(stage: Stage, edge: Point, inward: float, inset: float, abreast: float) -> float:
+    """Metres to the side, beyond `abreast`, by which one comes over an open edge past what
+    stands there."""
+    for aside in (0.0, 0.5, -0.5, 0.9, -0.9, 1.3, -1.3):
+        at = (edge[0] + (abreast + aside) * math.cos(inward), edge[1] - (abreast + aside) * math.sin(inward))
+        way = [(at[0] + k * math.sin(inward), at[1] + k * math.cos(inward)) for k in (-1.0, -0.5, 0.0, inset)]
+        if float(stage.plan.clearance(np.array(way)).min()) > 0.3:
+            return aside
+    return 0.0
 
 
 def _closes(stage: Stage, person: Person) -> bool:
@@ -364,6 +397,7 @@ def leave(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
             # Those who go together go side by side.
             gone = [p for p in stage.people.values() if p is not person and not p.present and p.door is door]
             abreast = 0.85 * sum(1 for p in gone if p.free > start)
+            abreast += _clear_of(stage, edge, door.yaw, 0.62, abreast)
             edge = (edge[0] + abreast * math.cos(door.yaw), edge[1] - abreast * math.sin(door.yaw))
             inside = (inside[0] + abreast * math.cos(door.yaw), inside[1] - abreast * math.sin(door.yaw))
             beyond = (beyond[0] + abreast * math.cos(door.yaw), beyond[1] - abreast * math.sin(door.yaw))
@@ -378,10 +412,10 @@ def leave(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
             _swing(stage, door, touched, 1.0, 0.7)
             person.free = touched + 0.35
             look(person, touched + 0.2, Target("away", point=(0.0, 0.05, 0.0)))
-            end = walk(stage, person, touched + 0.35, edge, None, speed, (beyond,))
+            end = walk(stage, person, touched + 0.35, edge, None, speed, (*_sill(door, beyond), beyond))
             _swing(stage, door, end + 0.1, 0.0, 0.8)
         else:
-            end = walk(stage, person, start_walk, inside, None, speed, (edge, beyond))
+            end = walk(stage, person, start_walk, inside, None, speed, (edge, *_sill(door, beyond), beyond))
     person.score.shown.append((end, False))
     person.present = False
     person.door = door

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 from scipy.ndimage import binary_dilation
 
 from fairtake.geometry.quaternion import conjugate, from_axis_angle, multiply
@@ -55,7 +56,7 @@ def bend_wrist(fore: Array, hand: Array, bone: Array) -> tuple[Array, Array, Arr
     return turn, able, changed
 
 
-def _passed(values: Array, unsure: Array) -> Array:
+def _passed(values: Array, unsure: npt.NDArray[np.bool_]) -> Array:
     """Values (N,) with those that are `unsure`, and a few frames about them, taken evenly from the
     last one before to the first one after."""
     if not unsure.any() or unsure.all():
