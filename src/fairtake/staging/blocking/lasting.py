@@ -94,6 +94,8 @@ def _carries(person: Person, goal: HandGoal, doing: Doing) -> bool:
 def interrupt(person: Person, event: Event, time: float) -> None:
     """End what this event cannot be done together with."""
     verb = event.verb.lower()
+    if event.action is Action.TOUCH and current(person, "hands") is not None and "hand" in event.text.lower():
+        return
     if event.action in _MOVES:
         leave_off(person, time, rooted=True)
     if event.action in (Action.FALL, Action.EMBRACE, Action.LIE_DOWN):

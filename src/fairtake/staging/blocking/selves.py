@@ -44,7 +44,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"(?:clasp|fold)\w*\s+" + _MY + r"hands", "clasp"),
     (r"clench\w*\s+" + _MY + r"fists?", "fists"),
     (r"(?:spread|open|throw)\w*\s+" + _MY + r"arms", "spread"),
-    (r"(?:rais|lift|put|hold)\w*\s+" + _MY + r"(?:hands|arms)\s*(?:up|in the air)?$|hands\s+up", "up"),
+    (r"(?:rais|lift)\w*\s+(?:his|her|their|both)\s+(?:hands|arms)$|hands\s+(?:up|in the air)", "up"),
     (r"\bstretch\w*(?:\s+" + _MY + r"(?:arms|back|body))?$", "stretch"),
     (r"(?:arms?\s+(?:wrapped\s+)?around|hugs?)\s+(?:him|her|them)sel(?:f|ves)|\bshiver", "self"),
     (r"\bsalut", "salute"),

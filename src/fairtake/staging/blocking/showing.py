@@ -6,18 +6,18 @@ import math
 
 from fairtake.model.breakdown import Action, Event
 from fairtake.model.performance import Contact
+from fairtake.staging.blocking.affection import hold_hands, shake_hands
 from fairtake.staging.blocking.feelings import carry, feel, feel_event
 from fairtake.staging.blocking.handling import free_hand
 from fairtake.staging.blocking.moving import pace
 from fairtake.staging.blocking.outcome import Outcome
-from fairtake.staging.blocking.places import find_spot, point_of, stand_before
+from fairtake.staging.blocking.places import point_of, stand_before
 from fairtake.staging.blocking.state import Person, Stage, crc
-from fairtake.staging.blocking.steps import face, look, look_at_person, reach, rise, step_close, walk
+from fairtake.staging.blocking.steps import face, look, look_at_person, reach, step_close, walk
 from fairtake.staging.blocking.words import tokens
-from fairtake.staging.motion.gait import plan_walk
-from fairtake.staging.motion.score import HandGoal, HeadMove, Lean, MoodKey, Target, Vector
+from fairtake.staging.motion.score import HandGoal, HeadMove, Lean, Target, Vector
 
-__all__ = ["embrace", "emote", "feel", "head_move", "look_at", "point", "strike", "touch", "wave"]
+__all__ = ["emote", "feel", "head_move", "look_at", "point", "touch", "wave"]
 
 _WAYS: dict[str, tuple[float, float]] = {
     "up": (0.0, -0.5),
@@ -277,11 +277,29 @@ def _offer(stage: Stage, person: Person, other: Person | None, event: Event, tim
     return Outcome(start, start + 1.2, start + 2.2)
 
 
+_HAND_IN_HAND = frozenset({"take", "hold", "grab", "clasp", "grasp", "squeeze", "link", "seize"})
+
+
 def touch(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     """Lay a hand on somebody's arm, or on a thing."""
     start = max(time, person.free)
     text = event.theme or event.goal
     other = stage.person(text)
+    verb = event.verb.lower().split()[:1]
+    hands = "hand" in event.text.lower()
+    if verb == ["shake"] and (hands or len(event.agents) > 1) and (other is not None or not text):
+        shaken = shake_hands(stage, person, event, time)
+        if shaken is not None:
+            return shaken
+    if (
+        hands
+        and " out" not in f" {event.text.lower()}"
+        and (other is not None or len(event.agents) > 1)
+        and set(verb) & _HAND_IN_HAND
+    ):
+        held = hold_hands(stage, person, event, time)
+        if held is not None:
+            return held
     if _OFFER & set(event.verb.lower().split()) and "hand" in event.text.lower():
         return _offer(stage, person, other, event, time)
     hand = free_hand(person)
@@ -348,123 +366,6 @@ def touch(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     there, done = reach(stage, person, hand, start_reach, where, 0.7, curl=(0.2, 0.2, 0.25))
     stage.contacts.append(Contact(there, "touch", where, "", 0.2, person.role))
     return Outcome(start, there + 0.4, done)
-
-
-def embrace(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
-    """Take somebody into one's arms."""
-    start = max(time, person.free)
-    other = stage.person(event.theme) or stage.person(event.goal) or _nearest(stage, person)
-    if len(event.agents) > 1 and (other is None or other is person):
-        other = next((p for a in event.agents if (p := stage.person(a)) is not None and p is not person), None)
-    if other is None or other is person or not other.present:
-        stage.gap(event.text, "there is nobody to embrace", "", event.span)
-        return Outcome(start, start + 0.3, start + 0.5)
-    begin = max(other.free, start)
-    if other.posture != "stand":
-        begin = rise(stage, other, begin)
-    begin = max(begin, step_close(stage, person, start, other, 0.7, pace(event)))
-    begin = max(begin, face(stage, other, max(other.free, begin - 0.6), other.bearing(person.place), 0.15))
-    begin = max(begin, face(stage, person, max(person.free, begin), person.bearing(other.place), 0.15))
-    person.hugging, other.hugging = other.role, person.role
-    look_at_person(person, begin - 0.3, other)
-    look_at_person(other, begin - 0.2, person)
-    gap = person.distance(other.place)
-    u = ((other.place[0] - person.place[0]) / gap, (other.place[1] - person.place[1]) / gap)
-    apart = 0.27
-    # Half beside each other, so that each head is over the other's shoulder.
-    beside = 0.11
-    near = (other.place[0] - apart * u[0] + beside * u[1], other.place[1] - apart * u[1] - beside * u[0])
-    home = person.place
-    came = _short(stage, person, begin, near)
-    for who, whom, way in ((person, other, u), (other, person, (-u[0], -u[1]))):
-        scale = whom.build.scale
-        for hand in (0, 1):
-            sign = 1.0 if hand == 0 else -1.0
-            # One arm over the shoulder and one round the ribs; the partner's the other way.
-            high = hand == 1
-            left = (way[1] * sign, -way[0] * sign)
-            spot = (
-                whom.place[0] + way[0] * 0.13 + left[0] * 0.07,
-                (1.27 if high else 1.10) * scale,
-                whom.place[1] + way[1] * 0.13 + left[1] * 0.07,
-            )
-            inward = (-left[0], 0.25 if high else 0.1, -left[1])
-            who.score.hands.append(
-                HandGoal(
-                    hand,
-                    begin + 0.25 + 0.15 * hand,
-                    came + 0.45,
-                    came + 2.2,
-                    came + 3.0,
-                    "world",
-                    spot,
-                    inward,
-                    (-way[0], 0.0, -way[1]),
-                    (0.2, 0.2, 0.22),
-                )
-            )
-            who.busy[hand] = came + 3.0
-        who.score.leans.append(Lean(begin + 0.4, came + 0.5, came + 2.1, came + 2.9, 0.14))
-        who.score.nods.append(HeadMove("tilt", came, 2.6, 0.9))
-        look(who, begin + 0.45, Target("away", point=(-0.22, 0.24, 0.0)))
-        who.free = came + 2.3
-    back = _short(stage, person, came + 2.3, home)
-    look_at_person(person, came + 2.3, other)
-    look_at_person(other, came + 2.4, person)
-    person.hugging = other.hugging = ""
-    stage.contacts.append(Contact(came + 0.4, "touch", (near[0], 1.2, near[1]), "cloth", 0.4, person.role))
-    return Outcome(start, came + 2.4, back + 0.3)
-
-
-def _short(stage: Stage, person: Person, time: float, goal: tuple[float, float]) -> float:
-    """A step or two straight on or back, facing the same way."""
-    import numpy as np
-
-    passage = plan_walk(
-        person.build, np.array([person.place, goal]), time, person.yaw, person.yaw, person.feet, 0.8, True, 0.25
-    )
-    person.score.travels.append(passage.travel)
-    person.score.steps.extend(passage.steps)
-    person.place, person.feet, person.free = passage.place, passage.feet, passage.end
-    return passage.end
-
-
-def strike(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
-    """A stage blow: wound up, pulled before it lands; whom it is meant for flinches."""
-    start = max(time, person.free)
-    other = stage.person(event.theme) or stage.person(event.goal)
-    if other is not None and (other is person or not other.present):
-        other = None
-    at = start
-    if other is not None:
-        at = step_close(stage, person, start, other, 0.85, max(pace(event), 1.5))
-        look_at_person(person, start, other)
-    elif event.theme:
-        spot = find_spot(stage, person, event.theme)
-        if spot is not None:
-            at = walk(stage, person, start, spot.stand, spot.yaw, pace(event))
-            hand = max(free_hand(person), 0)
-            there, done = reach(stage, person, hand, at, spot.at, 0.08, curl=(0.9, 0.9, 0.95), seconds=0.4, back=0.5)
-            stage.contacts.append(Contact(there, "knock", spot.at, tokens(event.theme)[-1], 0.8, person.role))
-            return Outcome(start, there + 0.3, done)
-        stage.gap(event.text, f"this set has no {event.theme}", "", event.span)
-    hand = free_hand(person)
-    hand = 1 if hand < 0 else hand
-    hit = at + 0.62
-    fist = (0.9, 0.95, 0.95)
-    person.score.hands.append(HandGoal(hand, at, at + 0.42, at + 0.46, hit + 0.4, "chest", (0.42, -0.02, -0.10), (0.5, 0.3, 0.9), (-0.8, 0, 0.4), fist))  # fmt: skip
-    person.score.hands.append(HandGoal(hand, at + 0.44, hit, hit + 0.08, hit + 0.7, "chest", (-0.02, 0.04, 0.52), (-0.5, 0.1, 0.9), (-0.8, 0, -0.4), fist))  # fmt: skip
-    sign = 1.0 if hand == 0 else -1.0
-    person.score.leans.append(Lean(at, at + 0.42, at + 0.44, at + 0.7, -0.03, 0.35 * sign))
-    person.score.leans.append(Lean(at + 0.44, hit, hit + 0.1, hit + 0.7, 0.14, -0.35 * sign))
-    person.busy[hand] = hit + 0.7
-    if other is not None:
-        other.score.leans.append(Lean(hit - 0.06, hit + 0.10, hit + 0.25, hit + 1.1, -0.22, -0.3 * sign))
-        other.score.nods.append(HeadMove("shake", hit - 0.05, 0.5, 0.9))
-        other.score.moods.append(MoodKey(hit - 0.05, "fear", 0.8, 0.8, 0.3))
-        stage.contacts.append(Contact(hit, "whoosh", other.eye(), "", 0.6, person.role))
-    person.free = max(person.free, hit + 0.3)
-    return Outcome(start, hit + 0.35, hit + 0.9)
 
 
 _EMOTIONS: dict[str, str] = {

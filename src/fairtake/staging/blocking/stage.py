@@ -14,7 +14,7 @@ from fairtake.model.figure import Figure
 from fairtake.model.performance import PartTrack, ScenePerformance
 from fairtake.model.reading import Take
 from fairtake.model.set import PropModel, Set
-from fairtake.staging.blocking import handling, moving, showing, using
+from fairtake.staging.blocking import affection, fighting, handling, moving, showing, using
 from fairtake.staging.blocking.attitudes import attitudes
 from fairtake.staging.blocking.clock import TAIL, empty_seconds, lead_in, tension_curve, turn_gap
 from fairtake.staging.blocking.feelings import feel_event
@@ -60,9 +60,9 @@ _ACTS: dict[Action, _Act] = {
     Action.OPEN: using.open_or_close,
     Action.CLOSE: using.open_or_close,
     Action.THROW: using.throw,
-    Action.STRIKE: showing.strike,
+    Action.STRIKE: fighting.strike,
     Action.TOUCH: showing.touch,
-    Action.EMBRACE: showing.embrace,
+    Action.EMBRACE: affection.embrace,
     Action.POINT: showing.point,
     Action.NOD: showing.head_move,
     Action.SHAKE_HEAD: showing.head_move,
@@ -76,7 +76,7 @@ _LEANS = {Action.STAND, Action.LOOK_AT, Action.WAIT, Action.SIT}
 _OWN = {Action.EMOTE, Action.TOUCH, Action.WAVE, Action.WAIT, Action.PUT_DOWN, Action.NOD, Action.USE, Action.PICK_UP}
 _STANCES = {Action.SIT, Action.STAND, Action.KNEEL, Action.WAIT, Action.APPEAR, Action.LOOK_AT, Action.GO, Action.ENTER}
 _LONG_AGO = -30.0
-_TOGETHER = {Action.EMBRACE, Action.GIVE}
+_TOGETHER = {Action.EMBRACE, Action.GIVE, Action.TOUCH, Action.STRIKE}
 
 
 def stage_scene(
@@ -207,7 +207,7 @@ def _act(stage: Stage, index: int, event: Event, start: float, already: bool) ->
     if not people:
         return _nobody(stage, event, start)
     pair = people
-    if event.action in _TOGETHER:
+    if event.action in _TOGETHER and (event.action not in (Action.TOUCH, Action.STRIKE) or not event.theme):
         people = people[:1]
     outcomes = []
     for k, person in enumerate(people):
