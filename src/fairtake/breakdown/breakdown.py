@@ -157,6 +157,8 @@ class _Stage:
         self.gaps.extend(reader.gaps)
         notes.sort(key=lambda note: note.span.start)
         self.notes.append(notes)
+        if draft.montage:  # what is said over a montage is said over it
+            beats = [replace(beat, voice_over=True) if isinstance(beat, Line) else beat for beat in beats]
         span = _span(draft)
         if not beats:
             beats.append(Pause(_establishing(said), span))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from fairtake.breakdown.headings import read_heading
 from fairtake.breakdown.structure import Draft, IntercutMark
 from fairtake.breakdown.tension import tension_of
-from fairtake.model.breakdown import Beat, Event, Intercut, Line, Pause, Scene
+from fairtake.model.breakdown import Action, Beat, Event, Intercut, Line, Pause, Scene
 from fairtake.model.screenplay import Element, ElementKind, Note
 from fairtake.model.span import Gap
 
@@ -191,6 +191,10 @@ def _part(scenes: list[Scene], notes: list[list[Note]], group: list[int], mark: 
         )
         notes[home if told is None else told].append(note)
     for place in group:
+        if not any(b.span.start < since for b in beats[place]):
+            there = dict.fromkeys(role for b in beats[place] for role in _seen(b))
+            beats[place] = [*_as_left(scenes[: group[0]], scenes[place], there, mark), *beats[place]]
+    for place in group:
         scene = scenes[place]
         mine = beats[place] or [Pause(2.0, scene.span)]
         roles = _roles(mine, names)
@@ -205,6 +209,29 @@ def _part(scenes: list[Scene], notes: list[list[Note]], group: list[int], mark: 
             tension=tension_of(mine),
             intercut=Intercut(scenes[group[0]].number, mark.span, phone),
         )
+
+
+def _as_left(before: Sequence[Scene], scene: Scene, people: Iterable[str], mark: IntercutMark) -> list[Beat]:
+    """How people come back to a place they were seen at before: as they sat, lay or stood."""
+    found: list[Beat] = []
+    at = replace(mark.span, end=mark.span.start)
+    for role in people:
+        kept: Event | None = None
+        for one in before:
+            if one.setting.place.casefold() != scene.setting.place.casefold() or one.memory:
+                continue
+            for beat in one.beats:
+                if not isinstance(beat, Event) or role not in beat.agents:
+                    continue
+                if beat.action in (Action.SIT, Action.LIE_DOWN, Action.KNEEL):
+                    kept = beat
+                elif beat.action is Action.GO and beat.goal:
+                    kept = replace(beat, action=Action.APPEAR, theme="", source="")
+                elif beat.action in (Action.STAND, Action.GO, Action.RUN, Action.EXIT, Action.ENTER):
+                    kept = None
+        if kept is not None:
+            found.append(replace(kept, agents=(role,), span=at))
+    return found
 
 
 def _others(beats: dict[int, list[Beat]], place: int) -> set[str]:

@@ -35,12 +35,14 @@ __all__ = ["Place", "Window", "contracted", "plan_windows", "windows"]
 Array = npt.NDArray[np.float64]
 
 _FULL = 2.4  # seconds of a line for which its speaker is wanted most
-_LISTEN = 0.3  # a second: what the listener costs after that, for each unit of the style's `reaction`
+_LISTEN = 0.1  # a second: what the listener costs after that, for each unit of the style's `reaction`
 _AWAY = 3.0  # a second: what a voice without its face costs while it is new
 _DEED = 2.2  # a second: what a deed of full importance costs that is not seen
+_GLANCE = 1.9  # seconds of a look at whoever listens
 _DRAG = 0.9  # a second over twice the usual length
 _LEAST = 1.15  # times the style's shortest: a place takes a moment to be recognised
 _BUSY = 0.15  # a cut between places, whatever is said
+_FREE = 0.4  # how much of a site's own cost is left: another place is reason enough for a cut
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,7 +131,7 @@ def _free(
             if start < site.frame < frames:
                 sites[site.frame] = min(site.cost, sites.get(site.frame, np.inf))
     at = np.array([start, *sorted(sites), frames])
-    costs = np.array([0.0, *(sites[frame] + _BUSY for frame in sorted(sites)), 0.0])
+    costs = np.array([0.0, *(_FREE * sites[frame] + _BUSY for frame in sorted(sites)), 0.0])
     running = np.stack([_running(place, n, places, style) for n, place in enumerate(places)])
     total = np.concatenate([np.zeros((len(places), 1)), np.cumsum(running / fps, axis=1)], axis=1)[:, at]
     lengths = (at[None, :] - at[:, None]) / fps
@@ -139,6 +141,7 @@ def _free(
     price = price + _DRAG * np.maximum(lengths - 2 * rhythm.average_shot_length, 0)
     price = np.where(lengths < _LEAST * rhythm.shortest, np.inf, price)
     count, many = len(at), len(places)
+    price = np.stack([_listening(place, places, at, lengths, price, rhythm.regularity) for place in places])
     best = np.full((count, many), np.inf)  # a window of this place ends at this site
     came = np.zeros((count, many), np.int64)
     for end in range(1, count):
@@ -148,7 +151,7 @@ def _free(
             others = [p for p in range(many) if p != here]
             if others:
                 before[1:] = best[1:end, others].min(1) + costs[1:end]
-            cost = before + price[:end, end] + total[here, end] - total[here, :end]
+            cost = before + price[here, :end, end] + total[here, end] - total[here, :end]
             came[end, here] = int(cost.argmin())
             best[end, here] = cost[came[end, here]]
     if not np.isfinite(best[-1]).any():
@@ -165,6 +168,28 @@ def _free(
     return found[::-1]
 
 
+def _listening(
+    place: Place, places: Sequence[Place], at: npt.NDArray[np.int64], lengths: Array, price: Array, spread: float
+) -> Array:
+    """(S, S) the price of windows of these lengths in a place, where a look at the listener
+    within a long line of the other place is a short one, whatever the tempo."""
+    fps = place.performance.fps
+    quick = np.asarray(rhythm_cost(np.log(np.maximum(lengths, 0.04) / _GLANCE), spread), np.float64)
+    price = price.copy()
+    for start, end in _lines_elsewhere(place, places):
+        inside = (at[:, None] >= start + 1.8 * fps) & (at[None, :] <= end + 0.5 * fps)
+        price = np.where(inside & np.isfinite(price), np.minimum(price, quick), price)
+    return price
+
+
+def _lines_elsewhere(place: Place, places: Sequence[Place]) -> list[tuple[float, float]]:
+    """Frames of the lines that are spoken in another place."""
+    own = {track.role for track in place.performance.performers}
+    away = {track.role for other in places for track in other.performance.performers} - own
+    fps = place.performance.fps
+    return [(line.start * fps, line.end * fps) for line in place.performance.lines if line.role in away]
+
+
 def _running(
     place: Place,
     number: int,
@@ -175,16 +200,11 @@ def _running(
     fps, frames = place.performance.fps, place.performance.frames
     cost = np.zeros(frames)
     clock = np.arange(frames)
-    own = {track.role for track in place.performance.performers}
-    away = {track.role for other in places for track in other.performance.performers}
-    for timing in place.performance.lines:
-        elsewhere = timing.role in away and timing.role not in own
-        if elsewhere:
-            begin, end = timing.start * fps, timing.end * fps
-            inside = (clock >= begin) & (clock < end)
-            fresh = clock < begin + _FULL * fps
-            late = clock > end - 0.9 * fps  # the next voice may be met by the face that waits for it
-            cost += inside * np.where(fresh & ~late, _AWAY, np.where(late, 0.2, 2 * _LISTEN * style.cuts.reaction))
+    for begin, end in _lines_elsewhere(place, places):
+        inside = (clock >= begin) & (clock < end)
+        fresh = clock < begin + _FULL * fps
+        late = clock > end - 0.9 * fps  # the next voice may be met by the face that waits for it
+        cost += inside * np.where(fresh & ~late, _AWAY, np.where(late, 0.2, 2 * _LISTEN * style.cuts.reaction))
     for p, other in enumerate(places):
         if p == number:
             continue
@@ -300,7 +320,22 @@ def plan_windows(
         short, set_, replace(style, rhythm=rhythm), directions=asked, beats=left, styles=styles,
         joins=tuple(clock.edges[1:-1]), facing=facing, **more,
     )  # fmt: skip
-    return _numbered(_spread(shots, clock))
+    return _numbered([_listens(shot, performance) for shot in _spread(shots, clock)])
+
+
+def _listens(shot: Shot, performance: ScenePerformance) -> Shot:
+    """A shot in which mostly a voice from elsewhere is heard says whom it shows listening."""
+    own = {track.role for track in performance.performers}
+    fps = performance.fps
+    heard: dict[str, float] = {}
+    for line in performance.lines:
+        shared = min(line.end * fps, shot.end) - max(line.start * fps, shot.start)
+        if shared > 0:
+            heard[line.role] = heard.get(line.role, 0.0) + shared
+    most = max(heard, key=lambda role: heard[role], default="")
+    if not most or most in own or heard[most] < 0.55 * shot.frames or not shot.subjects or shot.asked:
+        return shot
+    return replace(shot, reason=f"{shot.subjects[0]} listens to {most}.")
 
 
 def _shots_wanted(spans: Sequence[tuple[int, int]], style: Style, fps: int) -> float:
@@ -354,7 +389,9 @@ def _spread(shots: Sequence[Shot], clock: _Clock) -> list[Shot]:
                 fovy=camera.fovy[rows],
                 shift=camera.shift[rows],
             )
-            found.append(replace(shot, start=start + a - first, end=start + b - first, camera=track))
+            why = shot.reason if a == shot.start else f"Back to {' and '.join(shot.subjects[:2]) or 'the place'}."
+            moved = replace(shot, start=start + a - first, end=start + b - first, camera=track, reason=why)
+            found.append(moved)
     return found
 
 

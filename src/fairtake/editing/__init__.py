@@ -12,6 +12,7 @@ from fairtake.editing.clips import write_clips
 from fairtake.editing.segment import SegmentWriter, write_segment
 from fairtake.editing.subtitles import Subtitle, write_subtitles
 from fairtake.editing.timeline import Clip, write_timeline
+from fairtake.editing.veil import veil_shares, veiled
 from fairtake.lettering import missing_characters
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "encode_sound",
     "missing_characters",
     "title_frames",
+    "veil_shares",
+    "veiled",
     "write_clip",
     "write_clips",
     "write_segment",

@@ -22,7 +22,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from fairtake.editing import SegmentWriter
+from fairtake.editing import SegmentWriter, veiled
 from fairtake.errors import RenderError, StoreError
 from fairtake.model.figure import Figure
 from fairtake.model.footage import Quality, RenderSettings
@@ -79,6 +79,8 @@ class PieceJob:
     last: int
     settings: RenderSettings
     fps: int
+    veil: tuple[tuple[int, float], ...] = ()
+    """Frames of the shot that are veiled in white, and by how much (0..1)."""
 
     @property
     def frames(self) -> int:
@@ -108,9 +110,10 @@ def pieces_of(
     keys: SceneKeys,
     settings: RenderSettings,
     cuts: Iterable[int] = (),
+    veil: Mapping[int, float] | None = None,
 ) -> Iterator[PieceJob]:
     """The pieces of a shot, each with its key; `cuts` are frames of the shot where a piece
-    must begin (the edges of handles)."""
+    must begin (the edges of handles), `veil` by how much frames of it are veiled in white."""
     borders = sorted({0, shot.frames, *cuts})
     for begin, end in itertools.pairwise(borders):
         # Counted from the start, so that a shot that grows keeps its first pieces; what is left
@@ -118,7 +121,10 @@ def pieces_of(
         edges = [*range(begin, max(end - PIECE // 3, begin + 1), PIECE), end]
         for first, last in itertools.pairwise(edges):
             key = piece_key(shot, performance, keys, settings, first, last)
-            yield PieceJob(key, keys, shot, first, last, settings, performance.fps)
+            white = tuple((frame, share) for frame, share in sorted((veil or {}).items()) if first <= frame < last)
+            if white:
+                key = digest("veiled", code_digest("editing/veil"), key, [list(one) for one in white])
+            yield PieceJob(key, keys, shot, first, last, settings, performance.fps, white)
 
 
 def piece_key(
@@ -134,6 +140,8 @@ def piece_key(
     camera = shot.camera
     tracks = (camera.position, camera.orientation, camera.fovy, camera.shift)
     seen += [held, *(track[max(first - lead, 0) : last] for track in tracks)]
+    if rendering.find_look(settings.look, settings.look_text).anchored:
+        seen += [track[:1] for track in tracks]
     # A still camera paints the whole shot's set once; a moving one does not. The choice is
     # the renderer's and rests on the whole track.
     seen.append(all(bool((track == track[:1]).all()) for track in tracks))
@@ -280,7 +288,10 @@ def _render_piece(job: PieceJob, folder: str) -> None:
         store.writing(job.key, ".mp4") as path,
         SegmentWriter(path, settings.size, job.fps, _CRF[settings.quality]) as writer,
     ):
-        for frame in _renderer().render(performance, assets, job.shot, settings, job.first, job.last):
-            writer.add(frame.rgb)
+        white = dict(job.veil)
+        pictures = _renderer().render(performance, assets, job.shot, settings, job.first, job.last)
+        for number, frame in enumerate(pictures, job.first):
+            share = white.get(number, 0.0)
+            writer.add(veiled(frame.rgb, share) if share else frame.rgb)
         if writer.frames != job.frames:
             raise RenderError(f"shot {job.shot.number} gave {writer.frames} frames instead of {job.frames}")

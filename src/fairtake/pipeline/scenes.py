@@ -23,6 +23,8 @@ from fairtake.pipeline.choices import place_entry, render_settings, style_path
 from fairtake.pipeline.farm import PieceJob, SceneKeys, pieces_of, with_handles
 from fairtake.pipeline.hand_edits import HandEdits
 from fairtake.pipeline.intercut import Stay, Together, group_of, moved, on_one_clock, stays
+from fairtake.pipeline.memory import developed, edges
+from fairtake.pipeline.montage import moment_of, number_in_montage, varied
 from fairtake.pipeline.overrides import check_shots, directions_for, names_of, styles_for
 from fairtake.pipeline.places import delocalize, first_line, localize
 from fairtake.pipeline.reports import PerformanceFile, ShotsFile, ShotsTable
@@ -130,13 +132,21 @@ def stage_and_direct(work: Work, takes: Mapping[int, str], start: int, workers: 
                 _report(work, one, shots)
                 performance_file.add(_own_lines(performance, len(group) > 1), frame)
                 shown.append(shots)
+            entering, leaving = edges(work.breakdown.scenes, index, settings.fps)[0], 0
+            if index + len(group) <= len(work.breakdown.scenes):
+                leaving = edges(work.breakdown.scenes, index + len(group) - 1, settings.fps)[1]
             for stay in windows or (None,):
                 number = stay.place if stay is not None else 0
+                first, last = stay is None or stay is windows[0], stay is None or stay is windows[-1]
                 performance, part, assets = staged[number]
                 shots = tuple(shot for shot in shown[number] if stay is None or stay.start <= shot.start < stay.end)
                 shots_file.add(shots)
                 table += [ShotsTable.row(shot, settings.fps) for shot in shots]
-                scenes.append(_staged(work, part, performance, assets.keys, shots, frame, stay))
+                scenes.append(
+                    _staged(
+                        work, part, performance, assets.keys, shots, frame, stay, (entering * first, leaving * last)
+                    )
+                )
             frame += staged[0][0].frames
     edits.remember()
     work.gaps += edits.gaps
@@ -252,6 +262,8 @@ def _staged_group(
     staged from."""
     if len(group) == 1:
         performance, key = _performed(work, group[0], takes, assets[0])
+        if group[0].montage:
+            performance, key = _moment(work, performance, key)
         made = [(performance, key, group[0])]
     else:
         own = {scene.number: one for scene, one in zip(group, assets, strict=True)}
@@ -268,6 +280,17 @@ def _staged_group(
         work.gaps += performance.gaps
         staged.append((performance, part, replace(one, keys=replace(one.keys, performance=key))))
     return staged
+
+
+def _moment(work: Work, performance: ScenePerformance, key: str) -> tuple[ScenePerformance, str]:
+    """Of a scene that is one of a montage, the moment it is there for."""
+    span = moment_of(performance)
+    key = digest("moment", code_digest("directing/intercut"), key, list(span))
+    kept = work.store.load(key, ScenePerformance)
+    if kept is None:
+        kept = directing.contracted(performance, [span])
+        work.store.save(key, kept)
+    return kept, key
 
 
 def _performed(work: Work, scene: Scene, takes: Mapping[int, str], assets: _Assets) -> tuple[ScenePerformance, str]:
@@ -393,6 +416,8 @@ def _planned(
     # scenes stand before or after.
     last = len(work.breakdown.scenes) - 1
     place = (0, 1) if last == 0 else (0, 3) if index == 0 else (2, 3) if index == last else (1, 3)
+    moment = number_in_montage(work.breakdown.scenes, index)
+    style = varied(style, moment) if moment >= 0 else style
     own = Path(style_path(settings))
     styles, files = styles_for(settings, directions)
     key = digest(
@@ -403,6 +428,7 @@ def _planned(
         [settings.size, settings.seed, place],
         [*directions],
         files,
+        *([moment] if moment >= 0 else []),
         *([[list(span) for span in view.spans], view.facing] if view is not None else []),
     )
     planned = work.store.load(key, ShotList)
@@ -445,15 +471,19 @@ def _staged(
     shots: tuple[Shot, ...],
     frame: int,
     stay: Stay | None = None,
+    white: tuple[int, int] = (0, 0),
 ) -> StagedScene:
     settings = work.settings
     render = render_settings(settings, settings.size, settings.quality)
+    render = replace(render, development=developed(render.development, scene.memory))
     jobs: list[PieceJob] = []
     clips, clip_jobs = [], []
     for shot in shots:
         long, head, tail = with_handles(shot, settings.handles, performance.frames)
         end = long.frames - tail
-        pieces = tuple(pieces_of(long, performance, keys, render, (head, end)))
+        shares = editing.veil_shares(shot.frames, white[0] * (shot is shots[0]), white[1] * (shot is shots[-1]))
+        veil = {head + frame: share for frame, share in shares.items()}
+        pieces = tuple(pieces_of(long, performance, keys, render, (head, end), veil))
         jobs += [piece for piece in pieces if head <= piece.first and piece.last <= end]
         clip_jobs.append(pieces)
         told = {"scene": shot.scene, "setup": shot.setup, "size": str(shot.size), "lens_mm": shot.lens_mm}
