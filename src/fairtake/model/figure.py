@@ -110,9 +110,14 @@ def face_index(name: str) -> int:
 class Appearance:
     """What a performer looks like, before any geometry; readable and editable.
 
-    `femininity`, `build` and `muscle` 0..1; `age` years; `height` metres; `hair` and
-    `outfit` are names known to staging.performers; `colors` the outfit's colours from top
-    to bottom; colours are sRGB 0..1.
+    `femininity`, `build` and `muscle` 0..1; `age` years; `height` metres; `hair`, `beard`,
+    `hat`, `outfit`, `lower`, `footwear`, `eyewear` and what is `worn` are names known to
+    staging.performers; `colors` the outfit's colours from top to bottom; colours are sRGB
+    0..1. `lower` and `footwear` replace the outfit's own ("" keeps them); `pattern` is that of
+    the outermost cloth ("striped", "checked", "dotted", ...) and `lower_pattern` that of
+    trousers or skirt; `eyewear` says which glasses ("" the usual ones, if `glasses`);
+    `worn` pairs further things with their colours; `torn` frays hems. `unshown` are words about
+    looks that were understood and cannot be shown.
     """
 
     femininity: float = 0.5
@@ -131,6 +136,16 @@ class Appearance:
     jaw: float = 1.0
     nose: float = 1.0
     face_width: float = 1.0
+    muscle: float = 0.3
+    lower: str = ""
+    footwear: str = ""
+    pattern: str = ""
+    lower_pattern: str = ""
+    eyewear: str = ""
+    hat_color: Color | None = None
+    worn: tuple[tuple[str, Color], ...] = ()
+    torn: bool = False
+    unshown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from fairtake.model.breakdown import Breakdown, Role, Scene, Setting
 from fairtake.model.figure import Appearance
 from fairtake.model.span import Span
 from fairtake.staging.performers import appearance_from_words, build_figure, cast_appearances
-from fairtake.staging.performers.accessories import HATS
 from fairtake.staging.performers.casting import unlike
 from fairtake.staging.performers.hair import STYLES
-from fairtake.staging.performers.wardrobe import OUTFITS
-from fairtake.staging.performers.words import COLORS, HAIR_COLORS
+from fairtake.staging.performers.hats import HATS
+from fairtake.staging.performers.outfits import OUTFITS
+from fairtake.staging.performers.tints import COLORS, HAIR_COLORS
 
 SPAN = Span("x.fountain", 0, 1, 1)
 
@@ -32,18 +32,18 @@ def breakdown(*roles: Role, scenes: tuple[tuple[str, ...], ...] = ()) -> Breakdo
             "70s, silver hair, red coat",
             {"age": 75, "outfit": "coat", "hair_color": HAIR_COLORS["silver"], "outer": COLORS["red"]},
         ),
-        ("a policeman", {"outfit": "uniform", "hat": "peaked cap", "female": False}),
+        ("a policeman", {"outfit": "police", "hat": "peaked cap", "female": False}),
         ("girl, 9", {"age": 9, "female": True}),
         ("bald", {"hair": "bald", "female": False}),
         ("beard", {"beard": "full", "female": False}),
         ("in a yellow raincoat", {"outfit": "raincoat", "outer": COLORS["yellow"]}),
         ("A man (52) in a grey suit, glasses", {"age": 52, "outfit": "suit", "glasses": True, "outer": COLORS["grey"]}),
         ("a woman in her sixties, hair in a bun", {"age": 65, "hair": "bun", "female": True}),
-        ("mid 30s, unshaven, leather jacket", {"age": 35, "beard": "stubble", "outfit": "jacket"}),
+        ("mid 30s, unshaven, leather jacket", {"age": 35, "beard": "stubble", "outfit": "leather jacket"}),
         ("a little boy in a woolly hat", {"female": False, "hat": "beanie"}),
         ("redhead with long hair", {"hair": "long", "hair_color": HAIR_COLORS["red"]}),
         ("woman with long dark red hair", {"hair": "long", "hair_color": HAIR_COLORS["red"]}),
-        ("a doctor", {"outfit": "coat"}),
+        ("a doctor", {"outfit": "lab coat"}),
         ("une vieille femme en manteau rouge", {"age": 74, "outfit": "coat", "outer": COLORS["red"], "female": True}),
         ("ein Mann mit Bart", {"beard": "full", "female": False}),
         ("blue eyes", {"iris_blue": True}),

@@ -14,9 +14,12 @@ from fairtake.geometry.quaternion import from_axis_angle, matrix
 from fairtake.model.figure import JOINTS, Appearance, Figure, joint_index
 from fairtake.model.mesh import Stuff
 from fairtake.staging.performers import build_figure
-from fairtake.staging.performers.accessories import HATS
-from fairtake.staging.performers.hair import STYLES
-from fairtake.staging.performers.wardrobe import OUTFITS
+from fairtake.staging.performers.accessories import eyewear_names
+from fairtake.staging.performers.hair import BEARDS, STYLES
+from fairtake.staging.performers.hats import HATS
+from fairtake.staging.performers.outfits import OUTFITS
+from fairtake.staging.performers.patterns import PATTERNS
+from fairtake.staging.performers.worn import ON_HEAD, WORN
 
 WOMAN = Appearance(femininity=1.0, age=30, height=1.68, hair="bob", outfit="coat")
 MAN = Appearance(femininity=0.0, age=50, height=1.82, build=0.6, hair="balding", beard="full", outfit="suit")
@@ -28,23 +31,41 @@ def figure(appearance: Appearance) -> Figure:
     return build_figure("ANNA", appearance)
 
 
-def everyone() -> list[Appearance]:
-    """Each outfit, hair style and hat at least once, on bodies of all kinds."""
-    people = [WOMAN, MAN, CHILD]
-    for i, outfit in enumerate(OUTFITS):
-        people.append(
-            Appearance(femininity=i % 2, age=20 + 5 * i, build=0.15 + 0.05 * i, outfit=outfit, glasses=i % 3 == 0)
-        )
-    for i, hair in enumerate(STYLES):
-        people.append(Appearance(femininity=i % 2, height=1.55 + 0.02 * i, hair=hair, outfit="tee"))
-    people += [Appearance(hat=hat, hair="bob", outfit="sweater") for hat in HATS]
-    people += [
-        Appearance(femininity=0, beard=beard, outfit="shirt") for beard in ("full", "short", "moustache", "stubble")
-    ]
-    return people
+def look(i: int, outfit: str) -> Appearance:
+    """The i-th outfit on a body of its own, so that every hair style, hat, beard, pair of glasses
+    and thing to wear is worn by somebody, without a figure for each."""
+    hats, things = [*HATS, ""], [*WORN, *ON_HEAD]
+    return Appearance(
+        femininity=i % 2,
+        age=(8, 20, 35, 50, 78)[i % 5],
+        height=1.5 + 0.05 * (i % 9),
+        build=0.15 + 0.09 * (i % 8),
+        muscle=0.3 * (i % 3),
+        hair=sorted(STYLES)[i % len(STYLES)],
+        beard="" if i % 2 else BEARDS[i // 2 % len(BEARDS)],
+        hat=hats[i % len(hats)] if i % 2 else "",
+        eyewear=eyewear_names()[i % len(eyewear_names())] if i % 3 == 0 else "",
+        worn=((things[i % len(things)], (0.7, 0.3, 0.3)),),
+        pattern=sorted(PATTERNS)[i % len(PATTERNS)],
+        outfit=outfit,
+    )
 
 
-@pytest.mark.parametrize("appearance", everyone(), ids=lambda a: f"{a.outfit}-{a.hair}-{a.hat}{a.beard}")
+PEOPLE = [WOMAN, MAN, CHILD, *(look(i, outfit) for i, outfit in enumerate(OUTFITS))]
+PEOPLE += [Appearance(hat=hat) for i, hat in enumerate(HATS) if i % 2 == 0]
+
+
+def test_all_there_is_to_wear_is_on_somebody() -> None:
+    assert {a.hair for a in PEOPLE} == set(STYLES)
+    assert {a.hat for a in PEOPLE} == {"", *HATS}
+    assert {a.beard for a in PEOPLE} == {"", *BEARDS}
+    assert {a.eyewear for a in PEOPLE} == {"", *eyewear_names()}
+    assert {a.outfit for a in PEOPLE} == set(OUTFITS)
+    assert {name for a in PEOPLE for name, _ in a.worn} == {*WORN, *ON_HEAD}
+    assert (len(OUTFITS), len(STYLES), len(HATS), len(BEARDS)) >= (25, 20, 10, 5)
+
+
+@pytest.mark.parametrize("appearance", PEOPLE, ids=lambda a: f"{a.outfit}-{a.hair}-{a.hat}{a.beard}")
 def test_a_figure_is_whole(appearance: Appearance) -> None:
     f = figure(appearance)
     mesh = f.mesh
@@ -53,7 +74,7 @@ def test_a_figure_is_whole(appearance: Appearance) -> None:
     assert mesh.faces.min() >= 0
     assert mesh.faces.max() < len(mesh.vertices)
     assert len(mesh.faces) == len(mesh.zones) == len(mesh.materials)
-    assert len(mesh.faces) <= 14_500
+    assert len(mesh.faces) <= 16_800
     assert mesh.materials.max() < len(f.materials)
     assert f.joints.shape == f.weights.shape == (len(mesh.vertices), 4)
     assert f.joints.min() >= 0
@@ -183,15 +204,16 @@ POSES = {
 }
 
 
-@pytest.mark.parametrize("pose", POSES)
-@pytest.mark.parametrize("outfit", OUTFITS)
-def test_nothing_tears(pose: str, outfit: str) -> None:
-    f = figure(Appearance(femininity=0.8, hair="long", outfit=outfit))
-    moved = skinned(f, POSES[pose])
-    assert np.isfinite(moved).all()
-    longer = stretch(f, moved)
-    # An edge may grow by some centimetres where cloth spans a joint (below the seat, under the arm), never into a spike.
-    assert longer.max() < 0.115, f"{outfit} {pose}: {longer.max():.3f}"
+@pytest.mark.parametrize("appearance", PEOPLE[: len(OUTFITS)], ids=lambda a: f"{a.outfit}-{a.hair}")
+def test_nothing_tears(appearance: Appearance) -> None:
+    f = figure(appearance)
+    for pose, turns in POSES.items():
+        moved = skinned(f, turns)
+        assert np.isfinite(moved).all()
+        longer = stretch(f, moved)
+        # An edge may grow where cloth spans a joint (below the seat, under the arm) or a wide skirt
+        # a stride, never into a spike.
+        assert longer.max() < 0.20, f"{pose}: {longer.max():.3f}"
 
 
 def test_an_elbow_keeps_its_thickness() -> None:
@@ -236,9 +258,9 @@ def test_unknown_names_say_what_is_known() -> None:
     with pytest.raises(StagingError, match=r"no outfit is called 'toga'.*raincoat"):
         build_figure("ANNA", Appearance(outfit="toga"))
     with pytest.raises(StagingError, match="no hair"):
-        build_figure("ANNA", Appearance(hair="mullet"))
+        build_figure("ANNA", Appearance(hair="comb-over"))
     with pytest.raises(StagingError, match="no hat"):
-        build_figure("ANNA", Appearance(hat="crown"))
+        build_figure("ANNA", Appearance(hat="bicorne"))
 
 
 @settings(max_examples=12, deadline=None)

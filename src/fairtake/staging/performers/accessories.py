@@ -1,107 +1,43 @@
-"""Hats and glasses, in head units, carried by the head."""
+"""Glasses and the like, in head units, carried by the head."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 import numpy as np
 
 from fairtake.staging.performers.cutting import Piece
 from fairtake.staging.performers.head import EYE_LEVEL, Head
-from fairtake.staging.performers.sdf import Array, Field, Ints, ellipsoid, normalized, ramp, smooth_min
+from fairtake.staging.performers.sdf import Array, Ints, normalized, ramp
 from fairtake.staging.performers.surface_nets import surface_nets
 
-__all__ = ["HATS", "glasses", "hat_line"]
+__all__ = ["EYEWEAR", "eyewear_names", "glasses"]
 
-_LOW, _HIGH = (-0.75, 0.45, -0.85), (0.75, 1.30, 0.95)
-
-
-def hat_line(p: Array) -> Array:
-    """Positive above the edge of a hat: hair is cut there. Higher in front than behind."""
-    return p[:, 1] - 0.70 - 0.14 * ramp(-0.35, 0.35, p[:, 2])
-
-
-def _crown(p: Array, height: float = 1.0) -> Array:
-    return ellipsoid(p, (0, 0.69, -0.06), (0.425, 0.40 * height, 0.495))
-
-
-def _cap(head: Head) -> Piece:
-    def brim(p: Array) -> Array:
-        flat = np.hypot(p[:, 0] / 0.30, (p[:, 2] - 0.36) / 0.36)
-        level = 0.800 - 0.35 * p[:, 0] ** 2 - 0.10 * (p[:, 2] - 0.3)
-        return np.maximum((flat - 1) * 0.3, np.abs(p[:, 1] - level) - 0.030)
-
-    piece = _meshed(lambda p: smooth_min(np.maximum(_crown(p), -hat_line(p)), brim(p), 0.02))
-    piece.mark(lambda p: 0.02 - brim(p), 1)
-    piece.mark(lambda p: np.minimum(p[:, 1] - 1.075, 0.05 - np.hypot(p[:, 0], p[:, 2] + 0.06)), 2)
-    return piece
-
-
-def _peaked(head: Head) -> Piece:
-    """A policeman's cap: a wide flat crown over a band with a peak."""
-
-    def brim(p: Array) -> Array:
-        flat = np.hypot(p[:, 0] / 0.29, (p[:, 2] - 0.32) / 0.30)
-        level = 0.815 - 0.4 * p[:, 0] ** 2 - 0.30 * (p[:, 2] - 0.3)
-        return np.maximum((flat - 1) * 0.3, np.abs(p[:, 1] - level) - 0.028)
-
-    def field(p: Array) -> Array:
-        tilt = 0.10 * p[:, 2]
-        plate = ellipsoid(p - np.stack([p[:, 0] * 0, tilt, p[:, 0] * 0], 1), (0, 1.02, -0.04), (0.50, 0.115, 0.56))
-        band = np.maximum(ellipsoid(p, (0, 0.80, -0.06), (0.425, 0.60, 0.495)), p[:, 1] - 1.04)
-        return smooth_min(smooth_min(np.maximum(band, -hat_line(p)), plate, 0.04), brim(p), 0.02)
-
-    piece = _meshed(field)
-    piece.mark(lambda p: 0.925 + 0.08 * p[:, 2] - p[:, 1], 1, "hat band")
-    piece.mark(lambda p: 0.02 - brim(p), 2, "hat band")
-    return piece
-
-
-def _brimmed(head: Head) -> Piece:
-    def brim(p: Array) -> Array:
-        flat = np.hypot(p[:, 0] / 0.62, (p[:, 2] + 0.04) / 0.70)
-        level = 0.790 + 0.16 * np.abs(p[:, 0]) ** 2 + 0.04 * p[:, 2]
-        return np.maximum((flat - 1) * 0.62, np.abs(p[:, 1] - level) - 0.030)
-
-    def crown(p: Array) -> Array:
-        dent = 0.07 * np.exp(-((p[:, 0] / 0.10) ** 2)) * ramp(0.9, 1.1, p[:, 1])
-        body = ellipsoid(p, (0, 0.80, -0.06), (0.415, 0.42, 0.485))
-        return np.maximum(np.maximum(body + dent, p[:, 1] - 1.20), 0.76 - p[:, 1])
-
-    piece = _meshed(lambda p: smooth_min(crown(p), brim(p), 0.03), (-0.75, 0.45, -0.85), (0.75, 1.30, 0.80))
-    piece.mark(lambda p: np.minimum(0.925 + 0.04 * p[:, 2] - p[:, 1], brim(p) - 0.01), 1, "hat band")
-    piece.mark(lambda p: 0.01 - brim(p), 2)
-    return piece
-
-
-def _beanie(head: Head) -> Piece:
-    def field(p: Array) -> Array:
-        rib = 0.006 * np.sin(30 * np.arctan2(p[:, 0], p[:, 2] + 0.06))
-        roll = 0.020 * ramp(0.17, 0.13, hat_line(p))
-        return np.asarray(np.maximum(_crown(p, 1.06) - roll - rib, -hat_line(p)))
-
-    piece = _meshed(field)
-    piece.mark(lambda p: 0.14 - hat_line(p), 1, "hat band")
-    return piece
-
-
-def _meshed(
-    field: Field,
-    low: tuple[float, float, float] = _LOW,
-    high: tuple[float, float, float] = _HIGH,
-) -> Piece:
-    return Piece(*surface_nets(field, low, high, (0.074, 0.038, 0.074), 2), "hat")
-
-
-HATS: Mapping[str, Callable[[Head], Piece]] = MappingProxyType(
-    {"beanie": _beanie, "brimmed hat": _brimmed, "cap": _cap, "peaked cap": _peaked}
+EYEWEAR: Mapping[str, tuple[float, float, float, bool]] = MappingProxyType(
+    {
+        "square": (0.85, 0.112, 0.088, False),
+        "round": (1.0, 0.104, 0.104, False),
+        "half-moon": (1.0, 0.108, 0.060, False),
+        "sunglasses": (0.78, 0.122, 0.092, True),
+        "goggles": (0.72, 0.138, 0.116, True),
+    }
 )
-"""Every hat by name."""
+"""Glasses by name: how square (exponent), half width and half height of a rim in head units, and
+whether the lenses are dark. "eye patch" and "monocle" are made by the same hand."""
 
 
-def glasses(head: Head) -> Piece:
-    """Two rims, a bridge and the temples, as thin tubes before the eyes."""
+def eyewear_names() -> tuple[str, ...]:
+    """All that may be worn at the eyes."""
+    return (*EYEWEAR, "eye patch", "monocle")
+
+
+def glasses(head: Head, kind: str = "") -> Piece:
+    """Two rims, a bridge and the temples, as thin tubes before the eyes; with the lenses when
+    they are dark. `kind` is one of `eyewear_names`, "" the usual."""
+    if kind == "eye patch":
+        return _eye_patch(head)
+    power, wide, high, dark = EYEWEAR["round" if kind == "monocle" else kind or "square"]
     vertices: list[Array] = []
     normals: list[Array] = []
     faces: list[Ints] = []
@@ -113,12 +49,24 @@ def glasses(head: Head) -> Piece:
         normals.append(n)
 
     front = _surface_z(head, 0.30)
-    for side in (1.0, -1.0):
+    for side in (-1.0,) if kind == "monocle" else (1.0, -1.0):
         angle = np.linspace(0, 2 * np.pi, 20, endpoint=False)
-        x = 0.158 * head.width + 0.112 * np.sign(np.cos(angle)) * np.abs(np.cos(angle)) ** 0.85
-        y = EYE_LEVEL - 0.012 + 0.088 * np.sign(np.sin(angle)) * np.abs(np.sin(angle)) ** 0.85
+        x = 0.158 * head.width + wide * np.sign(np.cos(angle)) * np.abs(np.cos(angle)) ** power
+        y = EYE_LEVEL - 0.012 + high * np.sign(np.sin(angle)) * np.abs(np.sin(angle)) ** power
         z = front - 0.9 * (x - 0.05) ** 2
-        tube(np.stack([side * x, y, z], 1), True)
+        rim = np.stack([side * x, y, z], 1)
+        tube(rim, True)
+        if dark:
+            v, n, f = _lens(rim)
+            faces.append(f + sum(len(x) for x in vertices))
+            vertices.append(v)
+            normals.append(n)
+        if kind == "monocle":
+            cord = np.array(
+                [[side * 0.25, EYE_LEVEL - 0.06, front - 0.03], [side * 0.30, 0.2, 0.26], [side * 0.2, -0.1, 0.3]]
+            )
+            tube(cord, False)
+            continue
         out = 0.27 * head.width
         temple = np.array(
             [
@@ -128,12 +76,47 @@ def glasses(head: Head) -> Piece:
             ]
         )
         tube(temple, False)
+    if kind == "monocle":
+        return Piece(np.concatenate(vertices), np.concatenate(normals), np.concatenate(faces), "glasses")
     bridge = np.linspace(-1, 1, 5)[:, None] * np.array([0.047 * head.width, 0, 0])
     tube(
         bridge + np.stack([0 * bridge[:, 0], EYE_LEVEL + 0.018 - 4 * bridge[:, 0] ** 2, 0 * bridge[:, 0] + front], 1),
         False,
     )
     return Piece(np.concatenate(vertices), np.concatenate(normals), np.concatenate(faces), "glasses")
+
+
+def _lens(rim: Array) -> tuple[Array, Array, Ints]:
+    """A flat pane in a rim, facing forward."""
+    n = len(rim)
+    vertices = np.concatenate([rim, rim.mean(0, keepdims=True)])
+    i = np.arange(n)
+    faces = np.stack([i, (i + 1) % n, np.full(n, n)], 1)
+    a, b, c = (vertices[faces[:, k]] for k in range(3))
+    if np.cross(b - a, c - a)[:, 2].sum() < 0:
+        faces = faces[:, ::-1]
+    return vertices, np.tile([0.0, 0.0, 1.0], (n + 1, 1)), faces
+
+
+def _eye_patch(head: Head) -> Piece:
+    """A patch over the right eye and its band round the head, lying on the skin."""
+
+    def field(p: Array) -> Array:
+        return head.skull(p, False) - 0.020
+
+    piece = Piece(*surface_nets(field, (-0.48, 0.25, -0.62), (0.48, 0.95, 0.5), (0.05, 0.045, 0.05), 1), "glasses")
+
+    def patch(p: Array) -> Array:
+        d = 1 - np.sqrt(((p[:, 0] + 0.165) / 0.108) ** 2 + ((p[:, 1] - EYE_LEVEL - 0.005) / 0.098) ** 2)
+        return np.where(p[:, 2] > 0, d, -1.0)
+
+    def band(p: Array) -> Array:
+        # From the patch up over the brow and round behind.
+        lean = EYE_LEVEL + 0.16 + 0.42 * p[:, 0] * ramp(-0.1, 0.2, p[:, 2]) + 0.16 * ramp(0.1, -0.3, p[:, 2])
+        return 0.022 - np.abs(p[:, 1] - lean)
+
+    piece.drop(lambda p: -np.maximum(patch(p), band(p)))
+    return piece.compact()
 
 
 def _surface_z(head: Head, start: float) -> float:

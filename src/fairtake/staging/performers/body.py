@@ -53,15 +53,20 @@ class Body:
         self.femininity = appearance.femininity
         self.curves = appearance.femininity * (1 - min(1.0, self.child * 2.2))
         self.build = appearance.build
+        self.muscle = (appearance.muscle - 0.3) * (1 - self.child)
         self.old = float(np.clip((appearance.age - 60) / 25, 0, 1))
+        self.stoop = float(np.clip((appearance.age - 64) / 18, 0, 1))
         self.head_size = HEAD * (1 + 0.30 * self.child)
+        tall = (appearance.height - 1.73) * (1 - min(1.0, 3 * self.child))
+        self.leg_length = 1 - 0.13 * self.child + float(np.clip(0.25 * tall, -0.04, 0.06))
         self._measure()
         self._torso_profiles()
         self._limb_profiles()
 
     def _measure(self) -> None:
         slim = self.femininity * 0.8 if self.child > 0.3 else self.femininity
-        self.shoulder = _between(0.169, 0.143, slim) * (1 + 0.1 * (self.build - 0.35)) * (1 - 0.10 * self.child)
+        broad = 1 + 0.1 * (self.build - 0.35) + 0.17 * self.muscle
+        self.shoulder = _between(0.169, 0.143, slim) * broad * (1 - 0.10 * self.child)
         self.shoulder_y = 1.372 - 0.012 * self.old
         upper = normalized(np.array([0.66, -0.75, 0.0]))
         lower = normalized(np.array([0.62, -0.77, 0.13]))
@@ -83,6 +88,7 @@ class Body:
         hip, waist = _between(0.156, 0.172, f), _between(0.141, 0.121, f)
         half_x = [0.10, 0.150, hip, _between(0.148, 0.150, f), waist, _between(0.152, 0.131, f)]
         half_x += [_between(0.166, 0.143, f), _between(0.138, 0.114, f), 0.078, 0.050]
+        strong = np.array([0, 0, 0, -0.02, -0.05, 0.04, 0.15, 0.12, 0.10, 0]) * self.muscle
         half_z = [0.07, 0.100, _between(0.115, 0.118, f), _between(0.105, 0.100, f), _between(0.098, 0.086, f)]
         half_z += [_between(0.112, 0.100, f), _between(0.116, 0.102, f), 0.092, 0.066, 0.050]
         forward = np.array([0, -0.005, -0.012, 0, 0.004, 0.002, 0.002, -0.012 - 0.012 * self.old, -0.018, -0.015])
@@ -90,13 +96,14 @@ class Body:
         bulge_z = belly * np.array([0, 0, 0.4, 1.2, 1.4, 0.6, 0, 0, 0, 0])
         bulge_m = belly * np.array([0, 0, 0.2, 0.7, 0.9, 0.3, 0, 0, 0, 0])
         narrow = np.array([1, 1, 1, 1, 1, 1, 1, 1, 1, 1]) - 0.10 * self.child * np.array([0, 0, 0, 0, 0, 0, 1, 1, 1, 0])
-        self._half_x = Profile(_TORSO_Y, np.array(half_x) * widths * narrow + bulge_x)
-        self._half_z = Profile(_TORSO_Y, np.array(half_z) * widths + bulge_z)
+        self._half_x = Profile(_TORSO_Y, np.array(half_x) * widths * narrow * (1 + strong) + bulge_x)
+        self._half_z = Profile(_TORSO_Y, np.array(half_z) * widths * (1 + strong) + bulge_z)
         self._middle = Profile(_TORSO_Y, forward + bulge_m)
 
     def _limb_profiles(self) -> None:
         heavy = self.build - 0.35
-        self.arm_factor = _between(1.0, 0.82, self.femininity) * (1 + 0.25 * heavy) * (1 - 0.10 * self.child)
+        strong = 1 + 0.42 * self.muscle
+        self.arm_factor = _between(1.0, 0.82, self.femininity) * (1 + 0.25 * heavy) * (1 - 0.10 * self.child) * strong
         self.leg_factor = _between(1.0, 1.02, self.curves) * (1 + 0.28 * heavy) * (1 - 0.06 * self.child)
         arm = np.array([0.051, 0.052, 0.047, 0.040, 0.040, 0.043, 0.036, 0.027, 0.027])
         leg = np.array([0.086, 0.078, 0.062, 0.052, 0.053, 0.042, 0.034, 0.034])
@@ -106,7 +113,11 @@ class Body:
     def sleeve(self, radii: tuple[float, ...]) -> Profile:
         """A sleeve's radius along the arm, from its nine values for a man of middle build."""
         return Profile(
-            _ARM_AT, np.array(radii) * _between(1.0, 0.86, self.femininity) * (1 + 0.25 * (self.build - 0.35))
+            _ARM_AT,
+            np.array(radii)
+            * _between(1.0, 0.86, self.femininity)
+            * (1 + 0.25 * (self.build - 0.35))
+            * (1 + 0.34 * max(0.0, self.muscle)),
         )
 
     def trouser(self, radii: tuple[float, ...]) -> Profile:
@@ -174,6 +185,18 @@ class Body:
             stem, _, side = name.partition(".")
             rows.append(middle[stem] if not side else left[stem] * (flip if side == "R" else 1.0))
         return np.stack(rows)
+
+    def grown(self, p: Array) -> Array:
+        """Where points of the common body lie on this one: children have shorter legs for
+        their trunk, tall people longer ones, and the old stoop. Applied to everything at the
+        end, joints and clothes alike, so that nothing comes apart."""
+        q = np.array(p, np.float64)
+        y = p[..., 1]
+        q[..., 1] = y + (self.leg_length - 1) * (np.clip(y, 0.10, 0.88) - 0.10)
+        bent = ramp(1.12, 1.50, y)
+        q[..., 2] += 0.058 * self.stoop * bent
+        q[..., 1] -= 0.016 * self.stoop * bent
+        return q
 
     def in_hand(self, along: float, back: float, thumb: float) -> Array:
         """A point of the left hand: metres along it, toward its back, toward its thumb."""

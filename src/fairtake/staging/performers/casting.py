@@ -14,8 +14,11 @@ import numpy as np
 from fairtake.model.breakdown import Breakdown, Role
 from fairtake.model.figure import Appearance
 from fairtake.model.mesh import Color
-from fairtake.staging.performers.wardrobe import outfit_colors
-from fairtake.staging.performers.words import HAIR_COLORS, SKINS, Traits, read_traits
+from fairtake.staging.performers.clothing import CLOTHES
+from fairtake.staging.performers.outfits import OUTFITS, outfit_colors
+from fairtake.staging.performers.tints import HAIR_COLORS, SKINS
+from fairtake.staging.performers.wardrobe import LOWERS, hex_color
+from fairtake.staging.performers.words import Traits, read_traits
 
 __all__ = ["appearance_from_words", "cast_appearances", "unlike"]
 
@@ -33,17 +36,51 @@ class _Looks:
 
 
 _WOMAN = _Looks(
-    ("bob", "long", "bun", "ponytail", "pixie", "curly", "bob", "long"),
-    ("dress", "blouse", "coat", "cardigan", "sweater", "jacket", "shirt", "dress"),
+    ("bob", "long", "bun", "ponytail", "pixie", "curly", "wavy", "fringe", "chignon", "bob", "long"),
+    (
+        "dress",
+        "blouse",
+        "coat",
+        "cardigan",
+        "sweater",
+        "jacket",
+        "shirt",
+        "dress",
+        "turtleneck",
+        "denim jacket",
+        "dungarees",
+    ),
 )
 _MAN = _Looks(
-    ("crop", "side part", "curly", "buzz", "crop", "side part", "thinning"),
-    ("shirt", "cardigan", "suit", "jacket", "sweater", "tee", "coat", "shirt"),
+    ("crop", "side part", "curly", "buzz", "crop", "side part", "thinning", "slicked back", "shaggy", "quiff"),
+    (
+        "shirt",
+        "cardigan",
+        "suit",
+        "jacket",
+        "sweater",
+        "tee",
+        "coat",
+        "shirt",
+        "waistcoat",
+        "turtleneck",
+        "denim jacket",
+        "hoodie",
+    ),
 )
-_GIRL = _Looks(("braids", "ponytail", "bob", "long", "curly"), ("dress", "sweater", "tee", "raincoat", "cardigan"))
-_BOY = _Looks(("crop", "side part", "curly", "buzz"), ("tee", "sweater", "shirt", "jacket", "raincoat"))
-_OLD_WOMAN = _Looks(("bun", "bob", "pixie", "curly"), ("cardigan", "dress", "coat", "blouse"))
-_OLD_MAN = _Looks(("balding", "thinning", "bald", "side part"), ("cardigan", "suit", "sweater", "shirt", "coat"))
+_GIRL = _Looks(
+    ("braids", "ponytail", "bob", "long", "curly", "pigtails", "fringe"),
+    ("dress", "sweater", "tee", "raincoat", "cardigan", "pinafore", "dungarees", "hoodie"),
+)
+_BOY = _Looks(
+    ("crop", "side part", "curly", "buzz", "shaggy"),
+    ("tee", "sweater", "shirt", "jacket", "raincoat", "shorts", "hoodie", "dungarees"),
+)
+_OLD_WOMAN = _Looks(("bun", "bob", "pixie", "curly", "chignon"), ("cardigan", "dress", "coat", "blouse", "skirt suit"))
+_OLD_MAN = _Looks(
+    ("balding", "thinning", "bald", "side part", "slicked back"),
+    ("cardigan", "suit", "sweater", "shirt", "coat", "waistcoat"),
+)  # fmt: skip
 
 _ACCENTS = (
     "d9a441", "5d7a68", "7d5a86", "d8684a", "4a6ea0", "b5484a", "3f8580", "e8c63f", "46566f", "c98a9a", "8a6a4a",
@@ -54,6 +91,21 @@ _SHOES = ("4a3a36", "33292c", "6d3b33", "50404c", "e6ddcf", "5a4038")
 _YOUNG_HAIR = ("brown", "dark", "black", "blond", "red", "brown", "dark")
 _DARK_HAIR = ("black", "dark", "black")
 _SKIN_ODDS = ("light", "rosy", "olive", "brown", "pale", "tan", "deep", "light", "olive", "dark")
+_WOMENS = (
+    "blouse",
+    "dress",
+    "evening gown",
+    "nun",
+    "nurse",
+    "pinafore",
+    "sari",
+    "skirt suit",
+    "summer dress",
+    "swimsuit",
+    "Victorian dress",
+    "wedding dress",
+)
+_WOMENS_HAIR = ("bob", "braids", "bun", "chignon", "fringe", "pigtails", "updo")
 _IRISES: tuple[Color, ...] = ((0.35, 0.27, 0.20), (0.31, 0.48, 0.42), (0.42, 0.50, 0.57), (0.48, 0.38, 0.22))
 
 
@@ -102,7 +154,7 @@ def unlike(a: Appearance, b: Appearance) -> float:
     total = 0.0
     total += 0.6 * (_shape(a.hair) != _shape(b.hair)) + 0.25 * (a.hair != b.hair)
     total += min(1.0, 1.6 * _distance(a.hair_color, b.hair_color)) * (0.5 if "bald" not in (a.hair, b.hair) else 0.2)
-    total += 0.7 * (a.outfit != b.outfit) + 0.3 * (_cut(a.outfit) != _cut(b.outfit))
+    total += 0.7 * (a.outfit != b.outfit) + 0.3 * (_cut(a) != _cut(b))
     total += min(1.2, 2.2 * _distance(outfit_colors(a)["outer"], outfit_colors(b)["outer"]))
     total += min(0.6, 4.0 * abs(a.height - b.height)) + 0.5 * abs(a.build - b.build)
     total += 0.35 * min(1.0, 1.5 * _distance(a.skin, b.skin)) + 0.5 * abs(a.femininity - b.femininity)
@@ -125,11 +177,11 @@ def _traits_of(role: Role, wish: str) -> Traits:
     if role.age is not None:
         traits["age"] = float(role.age)
     wished = read_traits(wish)
-    if "outfit" in wished and "outer" not in wished:
-        # Another garment than the script's does not keep the script garment's colour.
-        traits.pop("outer", None)
-    if "outfit" in wished and "hat" not in wished:
-        traits.pop("hat", None)
+    if "outfit" in wished:
+        # Other clothes than the script's keep nothing of them but the glasses.
+        for name in CLOTHES:
+            if name not in ("glasses", "eyewear"):
+                traits.pop(name, None)
     traits.update(wished)
     return traits
 
@@ -152,37 +204,75 @@ def _complete(traits: Traits, rng: np.random.Generator) -> Appearance:
     hair = str(traits.get("hair") or _hair_for(looks, dark, female, rng))
     hair_color = _color(traits.get("hair_color")) or _hair_color(age, dark, draws)
     beard = str(traits.get("beard") or _beard(female, age, draws))
-    outfit = str(traits.get("outfit") or _pick(rng, looks.outfits))
+    outfit = _suited(str(traits.get("outfit") or _pick(rng, looks.outfits)), female)
     outer = _color(traits.get("outer")) or _outer(outfit, rng)
     build = _number(
         traits.get("build"), float(np.clip(draws.normal(0.36 + 0.002 * max(0.0, age - 30), 0.13), 0.12, 0.75))
     )
+    height = _height(female, age, str(traits.get("stature", "")), draws)
+    glasses = bool(traits.get("glasses", draws.random() < (0.30 if age > 55 else 0.10)))
+    own = OUTFITS[outfit]
+    hat = str(traits.get("hat", own.hat if "outfit" in traits else ""))
+    worn = traits.get("worn")
+    things = tuple(worn) if isinstance(worn, tuple) else ()
+    things += tuple((name, hex_color(code)) for name, code in own.worn if name not in dict(things))
+    colors = _colors(outfit, outer, "outer" in traits, draws)
+    iris = _color(traits.get("iris")) or (_IRISES[0] if dark else _pick(draws, _IRISES))
+    unshown = traits.get("unshown")
+    lower = str(traits.get("lower", ""))
     return Appearance(
         femininity=0.95 if female else 0.04,
         age=age,
-        height=_height(female, age, str(traits.get("stature", "")), draws),
+        height=height,
         build=build,
         skin=skin,
         hair=hair,
         hair_color=hair_color,
         beard=beard,
-        glasses=bool(traits.get("glasses", draws.random() < (0.30 if age > 55 else 0.10))),
-        hat=str(traits.get("hat", "")),
+        glasses=glasses,
+        hat=hat,
         outfit=outfit,
-        colors=_colors(outfit, outer, draws),
-        iris=_color(traits.get("iris")) or (_IRISES[0] if dark else _pick(draws, _IRISES)),
+        colors=_named(colors, traits),
+        iris=iris,
         jaw=float(np.clip(draws.normal(1.0, 0.06), 0.88, 1.14)),
         nose=float(np.clip(draws.normal(0.92 if female else 1.06, 0.09), 0.8, 1.28)),
         face_width=float(np.clip(draws.normal(1.0, 0.03), 0.94, 1.07)),
+        muscle=_number(traits.get("muscle"), 0.3),
+        # What is worn below a dress does not show.
+        lower=lower if own.lower or own.cut == "long" else "",
+        footwear=str(traits.get("footwear", "")),
+        pattern=str(traits.get("pattern", "")),
+        lower_pattern=str(traits.get("lower_pattern", "")),
+        eyewear=str(traits.get("eyewear", "")),
+        hat_color=_color(traits.get("hat_color")),
+        worn=things,
+        torn=bool(traits.get("torn", False)),
+        unshown=unshown if isinstance(unshown, tuple) else (),
     )
+
+
+def _suited(outfit: str, female: bool) -> str:
+    """What a trade or a beach puts on men and on women."""
+    men = {"nurse": "scrubs", "swimsuit": "trunks", "skirt suit": "suit", "Victorian dress": "frock coat"}
+    women = {"trunks": "swimsuit", "bare chest": "swimsuit"}
+    return (women if female else men).get(outfit, outfit)
+
+
+def _named(colors: tuple[Color, ...], traits: Traits) -> tuple[Color, ...]:
+    """The colours with those that the words name in their places."""
+    places = ("outer", "inner", "lower_color", "accent", "shoes_color")
+    found = (_color(traits.get(place)) for place in places)
+    return tuple(color or old for color, old in zip(found, colors, strict=True))
 
 
 def _implied(traits: Traits) -> str:
     """The gender that most audiences would read into the other traits; "" if none."""
     if "beard" in traits or traits.get("hair") in ("bald", "balding", "thinning"):
         return "male"
-    if traits.get("outfit") in ("dress", "blouse") or traits.get("hair") in ("braids", "bun", "bob"):
+    if traits.get("outfit") in _WOMENS or traits.get("hair") in _WOMENS_HAIR or "skirt" in str(traits.get("lower", "")):
         return "female"
+    if traits.get("outfit") in ("cassock", "king", "kilt", "frock coat", "trunks", "tuxedo", "monk", "bare chest"):
+        return "male"
     return ""
 
 
@@ -238,32 +328,52 @@ def _beard(female: bool, age: float, rng: np.random.Generator) -> str:
 
 
 def _outer(outfit: str, rng: np.random.Generator) -> Color:
-    if outfit in ("uniform", "apron", "suit") and rng.random() < 0.6:
+    own = OUTFITS[outfit]
+    quiet = outfit in (
+        "apron",
+        "suit",
+        "tuxedo",
+        "skirt suit",
+        "frock coat",
+        "armour",
+        "waistcoat",
+        "pyjamas",
+        "nightgown",
+        "monk",
+    )
+    if own.own or (quiet and rng.random() < 0.6):
         return outfit_colors(Appearance(outfit=outfit))["outer"]
-    return _parse(_pick(rng, _ACCENTS))
+    return hex_color(_pick(rng, _ACCENTS))
 
 
-def _parse(code: str) -> Color:
-    return (int(code[:2], 16) / 255, int(code[2:4], 16) / 255, int(code[4:], 16) / 255)
-
-
-def _colors(outfit: str, outer: Color, rng: np.random.Generator) -> tuple[Color, ...]:
-    """Outer, inner, lower, accent, shoes: one saturated colour, the rest quiet."""
+def _colors(outfit: str, outer: Color, named: bool, rng: np.random.Generator) -> tuple[Color, ...]:
+    """Outer, inner, lower, accent, shoes: one saturated colour, the rest quiet. `named`: the
+    outer one was asked for and is kept."""
     own = outfit_colors(Appearance(outfit=outfit))
-    lower, shoes = _parse(_pick(rng, _LOWERS)), _parse(_pick(rng, _SHOES))
-    if outfit == "suit":
-        lower = (outer[0] * 0.97, outer[1] * 0.97, outer[2] * 0.97)
-    elif outfit in ("uniform",):
-        lower = (outer[0] * 0.84, outer[1] * 0.84, outer[2] * 0.88)
-    elif outfit == "blouse":
+    made = OUTFITS[outfit]
+    lower, shoes = hex_color(_pick(rng, _LOWERS)), hex_color(_pick(rng, _SHOES))
+    accent = own["accent"]
+    if made.matching:
+        # One cloth from top to bottom; trousers that lie in shade a little deeper.
+        lower = _tinted(outer, 0.84 if outfit == "uniform" else 0.97)
+    elif made.own or outfit == "dungarees":
+        lower, shoes = own["lower"], own["shoes"]
+    elif outfit == "blouse" and not named:
         lower, outer = outer, own["outer"] if _distance(outer, own["outer"]) > 0.25 else outer
         lower = lower if _distance(outer, lower) > 0.2 else own["lower"]
-    accent = own["accent"]
+    elif outfit == "dressing gown":
+        lower = own["lower"]
+    if outfit in ("uniform", "scrubs", "space suit", "boiler suit", "tracksuit"):
+        shoes = own["shoes"]
     if outfit == "apron":
-        accent = next(c for c in (accent, _parse("46566f")) if _distance(c, outer) > 0.25)
-    if outfit in ("coat", "raincoat"):
-        accent = (outer[0] * 0.86, outer[1] * 0.84, outer[2] * 0.84)
+        accent = next(c for c in (accent, hex_color("46566f")) if _distance(c, outer) > 0.25)
+    if outfit in ("coat", "raincoat", "boiler suit", "dressing gown"):
+        accent = _tinted(outer, 0.85)
     return (outer, own["inner"], lower, accent, shoes)
+
+
+def _tinted(color: Color, factor: float) -> Color:
+    return (color[0] * factor, color[1] * factor, color[2] * factor)
 
 
 def _height(female: bool, age: float, stature: str, rng: np.random.Generator) -> float:
@@ -283,18 +393,34 @@ def _height(female: bool, age: float, stature: str, rng: np.random.Generator) ->
 
 def _shape(hair: str) -> str:
     groups = {
-        "short": ("crop", "side part", "thinning", "buzz", "pixie"),
-        "round": ("curly", "afro"),
+        "short": (
+            "buzz",
+            "cornrows",
+            "crop",
+            "pixie",
+            "side part",
+            "slicked back",
+            "thinning",
+            "tonsure",
+            "undercut",
+        ),
+        "round": ("afro", "curly", "shaggy"),
         "bare": ("bald", "balding"),
-        "up": ("bun", "ponytail"),
+        "up": ("bun", "chignon", "ponytail", "updo"),
+        "falling": ("dreadlocks", "long", "long fringe", "wavy"),
+        "framing": ("bob", "fringe"),
+        "crested": ("mohawk", "quiff"),
+        "tails": ("braids", "pigtails"),
     }
     return next((name for name, styles in groups.items() if hair in styles), hair)
 
 
-def _cut(outfit: str) -> str:
-    if outfit in ("coat", "raincoat"):
-        return "long"
-    return "skirt" if outfit in ("dress", "blouse") else "trousers"
+def _cut(look: Appearance) -> str:
+    """The silhouette of the clothes."""
+    cut = OUTFITS[look.outfit].cut
+    if look.lower and cut == "trousers":
+        return "skirt" if LOWERS[look.lower].kind == "skirt" else "shorts" if look.lower == "shorts" else cut
+    return cut
 
 
 def _distance(a: Color, b: Color) -> float:

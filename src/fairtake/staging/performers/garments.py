@@ -7,28 +7,23 @@ which colours the names stand for.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from fairtake.staging.performers.body import CHIN, Body
+from fairtake.staging.performers.body import Body
 from fairtake.staging.performers.cutting import Piece
-from fairtake.staging.performers.head import Head
 from fairtake.staging.performers.sdf import (
     Array,
     Field,
     Profile,
-    ellipsoid,
     folded,
-    gradient,
-    normalized,
     ramp,
     smooth_min,
     superellipse_loft,
 )
 from fairtake.staging.performers.surface_nets import surface_nets
-from fairtake.staging.performers.weights import all_on, body_weights, skirt_weights
+from fairtake.staging.performers.weights import body_weights, skirt_weights
 
 __all__ = [
     "CLOTH_STEP",
@@ -37,10 +32,6 @@ __all__ = [
     "SHORT",
     "Top",
     "band",
-    "buttons",
-    "collar",
-    "hood",
-    "hood_shape",
     "top",
 ]
 
@@ -51,8 +42,10 @@ LOOSE = (0.053, 0.058, 0.058, 0.054, 0.054, 0.053, 0.047, 0.0375, 0.035)
 SHORT = (0.054, 0.061, 0.069, 0.075, 0.075, 0.075, 0.075, 0.075, 0.075)
 """Sleeve radii of a T-shirt: wide where they end."""
 
-CLOTH_STEP = (0.0305, 0.042, 0.0305)
+CLOTH_STEP = (0.033, 0.046, 0.033)
 """Cloth hangs: fewer rows than columns."""
+_GOWN_STEP = (0.036, 0.058, 0.036)
+"""The longer it hangs, the fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +60,12 @@ class Top:
     `lapel` its width; `front` x of the closing line or None; `belt` heights (low, high);
     `cuff` and `rib` draw cuffs and a knitted hem; `yoke` a seam across the shoulders;
     `pockets` "chest", "hip" or ""; `tie` shows a tie in the V; `folds` depth of drawn folds.
+    `sleeves` another material for them (a waistcoat's shirt); `bib` the material of a bib with
+    straps (dungarees); `bands` heights (low, high) of bright bands round the trunk and `hoops`
+    places along the sleeves of bands there; `sash` (half width, material) of a broad band from
+    the left shoulder to the right hip; `strapless` ends above the bust; `leotard` is cut out
+    for the legs; `shawl` the material of the lapels; `chest` a seam across the chest at that
+    height; `torn` frays the hem.
     """
 
     ease: float = 0.012
@@ -88,6 +87,16 @@ class Top:
     tie: bool = False
     folds: float = 0.004
     material: str = "outer"
+    sleeves: str = ""
+    bib: str = ""
+    bands: tuple[tuple[float, float], ...] = ()
+    sash: tuple[float, str] | None = None
+    strapless: bool = False
+    leotard: bool = False
+    shawl: str = ""
+    hoops: tuple[float, ...] = ()
+    chest: float | None = None
+    torn: bool = False
 
 
 def _on_torso(body: Body, field: Field) -> Field:
@@ -117,6 +126,8 @@ def top(body: Body, cut: Top) -> list[Piece]:
             d = smooth_min(d, np.maximum(body.legs(p, 0.012)[0], p[:, 1] - 0.95), 0.05)
         if sweep is not None:
             d = smooth_min(d, sweep(p), 0.05)
+        if cut.sleeve <= 0:
+            return np.asarray(d)
         arm, place = body.arms(p, cut.ease * 0.4, sleeve)
         if cut.folds and cut.sleeve > 1.2:
             arm = arm + cut.folds * np.sin(place * 21 + 30 * p[:, 2]) * ramp(0.28, 0.0, np.abs(place - 1.05))
@@ -124,11 +135,15 @@ def top(body: Body, cut: Top) -> list[Piece]:
         return smooth_min(d, arm, 0.035)
 
     low = cut.hem - 0.05
-    high = (0.62, 1.56, 0.33)
-    piece = Piece(*surface_nets(field, (-0.62, low, -0.30), high, CLOTH_STEP, 2), cut.material)
-    piece.drop(lambda p: cut.hem + 0.006 * np.sin(9 * p[:, 0] + 4 * p[:, 2]) - p[:, 1])
+    high = (0.62, 1.56, 0.33) if not cut.sweep else (0.62, 1.56, max(0.33, cut.sweep[1] + 0.06))
+    step = _GOWN_STEP if cut.sweep and cut.hem < 0.60 else CLOTH_STEP
+    piece = Piece(*surface_nets(field, (-0.62, low, -max(0.30, high[2] - 0.02)), high, step, 2), cut.material)
+    piece.drop(_hem(cut))
     piece.drop(_sleeve_end(body, cut.sleeve))
-    _open_neck(piece, body, cut)
+    if cut.strapless:
+        piece.drop(lambda p: p[:, 1] - 1.305 - 0.018 * np.cos(p[:, 0] * 36) * ramp(0.0, 0.06, p[:, 2]))
+    else:
+        _open_neck(piece, body, cut)
     _details(piece, body, cut)
     piece.compact()
     piece.weights = (
@@ -137,12 +152,25 @@ def top(body: Body, cut: Top) -> list[Piece]:
     return [piece]
 
 
+def _hem(cut: Top) -> Field:
+    if cut.leotard:
+        return lambda p: 0.815 + 1.05 * np.clip(np.abs(p[:, 0]) - 0.035, 0, 1) * ramp(-0.16, 0.0, p[:, 2]) - p[:, 1]
+    if cut.torn:
+        # Rags: teeth of unequal length, the same on every build.
+        def ragged(p: Array) -> Array:
+            turn = np.arctan2(p[:, 0], p[:, 2])
+            saw = np.abs(np.mod(turn * 2.3 + 0.35 * np.sin(turn * 3), 1.0) - 0.5) * 2
+            return np.asarray(cut.hem + 0.11 * saw * (0.65 + 0.35 * np.sin(turn * 5 + 1)) - p[:, 1])
+
+        return ragged
+    return lambda p: cut.hem + 0.006 * np.sin(9 * p[:, 0] + 4 * p[:, 2]) - p[:, 1]
+
+
 def _sleeve_end(body: Body, place: float) -> Field:
     if place <= 0:
         # Sleeveless: an armhole around the shoulder.
         def armhole(p: Array) -> Array:
-            q = folded(p)
-            return q[:, 0] - (body.shoulder - 0.022) - 0.10 * np.clip(1.33 - p[:, 1], 0, 1) * 0
+            return folded(p)[:, 0] - (body.shoulder - 0.022)
 
         return lambda p: np.minimum(armhole(p), p[:, 1] - 1.22)
     return lambda p: np.minimum(body.arms(p)[1] - place, body.is_arm(p))
@@ -196,13 +224,31 @@ def _details(piece: Piece, body: Body, cut: Top) -> None:
         x = cut.front
         piece.mark(_on_torso(body, _in_front(lambda p: p[:, 0] - x)), 1)
         main = (0, 1)
-    _armhole_seam(piece, body, main)
-    main = (*main, 2, 3)
+    if cut.sleeve > 0:
+        _armhole_seam(piece, body, main, cut.sleeves or None)
+    if not cut.sleeves:
+        main = (*main, 2, 3)
+    if cut.chest is not None:
+        seam = cut.chest
+        piece.mark(_on_torso(body, lambda p: p[:, 1] - seam), 4, "trim", main)
+        main = (*main, 4)
     if cut.yoke:
         piece.mark(_on_torso(body, lambda p: p[:, 1] - 1.335 - 0.04 * p[:, 2]), 4, None, main)
         main = (*main, 4)
     if cut.vee is not None:
         _vee(piece, body, cut, main)
+    if cut.bib:
+        _bib(piece, cut.bib, main)
+    if cut.sash is not None:
+        half, cloth = cut.sash
+        piece.mark(
+            _on_torso(body, lambda p: half - np.abs(p[:, 0] * 0.86 - 0.62 * (p[:, 1] - 1.20) + 0.01)), 21, cloth, main
+        )
+    for i, (low, high) in enumerate(cut.bands):
+        piece.mark((*band(low, high), lambda p: -body.is_arm(p)), 24 + i, "accent", main)
+    for i, at in enumerate(cut.hoops):
+        hoop = (_along(body, at - 0.075, 1.0), _along(body, at + 0.075, -1.0), body.is_arm)
+        piece.mark(hoop, 27 + i, "accent")
     if cut.belt is not None:
         piece.mark((*band(*cut.belt), lambda p: -body.is_arm(p)), 7, "accent", main)
     if cut.pockets:
@@ -214,7 +260,24 @@ def _details(piece: Piece, body: Body, cut: Top) -> None:
         piece.mark(lambda p: cut.hem + 0.045 - p[:, 1], 10, "trim", main)
 
 
-def _armhole_seam(piece: Piece, body: Body, only: tuple[int, ...]) -> None:
+def _along(body: Body, place: float, sign: float) -> Field:
+    """Positive beyond (or, with sign -1, before) a place along the arms."""
+    return lambda p: sign * (body.arms(p)[1] - place)
+
+
+def _bib(piece: Piece, cloth: str, only: tuple[int, ...]) -> None:
+    """The bib of dungarees with its straps over the shoulders, and their back."""
+    piece.mark((lambda p: 0.098 - np.abs(p[:, 0]), lambda p: 1.245 - p[:, 1], lambda p: p[:, 2]), 17, cloth, only)
+    straps: tuple[Field, ...] = (
+        lambda p: 0.092 - np.abs(p[:, 0]),
+        lambda p: np.abs(p[:, 0]) - 0.062,
+        lambda p: p[:, 1] - 1.18 + 0.1 * ramp(0.02, -0.02, p[:, 2]),
+    )
+    piece.mark(straps, 18, cloth, only)
+    piece.mark((lambda p: 1.07 - p[:, 1],), 19, cloth, only)
+
+
+def _armhole_seam(piece: Piece, body: Body, only: tuple[int, ...], cloth: str | None = None) -> None:
     """Where a sleeve is set in: left sleeve zone 2, right sleeve zone 3."""
 
     def sleeve(p: Array) -> Array:
@@ -222,8 +285,8 @@ def _armhole_seam(piece: Piece, body: Body, only: tuple[int, ...]) -> None:
         # Nearly upright, a little further in at the armpit, behind the deltoid's widest.
         return np.minimum(q[:, 0] - (body.shoulder - 0.010) + 0.10 * (1.40 - p[:, 1]), body.is_arm(p) + 0.10)
 
-    piece.mark(lambda p: np.minimum(sleeve(p), p[:, 0]), 2, None, only)
-    piece.mark(lambda p: np.minimum(sleeve(p), -p[:, 0]), 3, None, only)
+    piece.mark(lambda p: np.minimum(sleeve(p), p[:, 0]), 2, cloth, only)
+    piece.mark(lambda p: np.minimum(sleeve(p), -p[:, 0]), 3, cloth, only)
 
 
 def _vee(piece: Piece, body: Body, cut: Top, main: tuple[int, ...]) -> None:
@@ -242,7 +305,7 @@ def _vee(piece: Piece, body: Body, cut: Top, main: tuple[int, ...]) -> None:
             notch = 1.352 + 0.25 * (np.abs(p[:, 0]) - 0.06) - p[:, 1]
             return np.minimum(np.minimum(wide, p[:, 1] - bottom), np.maximum(notch, opening(p, cut.lapel * 0.55)))
 
-        piece.mark(lapel, 5, None, main)
+        piece.mark(lapel, 5, cut.shawl or None, main)
         main = (*main, 5)
     elif cut.rib:
         placket: tuple[Field, ...] = (
@@ -281,100 +344,3 @@ def _pockets(piece: Piece, body: Body, cut: Top, main: tuple[int, ...]) -> None:
         else:
             low = max(cut.hem + 0.10, 0.80)
             piece.mark(box(side, 0.100, low + 0.06, 0.050, 0.021), 14 + side, None, main)
-
-
-def collar(
-    body: Body, material: str, size: float = 1.0, gap: float = 18.0, spread: float = 0.0, ease: float = 0.016
-) -> list[Piece]:
-    """A turned-down collar: a strip around the neck that rises and falls over. `gap` half the
-    opening in front in degrees, `spread` metres its points stand further out, `ease` that of
-    the cloth it lies on."""
-    across, down = 26, 6
-    turn = np.linspace(np.radians(gap), 2 * np.pi - np.radians(gap), across)
-    front = np.maximum(0, np.cos(turn))
-    slim = 0.010 * body.femininity + 0.006 * body.child - 0.014 * (body.build - 0.35)
-    profile = [(0.068, 0.0), (0.068, 0.032), (0.072, 0.046), (0.081, 0.044), (0.095, 0.026), (0.106 + spread, 0.002)]
-    rows = []
-    for row, (radius, rise) in enumerate(profile[:down]):
-        r = (radius - slim) * (1 + 0.04 * front)
-        y = 1.424 + rise * size * (1 - 0.35 * front) - 0.040 * front**1.5
-        tip = 0.022 * front * row / (down - 1)
-        rows.append(np.stack([r * np.sin(turn), y, -0.021 + r * 1.05 * np.cos(turn) + tip], 1))
-    vertices = np.concatenate(rows)
-    # The leaf lies on the cloth: what would sink into it is lifted.
-    leaf = slice(2 * across, None)
-    for _ in range(3):
-        sunk = np.maximum(0.0045 - body.torso(vertices[leaf], ease), 0)[:, None]
-        vertices[leaf] += sunk * normalized(gradient(lambda p: body.torso(p, ease), vertices[leaf]))
-    i = (np.arange(down - 1)[:, None] * across + np.arange(across - 1)).ravel()
-    faces = np.concatenate([np.stack([i, i + 1, i + across + 1], 1), np.stack([i, i + across + 1, i + across], 1)])
-    normals = np.zeros_like(vertices)
-    a, b, c = (vertices[faces[:, k]] for k in range(3))
-    for k in range(3):
-        np.add.at(normals, faces[:, k], np.cross(b - a, c - a))
-    normals = normalized(normals)
-    if (normals[-across:] * vertices[-across:] * [1, 0, 1]).sum() < 0:
-        normals, faces = -normals, faces[:, ::-1]
-    piece = Piece(vertices, normals, faces, material)
-    # The collar stands on the coat, not on the neck: it goes with the chest.
-    ground = np.stack([vertices[:, 0], np.full(len(vertices), 1.40), vertices[:, 2]], 1)
-    piece.weights = body_weights(body, ground)
-    return [piece]
-
-
-def hood_shape(q: Array) -> Array:
-    """A hood's outside, in head units."""
-    low = ellipsoid(q, (0, 0.0, -0.12), (0.41, 0.34, 0.42))
-    return smooth_min(ellipsoid(q, (0, 0.57, -0.10), (0.475, 0.60, 0.60)), low, 0.2)
-
-
-def hood(body: Body, head: Head) -> list[Piece]:
-    """A hood, up: it turns with the head and hangs from the shoulders."""
-
-    def field(p: Array) -> Array:
-        return hood_shape(head.from_world(p)) * head.size
-
-    def window(grow: float) -> Field:
-        def face(p: Array) -> Array:
-            q = head.from_world(p)
-            oval = 1 - np.sqrt((q[:, 0] / (0.345 + grow)) ** 2 + ((q[:, 1] - 0.42) / (0.49 + grow)) ** 2)
-            return np.where(q[:, 2] > -0.05, oval, -1.0)
-
-        return face
-
-    size = head.size
-    low, high = (-0.75 * size, CHIN[1] - 0.10, -0.85 * size), (0.75 * size, CHIN[1] + 1.35 * size, 0.75 * size)
-    piece = Piece(*surface_nets(field, low, high, 0.09 * size, 2), "outer")
-    piece.drop(window(0.0))
-    piece.drop(lambda p: 1.405 - p[:, 1] - 0.15 * p[:, 2])
-    piece.mark(window(0.04), 1, "trim")
-    piece.compact()
-    q = head.from_world(piece.vertices)
-    chest = body_weights(body, np.minimum(piece.vertices, [9, 1.40, 9]))
-    turn = ramp(-0.24, 0.10, q[:, 1])[:, None]
-    weights = chest * (1 - turn)
-    piece.weights = weights + all_on(len(q), "head") * turn
-    return [piece]
-
-
-def buttons(
-    body: Body, field: Callable[[Array], Array], heights: tuple[float, ...], x: float = 0.0, radius: float = 0.0085
-) -> list[Piece]:
-    """Small discs down the front, laid on the surface of `field`."""
-    sides = 7
-    angle = np.arange(sides) * 2 * np.pi / sides
-    disc = np.stack([np.cos(angle), np.sin(angle), np.zeros(sides)], 1) * radius
-    vertices: list[Array] = []
-    normals: list[Array] = []
-    faces: list[tuple[int, int, int]] = []
-    for y in heights:
-        z = 0.30
-        for _ in range(24):
-            z -= float(field(np.array([[x, y, z]]))[0]) * 0.8
-        start = len(vertices) * (sides + 1)
-        vertices.append(np.concatenate([disc, [[0.0, 0.0, 0.002]]]) + np.array([x, y, z + 0.003]))
-        normals.append(np.tile([0.0, 0.0, 1.0], (sides + 1, 1)))
-        faces += [(start + i, start + (i + 1) % sides, start + sides) for i in range(sides)]
-    piece = Piece(np.concatenate(vertices), np.concatenate(normals), np.array(faces), "trim")
-    piece.weights = body_weights(body, piece.vertices)
-    return [piece]

@@ -27,7 +27,7 @@ from fairtake.staging.performers.sdf import (
 )
 from fairtake.staging.performers.surface_nets import surface_nets
 
-__all__ = ["STYLES", "Lock", "beard", "hair_pieces"]
+__all__ = ["BEARDS", "STYLES", "Lock", "beard", "hair_pieces"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +171,9 @@ def _ponytail(head: Head) -> list[Lock]:
     ]
 
 
-def _falling(head: Head, bottom: float) -> list[Lock]:
-    """A bob or long hair: a curtain around the head with a window for the face."""
+def _falling(head: Head, bottom: float, wave: float = 0.0, fringe: bool = False) -> list[Lock]:
+    """A bob or long hair: a curtain around the head with a window for the face; `wave` how
+    wavy it falls, `fringe` cut straight above the eyes."""
     long = bottom < -0.2
 
     def field(p: Array) -> Array:
@@ -185,6 +186,9 @@ def _falling(head: Head, bottom: float) -> list[Lock]:
             flare = 0.06 * ramp(0.5, 0.15, u) - 0.05 * ramp(0.22, 0.08, u)
             middle, deep = np.full(len(p), -0.07), np.zeros(len(p))
         flare = flare + 0.016 * np.abs(np.sin(4 * _azimuth(p) + 2.2 * y))
+        if wave:
+            # Waves run down the lengths and never into the face.
+            flare = flare + wave * np.sin(13 * y + 2 * _azimuth(p)) * ramp(0.60, 0.30, y)
         q = np.sqrt((p[:, 0] / (0.372 + flare)) ** 2 + ((p[:, 2] - middle) / (0.425 + flare + deep)) ** 2)
         curtain = np.maximum((q - 1) * 0.38, y - 0.66)
         top = _shell(head, p, 0.062, lift=0.15)
@@ -192,9 +196,11 @@ def _falling(head: Head, bottom: float) -> list[Lock]:
 
     def window(p: Array) -> Array:
         y, u = p[:, 1], p[:, 0] - 0.075
-        fringe = 0.80 - np.where(u < 0, 1.15, 5.5) * u * u
+        edge = 0.80 - np.where(u < 0, 1.15, 5.5) * u * u
+        if fringe:
+            edge = 0.655 - 0.25 * p[:, 0] ** 2 + 0.008 * np.sin(40 * p[:, 0])
         side = 0.285 + 0.02 * np.sin(y * 9) - np.abs(p[:, 0]) + 0.055 * ramp(0.0, 0.15, p[:, 0])
-        return np.minimum(np.minimum(fringe - y, side), p[:, 2])
+        return np.minimum(np.minimum(edge - y, side), p[:, 2])
 
     def hem(p: Array) -> Array:
         lower = 0.10 * ramp(0.3, -0.3, p[:, 2]) if not long else 0.0
@@ -274,6 +280,195 @@ def _braid(head: Head) -> list[Lock]:
     ]
 
 
+def _slicked(head: Head) -> list[Lock]:
+    """Combed straight back."""
+
+    def lines(p: Array) -> Array:
+        return np.sin(30 * p[:, 0] / (0.75 + 0.4 * np.abs(p[:, 2])))
+
+    shell = partial(_shell, head, thick=0.036, top=0.035, comb=0.0, lift=0.10)
+    return [Lock(shell, (_below_hairline(head, 0.012),), 0.062, (lambda p: np.minimum(lines(p), p[:, 1] - 0.62),), 0.9)]
+
+
+def _quiff(head: Head) -> list[Lock]:
+    """Short at the sides, a wave high above the forehead."""
+
+    def field(p: Array) -> Array:
+        d = _shell(head, p, 0.034, comb=0.006)
+        crest = ellipsoid(p, (0.02, 1.00, 0.17), (0.225, 0.125, 0.20)) - 0.010 * np.sin(18 * p[:, 0] + 8 * p[:, 2])
+        return smooth_min(d, np.maximum(crest, head.hairline(p) - 0.02 - p[:, 1]), 0.09)
+
+    return [Lock(field, (_below_hairline(head),), 0.060, (_combed(0.05),), 0.7)]
+
+
+def _undercut(head: Head) -> list[Lock]:
+    """Shorn sides under a long top that falls to one side."""
+
+    def top_only(p: Array) -> Array:
+        return ramp(0.76, 0.84, p[:, 1] + 0.05 * ramp(0.0, -0.4, p[:, 2]))
+
+    def field(p: Array) -> Array:
+        swept = 0.055 * ramp(0.15, -0.25, p[:, 0]) * ramp(-0.3, 0.2, p[:, 2])
+        thick = 0.010 + (0.075 + swept) * top_only(p)
+        above = p[:, 1] - head.hairline(p)
+        return head.skull(p, False) - thick * ramp(-0.01, 0.07, above)
+
+    edge: Field = lambda p: p[:, 1] + 0.05 * ramp(0.0, -0.4, p[:, 2]) - 0.80  # noqa: E731
+    return [Lock(field, (_below_hairline(head),), 0.058, (edge, lambda p: np.minimum(_combed(0.13)(p), edge(p))), 0.55)]
+
+
+def _mohawk(head: Head) -> list[Lock]:
+    """A crest over shorn sides."""
+
+    def crest(p: Array) -> Array:
+        across = np.abs(p[:, 0]) - 0.062
+        r = np.hypot((p[:, 1] - 0.56) / 0.66, (p[:, 2] + 0.10) / 0.66)
+        teeth = 0.055 * np.abs(np.sin(9 * np.arctan2(p[:, 2] + 0.10, p[:, 1] - 0.5)))
+        fan = (r - 1 + teeth) * 0.6
+        return np.asarray(np.maximum(np.maximum(across + 0.10 * np.clip(r - 0.7, 0, 1), fan), 0.30 - p[:, 1]))
+
+    front: Field = lambda p: np.minimum(p[:, 2] - 0.24, 0.90 - p[:, 1])  # noqa: E731
+    return [
+        Lock(partial(_shell, head, thick=0.010, comb=0.0, lift=0.05), (_below_hairline(head, 0.01),), 0.068),
+        Lock(crest, (front, lambda p: head.hairline(p) - p[:, 1]), 0.050, (), 0.0, high=True),
+    ]
+
+
+def _mullet(head: Head) -> list[Lock]:
+    """Short in front, long behind."""
+
+    def back(p: Array) -> Array:
+        y = p[:, 1]
+        q = np.hypot(
+            p[:, 0] / (0.34 + 0.05 * ramp(0.3, -0.1, y)), (p[:, 2] + 0.10) / (0.43 + 0.04 * ramp(0.3, -0.1, y))
+        )
+        return np.maximum((q - 1) * 0.36, y - 0.60) - 0.010 * np.sin(14 * _azimuth(p))
+
+    def field(p: Array) -> Array:
+        return smooth_min(_shell(head, p, 0.055, top=0.05, comb=0.016), np.maximum(back(p), p[:, 2] + 0.10), 0.05)
+
+    def edge(p: Array) -> Array:
+        behind = ramp(-0.06, -0.14, p[:, 2])
+        low = -0.16 + 0.03 * np.sin(9 * _azimuth(p))
+        return head.hairline(p) * (1 - behind) + low * behind - p[:, 1]
+
+    return [Lock(field, (edge,), 0.066, (_combed(0.06), _sector(2.2, 2.6)), hangs=False)]
+
+
+def _tonsure(head: Head) -> list[Lock]:
+    """A monk's ring of hair."""
+
+    def bare(p: Array) -> Array:
+        return 0.27 - np.hypot(p[:, 0], (p[:, 2] + 0.10) * 0.85) - 4 * np.clip(0.85 - p[:, 1], 0, 1)
+
+    def shell(p: Array) -> Array:
+        return _shell(head, p, 0.050, comb=0.012, recede=0.01) + 0.040 * ramp(-0.10, 0.0, bare(p))
+
+    return [Lock(shell, (_below_hairline(head, 0.01, 0.010), bare), 0.058, (_combed(0.0),))]
+
+
+def _pigtails(head: Head) -> list[Lock]:
+    """Two tails that stand off at the sides."""
+
+    def tails(p: Array) -> Array:
+        q = p.copy()
+        q[:, 0] = np.abs(q[:, 0])
+        d = capsule(q, (0.34, 0.66, -0.16), (0.47, 0.60, -0.19), 0.070, 0.100)
+        d = smooth_min(d, capsule(q, (0.47, 0.60, -0.19), (0.52, 0.28, -0.16), 0.105, 0.105), 0.06)
+        return smooth_min(d, capsule(q, (0.52, 0.28, -0.16), (0.48, 0.02, -0.12), 0.100, 0.022), 0.06)
+
+    return [
+        Lock(partial(_shell, head, thick=0.048), (_below_hairline(head),), 0.064, (_part_line(0.0), _sector(1.2, 1.6))),
+        Lock(tails, (), 0.072, (lambda p: np.sin(26 * np.abs(p[:, 0]) + 6 * p[:, 1]) - 0.2,), 0.0, high=True),
+    ]
+
+
+def _chignon(head: Head) -> list[Lock]:
+    """Put up low at the nape, with a soft roll off the forehead."""
+
+    def knot(p: Array) -> Array:
+        d = ellipsoid(p, (0, 0.42, -0.52), (0.20, 0.16, 0.14))
+        return d + 0.010 * np.sin(11 * p[:, 0] + 16 * p[:, 1])
+
+    coil: Field = lambda p: 0.06 * np.sin(16 * p[:, 1]) + p[:, 0]  # noqa: E731
+    return [
+        Lock(
+            partial(_shell, head, thick=0.066, lift=0.12),
+            (_below_hairline(head),),
+            0.064,
+            (_part_line(0.10), _sector(1.7, 2.1)),
+        ),
+        Lock(knot, (), 0.060, (coil,), 0.0),
+    ]
+
+
+def _updo(head: Head) -> list[Lock]:
+    """Piled high."""
+
+    def field(p: Array) -> Array:
+        d = _shell(head, p, 0.062, lift=0.12)
+        pile = ellipsoid(p, (0, 1.04, -0.17), (0.30, 0.25, 0.30)) - 0.012 * np.sin(14 * p[:, 1] + 5 * p[:, 0])
+        return smooth_min(d, pile, 0.10)
+
+    rolls: Field = lambda p: np.minimum(np.sin(13 * p[:, 1] + 7 * p[:, 0]), p[:, 1] - 0.86)  # noqa: E731
+    return [Lock(field, (_below_hairline(head),), 0.064, (rolls, _sector(1.5, 1.9)), 0.55, high=False)]
+
+
+def _dreadlocks(head: Head) -> list[Lock]:
+    """Ropes of hair to the shoulders, off the face."""
+    turns = np.radians(np.array([66, 88, 110, 132, 154, 176]))
+    starts = np.stack([0.33 * np.sin(turns), np.full(6, 0.50), -0.07 + 0.40 * np.cos(turns)], 1)
+    ends = np.stack(
+        [0.41 * np.sin(turns), np.array([-0.10, -0.22, -0.30, -0.34, -0.36, -0.36]), -0.12 + 0.42 * np.cos(turns)], 1
+    )
+    ends[:, 2] = np.minimum(ends[:, 2], 0.02)
+
+    def field(p: Array) -> Array:
+        q = p.copy()
+        q[:, 0] = np.abs(q[:, 0])
+        ropes = capsule(q, starts[0], ends[0], 0.055, 0.040)
+        for a, b in zip(starts[1:], ends[1:], strict=True):
+            ropes = np.minimum(ropes, capsule(q, a, b, 0.060, 0.042))
+        rough = 0.010 * np.sin(34 * p[:, 1])
+        cap = _shell(head, p, 0.055, comb=0.040, lift=0.10)
+        return smooth_min(cap, ropes - rough, 0.03)
+
+    strand: Field = lambda p: np.sin(12 * _azimuth(p) + 0.7)  # noqa: E731
+    cuts: tuple[Field, ...] = (lambda p: np.minimum(head.hairline(p) - p[:, 1], p[:, 2] - 0.06),)
+    return [Lock(field, cuts, 0.078, (strand,), 0.45, hangs=True)]
+
+
+def _cornrows(head: Head) -> list[Lock]:
+    """Plaited close to the head, from the brow back."""
+
+    def rows(p: Array) -> Array:
+        return np.cos(34 * p[:, 0] / (0.9 + 0.3 * p[:, 2]))
+
+    def field(p: Array) -> Array:
+        return _shell(head, p, 0.022, comb=0.0, lift=0.05) - 0.014 * rows(p) * ramp(0.5, 0.75, p[:, 1])
+
+    return [Lock(field, (_below_hairline(head),), 0.056, (rows,), 0.75)]
+
+
+def _shaggy(head: Head) -> list[Lock]:
+    """Untidy, over the ears and into the forehead."""
+
+    def tufts(p: Array) -> Array:
+        return np.abs(np.sin(5 * _azimuth(p) + 3 * p[:, 1])) + 0.5 * np.abs(np.sin(11 * _azimuth(p)))
+
+    def field(p: Array) -> Array:
+        return _shell(head, p, 0.085, top=0.03, comb=0.0, lift=0.20) - 0.030 * tufts(p) * ramp(0.35, 0.6, p[:, 1])
+
+    def edge(p: Array) -> Array:
+        a = np.abs(_azimuth(p))
+        line = Profile((0, 30, 50, 68, 90, 115, 140, 180), (0.74, 0.73, 0.66, 0.42, 0.30, 0.22, 0.10, 0.06))(
+            np.degrees(a)
+        )
+        return line + 0.045 * np.abs(np.sin(4.5 * _azimuth(p) + 0.6)) - p[:, 1]
+
+    return [Lock(field, (edge,), 0.064, (_combed(0.1), _sector(1.8, 2.2)), 0.7)]
+
+
 STYLES: Mapping[str, Callable[[Head], list[Lock]]] = MappingProxyType(
     {
         "afro": _afro,
@@ -283,20 +478,39 @@ STYLES: Mapping[str, Callable[[Head], list[Lock]]] = MappingProxyType(
         "braids": _braid,
         "bun": _bun,
         "buzz": _buzz,
+        "chignon": _chignon,
+        "cornrows": _cornrows,
         "crop": _crop,
         "curly": _curly,
+        "dreadlocks": _dreadlocks,
+        "fringe": partial(_falling, bottom=0.06, fringe=True),
         "long": partial(_falling, bottom=-0.62),
+        "long fringe": partial(_falling, bottom=-0.62, fringe=True),
+        "mohawk": _mohawk,
+        "mullet": _mullet,
+        "pigtails": _pigtails,
         "pixie": _pixie,
         "ponytail": _ponytail,
+        "quiff": _quiff,
+        "shaggy": _shaggy,
         "side part": _side_part,
+        "slicked back": _slicked,
         "thinning": _thinning,
+        "tonsure": _tonsure,
+        "undercut": _undercut,
+        "updo": _updo,
+        "wavy": partial(_falling, bottom=-0.50, wave=0.032),
     }
 )
 """Every hair style by name."""
 
 
+BEARDS = ("full", "goatee", "long", "moustache", "short", "sideburns", "stubble", "van dyke", "walrus")
+"""Every beard by name; stubble is drawn and not modelled."""
+
+
 def beard(head: Head, style: str) -> list[Lock]:
-    """A beard: "full", "short" or "moustache"; an unknown name is a full one."""
+    """A beard of that name."""
     edge = Profile((0, 14, 22, 32, 50, 66, 80, 180), (0.275, 0.272, 0.235, 0.20, 0.255, 0.40, 0.47, 0.47))
     size = 0.022 if style == "short" else 0.05
 
@@ -317,11 +531,45 @@ def beard(head: Head, style: str) -> list[Lock]:
         return head.skull(p, False) - (0.006 + 0.045 * ramp(0, 0.06, below))
 
     above: Field = lambda p: p[:, 1] - line(p)  # noqa: E731 - one of several like it
-    if style == "moustache":
+    if style in ("moustache", "walrus", "van dyke"):
+        droop = 0.55 if style == "walrus" else 0.35
         sides: Field = lambda p: np.abs(p[:, 0]) + 0.35 * (0.25 - p[:, 1]) - 0.15  # noqa: E731
-        lip: Field = lambda p: 0.206 - 0.35 * np.abs(p[:, 0]) - p[:, 1]  # noqa: E731
-        return [Lock(moustache, (above, sides, lip, lambda p: -p[:, 2]), 0.032, (), 0.3)]
+        lip: Field = lambda p: 0.206 - droop * np.abs(p[:, 0]) - p[:, 1]  # noqa: E731
+        whiskers = [Lock(moustache, (above, sides, lip, lambda p: -p[:, 2]), 0.032, (), 0.3)]
+        return whiskers + (_chin_beard(head) if style == "van dyke" else [])
+    if style == "goatee":
+        return _chin_beard(head)
+    if style == "sideburns":
+        # Down the cheeks in front of the ears; the chin is shaven.
+        def chops(p: Array) -> Array:
+            below = line(p) + 0.10 - p[:, 1]
+            return head.skull(p, False) - (0.006 + 0.034 * ramp(0, 0.12, below))
+
+        def cheek(p: Array) -> Array:
+            forward = p[:, 2] - 0.20 + 0.30 * (p[:, 1] - 0.2)
+            return np.maximum(np.maximum(forward, -0.045 - p[:, 2]), np.maximum(p[:, 1] - 0.50, 0.13 - p[:, 1]))
+
+        return [Lock(chops, (cheek, lambda p: 0.20 - np.abs(p[:, 0])), 0.040, (), 0.3)]
+    if style == "long":
+
+        def flowing(p: Array) -> Array:
+            d = full(p)
+            fall = ellipsoid(p, (0, -0.06, 0.27), (0.20, 0.36, 0.11)) - 0.012 * np.sin(26 * p[:, 0])
+            return smooth_min(d, fall, 0.08)
+
+        return [Lock(flowing, (above, mouth, lambda p: -0.44 - p[:, 1], lambda p: -0.02 - p[:, 2]), 0.050, (), 0.3)]
     return [Lock(full, (above, mouth, lambda p: -0.06 - p[:, 1], lambda p: -0.02 - p[:, 2]), 0.044, (), 0.3)]
+
+
+def _chin_beard(head: Head) -> list[Lock]:
+    """A pointed tuft on the chin."""
+
+    def tuft(p: Array) -> Array:
+        d = head.skull(p, False) - 0.030 * ramp(0.16, 0.06, p[:, 1])
+        return smooth_min(d, ellipsoid(p, (0, 0.02, 0.315), (0.072, 0.115, 0.060)), 0.04)
+
+    sides: Field = lambda p: np.abs(p[:, 0]) - 0.085 - 0.20 * np.clip(p[:, 1] - 0.06, -0.1, 0.05)  # noqa: E731
+    return [Lock(tuft, (sides, lambda p: p[:, 1] - 0.125, lambda p: 0.10 - p[:, 2]), 0.036, (), 0.3)]
 
 
 def hair_pieces(head: Head, locks: list[Lock], material: str, cuts: tuple[Field, ...] = ()) -> list[Piece]:

@@ -28,13 +28,15 @@ EYE_LEVEL = 0.468
 
 _HAIRLINE_AT = (0, 25, 45, 60, 72, 84, 95, 112, 135, 180)
 _HAIRLINE = np.array([0.845, 0.85, 0.80, 0.70, 0.50, 0.42, 0.50, 0.40, 0.26, 0.20])
+_OVER_THE_EARS = ("bob", "curly", "dreadlocks", "fringe", "long", "long fringe", "shaggy", "wavy")
 _RECEDE = np.array([1.0, 1.3, 1.6, 0.5, 0, 0, 0, 0, 0, 0])
 
 
 class Head:
     """One head's shape. Methods take points in head units unless they say otherwise."""
 
-    def __init__(self, appearance: Appearance, body: Body) -> None:
+    def __init__(self, appearance: Appearance, body: Body, covered: bool = False) -> None:
+        """`covered`: by a hood or a scarf, under which no ears are seen."""
         self.body = body
         self.size = body.head_size
         self.child = body.child
@@ -45,7 +47,7 @@ class Head:
         self.nose = appearance.nose * (1 - 0.22 * self.child)
         self.width = appearance.face_width * (1 + 0.03 * self.child)
         # A curtain of hair hides the ears; they would only prick through it.
-        self.ears = appearance.hair not in ("bob", "long", "curly") and appearance.outfit != "raincoat"
+        self.ears = appearance.hair not in _OVER_THE_EARS and not covered
 
     def to_world(self, p: Array) -> Array:
         """Head units to metres."""

@@ -1,199 +1,172 @@
 """Outfits: which garments make one, and the colours its cloth is cut from.
 
-`Appearance.colors` names an outfit's colours in the order outer, inner, lower, accent,
-shoes; what is missing comes from the outfit's own palette. Add an outfit to `OUTFITS`.
+An outfit is data: how its top is cut, what hangs on it, what is worn below and on the feet.
+The pieces are cut in `garments`, `trimmings` and `legwear`; the table of outfits is in
+`outfits`. `Appearance.colors` names the colours in the order outer, inner, lower, accent,
+shoes; what is missing comes from the outfit's own palette.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 
+from fairtake.errors import StagingError
 from fairtake.model.figure import Appearance
 from fairtake.model.mesh import Color
 from fairtake.staging.performers.body import Body
 from fairtake.staging.performers.cutting import Piece
-from fairtake.staging.performers.garments import (
-    LOOSE,
-    SHORT,
-    Top,
-    buttons,
-    collar,
-    hood,
-    top,
-)
+from fairtake.staging.performers.garments import Top, top
 from fairtake.staging.performers.head import Head
-from fairtake.staging.performers.legwear import apron, bare_limbs, shoes, skirt, trousers
-from fairtake.staging.performers.sdf import Field
+from fairtake.staging.performers.legwear import bare_limbs, bare_trunk, shoes, skirt, trousers
+from fairtake.staging.performers.trimmings import buttons, collar, hood
 
-__all__ = ["OUTFITS", "Outfit", "outfit_colors"]
+__all__ = ["FOOTWEAR", "LOWERS", "Outfit", "Part", "dressed", "hex_color"]
 
-Dress = Callable[[Body, Head], list[Piece]]
+Part = Callable[[Body, Head], list[Piece]]
+"""Something that is put on beside the top."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outfit:
-    """How to dress a body; `palette` the colours outer, inner, lower, accent, shoes when
-    nobody chose any; `sole` for footsteps; `hooded` hides the hair above."""
+    """How to dress a body. `top` may be None (a bare chest); `parts` lie on it; `lower` and
+    `footwear` are names of LOWERS and FOOTWEAR, "" for a lower when the top reaches the feet;
+    `waist` is where trousers or skirt begin, metres; `bare` what skin is seen, of "arms",
+    "legs", "neck", "trunk"; `palette` the colours outer, inner, lower, accent, shoes when
+    nobody chose any; `own` whether those are what it is known by (a nurse's, a judge's);
+    `matching` whether lower is cut from the outer cloth; `hooded` hides the hair above; `hat`
+    is worn with it unless the words say otherwise; `patterns` of the outer and lower cloth."""
 
-    dress: Dress
+    top: Top | None
     palette: tuple[str, str, str, str, str]
-    sole: str = "leather"
+    parts: tuple[Part, ...] = ()
+    lower: str = "trousers"
+    waist: float = 0.90
+    footwear: str = "shoes"
+    bare: tuple[str, ...] = ()
+    own: bool = False
+    matching: bool = False
     hooded: bool = False
+    hat: str = ""
+    worn: tuple[tuple[str, str], ...] = ()
+    patterns: tuple[str, str] = ("", "")
+    cut: str = "trousers"
 
 
-def _hex(code: str) -> Color:
+def hex_color(code: str) -> Color:
+    """ "c23b33" as sRGB 0..1."""
     return (int(code[:2], 16) / 255, int(code[2:4], 16) / 255, int(code[4:], 16) / 255)
 
 
-def _front(body: Body, ease: float) -> Field:
-    return lambda p: body.torso(p, ease)
+@dataclass(frozen=True, slots=True)
+class Lower:
+    """What is worn below: `make` from a body and the waist; `legs` up to where they are bare
+    (metres above the ground, 0 for not at all); `kind` "trousers" or "skirt"."""
+
+    make: Callable[[Body, float], list[Piece]]
+    legs: float = 0.0
+    kind: str = "trousers"
 
 
-def _shirt(body: Body, head: Head) -> list[Piece]:
-    cut = Top(ease=0.013, hem=0.865, flare=0.010, front=0.012, yoke=True, pockets="chest")
-    return [
-        *top(body, cut),
-        *collar(body, "outer", 0.85, 16),
-        *buttons(body, _front(body, 0.013), (1.33, 1.24, 1.15, 1.06, 0.97), 0.0),
-        *trousers(body, 0.90),
-        *bare_limbs(body, arms=False),
-        *shoes(body),
-    ]
+def _trousers(body: Body, waist: float, **options: object) -> list[Piece]:
+    return trousers(body, waist, **options)  # type: ignore[arg-type]
 
 
-def _tee(body: Body, head: Head) -> list[Piece]:
-    cut = Top(ease=0.012, hem=0.865, sleeve=0.60, radii=SHORT, flare=0.011, round_neck=(0.092, 1.480), rib=False)
-    return [*top(body, cut), *bare_limbs(body), *trousers(body, 0.90, jeans=True), *shoes(body)]
+def _skirt(body: Body, waist: float, hem: float, flare: float = 0.012) -> list[Piece]:
+    # A top that ends low hides the waistband: the skirt still hangs from the waist.
+    return skirt(body, hem, max(waist, 1.05), flare, below=waist if waist < 1.0 else 9.0)
 
 
-def _cardigan(body: Body, head: Head) -> list[Piece]:
-    cut = Top(ease=0.017, hem=0.85, radii=LOOSE, flare=0.012, vee=1.12, shirt=True, rib=True, folds=0.005)
-    return [
-        *top(body, cut),
-        *collar(body, "inner", 0.8, 16, ease=0.019),
-        *buttons(body, _front(body, 0.021), (1.08, 1.00, 0.92), 0.0, 0.0095),
-        *trousers(body, 0.88),
-        *shoes(body),
-    ]
-
-
-def _suit(body: Body, head: Head) -> list[Piece]:
-    cut = Top(
-        ease=0.018, hem=0.815, flare=0.012, vee=1.10, shirt=True, lapel=0.046, front=0.012, tie=True, pockets="hip"
-    )
-    return [*top(body, cut), *collar(body, "inner", 0.8, 12, ease=0.020), *trousers(body, 0.85), *shoes(body)]
-
-
-def _jacket(body: Body, head: Head) -> list[Piece]:
-    cut = Top(ease=0.022, hem=0.88, radii=LOOSE, flare=0.006, vee=1.29, shirt=True, front=0.0, rib=True, folds=0.006)
-    return [
-        *top(body, cut),
-        *collar(body, "outer", 0.95, 26, 0.008, 0.024),
-        *trousers(body, 0.91, jeans=True),
-        *shoes(body),
-    ]
-
-
-def _coat(body: Body, head: Head) -> list[Piece]:
-    cut = Top(
-        ease=0.021, hem=0.47, radii=LOOSE, sweep=(0.238, 0.176), vee=1.20, shirt=True, lapel=0.080, front=0.030,
-        belt=(1.028, 1.072), pockets="hip", folds=0.006,
-    )  # fmt: skip
-    return [*top(body, cut), *collar(body, "outer", 1.2, 28, 0.016, 0.023), *trousers(body, 0.74), *shoes(body)]
-
-
-def _raincoat(body: Body, head: Head) -> list[Piece]:
-    cut = Top(
-        ease=0.027, hem=0.53, radii=LOOSE, sweep=(0.262, 0.192), front=0.012, pockets="hip", yoke=True, folds=0.004
-    )
-    return [
-        *top(body, cut),
-        *hood(body, head),
-        *buttons(body, _front(body, 0.030), (1.30, 1.18, 1.06), 0.0, 0.010),
-        *trousers(body, 0.74),
-        *shoes(body, ankle=0.20),
-    ]
-
-
-def _dress(body: Body, head: Head) -> list[Piece]:
-    cut = Top(
-        ease=0.011, hem=0.50, sleeve=1.12, radii=(0.058, 0.057, 0.056, 0.055, 0.055, 0.056, 0.06, 0.06, 0.06),
-        sweep=(0.230, 0.165), round_neck=(0.112, 1.485), belt=(1.052, 1.085), cuff=False,
-    )  # fmt: skip
-    return [*top(body, cut), *bare_limbs(body, legs=True), *shoes(body, ankle=0.085)]
-
-
-def _blouse(body: Body, head: Head) -> list[Piece]:
-    cut = Top(ease=0.012, hem=1.00, radii=LOOSE, front=0.010, folds=0.006)
-    return [
-        *top(body, cut),
-        *collar(body, "outer", 0.8, 20),
-        *skirt(body, 0.50, 1.055, 0.012),
-        *bare_limbs(body, arms=False, legs=True),
-        *shoes(body, ankle=0.085),
-    ]
-
-
-def _uniform(body: Body, head: Head) -> list[Piece]:
-    cut = Top(ease=0.017, hem=0.82, flare=0.010, front=0.010, belt=(0.985, 1.030), pockets="chest", yoke=False)
-    return [
-        *top(body, cut),
-        *collar(body, "outer", 0.8, 12, ease=0.019),
-        *buttons(body, _front(body, 0.018), (1.35, 1.27, 1.19, 1.11), 0.0, 0.0095),
-        *trousers(body, 0.86),
-        *shoes(body),
-    ]
-
-
-def _apron(body: Body, head: Head) -> list[Piece]:
-    cut = Top(ease=0.013, hem=0.865, sleeve=1.05, radii=LOOSE, flare=0.010, front=None, yoke=False, cuff=False)
-    return [
-        *top(body, cut),
-        *collar(body, "outer", 0.8, 16),
-        *apron(body),
-        *bare_limbs(body, bust=False),
-        *trousers(body, 0.90),
-        *shoes(body),
-    ]
-
-
-def _sweater(body: Body, head: Head) -> list[Piece]:
-    cut = Top(ease=0.020, hem=0.86, radii=LOOSE, flare=0.008, round_neck=(0.098, 1.485), rib=True, folds=0.006)
-    return [*top(body, cut), *bare_limbs(body, arms=False), *trousers(body, 0.89), *shoes(body)]
-
-
-OUTFITS: Mapping[str, Outfit] = MappingProxyType(
+LOWERS: Mapping[str, Lower] = MappingProxyType(
     {
-        "apron": Outfit(_apron, ("c9d2c6", "efe3cc", "4f4a55", "f0e4cf", "4a3a36")),
-        "blouse": Outfit(_blouse, ("f0e4cf", "efe3cc", "7c4a5c", "b9884a", "50404c"), "heel"),
-        "cardigan": Outfit(_cardigan, ("5d7a68", "efe3cc", "6b5a4c", "6f4a33", "4a3a36")),
-        "coat": Outfit(_coat, ("d9a441", "f0e4cf", "43506b", "c48f35", "6d3b33")),
-        "dress": Outfit(_dress, ("7d5a86", "e0c9a0", "7d5a86", "e0c9a0", "50404c"), "heel"),
-        "jacket": Outfit(_jacket, ("8a4b3a", "ece0cb", "46566f", "6f4a33", "5a4038"), "rubber"),
-        "raincoat": Outfit(_raincoat, ("e8c63f", "f0e4cf", "3f4f63", "c9a52c", "3f6f7a"), "rubber", hooded=True),
-        "shirt": Outfit(_shirt, ("8fb0c4", "efe3cc", "5a5048", "6f4a33", "4a3a36")),
-        "suit": Outfit(_suit, ("46566f", "f2ead9", "46566f", "a8433c", "33292c")),
-        "sweater": Outfit(_sweater, ("b5573f", "efe3cc", "4a5a68", "6f4a33", "4a3a36"), "rubber"),
-        "tee": Outfit(_tee, ("d8684a", "efe3cc", "4a648c", "6f4a33", "e6ddcf"), "rubber"),
-        "uniform": Outfit(_uniform, ("3d4a6b", "f2ead9", "333d58", "2b2a33", "2b262c")),
+        "trousers": Lower(trousers),
+        "jeans": Lower(partial(_trousers, jeans=True)),
+        "leggings": Lower(partial(_trousers, jeans=True, wide=-0.007)),
+        "padded trousers": Lower(partial(_trousers, wide=0.030)),
+        "wide trousers": Lower(partial(_trousers, wide=0.026)),
+        "striped trousers": Lower(partial(_trousers, stripe="accent")),
+        "banded trousers": Lower(partial(_trousers, wide=0.022, bands=((0.24, 0.29), (0.52, 0.565)))),
+        "breeches": Lower(partial(_trousers, hem=0.40, jeans=True), 0.46),
+        "shorts": Lower(partial(_trousers, hem=0.53, wide=0.03), 0.62),
+        "swim shorts": Lower(partial(_trousers, hem=0.62, wide=0.02), 0.72),
+        "skirt": Lower(partial(_skirt, hem=0.50), 0.62, "skirt"),
+        "short skirt": Lower(partial(_skirt, hem=0.62, flare=0.02), 0.74, "skirt"),
+        "long skirt": Lower(partial(_skirt, hem=0.085, flare=0.05), 0.0, "skirt"),
+        "kilt": Lower(partial(_skirt, hem=0.50, flare=0.030), 0.62, "skirt"),
     }
 )
-"""Every outfit by name."""
+"""Trousers and skirts by name."""
+
+FOOTWEAR: Mapping[str, tuple[Callable[[Body], list[Piece]], str]] = MappingProxyType(
+    {
+        "shoes": (shoes, "leather"),
+        "sneakers": (partial(shoes, ankle=0.12), "rubber"),
+        "pumps": (partial(shoes, ankle=0.085), "heel"),
+        "flats": (partial(shoes, ankle=0.085), "leather"),
+        "boots": (partial(shoes, ankle=0.24), "rubber"),
+        "slippers": (partial(shoes, ankle=0.080), "bare"),
+        "bare": (partial(shoes, ankle=0.115, bare=True), "bare"),
+    }
+)
+"""Shoes by name, with their soles for footsteps."""
 
 
-def outfit_colors(appearance: Appearance) -> dict[str, Color]:
-    """The colours of an outfit's materials by name."""
-    outfit = OUTFITS[appearance.outfit]
-    names = ("outer", "inner", "lower", "accent", "shoes")
-    colors = {name: _hex(code) for name, code in zip(names, outfit.palette, strict=True)}
-    colors.update(zip(names, appearance.colors, strict=False))
-    colors["trim"] = _shade(colors["outer"], 0.84)
-    colors["sole"] = _shade(colors["shoes"], 0.70)
-    colors["skin"] = appearance.skin
-    return colors
+def dressed(outfit: Outfit, appearance: Appearance, body: Body, head: Head) -> list[Piece]:
+    """Everything an outfit puts on a body, with the skin that it leaves bare. Raises
+    StagingError on a lower garment or footwear that is not known."""
+    lower_name, foot = appearance.lower or outfit.lower, appearance.footwear or outfit.footwear
+    for what, name, known in (("lower garment", lower_name or "trousers", LOWERS), ("footwear", foot, FOOTWEAR)):
+        if name not in known:
+            raise StagingError(f"no {what} is called {name!r}", fix=f"Choose one of: {', '.join(sorted(known))}.")
+    pieces: list[Piece] = []
+    if outfit.top is not None:
+        pieces += top(body, replace(outfit.top, torn=outfit.top.torn or appearance.torn))
+    for part in outfit.parts:
+        pieces += part(body, head)
+    legs = 0.0
+    if lower_name:
+        lower = LOWERS[lower_name]
+        pieces += lower.make(body, outfit.waist)
+        legs = lower.legs
+    if "legs" in outfit.bare:
+        legs = max(legs, 0.80)
+    if "hips" in outfit.bare:
+        legs = 0.95
+    arms = "arms" in outfit.bare
+    neck = "neck" in outfit.bare
+    if outfit.top is None or outfit.top.sleeve <= 0:
+        pieces += bare_trunk(body, 0.84 if "trunk" in outfit.bare else 1.20)
+        arms = neck = False
+    if arms or legs or neck:
+        pieces += bare_limbs(body, arms, legs > 0, neck, legs)
+    return pieces + FOOTWEAR[foot][0](body)
 
 
-def _shade(color: Color, factor: float) -> Color:
-    return (color[0] * factor, color[1] * factor, color[2] * factor)
+def collar_of(material: str = "outer", size: float = 0.85, gap: float = 16, spread: float = 0.0, ease: float = 0.016) -> Part:  # fmt: skip
+    """A collar as a part of an outfit."""
+    return lambda body, head: collar(body, material, size, gap, spread, ease)
+
+
+def buttons_at(
+    heights: tuple[float, ...], ease: float = 0.013, radius: float = 0.0085, aside: tuple[float, ...] = (0.0,),
+    material: str = "trim",
+) -> Part:  # fmt: skip
+    """Buttons at these heights, in one row or at several places across."""
+
+    def part(body: Body, head: Head) -> list[Piece]:
+        found = []
+        for x in aside:
+            found += buttons(body, lambda p: body.torso(p, ease), heights, x, radius, material)
+        return found
+
+    return part
+
+
+def hood_up(body: Body, head: Head) -> list[Piece]:
+    """A hood over the head."""
+    return hood(body, head)
+
+
+__all__ += ["Lower", "buttons_at", "collar_of", "hood_up"]

@@ -132,7 +132,9 @@ def skirt_weights(body: Body, points: Array, top: float = 0.99) -> Array:
     below = np.zeros_like(above)
     # In front the thighs take the cloth from the groin down; behind, the seat keeps it longer.
     thigh = ramp(0.965, 0.80, y - 0.30 * np.clip(points[:, 2], -0.12, 0.08))
-    left = ramp(-0.09, 0.09, points[:, 0])
+    # The longer the skirt, the further apart its halves are carried in a step.
+    middle = 0.09 + 0.11 * ramp(0.50, 0.15, y)
+    left = ramp(0.0, 1.0, 0.5 + 0.5 * points[:, 0] / middle)
     shin = ramp(0.53, 0.40, y)
     below[:, _COLUMN["pelvis"]] = 1 - thigh
     for side, share in (("L", left), ("R", 1 - left)):
