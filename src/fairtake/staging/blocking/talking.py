@@ -152,9 +152,9 @@ def _mind(stage: Stage, person: Person, line: Line, start: float, landing: float
 
 
 def _strong(stage: Stage, person: Person, lines: int) -> MoodKey | None:
-    """What somebody has felt strongly since `lines` lines ago (0: since this one began)."""
+    """What somebody has felt strongly, and not for a moment only, since `lines` lines ago (0: since this one began)."""
     last = person.score.moods[-1] if person.score.moods else None
-    if last is None or last.strength <= 0.6 or last.emotion == "neutral":
+    if last is None or last.strength <= 0.6 or last.mood < 0.2 or last.emotion == "neutral":
         return None
     since = sum(timing.start > last.time + 0.4 for timing in stage.lines)
     return last if since <= lines else None
@@ -333,7 +333,7 @@ def _react(
         strength *= 0.5
     elif own is not None:
         # A strong feeling does not switch off because somebody else talks.
-        answer, strength = (own.emotion, 0.6 * own.strength) if own.time < start else ("", 0.0)
+        answer, strength = (family(own.emotion), 0.6 * own.strength) if own.time < start else ("", 0.0)
     elif heard in _ECHO:
         answer, strength = _ECHO[heard][0], _ECHO[heard][1] * much * shade
     elif line.text.rstrip().endswith("?"):
