@@ -31,7 +31,7 @@ from fairtake.model.set import PropModel, Set
 from fairtake.model.shotlist import CameraTrack, Shot
 from fairtake.pipeline.watch import begin_worker
 from fairtake.project import code_digest
-from fairtake.rendering import BuiltinRenderer
+from fairtake.rendering import BuiltinRenderer, find_look
 from fairtake.store import DiskStore, digest
 
 __all__ = [
@@ -140,6 +140,8 @@ def piece_key(
     camera = shot.camera
     tracks = (camera.position, camera.orientation, camera.fovy, camera.shift)
     seen += [held, *(track[max(first - lead, 0) : last] for track in tracks)]
+    if find_look(settings.look, settings.look_text).anchored:
+        seen += [track[:1] for track in tracks]
     # A still camera paints the whole shot's set once; a moving one does not. The choice is
     # the renderer's and rests on the whole track.
     seen.append(all(bool((track == track[:1]).all()) for track in tracks))

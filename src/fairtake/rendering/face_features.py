@@ -45,9 +45,9 @@ class Palette:
         self.skin, self.lip, self.iris, self.brow = (_rgb(c) for c in (style.skin, style.lip, style.iris, style.brow))
         s = self.skin
         self.light = sum(s) / 765
-        # White brows on a pale face say nothing: they are drawn a third darker than the skin.
+        # White brows on a pale face say nothing: they are drawn much darker than the skin.
         ink: RGB = (70.0, 52.0, 60.0)
-        least, brow = 0.66 * sum(s), sum(self.brow)
+        least, brow = 0.54 * sum(s), sum(self.brow)
         if brow > least:
             self.brow = mix(ink, self.brow, max(0.0, (least - sum(ink)) / (brow - sum(ink))))
         self.line: RGB = (s[0] * 0.58, s[1] * 0.42, s[2] * 0.42)
@@ -337,8 +337,8 @@ def _mouth(sheet: Sheet, palette: Palette, pose: Pose) -> None:
     down = opening * 0.092 * (1 - 0.2 * square) * (1 + 0.55 * min(0.0, lip_lower))
     down += gate * 0.020 * max(0.0, lip_lower) + 0.014 * jaw * gate
     full = (1 - 0.55 * press) * (1 + 0.3 * pucker)
-    thick_u = (0.024 + 0.005 * f) * full * (1 - 0.25 * palette.child)
-    thick_l = (0.032 + 0.006 * f) * full * (1 + 0.65 * min(0.0, lip_lower)) * (1 - 0.25 * palette.child)
+    thick_u = (0.030 + 0.002 * f) * full * (1 - 0.06 * palette.child)
+    thick_l = (0.038 + 0.003 * f) * full * (1 + 0.65 * min(0.0, lip_lower)) * (1 - 0.06 * palette.child)
     pout = 0.006 * max(0.0, lip_lower) * (1 - gate)
     thick_l += pout
 

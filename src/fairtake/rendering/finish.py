@@ -35,12 +35,14 @@ def _vignette(width: int, height: int, strength: float) -> F32:
 
 
 class Finish:
-    """The last pass over a canvas. `rgb` (H, W, 3) uint8 is the finished picture."""
+    """The last pass over a canvas. `rgb` (H, W, 3) uint8 is the finished picture; `first` the view
+    of the shot's first frame."""
 
     def __init__(
         self,
         canvas: Canvas,
         painter: Painter,
+        first: View,
         air: Air,
         weather: Weather,
         mirror: F32 | None,
@@ -53,7 +55,7 @@ class Finish:
         self._grain = grain()
         self._nothing: F32 = np.zeros((1, 1, 4), np.float32)
         look = painter.look
-        self._medium = Medium(canvas, painter, weather, self._vignette) if look.medium != "screen" else None
+        self._medium = Medium(canvas, painter, weather, self._vignette, first) if look.medium != "screen" else None
         self._measured = look.medium == "plan"
         bends = canvas.samples > 1 and (development.depth_of_field > 0 or development.motion_blur > 0)
         self.optics = Optics(development, canvas, painter, subjects) if bends and not self._measured else None

@@ -140,6 +140,11 @@ class Look:
     drawings: int = _whole("motion.drawings", 8, 1, 30, "times a second that water is redrawn")
 
     @property
+    def anchored(self) -> bool:
+        """Whether textures hang on things, from where a shot's first frame sees them."""
+        return self.medium != "screen"
+
+    @property
     def restyles(self) -> bool:
         """Whether points take other colours or light than the place's own."""
         return bool(

@@ -19,6 +19,8 @@ F32 = npt.NDArray[np.float32]
 I32 = npt.NDArray[np.int32]
 U8 = npt.NDArray[np.uint8]
 
+_AHEAD = 4.0  # metres before the camera that a shot's first frame looks at
+_NEAREST = 0.5  # metres: what passes the lens takes its texture no faster than that
 _REACH = 1  # tiles beyond those that changed in which a medium may look different
 
 
@@ -40,17 +42,24 @@ def _numbers(look: Look, unit: float) -> F32:
 
 class Medium:
     """Turns a resolved picture into `rgb` (H, W, 3) uint8. `drift` is how far
-    the paper goes along with a pan, in pixels down and across."""
+    the paper goes along with a pan, in pixels down and across; `first` the view of the shot's first
+    frame."""
 
-    def __init__(self, canvas: Canvas, painter: Painter, weather: Weather, vignette: F32) -> None:
+    def __init__(self, canvas: Canvas, painter: Painter, weather: Weather, vignette: F32, first: View) -> None:
         self.canvas, self.painter, self.weather = canvas, painter, weather
         self.look = painter.look
         self.rgb: U8 = np.zeros_like(canvas.rgb)
         self._vignette = vignette
         self._paper = _numbers(self.look, min(canvas.width, canvas.height) / 540)
+        pieces = [piece for piece in painter.stage.pieces if piece.t1 > piece.t0]
+        self._numbers = [int(painter.stage.objects[piece.t0]) for piece in pieces]
+        ahead = first.eye - _AHEAD * first.turn[2]
+        low, high = (np.array([getattr(piece, end) for piece in pieces]).reshape(-1, 3) for end in ("low", "high"))
+        self._fixed = np.clip(ahead, low, high)
         quarter = (-(-canvas.height // 4), -(-canvas.width // 4), 4)
         washes = self.look.medium == "wash"
         self._soft: F32 = np.zeros(quarter if washes else (1, 1, 4), np.float32)
+        self._small: F32 = np.zeros_like(self._soft)
         self._wet: F32 = np.zeros_like(self._soft)
         self._scratch: F32 = np.zeros_like(self._soft)
 
@@ -61,10 +70,11 @@ class Medium:
         anchors = self._anchors(view, drift)
         paper, s = self._paper, canvas.samples
         if self.look.medium == "wash":
-            media.shrink(rgb, canvas.coverage, s, self._soft)
-            np.copyto(self._wet, self._soft)
+            media.shrink(rects, rgb, canvas.coverage, s, self._small)
             lines = canvas.height / 540
+            np.copyto(self._soft, self._small)
             glow.blur(self._soft, self._scratch, max(1, round(lines)))
+            np.copyto(self._wet, self._soft)
             for _ in range(2):
                 glow.blur(self._wet, self._scratch, max(1, round(3 * lines)))
             media.wash(
@@ -94,22 +104,20 @@ class Medium:
         return rectangles(canvas, tiles)
 
     def _anchors(self, view: View, drift: tuple[int, int]) -> I32:
-        """Where on the picture (row, column) each thing stands, for its texture to go along."""
+        """Where on the picture (row, column) each thing stands, for its texture to go along. Of a
+        thing that stands still it is the place nearest to what the shot's first frame looks at."""
         stage, canvas = self.painter.stage, self.canvas
-        out = np.zeros((max(len(stage.names), 1) + 1, 2), np.int32)
-        pieces = [piece for piece in (*stage.pieces, *stage.seen) if piece.t1 > piece.t0]
-        numbers = [int(stage.objects[piece.t0]) for piece in pieces]
-        out[:] = -np.array(drift)  # the sky, and what stands at nobody's place, go with the paper
-        if not pieces:
+        out = np.zeros((len(stage.names) + 1, 2), np.int32)
+        out[:] = -np.array(drift)  # the sky goes with the paper
+        moving = [piece for piece in stage.seen if piece.t1 > piece.t0]
+        places = [piece.root if piece.performer is not None else np.add(piece.low, piece.high) / 2 for piece in moving]
+        points = np.concatenate([self._fixed, np.array(places).reshape(-1, 3)])
+        if not len(points):
             return out
-        middle = np.array(
-            [piece.root if piece.performer is not None else np.add(piece.low, piece.high) / 2 for piece in pieces]
-        )
-        at = np.concatenate([middle, np.ones((len(middle), 1))], 1) @ view.clip.astype(np.float64).T
-        ahead = at[:, 3] > 0.3
-        w = np.where(ahead, at[:, 3], 1)
+        numbers = [*self._numbers, *(int(stage.objects[piece.t0]) for piece in moving)]
+        at = np.concatenate([points, np.ones((len(points), 1))], 1) @ view.clip.astype(np.float64).T
+        w = np.maximum(at[:, 3], _NEAREST)
         x = np.clip((at[:, 0] / w / 2 + 0.5) * canvas.width, -9e4, 9e4)
         y = np.clip((0.5 - at[:, 1] / w / 2) * canvas.height, -9e4, 9e4)
-        places = np.where(ahead[:, None], np.stack([y, x], 1), -np.array(drift))
-        out[numbers] = np.round(places).astype(np.int32)
+        out[numbers] = np.round(np.stack([y, x], 1)).astype(np.int32)
         return out

@@ -104,11 +104,12 @@ def _tiles_of(canvas: Canvas, mask: U8) -> U8:
 
 class Picture:
     """Paints the frames of one shot; `still` says whether its camera stands, `plates` keeps what
-    is painted once."""
+    is painted once; `first` is the view of the shot's first frame."""
 
     def __init__(
         self,
         painter: Painter,
+        first: View,
         place: Set,
         width: int,
         height: int,
@@ -129,7 +130,7 @@ class Picture:
                 painter, Canvas((width + 3) // 4 * 2, (height + 3) // 4 * 2, 1), plates, reflection=True
             )
         mirror = self._mirror.canvas.color if self._mirror is not None else None
-        self._finish = Finish(self.canvas, painter, self._air, self.weather, mirror, development, subjects)
+        self._finish = Finish(self.canvas, painter, first, self._air, self.weather, mirror, development, subjects)
         self._begun = False
 
     @property

@@ -88,8 +88,9 @@ class BuiltinRenderer:
         samples = 2 if settings.quality is Quality.FINAL else 1
         painter = self._painter(place, stage, look, samples, shot.start)
         still = _stands(shot.camera) and end - first > 1
+        origin = view_of(shot.camera, 0, width / height)
         picture = Picture(
-            painter, place, width, height, samples, still, self._plates, settings.development, shot.subjects
+            painter, origin, place, width, height, samples, still, self._plates, settings.development, shot.subjects
         )
         rows = len(shot.camera.position)
         for i in range(first, end):

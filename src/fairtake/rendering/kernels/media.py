@@ -40,29 +40,30 @@ def _cover(coverage, y, x, samples):
 
 
 @kernel
-def shrink(rgb, coverage, samples, out):
-    """The picture and its ink at a quarter of the size: `out` (H/4, W/4, 4) 0..1."""
+def shrink(rects, rgb, coverage, samples, out):
+    """The picture and its ink in `rects` at a quarter of the size: `out` (H/4, W/4, 4) 0..1."""
     h, w = rgb.shape[0], rgb.shape[1]
     rows, columns = out.shape[0], out.shape[1]
-    for y in range(rows):
-        y1 = min(4 * y + 4, h)
-        for x in range(columns):
-            x1 = min(4 * x + 4, w)
-            a = 0
-            b = 0
-            c = 0
-            ink = 0
-            for yy in range(4 * y, y1):
-                for xx in range(4 * x, x1):
-                    a += int(rgb[yy, xx, 0])
-                    b += int(rgb[yy, xx, 1])
-                    c += int(rgb[yy, xx, 2])
-                    ink += int(coverage[samples * yy, samples * xx])
-            k = F1 / f4(255 * (y1 - 4 * y) * (x1 - 4 * x))
-            out[y, x, 0] = f4(a) * k
-            out[y, x, 1] = f4(b) * k
-            out[y, x, 2] = f4(c) * k
-            out[y, x, 3] = f4(ink) * k
+    for r in range(rects.shape[0]):
+        for y in range(rects[r, 0] // 4, min((rects[r, 1] + 3) // 4, rows)):
+            y1 = min(4 * y + 4, h)
+            for x in range(rects[r, 2] // 4, min((rects[r, 3] + 3) // 4, columns)):
+                x1 = min(4 * x + 4, w)
+                a = 0
+                b = 0
+                c = 0
+                ink = 0
+                for yy in range(4 * y, y1):
+                    for xx in range(4 * x, x1):
+                        a += int(rgb[yy, xx, 0])
+                        b += int(rgb[yy, xx, 1])
+                        c += int(rgb[yy, xx, 2])
+                        ink += int(coverage[samples * yy, samples * xx])
+                k = F1 / f4(255 * (y1 - 4 * y) * (x1 - 4 * x))
+                out[y, x, 0] = f4(a) * k
+                out[y, x, 1] = f4(b) * k
+                out[y, x, 2] = f4(c) * k
+                out[y, x, 3] = f4(ink) * k
 
 
 @kernel
@@ -76,81 +77,101 @@ def wash(rects, samples, rgb, coverage, triangles, objects, anchors, soft, wet, 
     gs = tooth.shape[0]
     unit = paper[UNIT]
     margin = paper[MARGIN] * unit
+    far = f4(2.6) * margin + f4(5) * unit  # from the edge of the frame, the margin cannot matter
+    level = np.zeros((8, w4 + 1), np.float32)  # both blurred pictures along the row: colour, luma or ink
+    scale = f4(1 / 255.0)
+    grains = f4(1 / 32.0)
+    gap = paper[BROKEN] * f4(2.2) - f4(1.6)
+    settle = paper[FLOW] * f4(0.20)
+    fines = paper[FLOW] * f4(0.10)
+    hills = paper[TOOTH] * f4(0.085)
+    pool = paper[POOL]
     for r in range(rects.shape[0]):
+        xa = rects[r, 2]
+        xb = rects[r, 3]
+        ga = max((xa - 2) // 4, 0)
+        gb = min((xb + 1) // 4 + 2, w4)
         for y in range(rects[r, 0], rects[r, 1]):
             fy = max((f4(y) - f4(1.5)) * f4(0.25), F0)
             gy = min(int(fy), h4 - 1)
             gy1 = min(gy + 1, h4 - 1)
             by = fy - f4(gy)
-            for x in range(rects[r, 2], rects[r, 3]):
+            for gx in range(ga, gb):
+                s0 = soft[gy, gx, 0] + (soft[gy1, gx, 0] - soft[gy, gx, 0]) * by
+                s1 = soft[gy, gx, 1] + (soft[gy1, gx, 1] - soft[gy, gx, 1]) * by
+                s2 = soft[gy, gx, 2] + (soft[gy1, gx, 2] - soft[gy, gx, 2]) * by
+                level[0, gx] = s0 * f4(0.3) + s1 * f4(0.59) + s2 * f4(0.11)
+                level[1, gx] = soft[gy, gx, 3] + (soft[gy1, gx, 3] - soft[gy, gx, 3]) * by
+                for q in range(3):
+                    level[2 + q, gx] = wet[gy, gx, q] + (wet[gy1, gx, q] - wet[gy, gx, q]) * by
+            for q in range(5):
+                level[q, gb] = level[q, gb - 1]
+            edge_y = min(y, h - 1 - y)
+            py = (y + shift_y) % gs
+            last = -2
+            oy = 0
+            ay = 0
+            ax = 0
+            for x in range(xa, xb):
                 t = triangles[y * samples, x * samples]
                 o = objects[t] if t >= 0 else 0
-                py = (y + shift_y) % gs
-                px = (x + shift_x) % gs
-                oy = (y - anchors[o, 0]) % gs
-                ox = (x - anchors[o, 1]) % gs
-                fibre = f4(tooth[py, px]) * f4(1 / 32.0)
-                pigment = f4(flow[oy, ox]) * f4(1 / 32.0)
-                fine = f4(flow[(oy * 3) % gs, (ox * 3) % gs]) * f4(1 / 32.0)
+                if o != last:
+                    last = o
+                    ay = anchors[o, 0]
+                    ax = anchors[o, 1]
+                    oy = (y - ay) % gs
+                ox = (x - ax) % gs
+                fibre = f4(tooth[py, (x + shift_x) % gs]) * grains
+                pigment = f4(flow[oy, ox]) * grains
+                fine = f4(flow[(oy * 3) % gs, (ox * 3) % gs]) * grains
                 fx = max((f4(x) - f4(1.5)) * f4(0.25), F0)
-                gx = min(int(fx), w4 - 1)
-                gx1 = min(gx + 1, w4 - 1)
+                gx = int(fx)
                 bx = fx - f4(gx)
-                w00 = (F1 - by) * (F1 - bx)
-                w01 = (F1 - by) * bx
-                w10 = by * (F1 - bx)
-                w11 = by * bx
-                run = min(max((pigment - f4(0.15)) * f4(0.9), F0), F1) * paper[BLEED]
-                near = soft[gy, gx, 3] * w00 + soft[gy, gx1, 3] * w01 + soft[gy1, gx, 3] * w10 + soft[gy1, gx1, 3] * w11
-                L = F0
-                Ls = F0
-                for q in range(3):
-                    s = (
-                        soft[gy, gx, q] * w00
-                        + soft[gy, gx1, q] * w01
-                        + soft[gy1, gx, q] * w10
-                        + soft[gy1, gx1, q] * w11
-                    )
-                    k = f4(0.3) if q == 0 else (f4(0.59) if q == 1 else f4(0.11))
-                    L += f4(rgb[y, x, q]) * f4(1 / 255.0) * k
-                    Ls += s * k
+                near = level[1, gx] + (level[1, gx + 1] - level[1, gx]) * bx
+                a = f4(rgb[y, x, 0]) * scale
+                b = f4(rgb[y, x, 1]) * scale
+                c = f4(rgb[y, x, 2]) * scale
                 # The darker side of an edge takes the pigment, the lighter one gives it.
-                rim = min(max((Ls - L) * f4(2.6), f4(-0.18)), f4(0.5))
+                rim = level[0, gx] + (level[0, gx + 1] - level[0, gx]) * bx
+                rim -= a * f4(0.3) + b * f4(0.59) + c * f4(0.11)
+                rim = min(max(rim * f4(2.6), f4(-0.18)), f4(0.5))
                 rim += min(near * f4(1.5), f4(0.30)) * (f4(0.75) + f4(0.6) * fine)
-                density = F1 + paper[POOL] * rim + paper[FLOW] * (f4(0.20) * pigment + f4(0.10) * fine)
-                density += paper[TOOTH] * f4(0.085) * fibre
-                density = min(max(density, f4(0.35)), f4(2.2))
-                ink = _cover(coverage, y, x, samples)
-                if ink > F0:
-                    gap = paper[BROKEN] * f4(2.2) - f4(1.6)
-                    gap = smooth(gap - f4(0.5), gap + f4(0.5), pigment + f4(0.35) * fine)
-                    ink *= gap * (f4(0.66) + f4(0.16) * fibre + f4(0.1) * fine)
-                    ink = min(max(ink, F0), F1)
+                density = F1 + pool * rim + settle * pigment + fines * fine + hills * fibre
                 bare = F0
-                if margin > F0:
-                    e = f4(min(min(x, w - 1 - x), min(y, h - 1 - y)))
-                    ey = f4(flow[y % gs, x % gs]) * f4(1 / 32.0)
-                    e += (ey * f4(0.42) + f4(tooth[y % gs, x % gs]) * f4(0.05 / 32.0)) * margin
+                edge = min(min(x, w - 1 - x), edge_y)
+                if f4(edge) < far:
+                    e = f4(edge)
+                    e += (f4(flow[y % gs, x % gs]) * f4(0.42) + f4(tooth[y % gs, x % gs]) * f4(0.05)) * grains * margin
                     bare = F1 - smooth(margin - f4(1.6) * unit, margin, e)
                     # A wash dries darkest where it ends.
-                    density += paper[POOL] * f4(0.5) * max(F1 - abs(e - margin - unit) / (f4(3) * unit), F0)
-                for q in range(3):
-                    c = f4(rgb[y, x, q]) * f4(1 / 255.0)
-                    if run > F0:
-                        v = (
-                            wet[gy, gx, q] * w00
-                            + wet[gy, gx1, q] * w01
-                            + wet[gy1, gx, q] * w10
-                            + wet[gy1, gx1, q] * w11
-                        )
-                        c += (v - c) * run
-                    # Twice the pigment lets through the square of the light (Bousseau 2006).
-                    c -= (c - c * c) * (density - F1)
-                    c *= paper[COLOR + q]
-                    c += (paper[LINE + q] - c) * ink
-                    sheet = paper[COLOR + q] * (F1 + paper[TOOTH] * f4(0.028) * fibre)
-                    c += (sheet - c) * bare
-                    out[y, x, q] = np.uint8(min(max(c, F0), F1) * f4(255) + HALF)
+                    density += pool * HALF * max(F1 - abs(e - margin - unit) / (f4(3) * unit), F0)
+                density = min(max(density, f4(0.35)), f4(2.2)) - F1
+                run = min((pigment - f4(0.15)) * f4(0.9), F1) * paper[BLEED]
+                if run > F0:
+                    a += (level[2, gx] + (level[2, gx + 1] - level[2, gx]) * bx - a) * run
+                    b += (level[3, gx] + (level[3, gx + 1] - level[3, gx]) * bx - b) * run
+                    c += (level[4, gx] + (level[4, gx + 1] - level[4, gx]) * bx - c) * run
+                # Twice the pigment lets through the square of the light (Bousseau 2006).
+                a = (a - (a - a * a) * density) * paper[COLOR]
+                b = (b - (b - b * b) * density) * paper[COLOR + 1]
+                c = (c - (c - c * c) * density) * paper[COLOR + 2]
+                if near > F0:
+                    ink = _cover(coverage, y, x, samples)
+                    if ink > F0:
+                        ink *= smooth(gap - HALF, gap + HALF, pigment + f4(0.35) * fine)
+                        ink *= f4(0.66) + f4(0.16) * fibre + f4(0.1) * fine
+                        ink = min(max(ink, F0), F1)
+                        a += (paper[LINE] - a) * ink
+                        b += (paper[LINE + 1] - b) * ink
+                        c += (paper[LINE + 2] - c) * ink
+                if bare > F0:
+                    sheet = F1 + paper[TOOTH] * f4(0.028) * fibre
+                    a += (paper[COLOR] * sheet - a) * bare
+                    b += (paper[COLOR + 1] * sheet - b) * bare
+                    c += (paper[COLOR + 2] * sheet - c) * bare
+                out[y, x, 0] = np.uint8(min(max(a, F0), F1) * f4(255) + HALF)
+                out[y, x, 1] = np.uint8(min(max(b, F0), F1) * f4(255) + HALF)
+                out[y, x, 2] = np.uint8(min(max(c, F0), F1) * f4(255) + HALF)
 
 
 @kernel
