@@ -22,7 +22,7 @@ from fairtake.staging.blocking.words import matches, tokens
 from fairtake.staging.motion.gait import shift
 from fairtake.staging.motion.score import HandGoal, Lean, Target
 
-__all__ = ["lean", "leans"]
+__all__ = ["edges", "lean", "leans"]
 
 _OUT = 0.34
 """How far before a wall the feet of somebody stand who leans on it."""
@@ -126,7 +126,7 @@ def _back(stage: Stage, person: Person, event: Event, start: float, spot: Point,
     return Outcome(start, end, end + 0.3)
 
 
-def _edges(surface: Surface, person: Person) -> list[tuple[Point, float]]:
+def edges(surface: Surface, person: Person) -> list[tuple[Point, float]]:
     """Points of a surface's four edges, on each the one nearest to somebody and its neighbours,
     and the way out from it."""
     c, s = math.cos(surface.yaw), math.sin(surface.yaw)
@@ -213,10 +213,13 @@ def lean(stage: Stage, person: Person, event: Event, time: float) -> Outcome | N
                 return _back(stage, person, event, start, (x, z), door.yaw, 0.0)
     surfaces = [s for s in stage.site.surfaces if text and matches(text, [s.name]) >= 0.8 and 0.6 <= s.center[1] <= 1.2]
     if surfaces:
-        surface = min(surfaces, key=lambda s: round(person.distance((s.center[0], s.center[2])), 3))
+        surface = min(
+            surfaces,
+            key=lambda s: (-matches(text, [s.name]), round(person.distance((s.center[0], s.center[2])), 3)),
+        )
         apart = 0.30
         away = math.pi if against else 0.0
-        for edge, out in sorted(_edges(surface, person), key=lambda e: _toward(stage, person, e[0], e[1] + away)):
+        for edge, out in sorted(edges(surface, person), key=lambda e: _toward(stage, person, e[0], e[1] + away)):
             spot = (edge[0] + apart * math.sin(out), edge[1] + apart * math.cos(out))
             if not stage.plan.is_free(spot, stage.others(person), 0.02, 0.6) or not stage.plan.inside(spot, -0.3):
                 continue

@@ -9,6 +9,7 @@ import numpy as np
 from fairtake.model.breakdown import Action, Event
 from fairtake.model.performance import Contact
 from fairtake.staging.blocking.coming import answer, enter, leave, pace, visitor_of
+from fairtake.staging.blocking.lowering import fall_asleep, perch, perches
 from fairtake.staging.blocking.outcome import Outcome
 from fairtake.staging.blocking.passing import hasten, is_chase, pass_by, passes, pursue
 from fairtake.staging.blocking.paths import Point
@@ -30,9 +31,9 @@ from fairtake.staging.blocking.steps import (
 from fairtake.staging.blocking.tasks import drive
 from fairtake.staging.blocking.words import PLACES_OUT, tokens
 from fairtake.staging.motion.gait import feet_at, shift
-from fairtake.staging.motion.score import Foothold, PostureKey, Step, Target
+from fairtake.staging.motion.score import PostureKey, Step, Target
 
-__all__ = ["enter", "fall", "go", "kneel", "leave", "lie_down", "pace", "sit", "stand", "turn"]
+__all__ = ["enter", "fall", "go", "leave", "lie_down", "pace", "sit", "stand", "turn"]
 
 
 def _watch_way(person: Person, time: float, spot: Spot) -> None:
@@ -147,6 +148,11 @@ def sit(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     text = event.goal or event.theme
     if person.posture == "sit":
         return Outcome(start, start + 0.4, start + 0.8)
+    table = perches(stage, person, event)
+    if table is not None:
+        perched = perch(stage, person, table, start)
+        if perched is not None:
+            return perched
     spot = None if on_ground(text) else find_seat(stage, person, text)
     seated = [p for p in stage.people.values() if p is not person and p.present and p.posture == "sit"]
     if spot is not None and not text and not stage.site.interior:
@@ -209,33 +215,6 @@ def stand(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     return Outcome(start, max(end - 0.2, start + 0.3), max(end, start + 0.5))
 
 
-def kneel(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
-    """Go down on one knee, beside what is named if anything is."""
-    start = max(time, person.free)
-    text = event.goal or event.theme
-    begin = rise(stage, person, start)
-    spot = find_spot(stage, person, text) if text and not on_ground(text) else None
-    if spot is not None:
-        if spot.role:
-            begin = step_close(stage, person, begin, stage.people[spot.role], 0.85)
-        elif spot.seat < 0:
-            begin = walk(stage, person, begin, _room_at(stage, person, spot), spot.yaw)
-        _watch_way(person, begin, spot)
-    end = begin + 1.2
-    scale = person.build.scale
-    ahead = person.ahead
-    left, right = person.feet
-    front = Foothold(left.x + 0.16 * ahead[0], left.z + 0.16 * ahead[1], left.yaw)
-    rear = Foothold(right.x - 0.42 * scale * ahead[0], right.z - 0.42 * scale * ahead[1], person.yaw, 0.0, 1.0)
-    person.score.steps.append(Step(0, begin + 0.05, begin + 0.42, front, 0.04, 0.2, 0.25))
-    person.score.steps.append(Step(1, begin + 0.3, begin + 0.85, rear, 0.03, 0.0, 0.2))
-    person.score.postures.append(PostureKey(begin, end, "kneel", 0.50 * scale, 0.05, 0.12, dip=0.25))
-    knee = (person.place[0], 0.0, person.place[1])
-    stage.contacts.append(Contact(end - 0.25, "kneel", knee, stage.site.ground, 0.35, person.role))
-    person.posture, person.free, person.feet = "kneel", end, (front, rear)
-    return Outcome(start, end - 0.3, end)
-
-
 def lie_down(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     """Lie down on a bed or sofa if there is one, else on the ground."""
     start = max(time, person.free)
@@ -278,6 +257,7 @@ def lie_down(stage: Stage, person: Person, event: Event, time: float) -> Outcome
         )
     )
     look(person, end - 0.8, Target("away", point=(0.0, 0.1, 0.0)))
+    fall_asleep(person, event, end + 0.4)
     return Outcome(start, end - 0.4, end)
 
 

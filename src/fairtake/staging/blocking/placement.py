@@ -13,9 +13,10 @@ from fairtake.model.set import PropModel
 from fairtake.staging.blocking.casting import EXTRAS, props_needed, roles_on_set
 from fairtake.staging.blocking.crowd import groups, some_seats
 from fairtake.staging.blocking.leaning import leans
+from fairtake.staging.blocking.lowering import perches
 from fairtake.staging.blocking.passing import from_afar
 from fairtake.staging.blocking.paths import Point
-from fairtake.staging.blocking.places import Spot, find_seat, find_spot
+from fairtake.staging.blocking.places import Spot, find_seat, find_spot, on_ground
 from fairtake.staging.blocking.selves import lasting_pose
 from fairtake.staging.blocking.state import Person, Stage, Thing, crc
 from fairtake.staging.blocking.steps import lying, open_yaw, rest_hands, seat_feet, seat_place, seat_posture
@@ -88,6 +89,7 @@ def place_people(stage: Stage, figures: Mapping[str, Figure]) -> set[int]:
             isinstance(first, Event)
             and first.action in _STATES
             and not leans(first)
+            and not _low(stage, person, first)
             and not speaks_first
             and (_introduces(first) or not _acted_before(stage, own[0], role))
         ):
@@ -108,6 +110,17 @@ def place_people(stage: Stage, figures: Mapping[str, Figure]) -> set[int]:
     for person in stage.people.values():
         person.score.shown.append((0.0, person.present))
     return done
+
+
+def _low(stage: Stage, person: Person, event: Event) -> bool:
+    """Whether somebody is on the floor or on a table: no place of the set's own."""
+    if event.action is Action.KNEEL:
+        return event.verb.lower().split()[0] in ("kneel", "crouch", "squat")
+    if event.action not in (Action.SIT, Action.LIE_DOWN):
+        return False
+    if on_ground(event.goal or event.theme):
+        return True
+    return event.action is Action.SIT and perches(stage, person, event) is not None
 
 
 def _drivers(stage: Stage, roles: Sequence[str]) -> list[str]:
@@ -138,6 +151,8 @@ def at_it_already(stage: Stage, role: str) -> int:
     if not isinstance(event, Event) or len(event.agents) != 1:
         return -1
     if event.action in (Action.STAND, Action.WAIT) and leans(event):
+        return own[0]
+    if event.action in (Action.SIT, Action.LIE_DOWN, Action.KNEEL) and _low(stage, stage.people[role], event):
         return own[0]
     if event.action is Action.USE and task_of(event) in _AT_IT:
         return own[0]

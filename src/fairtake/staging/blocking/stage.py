@@ -14,7 +14,7 @@ from fairtake.model.figure import Figure
 from fairtake.model.performance import PartTrack, ScenePerformance
 from fairtake.model.reading import Take
 from fairtake.model.set import PropModel, Set
-from fairtake.staging.blocking import affection, fighting, handling, moving, showing, using
+from fairtake.staging.blocking import affection, fighting, handling, lowering, moving, showing, using
 from fairtake.staging.blocking.attitudes import attitudes
 from fairtake.staging.blocking.clock import TAIL, empty_seconds, lead_in, tension_curve, turn_gap
 from fairtake.staging.blocking.feelings import feel_event
@@ -52,7 +52,7 @@ _ACTS: dict[Action, _Act] = {
     Action.SIT: moving.sit,
     Action.STAND: moving.stand,
     Action.LIE_DOWN: moving.lie_down,
-    Action.KNEEL: moving.kneel,
+    Action.KNEEL: lowering.kneel,
     Action.PICK_UP: handling.pick_up,
     Action.PUT_DOWN: handling.put_down,
     Action.GIVE: handling.give,
@@ -201,6 +201,8 @@ def _act(stage: Stage, index: int, event: Event, start: float, already: bool) ->
         # True since the scene began: give it a moment to be seen.
         for person in people:
             also_so(stage, person, event, -1.0)
+            if event.action is Action.LIE_DOWN:
+                lowering.fall_asleep(person, event, 0.0)
             stage.happened(event, person.role, start, start + 0.9, person.eye(), importance * 0.7)
         first = index == 0
         return Outcome(start, start + (0.5 if first else 0.25), start + 0.8)
@@ -271,6 +273,8 @@ def _one(stage: Stage, person: Person, event: Event, at: float) -> Outcome:
             if event.emotion:
                 feel_event(person, posed.start, event, 0.9)
             return posed
+    if event.action is Action.FALL and "knee" in event.text.lower():
+        return lowering.kneel(stage, person, event, at)
     outcome = _ACTS[event.action](stage, person, event, at)
     if event.action in _STANCES:
         also_so(stage, person, event, max(outcome.end - 0.3, at))

@@ -7,6 +7,7 @@ the time at which it is done.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -274,8 +275,17 @@ def fixed(stage: Stage, person: Person) -> bool:
 def lying(stage: Stage, person: Person, seat: Seat) -> tuple[PostureKey, Point, float]:
     """Lying on a bed or sofa: the posture, where the pelvis is, and the way the feet point.
     One lies across the way one sits, the head to the nearer wall."""
-    height = seat.position[1] + 0.115 * person.build.scale
+    height = seat.position[1] + 0.10 * person.build.scale
     back = 0.30 if seat.kind == "bed" else 0.0
+    if seat.kind == "sofa":
+        # Along the whole of it: its middle under the middle of the body.
+        row = [
+            s.position
+            for s in stage.site.seats
+            if s.kind == "sofa" and abs(wrap(s.yaw - seat.yaw)) < 0.05 and math.dist(s.position, seat.position) < 1.5
+        ]
+        middle = (sum(p[0] for p in row) / len(row), sum(p[2] for p in row) / len(row))
+        seat = replace(seat, position=(middle[0], seat.position[1], middle[1]))
     goal = (seat.position[0] - back * math.sin(seat.yaw), seat.position[2] - back * math.cos(seat.yaw))
     x0, _, z0, x1, _, z1 = stage.site.room
 
