@@ -47,7 +47,7 @@ FORBIDDEN = 1e5
 _ALLOWED = 0.05
 _KEPT = 2.5  # what is not allowed is done when there is nothing else to show
 _ASIDE = 0.25  # of a crossing: a cutaway taken from the line's other side
-_WALK = 0.36  # metres a second from which somebody seems to go somewhere
+_WALKS = (0.3, 0.5)  # metres a second from which somebody seems to go somewhere, at the latest and for sure
 _ABOUT = 3  # steps before and after a cut in which a walk is a walk
 _LAST = 10_000  # the rank of whom a setup is not about
 _MARGIN = 32.0  # degrees: a little more than thirty, so that measured angles hold
@@ -76,7 +76,7 @@ class Grammar:
         setups = [one.setup for one in judged]
         self.size = np.array([setup.size_index for setup in setups])
         self.main = np.array([setup.people[0] if setup.people else -1 for setup in setups])
-        self.detail = np.array(["detail" in setup.tags for setup in setups])
+        self.detail = np.array([_is_detail(setup) for setup in setups])
         self.solo = np.array([bool(s.people) and (len(s.people) == 1 or s.over >= 0) for s in setups])
         self.few = np.array([0 < len(setup.people) <= 2 for setup in setups])
         self.moves = np.array([setup.move not in (Move.STATIC, Move.PUSH_IN) for setup in setups])
@@ -86,7 +86,7 @@ class Grammar:
         self._rank = np.full((len(setups), len(story.roles)), _LAST)
         for k, setup in enumerate(setups):
             for place, person in enumerate(setup.people):
-                self._rank[k, person] = place if "detail" not in setup.tags else _LAST
+                self._rank[k, person] = place if not self.detail[k] else _LAST
         self.filmed = (self.member & self.few[:, None]).any(0)[: len(story.roles)]
         self._camera, self._right, self._screen, self._shown = _whole(judged, len(story.frame))
         self._sizes = _measured(judged, len(story.frame))
@@ -101,8 +101,7 @@ class Grammar:
         self._talks = _talks(story)
         self._glances: dict[int, npt.NDArray[np.bool_]] = {}
         names = [
-            (s.people and tuple(sorted(s.people)), s.theme if "detail" in s.tags or not s.people else "")
-            for s in setups
+            (s.people and tuple(sorted(s.people)), s.theme if _is_detail(s) or not s.people else "") for s in setups
         ]
         numbers = {name: place for place, name in enumerate(dict.fromkeys(names))}
         self.cast = np.array([numbers[name] for name in names])
@@ -338,21 +337,22 @@ class Grammar:
         story = self.story
         out = np.zeros((len(active), len(active)))
         reach = round(story.fps / story.step)
-        pace = np.hypot(story.velocity[..., 0], story.velocity[..., 2]) * story.present > _WALK
-        earlier, later = pace[max(before - reach + 1, 0) : before + 1], pace[after : after + reach]
+        pace = np.hypot(story.velocity[..., 0], story.velocity[..., 2]) * story.present
         start = max(before - reach + 1, 0)
-        for person in np.flatnonzero(earlier.any(0) & later.any(0)).tolist():
-            # Nearest to the cut, where they are seen walking in each shot.
-            seen = earlier[:, person] & self._shown[active, start : before + 1, person]
-            sees = later[:, person] & self._shown[active, after : after + len(later), person]
-            then = start + seen.shape[1] - 1 - seen[:, ::-1].argmax(1)
-            now = after + sees.argmax(1)
-            one, other = story.velocity[then, person], story.velocity[now, person]
-            was = (self._right[active, then] * one).sum(1) / np.maximum(np.hypot(one[:, 0], one[:, 2]), 1e-6)
-            goes = (self._right[active, now] * other).sum(1) / np.maximum(np.hypot(other[:, 0], other[:, 2]), 1e-6)
-            was, goes = was * seen.any(1), goes * sees.any(1)
-            flips = (was[:, None] * goes[None] < 0) & (_angle(one[:, None], other[None]) < 65)
-            out = np.maximum(out, flips & (np.abs(was) > 0.22)[:, None] & (np.abs(goes) > 0.22)[None])
+        for walk in _WALKS:
+            earlier, later = pace[start : before + 1] > walk, pace[after : after + reach] > walk
+            for person in np.flatnonzero(earlier.any(0) & later.any(0)).tolist():
+                # Nearest to the cut, where they are seen walking in each shot.
+                seen = earlier[:, person] & self._shown[active, start : before + 1, person]
+                sees = later[:, person] & self._shown[active, after : after + len(later), person]
+                then = start + seen.shape[1] - 1 - seen[:, ::-1].argmax(1)
+                now = after + sees.argmax(1)
+                one, other = story.velocity[then, person], story.velocity[now, person]
+                was = (self._right[active, then] * one).sum(1) / np.maximum(np.hypot(one[:, 0], one[:, 2]), 1e-6)
+                goes = (self._right[active, now] * other).sum(1) / np.maximum(np.hypot(other[:, 0], other[:, 2]), 1e-6)
+                was, goes = was * seen.any(1), goes * sees.any(1)
+                flips = (was[:, None] * goes[None] < 0) & (_angle(one[:, None], other[None]) < 65)
+                out = np.maximum(out, flips & (np.abs(was) > 0.15)[:, None] & (np.abs(goes) > 0.15)[None])
         return out
 
     def _eyeline(self, old: _Moment, new: _Moment, active: list[int], before: int, after: int) -> Array:
@@ -403,6 +403,11 @@ def _size_at_end(story: Story, setup: Setup) -> int:
     first, last = (float(np.hypot(*(place - eyes)[[0, 2]])) for place in (setup.path.position[0], rail.position[-1]))
     height = HEIGHTS[setup.size] * last / max(first, 1e-3)
     return SIZES.index(nearest_size(height))
+
+
+def _is_detail(setup: Setup) -> bool:
+    """Whether a setup shows a thing; whoever is seen through somebody's eyes is a person still."""
+    return "detail" in setup.tags and not (setup.kind == "point of view" and setup.people)
 
 
 def _side(eyes: Array, a: int, b: int, moment: _Moment) -> Array:
