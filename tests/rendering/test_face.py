@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -142,8 +145,6 @@ def test_a_face_does_not_depend_on_what_was_drawn_before() -> None:
 
 
 def test_styles_look_different() -> None:
-    from dataclasses import replace
-
     base = paint()
     for other in (
         replace(STYLE, freckles=True),
@@ -155,6 +156,66 @@ def test_styles_look_different() -> None:
         replace(STYLE, femininity=0.0),
     ):
         assert (paint(style=other) != base).any()
+
+
+COMPANY = {
+    "a young woman": replace(STYLE, femininity=1.0, age=28, lash=1.3, brow_thickness=0.9, eye=1.05),
+    "a man": replace(STYLE, femininity=0.0, age=38, lip=(0.86, 0.55, 0.48), brow_thickness=1.1, eye=1.05),
+    "an old woman": replace(STYLE, femininity=1.0, age=72, brow=(0.86, 0.84, 0.84), lash=0.9, eye=1.05),
+    "a child": replace(STYLE, skin=(0.55, 0.36, 0.27), lip=(0.58, 0.30, 0.26), femininity=0.9, age=8, eye=1.29),
+}
+
+
+def feelings() -> Mapping[str, Mapping[str, float]]:
+    # What staging asks of a face, held against what rendering draws: the one place they meet.
+    from fairtake.staging.performers import EMOTIONS
+
+    return EMOTIONS
+
+
+@pytest.mark.parametrize("who", COMPANY)
+def test_a_stranger_tells_feelings_apart(who: str) -> None:
+    painter = FacePainter(COMPANY[who], 256)
+    drawn = {name: painter.paint(row(**sparse))[40:, 30:226].astype(float) for name, sparse in feelings().items()}
+    ten = list(drawn)[:10]
+    apart = {(a, b): float(np.abs(drawn[a] - drawn[b]).max(-1).mean()) for a, b in combinations(drawn, 2)}
+    # Mean change of a pixel over the whole face, of 255: a blink is about 3.
+    assert min(apart[a, b] for a, b in combinations(ten, 2)) > 2.5
+    assert min(apart.values()) > 1.4
+
+
+@pytest.mark.parametrize("who", COMPANY)
+def test_eyes_and_mouth_are_large_enough_for_a_medium_close_up(who: str) -> None:
+    # The frame is 0.7 m high then, a head about 0.24 m: 185 of 540 pixels at the least.
+    scale = 185 / 512
+    shut, opened = paint(512, COMPANY[who], blink=1.0), paint(512, COMPANY[who])
+    eye = np.flatnonzero((np.abs(shut.astype(int) - opened)[180:300].max(-1) > 40).sum(1) > 5)
+    assert (eye[-1] - eye[0]) * scale >= 12
+    lips = paint(512, COMPANY[who])[340:440, 246:266].astype(int)
+    skin = paint(512, COMPANY[who])[345, 256].astype(int)
+    mouth = np.flatnonzero((np.abs(lips - skin).max(-1) > 12).mean(1) > 0.6)
+    longest = max(np.split(mouth, np.flatnonzero(np.diff(mouth) > 3) + 1), key=len)
+    assert (longest[-1] - longest[0] + 1) * scale >= 12
+
+
+def test_white_brows_show_on_pale_skin() -> None:
+    pale = replace(STYLE, skin=(0.96, 0.86, 0.80), brow=(0.95, 0.95, 0.95))
+    raised, plain = paint(256, pale, brow_inner=1.0, brow_outer=1.0), paint(256, pale)
+    assert (np.abs(raised.astype(int) - plain).max(-1) > 50).sum() > 100
+
+
+def test_brows_weigh_on_the_lids() -> None:
+    def inner_and_outer(**values: float) -> tuple[int, int]:
+        change = np.abs(paint(512, **values).astype(int) - paint(512, blink=1.0, **values)).max(-1) > 60
+        eye = change[200:290, 290:400]
+        columns = np.flatnonzero(eye.any(0))
+        quarter = (columns[-1] - columns[0]) // 4
+        return int(eye[:, columns[0] : columns[0] + quarter].sum()), int(eye[:, columns[-1] - quarter :].sum())
+
+    plain, angry = inner_and_outer(), inner_and_outer(brow_inner=-0.9, brow_outer=0.3)
+    sad = inner_and_outer(brow_inner=0.9, brow_outer=-0.5)
+    assert angry[0] < 0.9 * plain[0]
+    assert sad[1] < 0.92 * plain[1]
 
 
 def test_it_is_fast_enough_for_talk() -> None:

@@ -55,8 +55,9 @@ class Palette:
         self.blush = mix(s, (224.0, 92.0, 84.0), 0.55 if self.light > 0.55 else 0.35)
         self.white = mix((247.0, 241.0, 231.0), s, 0.10 if self.light > 0.66 else 0.20)
         f = style.femininity
-        self.upper_lip = mix(s, self.lip, 0.62 + 0.35 * f)
-        self.lower_lip = mix(s, mix(self.lip, (255.0, 210.0, 190.0), 0.12), 0.58 + 0.35 * f)
+        faded = 0.26 * min(1.0, max(0.0, (style.age - 48) / 24))
+        self.upper_lip = mix(s, self.lip, 0.62 + 0.35 * f - faded)
+        self.lower_lip = mix(s, mix(self.lip, (255.0, 210.0, 190.0), 0.12), 0.58 + 0.35 * f - faded)
         self.mouth_line: RGB = mix((84.0, 42.0, 44.0), s, 0.04)
         self.old = min(1.0, max(0.0, (style.age - 42) / 30))
         self.child = min(1.0, max(0.0, (15 - style.age) / 9))
@@ -338,7 +339,7 @@ def _mouth(sheet: Sheet, palette: Palette, pose: Pose) -> None:
     down += gate * 0.020 * max(0.0, lip_lower) + 0.014 * jaw * gate
     full = (1 - 0.55 * press) * (1 + 0.3 * pucker)
     thick_u = (0.030 + 0.002 * f) * full * (1 - 0.06 * palette.child)
-    thick_l = (0.038 + 0.003 * f) * full * (1 + 0.65 * min(0.0, lip_lower)) * (1 - 0.06 * palette.child)
+    thick_l = (0.041 + 0.002 * f) * full * (1 + 0.65 * min(0.0, lip_lower)) * (1 - 0.06 * palette.child)
     pout = 0.006 * max(0.0, lip_lower) * (1 - gate)
     thick_l += pout
 
