@@ -61,8 +61,8 @@ LIMITS: Mapping[str, tuple[str, float, str]] = {
     "foot slide": ("a carrying sole moves more than 1 cm", 2.0, "% of stances"),
     "foot in floor": ("a sole 2 cm or more under the floor", 0.5, "% of frames"),
     "glide": ("a body moves faster than 0.35 m/s over two feet that stand", 0.5, "% of frames"),
-    "grasp": ("a palm more than 2 cm from the thing it takes", 5.0, "% of grasps"),
-    "hold": ("a palm more than 4 cm from the thing it holds", 1.0, "% of held frames"),
+    "grasp": ("a hand more than 2 cm from the thing it takes", 5.0, "% of grasps"),
+    "hold": ("a hand more than 4 cm from the thing it holds", 1.0, "% of held frames"),
     "in the set": ("a limb's bone 4 cm or less from the inside of furniture or walls", 1.0, "% of frames"),
     "in each other": ("trunks, heads or legs 3 cm or more within each other", 0.5, "% of frames"),
     "joint": ("a joint past what a body can do", 0.5, "% of frames"),
@@ -393,11 +393,13 @@ class _Scene:
                 shown = np.asarray(prop.visible, bool)[rows] & body.here[rows]
                 if not shown.any():
                     continue
+                # In the palm, or between thumb and fingers.
+                touching = [body.palm(hand) for hand in (0, 1)]
+                touching += [
+                    body.joint(f"{tip}.{side}") for tip in ("thumb", "index_tip", "fingers_tip") for side in "LR"
+                ]
                 off = np.min(
-                    [
-                        tree.query(rotate(conjugate(turn[rows]), body.palm(hand)[rows] - where[rows]))[0]
-                        for hand in (0, 1)
-                    ],
+                    [tree.query(rotate(conjugate(turn[rows]), point[rows] - where[rows]))[0] for point in touching],
                     axis=0,
                 )
                 off = np.where(shown, off, 0.0)

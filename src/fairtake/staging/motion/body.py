@@ -10,7 +10,18 @@ from scipy.ndimage import maximum_filter1d
 from fairtake.geometry.quaternion import from_axis_angle, from_euler, multiply, slerp
 from fairtake.model.figure import joint_index
 from fairtake.staging.motion.build import Build
-from fairtake.staging.motion.ease import Array, crossfade, drift, envelope, min_jerk, ramp, smooth, smooth_below, window
+from fairtake.staging.motion.ease import (
+    Array,
+    crossfade,
+    drift,
+    envelope,
+    min_jerk,
+    ramp,
+    smooth,
+    smooth_below,
+    smoothstep,
+    window,
+)
 from fairtake.staging.motion.feet import FeetTrack, play_feet
 from fairtake.staging.motion.limbs import two_bones
 from fairtake.staging.motion.score import FOREVER, Score
@@ -275,7 +286,11 @@ def _leg(
     foot = multiply(from_axis_angle([0.0, 1.0, 0.0], feet.yaw[:, side]), from_axis_angle(_X, feet.pitch[:, side]))
     # Knees point between where the pelvis and where the toes point.
     facing = yaw + 0.5 * ((feet.yaw[:, side] - yaw + np.pi) % (2 * np.pi) - np.pi)
-    pole = np.stack([np.sin(facing), np.full_like(facing, 0.12), np.cos(facing)], -1)
+    reach = target - joint
+    steep = -reach[:, 1] / np.maximum(np.sqrt((reach * reach).sum(-1)), 1e-6)
+    # A leg stretched out ahead on the ground bends its knee upward.
+    upward = 0.12 + 1.6 * (1 - smoothstep(steep / 0.7))
+    pole = np.stack([np.sin(facing), upward, np.cos(facing)], -1)
     loose = free > 0
     if loose.any():
         # Legs that hang on the body: nearly straight, a little apart, never in the ground.

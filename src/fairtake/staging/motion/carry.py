@@ -110,7 +110,9 @@ def play_prop(
             break
         span = slice(first, frames)
         t = np.arange(first, frames) / fps
-        before_at, before_turn = at[first - 1].copy() if first else None, turn[first - 1].copy() if first else None
+        # What was not to be seen comes from nowhere: from a pocket, out of a bottle.
+        seen = first > 0 and bool(visible[first - 1])
+        before_at, before_turn = (at[first - 1].copy(), turn[first - 1].copy()) if seen else (None, None)
         shown = True
         holder = ""
         if key.kind == "hold" and key.role in cast:

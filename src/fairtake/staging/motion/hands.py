@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fairtake.geometry.quaternion import conjugate, from_axes, from_axis_angle, from_euler, multiply, slerp
+from fairtake.geometry.quaternion import conjugate, from_axes, from_axis_angle, from_euler, multiply
 from fairtake.model.figure import joint_index
 from fairtake.staging.motion.body import Body
 from fairtake.staging.motion.build import Build
@@ -20,13 +20,16 @@ from fairtake.staging.motion.limbs import two_bones
 from fairtake.staging.motion.motif import play_motif
 from fairtake.staging.motion.score import HandGoal, Score
 from fairtake.staging.motion.vectors import cross, rotate, unit
-from fairtake.staging.motion.wrists import bend_wrist
+from fairtake.staging.motion.wrists import bend_wrist, turn_over
 
 __all__ = ["Arm", "play_arm"]
 
 _STILL = np.zeros(3)
 
 _CLOSE = 0.3
+
+_SOFT = 0.03
+"""The share of an arm within which it stretches ever more slowly."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,7 +126,7 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
         moved = crossfade(palm[span], at, w)
         ahead = rotate(body.level[span], np.array([0.35 * sign, 0.25, 1.0]))
         palm[span] = moved + ahead * (arc * np.minimum(1.0, np.sqrt(((at - palm[span]) ** 2).sum(-1)) / 0.5))[:, None]
-        grasp[span] = slerp(grasp[span], frame, w)
+        grasp[span] = turn_over(grasp[span], frame, w)
         elbow_out[span] = crossfade(elbow_out[span], np.array([goal.out]), w)
         # Fingers take a third of a second to close, however suddenly the hand has something.
         closing = np.minimum(w, ramp(t, goal.start, goal.start + _CLOSE)) if goal.full - goal.start < _CLOSE else w
@@ -153,14 +156,14 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
     )
     lengths, hinges = (build.upper[side], build.fore[side]), (build.upper_hinge[side], build.fore_hinge[side])
     aside = rotate(body.level, pole)
-    _, end, upper, fore = two_bones(start, wrist, aside, *lengths, hinges)
+    _, end, upper, fore = two_bones(start, wrist, aside, *lengths, hinges, _SOFT)
     bone = unit(rest[joint_index(f"hand.{name}")] - rest[joint_index(f"forearm.{name}")])
     twist, able, changed = bend_wrist(fore, hand, bone)
     if changed.any():
         # The palm stays where it has to be; the hand is turned as far as a wrist goes.
         hand = able
         wrist = np.where(changed[:, None], palm - rotate(hand, build.palms[side]), wrist)
-        _, end, upper, fore = two_bones(start, wrist, aside, *lengths, hinges)
+        _, end, upper, fore = two_bones(start, wrist, aside, *lengths, hinges, _SOFT)
         grasp = np.where(changed[:, None], multiply(hand, build.grasp[side]), grasp)
     # Half of the wrist's turn happens along the forearm.
     fore = multiply(fore, from_axis_angle(bone, 0.55 * twist))

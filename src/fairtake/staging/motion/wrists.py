@@ -8,8 +8,9 @@ from scipy.ndimage import binary_dilation
 
 from fairtake.geometry.quaternion import conjugate, from_axis_angle, multiply
 from fairtake.staging.motion.ease import Array
+from fairtake.staging.motion.vectors import unit
 
-__all__ = ["bend_wrist"]
+__all__ = ["bend_wrist", "turn_over"]
 
 _FREE, _BENT = 0.9, 1.36
 """Radians up to which a wrist follows, and which it never passes (facts: about 80° either way)."""
@@ -54,6 +55,36 @@ def bend_wrist(fore: Array, hand: Array, bone: Array) -> tuple[Array, Array, Arr
     able = hand.copy()
     able[changed] = multiply(multiply(fore[changed], kept), from_axis_angle(bone, turn[changed]))
     return turn, able, changed
+
+
+def turn_over(here: Array, there: Array, weight: Array) -> Array:
+    """Rotations (n, 4) between `here` and `there` by `weight` (n,), which rises once and falls once.
+
+    On each of the two ways the turn goes round on one side: a hand that is taken down from a wave
+    turns by about half a turn, and the shorter way of one frame is the longer one of the next.
+    """
+    here, there = _steady(here), _steady(there)
+    dot = (here * there).sum(-1)
+    top = int(weight.argmax())
+    side = np.empty_like(dot)
+    for way in (slice(0, top), slice(top, None)):
+        side[way] = -1.0 if float((dot[way] * weight[way] * (1 - weight[way])).sum()) < 0 else 1.0
+    dot = np.clip(dot * side, -0.95, 1.0)
+    angle = np.arccos(dot)
+    sin = np.sin(angle)
+    near = sin < 1e-4
+    scale = np.where(near, 1.0, sin)
+    a = np.where(near, 1 - weight, np.sin((1 - weight) * angle) / scale)
+    b = np.where(near, weight, np.sin(weight * angle) / scale) * side
+    return unit(here * a[:, None] + there * b[:, None])
+
+
+def _steady(q: Array) -> Array:
+    """The same rotations with signs that do not jump from row to row."""
+    if len(q) < 2:
+        return q
+    flips = np.where((q[1:] * q[:-1]).sum(-1) < 0, -1.0, 1.0)
+    return q * np.concatenate([[1.0], np.cumprod(flips)])[:, None]
 
 
 def _passed(values: Array, unsure: npt.NDArray[np.bool_]) -> Array:
