@@ -76,7 +76,7 @@ def _join(found: list[Draft], draft: Draft, mark: IntercutMark, gaps: list[Gap])
         found += twins
         return
     others = [n for n, one in enumerate(known) if one is not draft]
-    if len(others) == len(known):
+    if len(others) == len(known) > 1:
         # It stands under a third heading: the two named places play from the mark on.
         cut = [e for e in draft.elements if e.span.start >= mark.span.start]
         if known[-1] is not None and _place(known[-1]) == _place(draft):
