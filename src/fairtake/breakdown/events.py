@@ -46,6 +46,7 @@ _MANNER_NOT = frozenset({"then", "now", "still", "just", "again", "also", "too",
 _SELF_PROPELLED = (Action.GO, Action.ENTER, Action.EXIT, Action.RUN, Action.FALL, Action.WAIT, Action.THROW)
 _IDLE = word_set("way time moment silence word turn case breath thought surprise last once first all while course rate least "
                   "most pace speed purpose fact particular pain haste unison tandem peace second minute hour")  # fmt: skip
+_RISES = frozenset({"stagger to", "climb to", "struggle to", "scramble to", "get to"})
 _SMALL_AWAY = frozenset({"pull", "back", "step", "move", "edge", "shrink", "draw", "turn", "inch", "lean"})
 
 
@@ -364,6 +365,10 @@ class _Filler:
             draft.source = source.name
         if draft.action is Action.STAND and draft.goal in ("foot",):
             draft.goal = ""
+        elif draft.action is Action.STAND and draft.goal and self.verb in _RISES:
+            # "staggers to his feet" stands up, "staggers to the window" goes there.
+            draft.action = Action.GO
+            draft.manner = tuple(dict.fromkeys((*draft.manner, self.verb.split()[0])))
 
     def _give(self, draft: Draft) -> None:
         things = [o for o in self.objects if not (o.roles and not o.part)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fairtake.model.breakdown import Action, Event, Line, Scene
-from fairtake.staging.blocking.tools import tool_for
+from fairtake.staging.blocking.tools import PHONES, on_phone, tool_for
 from fairtake.staging.blocking.words import head_noun, same_role
 
 __all__ = ["EXTRAS", "props_needed", "roles_on_set"]
@@ -43,6 +43,10 @@ def props_needed(scene: Scene) -> tuple[str, ...]:
             noun = head_noun(beat.theme)
             if noun and not any(same_role(beat.theme, r) for r in scene.roles) and noun not in map(head_noun, names):
                 names.append(noun)
+        calls = isinstance(beat, Line) and not beat.voice_over and any(map(on_phone, beat.parentheticals))
+        calls = calls or (isinstance(beat, Event) and bool(beat.agents) and on_phone(beat.text))
+        if calls and not any(head_noun(name) in PHONES for name in names):
+            names.append("phone")
         if isinstance(beat, Event) and beat.action is Action.USE and beat.agents:
             tool = tool_for(beat, names)
             if tool and tool not in map(head_noun, names):

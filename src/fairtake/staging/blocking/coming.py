@@ -30,7 +30,7 @@ from fairtake.staging.motion.score import Target
 
 __all__ = ["answer", "enter", "leave", "pace", "visitor_of"]
 
-_SLOW = {"slowly", "limp", "limps", "shuffle", "shuffles", "trudge", "tiptoe", "creep", "wander", "amble", "stroll", "carefully", "quietly", "drift", "stagger", "stumble"}  # fmt: skip
+_SLOW = {"slowly", "limp", "limps", "shuffle", "shuffles", "trudge", "tiptoe", "creep", "wander", "amble", "stroll", "carefully", "quietly", "drift", "stagger", "stumble", "sneak", "prowl", "hobble", "plod", "creeps", "totter", "crawl", "climb"}  # fmt: skip
 
 
 _FAST = {"quickly", "hurry", "hurries", "rush", "rushes", "hastily", "storm", "storms", "stride", "march", "fast", "briskly"}  # fmt: skip

@@ -20,7 +20,7 @@ from fairtake.staging.blocking.places import Spot, find_seat, find_spot, on_grou
 from fairtake.staging.blocking.selves import lasting_pose
 from fairtake.staging.blocking.state import Person, Stage, Thing, crc
 from fairtake.staging.blocking.steps import lying, open_yaw, rest_hands, seat_feet, seat_place, seat_posture
-from fairtake.staging.blocking.tools import task_of
+from fairtake.staging.blocking.tools import on_phone, task_of
 from fairtake.staging.blocking.words import matches, same_role, tokens
 from fairtake.staging.motion.build import measure
 from fairtake.staging.motion.carry import hold_style
@@ -156,7 +156,11 @@ def at_it_already(stage: Stage, role: str) -> int:
         return own[0]
     if event.action is Action.USE and task_of(event) in _AT_IT:
         return own[0]
-    if event.action is Action.USE and task_of(event) == "phone" and "on the phone" in event.text.lower():
+    if (
+        event.action in (Action.USE, Action.EMOTE)
+        and on_phone(event.text)
+        and event.verb.lower() not in ("call", "dial")
+    ):
         return own[0]
     return own[0] if event.action is Action.EMOTE and lasting_pose(event) and own[0] == 0 else -1
 

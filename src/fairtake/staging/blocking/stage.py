@@ -17,18 +17,22 @@ from fairtake.model.set import PropModel, Set
 from fairtake.staging.blocking import affection, fighting, handling, lowering, moving, showing, using
 from fairtake.staging.blocking.attitudes import attitudes
 from fairtake.staging.blocking.clock import TAIL, empty_seconds, lead_in, tension_curve, turn_gap
+from fairtake.staging.blocking.dancing import dance, dances, fill
 from fairtake.staging.blocking.feelings import feel_event
-from fairtake.staging.blocking.lasting import interrupt, keep_eyes
+from fairtake.staging.blocking.gaits import gait_of, lay_over
+from fairtake.staging.blocking.lasting import current, interrupt, keep_eyes
 from fairtake.staging.blocking.leaning import lean, leans
 from fairtake.staging.blocking.outcome import Outcome
 from fairtake.staging.blocking.paths import FloorPlan
 from fairtake.staging.blocking.placement import at_it_already, place_people, place_things
+from fairtake.staging.blocking.places import find_spot
 from fairtake.staging.blocking.selves import pose_of, strike_pose
 from fairtake.staging.blocking.sounds import sound
 from fairtake.staging.blocking.state import IMPORTANCE, Person, Stage, crc, opening
 from fairtake.staging.blocking.steps import look_at_person
 from fairtake.staging.blocking.talking import say, silence
-from fairtake.staging.blocking.tasks import hang_up, mouthfuls
+from fairtake.staging.blocking.tasks import hang_up, mouthfuls, work
+from fairtake.staging.blocking.tools import on_phone
 from fairtake.staging.motion.body import Body
 from fairtake.staging.motion.build import Build
 from fairtake.staging.motion.carry import play_prop
@@ -75,6 +79,8 @@ _CROWD = {Action.LOOK_AT, Action.EMOTE, Action.WAVE, Action.TURN, Action.NOD, Ac
 _LEANS = {Action.STAND, Action.LOOK_AT, Action.WAIT, Action.SIT}
 _OWN = {Action.EMOTE, Action.TOUCH, Action.WAVE, Action.WAIT, Action.PUT_DOWN, Action.NOD, Action.USE, Action.PICK_UP}
 _STANCES = {Action.SIT, Action.STAND, Action.KNEEL, Action.WAIT, Action.APPEAR, Action.LOOK_AT, Action.GO, Action.ENTER}
+_WAYS = {Action.GO, Action.RUN, Action.ENTER, Action.EXIT, Action.STAND, Action.EMOTE, Action.TURN}
+_NOT_ON_FOOT = {"swim", "float", "crawl", "climb", "clamber", "fly", "vault", "dive", "skate", "ride", "row"}
 _LONG_AGO = -30.0
 _TOGETHER = {Action.EMBRACE, Action.GIVE, Action.TOUCH, Action.STRIKE}
 
@@ -106,6 +112,7 @@ def stage_scene(
     _at_it(stage, already)
     times, marks, end = _run(stage, takes, already)
     mouthfuls(stage, end)
+    fill(stage, end)
     keep_eyes(stage, end)
     attitudes(stage, marks, end)
     frames = max(1, math.ceil(end * fps))
@@ -155,6 +162,7 @@ def _run(
             start = stage.snap(max(0.0, stage.cursor + gap), nearest=True)
             if beat.simultaneous and before is not None:
                 start = before_start
+            _takes_call(stage, beat, start)
             end = say(stage, i, beat, takes.get(beat.number), start)
             stage.cursor = max(stage.cursor, end) if beat.simultaneous else end
             before, before_start = beat, start
@@ -187,6 +195,21 @@ def _run(
     return times, starts, end + (TAIL if scene.beats else 0.0)
 
 
+def _takes_call(stage: Stage, line: Line, start: float) -> None:
+    """Who speaks "into the phone" has it at the ear by then."""
+    person = stage.person(line.role)
+    told = next((p for p in line.parentheticals if on_phone(p)), "")
+    if not told or person is None or not person.present or line.voice_over or current(person, "phone") is not None:
+        return
+    event = Event(Action.USE, (line.role,), line.span, told, "answer", "phone")
+    early = not stage.lines and start < 2.5 and person.free < start
+    if early:
+        person.free = _LONG_AGO
+    work(stage, person, event, _LONG_AGO if early else max(person.free, start - 1.1), "phone")
+    if early:
+        person.free, person.busy = max(0.0, person.free), [max(0.0, b) for b in person.busy]
+
+
 def _act(stage: Stage, index: int, event: Event, start: float, already: bool) -> Outcome:
     """One event by all its agents."""
     importance = IMPORTANCE.get(event.action, 0.4)
@@ -209,7 +232,8 @@ def _act(stage: Stage, index: int, event: Event, start: float, already: bool) ->
     if not people:
         return _nobody(stage, event, start)
     pair = people
-    if event.action in _TOGETHER and (event.action not in (Action.TOUCH, Action.STRIKE) or not event.theme):
+    mutual = event.action in _TOGETHER and (event.action not in (Action.TOUCH, Action.STRIKE) or not event.theme)
+    if mutual or (dances(event) and len(people) == 2):
         people = people[:1]
     outcomes = []
     for k, person in enumerate(people):
@@ -266,6 +290,10 @@ def _one(stage: Stage, person: Person, event: Event, at: float) -> Outcome:
         over = hang_up(stage, person, max(at, person.free))
         if over is not None:
             return over
+    if event.action is Action.EMOTE and on_phone(event.text):
+        called = work(stage, person, replace(event, theme="phone", verb="answer"), max(at, person.free), "phone")
+        if called is not None:
+            return called
     pose = pose_of(event) if event.action in _OWN else ""
     if pose and stage.person(event.theme) in (None, person):
         posed = strike_pose(stage, person, pose, max(at, person.free))
@@ -275,7 +303,21 @@ def _one(stage: Stage, person: Person, event: Event, at: float) -> Outcome:
             return posed
     if event.action is Action.FALL and "knee" in event.text.lower():
         return lowering.kneel(stage, person, event, at)
+    if (
+        event.action in _WAYS
+        and dances(event)
+        and stage.person(event.goal) is None
+        and not find_spot(stage, person, event.goal)
+    ):
+        return dance(stage, person, event, at)
+    steps, travels = len(person.score.steps), len(person.score.travels)
     outcome = _ACTS[event.action](stage, person, event, at)
+    gait = gait_of(event) if event.action in _WAYS else ""
+    if gait:
+        lay_over(person, gait, steps, travels)
+    if event.action in _WAYS and event.verb.lower().split()[0] in _NOT_ON_FOOT:
+        why = f"nobody can {event.verb} here yet; it is done on foot"
+        stage.gap(event.text or event.verb, why, "Say walk, run or step", event.span)
     if event.action in _STANCES:
         also_so(stage, person, event, max(outcome.end - 0.3, at))
     return outcome
@@ -283,6 +325,9 @@ def _one(stage: Stage, person: Person, event: Event, at: float) -> Outcome:
 
 def also_so(stage: Stage, person: Person, event: Event, time: float) -> None:
     """ "Sits with his head in his hands": what the clause says besides."""
+    if on_phone(event.text) and current(person, "phone") is None:
+        work(stage, person, replace(event, theme="phone", instrument="", verb="answer"), time, "phone")
+        return
     pose = pose_of(event)
     if pose:
         strike_pose(stage, person, pose, time)

@@ -79,6 +79,7 @@ class Person:
     passing: bool = False
     waits: bool = False
     doing: list[Doing] = field(default_factory=list)
+    dances_with: str = ""
 
     def occupied(self, hand: int) -> bool:
         """Whether a hand is at something that goes on."""

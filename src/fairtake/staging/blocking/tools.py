@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from fairtake.model.breakdown import Event
 from fairtake.staging.blocking.words import tokens
 
-__all__ = ["PHONES", "SCREENS", "TOOLS", "task_of", "tool_for"]
+__all__ = ["PHONES", "SCREENS", "TOOLS", "on_phone", "task_of", "tool_for"]
 
 _VERBS: dict[str, tuple[str, ...]] = {
     "phone": ("call", "phone", "dial", "answer", "telephone", "ring"),
@@ -57,6 +58,17 @@ _DRUNK_FROM = frozenset({"cup", "glass", "bottle", "mug", "can", "flask", "bowl"
 _POURED = frozenset(
     {"coffee", "tea", "milk", "water", "wine", "beer", "whisky", "whiskey", "juice", "cocoa", "soda", "drink", ""}
 )
+
+
+_ON_PHONE = re.compile(
+    r"\b(?:on|in|into|over|to) (?:(?:the|her|his|a|their) )?(?:(?:cell|mobile) ?)?(?:tele)?phone\b|phone (?:to|at|against) (?:her|his) ear"
+    r"|\bau téléphone\b|\bam telefon\b|\bal teléfono\b|\bpor teléfono\b"
+)
+
+
+def on_phone(text: str) -> bool:
+    """Whether a clause or a parenthetical says that somebody telephones."""
+    return bool(_ON_PHONE.search(text.lower()))
 
 
 def tool_for(event: Event, named: Iterable[str]) -> str:
