@@ -306,6 +306,10 @@ def lying(stage: Stage, person: Person, seat: Seat) -> tuple[PostureKey, Point, 
 def sit_down(stage: Stage, person: Person, time: float, index: int) -> float:
     """Walk to a seat, turn one's back to it and sit."""
     seat = stage.site.seats[index]
+    if person.posture == "lie" and person.seat >= 0:
+        # Of the sides of one bed, the one that was meant.
+        same = math.dist(stage.site.seats[person.seat].position, seat.position) < 1.5
+        time = _sit_up(stage, person, time, index if same and seat.kind == "bed" else person.seat)
     if person.posture == "sit" and person.seat == index:
         return time
     approach = (seat.approach[0], seat.approach[2])
@@ -326,6 +330,25 @@ def sit_down(stage: Stage, person: Person, time: float, index: int) -> float:
     person.posture, person.seat, person.free, person.own_seat = "sit", index, end, index
     stage.contacts.append(Contact(end - 0.28, "sit", seat.position, seat.kind, 0.4, person.role))
     rest_hands(stage, person, start + 0.55)
+    return end
+
+
+def _sit_up(stage: Stage, person: Person, time: float, index: int) -> float:
+    """From lying on a bed to sitting on the edge of it, legs over the side."""
+    seat = stage.site.seats[index]
+    time = max(time, person.free)
+    end = time + 2.0
+    place, key, feet = seat_place(person, seat), seat_posture(person, seat), seat_feet(person, seat)
+    person.score.travels.append(shift(time + 0.25, end - 0.1, person.place, place, person.yaw, seat.yaw))
+    person.score.postures.append(PostureKey(time, end, "sit", key.height, key.pitch, key.spine, dip=0.2))
+    # Legs that lie follow the body; the feet are on the floor when they get there.
+    for side in (0, 1):
+        person.score.steps.append(Step(side, time + 0.1, time + 0.7, feet[side], 0.03, 0.0, 0.0))
+    end_rest(person, time, 0.6)
+    person.place, person.yaw, person.feet = place, person.yaw + wrap(seat.yaw - person.yaw), feet
+    person.posture, person.seat, person.free, person.own_seat = "sit", index, end, index
+    stage.contacts.append(Contact(end - 0.4, "sit", seat.position, seat.kind, 0.2, person.role))
+    rest_hands(stage, person, end - 0.7)
     return end
 
 
@@ -414,6 +437,8 @@ def rise(stage: Stage, person: Person, time: float) -> float:
     if person.posture == "stand" or fixed(stage, person):
         return time
     leave_off(person, time, rooted=True)
+    if person.posture == "lie" and person.seat >= 0:
+        time = _sit_up(stage, person, time, person.seat)
     up = standing(person)
     seconds = {"sit": 1.15, "kneel": 1.2}.get(person.posture, 2.4)
     end = time + seconds
