@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from playhouse import event, figure, line, room, scene, takes
+from playhouse import event, figure, line, prop, room, scene, takes
 
 from fairtake.geometry.pose import forward_kinematics
 from fairtake.geometry.quaternion import conjugate, rotate
@@ -143,6 +143,27 @@ def test_a_rolled_eye_goes_up_and_comes_back() -> None:
     assert up[top] > 0.7
     assert (up > 0.35).sum() / FPS < 1.3
     assert abs(up[min(len(up) - 1, top + 2 * FPS)]) < 0.45
+
+
+def test_what_the_script_shows_itself_is_not_foreseen() -> None:
+    falls = event(Action.EMOTE, "ANNA", emotion="sadness", expression="disappointment")
+    said = (line(1, "BEN", "I am leaving in the morning, and for good."), line(2, "ANNA", "Get out.", emotion="anger"))
+    with_fall, without = perform(scene(said[0], falls, said[1])), perform(scene(*said))
+    for played, foreseen in ((with_fall, False), (without, True)):
+        brow = played.performer("ANNA").face[:, face_index("brow_inner")]
+        end = round(played.lines[0].end * FPS)
+        assert bool(brow[: end + 6].min() < -0.2) is foreseen
+
+
+def test_eyes_are_on_a_thing_before_the_hand_is() -> None:
+    made = scene(line(1, "ANNA", "There it is."), event(Action.PICK_UP, "ANNA", theme="letter"), props=("letter",))
+    figures = {r: figure(r, 1.7) for r in roles_on_set(made)}
+    played = stage_scene(made, takes(made), room(), figures, {"letter": prop("letter")}, set_key="room")
+    (taken,) = [c.time for c in played.contacts if c.kind == "grasp"]
+    anna, letter = played.performer("ANNA"), played.props[0]
+    frame = round((taken - 0.4) * FPS)
+    way = letter.position[frame] - anna.head[frame]
+    assert math.degrees(math.acos(float(way @ anna.gaze[frame] / np.linalg.norm(way)))) < 8
 
 
 def test_intensity_is_seen() -> None:

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from fairtake.model.breakdown import Delivery, Line
+from fairtake.model.breakdown import Delivery, Event, Line
 from fairtake.model.performance import LineTiming
 from fairtake.model.reading import Take
 from fairtake.staging.blocking.clock import estimated_seconds, turn_gap
@@ -305,6 +305,9 @@ def _next_mind(stage: Stage, role: str) -> tuple[str, float]:
     for beat in stage.scene.beats[stage.index + 1 : stage.index + 4]:
         if isinstance(beat, Line) and beat.role == role:
             return (beat.expression or beat.emotion, beat.intensity) if beat.emotion else ("", 0.0)
+        if isinstance(beat, Event) and role in beat.agents and beat.emotion:
+            # The script shows it itself, and at once.
+            return "neutral", 0.0
     return "", 0.0
 
 
@@ -328,7 +331,7 @@ def _react(
     if length > 2.2 and heard in _MIRRORED and own is None:
         feel(person, start + 0.7 + 0.5 * lag, heard if heard != "joy" else "smile", 0.3 * much * shade, 1.0, 0.5)
     answer, strength = _next_mind(stage, person.role)
-    if answer and much > 0.8:
+    if answer == "neutral" or (answer and much > 0.8):
         # The answer is in the face before it is in the mouth.
         strength *= 0.5
     elif own is not None:
