@@ -1,6 +1,7 @@
-"""The pictures of these pages, made anew: `python docs/gallery.py styles`.
+"""The pictures of these pages, made anew: `python docs/gallery.py styles`, or `looks`.
 
 styles.jpg: one scene in every style that comes with the program, a row of shots for each.
+looks.jpg: a kitchen, a face, a street at night and a forest in every look, a row for each.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from PIL import Image, ImageDraw
 from fairtake.lettering import font
 from fairtake.model.footage import Quality, RenderSettings
 from fairtake.model.shotlist import Shot, ShotSize
+from fairtake.model.shotlist import ShotSize
 from fairtake.pipeline import farm
+from fairtake.pipeline.looks import looks
 from fairtake.pipeline.planning import planned
 from fairtake.pipeline.styles import styles
 from fairtake.pipeline.work import StagedScene
@@ -31,12 +34,17 @@ PAPER, DARK, LIGHT = (250, 246, 238), (38, 32, 54), (214, 200, 188)
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("what", choices=["styles"])
+    options.add_argument("what", choices=["styles", "looks"])
     options.add_argument("--script", type=Path, default=SCRIPT)
     options.add_argument("--to", type=Path, default=HERE)
     chosen = options.parse_args()
+    if chosen.what == "looks":
+        sheet = draw_looks(HERE / "looks.fountain")
+        sheet.save(chosen.to / "looks.jpg", quality=84, optimize=True)
+        print(chosen.to / "looks.jpg", sheet.size)
+        return
     sheet = draw_styles(chosen.script)
-    sheet.save(chosen.to / "styles.jpg", quality=80, optimize=True)
+    sheet.save(chosen.to / "styles.jpg", quality=76, optimize=True)
     print(chosen.to / "styles.jpg", sheet.size)
 
 
@@ -66,6 +74,30 @@ def _bars(pen: ImageDraw.ImageDraw, shots: list[Shot], top: int) -> None:
         tone = tuple(round(dark + (light - dark) * near) for dark, light in zip(DARK, LIGHT, strict=True))
         left, right = (ROOM + wide * (frame - first) // (end - first) for frame in (shot.start, shot.end))
         pen.rectangle((left, top, max(right - 2, left), top + BAR - 1), fill=tone)
+
+
+def draw_looks(script: Path) -> Image.Image:
+    """One row a look: the same four frames of a script."""
+    found = looks()
+    wide, tall = 320, 180
+    sheet = Image.new("RGB", (ROOM + 4 * (wide + GAP), len(found) * (tall + GAP)), (250, 246, 238))
+    pen = ImageDraw.Draw(sheet)
+    renderer = BuiltinRenderer()
+    with tempfile.TemporaryDirectory() as folder, planned(load(script), Path(folder)) as (work, scenes):
+        store = str(work.store.folder)
+        face = max(scenes[0].shots, key=lambda shot: (list(ShotSize).index(shot.size), shot.frames))
+        shots = [(scenes[0], scenes[0].shots[0]), (scenes[0], face), *((scene, scene.shots[0]) for scene in scenes[1:])]
+        for row, look in enumerate(found):
+            top = row * (tall + GAP)
+            pen.text((12, top + tall // 2 - 14), look.name, (38, 32, 54), font("serif-bold", 22))
+            draw = RenderSettings((3 * wide, 3 * tall), Quality.FINAL, look.name)
+            for column, (scene, shot) in enumerate(shots):
+                performance, assets = farm.performance_of(scene.keys, store), farm.assets_of(scene.keys, store)
+                middle = shot.frames // 2
+                (frame,) = renderer.render(performance, assets, shot, draw, middle, middle + 1)
+                picture = Image.fromarray(frame.rgb).resize((wide, tall), Image.Resampling.LANCZOS)
+                sheet.paste(picture, (ROOM + column * (wide + GAP), top))
+    return sheet
 
 
 def _frames(script: Path, style: str) -> tuple[list[Image.Image], list[Shot]]:
