@@ -132,6 +132,18 @@ def _aside(stage: Stage, person: Person, edge: Point, inward: float) -> Point:
     return person.place
 
 
+def _make_way(stage: Stage, person: Person, edge: Point, inward: float, time: float) -> None:
+    """Who stands in a doorway steps out of it for somebody who comes in."""
+    line = [(edge[0] + k * math.sin(inward), edge[1] + k * math.cos(inward)) for k in (0.0, 0.4, 0.8)]
+    for other in stage.people.values():
+        if other is person or not other.present or other.posture != "stand" or fixed(stage, other):
+            continue
+        if min(math.dist(other.place, at) for at in line) > 0.6 or other.free > time + 1.5:
+            continue
+        goal = _aside(stage, other, edge, inward)
+        _step_back(stage, other, max(time, other.free), goal, math.atan2(edge[0] - goal[0], edge[1] - goal[1]))
+
+
 def _step_back(stage: Stage, person: Person, time: float, goal: Point, yaw: float) -> float:
     """A few steps backward, facing the same way."""
     if person.distance(goal) < 0.15:
@@ -146,14 +158,13 @@ def _step_back(stage: Stage, person: Person, time: float, goal: Point, yaw: floa
     return passage.end
 
 
+def _is_open(stage: Stage, door: Door) -> bool:
+    """Whether a leaf was last opened."""
+    return bool([0.0, *(move.to for move in stage.doors if move.door == door.name)][-1])
+
+
 def _swing(stage: Stage, door: Door, start: float, to: float, seconds: float) -> None:
-    if not door.part:
-        return
-    state = 0.0
-    for move in stage.doors:
-        if move.door == door.name:
-            state = move.to
-    if state == to:
+    if not door.part or _is_open(stage, door) == bool(to):
         return
     stage.doors.append(DoorMove(door.name, start, start + seconds, to))
     at = start + 0.05 if to else start + seconds - 0.02
@@ -185,6 +196,8 @@ def enter(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         outside = (door.outside[0], door.outside[2])
     inset = 0.36 if door is None or not door.part else 0.5
     inner = (edge[0] + inset * math.sin(inward), edge[1] + inset * math.cos(inward))
+    if door is not None and door.part:
+        _make_way(stage, person, edge, inward, start)
     goal, yaw = _inside_goal(stage, person, spot, inner, inward, _clear(door))
     closes = door is not None and bool(door.part) and _closes(stage, person)
     if closes:
@@ -402,7 +415,7 @@ def leave(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
             inside = (inside[0] + abreast * math.cos(door.yaw), inside[1] - abreast * math.sin(door.yaw))
             beyond = (beyond[0] + abreast * math.cos(door.yaw), beyond[1] - abreast * math.sin(door.yaw))
         look(person, start_walk, Target("point", point=(door.handle[0], 1.3, door.handle[2])))
-        if door.part and person.distance(inside) > 0.1:
+        if door.part and not _is_open(stage, door):
             at = walk(stage, person, start_walk, inside, door.yaw + math.pi, speed)
             hand = 1 if not person.held[1] else 0
             if not person.held[hand]:

@@ -84,7 +84,7 @@ def _steady(q: Array) -> Array:
     if len(q) < 2:
         return q
     flips = np.where((q[1:] * q[:-1]).sum(-1) < 0, -1.0, 1.0)
-    return q * np.concatenate([[1.0], np.cumprod(flips)])[:, None]
+    return np.asarray(q * np.concatenate([[1.0], np.cumprod(flips)])[:, None], np.float64)
 
 
 def _passed(values: Array, unsure: npt.NDArray[np.bool_]) -> Array:
