@@ -104,7 +104,7 @@ def _eye_patch(head: Head) -> Piece:
     def field(p: Array) -> Array:
         return head.skull(p, False) - 0.020
 
-    piece = Piece(*surface_nets(field, (-0.48, 0.25, -0.62), (0.48, 0.95, 0.5), (0.05, 0.045, 0.05), 1), "glasses")
+    piece = Piece(*surface_nets(field, (-0.48, 0.25, -0.62), (0.48, 0.95, 0.5), (0.034, 0.03, 0.034), 1), "glasses")
 
     def patch(p: Array) -> Array:
         d = 1 - np.sqrt(((p[:, 0] + 0.165) / 0.108) ** 2 + ((p[:, 1] - EYE_LEVEL - 0.005) / 0.098) ** 2)

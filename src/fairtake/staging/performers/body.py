@@ -136,7 +136,9 @@ class Body:
         d = smooth_min(d, capsule(q, girdle_a, girdle_b, 0.033 + offset * 0.6, 0.034 + offset * 0.6), 0.045)
         if self.curves > 0.3:
             radii = np.array([0.066, 0.068, 0.060]) * (0.68 + 0.28 * self.curves) + offset
-            d = smooth_min(d, ellipsoid(q, (0.070, 1.278 - 0.02 * self.old, 0.060), radii), 0.055)
+            # Rounded across the middle: a crease there would be inked.
+            soft = np.stack([np.sqrt(p[:, 0] ** 2 + 0.035**2), p[:, 1], p[:, 2]], 1)
+            d = smooth_min(d, ellipsoid(soft, (0.074, 1.278 - 0.02 * self.old, 0.060), radii), 0.055)
         return smooth_min(d, ellipsoid(q, (0.08, 0.90, -0.055), np.array([0.09, 0.095, 0.078]) + offset), 0.05)
 
     def arms(self, p: Array, offset: float = 0.0, radius: Profile | None = None) -> tuple[Array, Array]:

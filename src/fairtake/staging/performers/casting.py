@@ -155,7 +155,10 @@ def unlike(a: Appearance, b: Appearance) -> float:
     total += 0.6 * (_shape(a.hair) != _shape(b.hair)) + 0.25 * (a.hair != b.hair)
     total += min(1.0, 1.6 * _distance(a.hair_color, b.hair_color)) * (0.5 if "bald" not in (a.hair, b.hair) else 0.2)
     total += 0.7 * (a.outfit != b.outfit) + 0.3 * (_cut(a) != _cut(b))
-    total += min(1.2, 2.2 * _distance(outfit_colors(a)["outer"], outfit_colors(b)["outer"]))
+    apart = _distance(outfit_colors(a)["outer"], outfit_colors(b)["outer"])
+    total += min(1.2, 2.2 * apart)
+    # Two in the same colour are taken for each other, whatever else is different.
+    total -= 1.5 * max(0.0, 1 - apart / 0.16)
     total += min(0.6, 4.0 * abs(a.height - b.height)) + 0.5 * abs(a.build - b.build)
     total += 0.35 * min(1.0, 1.5 * _distance(a.skin, b.skin)) + 0.5 * abs(a.femininity - b.femininity)
     total += 0.3 * (bool(a.beard) != bool(b.beard)) + 0.4 * (a.hat != b.hat) + 0.2 * (a.glasses != b.glasses)

@@ -345,7 +345,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the words, in the singular or plural, the longest first; not somebody's ("the
     waiter's daughter")."""
     options = "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
-    return re.compile(rf"(?<![\w-])({options})(?:e?s)?(?!\w|'s\b|-)")
+    return re.compile(rf"(?<![\w-])({options})(?:e?s|n)?(?!\w|'s\b|-)")
 
 
 def _hits(text: str, words: tuple[str, ...]) -> list[re.Match[str]]:
@@ -394,7 +394,7 @@ def _garments(text: str) -> list[_Garment]:
 def _dress(text: str, garments: list[_Garment], trade: re.Match[str] | None, traits: dict[str, object]) -> None:
     """The outfit and its colours: what lies outermost names it."""
     by_slot: dict[str, _Garment] = {}
-    for garment in garments:
+    for garment in sorted(garments, key=lambda g: g.name == "bare chest"):
         by_slot.setdefault(garment.slot, garment)
     over, whole, top = by_slot.get("over"), by_slot.get("whole"), by_slot.get("top")
     lower, feet = by_slot.get("lower"), by_slot.get("feet")

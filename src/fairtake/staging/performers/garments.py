@@ -103,10 +103,6 @@ def _on_torso(body: Body, field: Field) -> Field:
     return lambda p: np.minimum(field(p), -body.is_arm(p))
 
 
-def _in_front(field: Field) -> Field:
-    return lambda p: np.minimum(field(p), p[:, 2] * 2)
-
-
 def band(low: float, high: float) -> tuple[Field, Field]:
     """Two fields that are both positive between two heights."""
     return (lambda p: high - p[:, 1], lambda p: p[:, 1] - low)
@@ -222,7 +218,7 @@ def _details(piece: Piece, body: Body, cut: Top) -> None:
     main: tuple[int, ...] = (0,)
     if cut.front is not None:
         x = cut.front
-        piece.mark(_on_torso(body, _in_front(lambda p: p[:, 0] - x)), 1)
+        piece.mark((lambda p: p[:, 0] - x, lambda p: p[:, 2]), 1)
         main = (0, 1)
     if cut.sleeve > 0:
         _armhole_seam(piece, body, main, cut.sleeves or None)
@@ -230,10 +226,10 @@ def _details(piece: Piece, body: Body, cut: Top) -> None:
         main = (*main, 2, 3)
     if cut.chest is not None:
         seam = cut.chest
-        piece.mark(_on_torso(body, lambda p: p[:, 1] - seam), 4, "trim", main)
+        piece.mark(lambda p: p[:, 1] - seam, 4, "trim", (0, 1))
         main = (*main, 4)
     if cut.yoke:
-        piece.mark(_on_torso(body, lambda p: p[:, 1] - 1.335 - 0.04 * p[:, 2]), 4, None, main)
+        piece.mark(lambda p: p[:, 1] - 1.335 - 0.04 * p[:, 2], 4, None, (0, 1))
         main = (*main, 4)
     if cut.vee is not None:
         _vee(piece, body, cut, main)
@@ -281,12 +277,14 @@ def _armhole_seam(piece: Piece, body: Body, only: tuple[int, ...], cloth: str | 
     """Where a sleeve is set in: left sleeve zone 2, right sleeve zone 3."""
 
     def sleeve(p: Array) -> Array:
-        q = folded(p)
         # Nearly upright, a little further in at the armpit, behind the deltoid's widest.
-        return np.minimum(q[:, 0] - (body.shoulder - 0.010) + 0.10 * (1.40 - p[:, 1]), body.is_arm(p) + 0.10)
+        return folded(p)[:, 0] - (body.shoulder - 0.010) + 0.10 * (1.40 - p[:, 1])
 
-    piece.mark(lambda p: np.minimum(sleeve(p), p[:, 0]), 2, cloth, only)
-    piece.mark(lambda p: np.minimum(sleeve(p), -p[:, 0]), 3, cloth, only)
+    def away(p: Array) -> Array:
+        return body.is_arm(p) + 0.10
+
+    piece.mark((sleeve, away, lambda p: p[:, 0]), 2, cloth, only)
+    piece.mark((sleeve, away, lambda p: -p[:, 0]), 3, cloth, only)
 
 
 def _vee(piece: Piece, body: Body, cut: Top, main: tuple[int, ...]) -> None:

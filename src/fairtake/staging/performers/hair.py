@@ -282,12 +282,9 @@ def _braid(head: Head) -> list[Lock]:
 
 def _slicked(head: Head) -> list[Lock]:
     """Combed straight back."""
-
-    def lines(p: Array) -> Array:
-        return np.sin(30 * p[:, 0] / (0.75 + 0.4 * np.abs(p[:, 2])))
-
+    lines: Field = lambda p: np.sin(5.5 * np.arctan2(p[:, 0], p[:, 2] + 0.75)) + 0 * p[:, 1]  # noqa: E731
     shell = partial(_shell, head, thick=0.036, top=0.035, comb=0.0, lift=0.10)
-    return [Lock(shell, (_below_hairline(head, 0.012),), 0.062, (lambda p: np.minimum(lines(p), p[:, 1] - 0.62),), 0.9)]
+    return [Lock(shell, (_below_hairline(head, 0.012),), 0.062, (_sector(1.6, 2.0), lines), 0.9)]
 
 
 def _quiff(head: Head) -> list[Lock]:
@@ -416,24 +413,22 @@ def _updo(head: Head) -> list[Lock]:
 
 def _dreadlocks(head: Head) -> list[Lock]:
     """Ropes of hair to the shoulders, off the face."""
-    turns = np.radians(np.array([66, 88, 110, 132, 154, 176]))
-    starts = np.stack([0.33 * np.sin(turns), np.full(6, 0.50), -0.07 + 0.40 * np.cos(turns)], 1)
-    ends = np.stack(
-        [0.41 * np.sin(turns), np.array([-0.10, -0.22, -0.30, -0.34, -0.36, -0.36]), -0.12 + 0.42 * np.cos(turns)], 1
-    )
+    turns = np.radians(np.array([70, 104, 138, 170]))
+    starts = np.stack([0.32 * np.sin(turns), np.full(4, 0.48), -0.07 + 0.38 * np.cos(turns)], 1)
+    ends = np.stack([0.40 * np.sin(turns), np.array([-0.12, -0.24, -0.30, -0.32]), -0.14 + 0.42 * np.cos(turns)], 1)
     ends[:, 2] = np.minimum(ends[:, 2], 0.02)
 
     def field(p: Array) -> Array:
         q = p.copy()
         q[:, 0] = np.abs(q[:, 0])
-        ropes = capsule(q, starts[0], ends[0], 0.055, 0.040)
+        ropes = capsule(q, starts[0], ends[0], 0.078, 0.062)
         for a, b in zip(starts[1:], ends[1:], strict=True):
-            ropes = np.minimum(ropes, capsule(q, a, b, 0.060, 0.042))
+            ropes = np.minimum(ropes, capsule(q, a, b, 0.086, 0.066))
         rough = 0.010 * np.sin(34 * p[:, 1])
         cap = _shell(head, p, 0.055, comb=0.040, lift=0.10)
         return smooth_min(cap, ropes - rough, 0.03)
 
-    strand: Field = lambda p: np.sin(12 * _azimuth(p) + 0.7)  # noqa: E731
+    strand: Field = lambda p: np.sin(10.6 * np.abs(_azimuth(p)) + 1.0)  # noqa: E731
     cuts: tuple[Field, ...] = (lambda p: np.minimum(head.hairline(p) - p[:, 1], p[:, 2] - 0.06),)
     return [Lock(field, cuts, 0.078, (strand,), 0.45, hangs=True)]
 
@@ -557,7 +552,7 @@ def beard(head: Head, style: str) -> list[Lock]:
             fall = ellipsoid(p, (0, -0.06, 0.27), (0.20, 0.36, 0.11)) - 0.012 * np.sin(26 * p[:, 0])
             return smooth_min(d, fall, 0.08)
 
-        return [Lock(flowing, (above, mouth, lambda p: -0.44 - p[:, 1], lambda p: -0.02 - p[:, 2]), 0.050, (), 0.3)]
+        return [Lock(flowing, (above, mouth, lambda p: -0.44 - p[:, 1], lambda p: -0.02 - p[:, 2]), 0.050, (), 0.6)]
     return [Lock(full, (above, mouth, lambda p: -0.06 - p[:, 1], lambda p: -0.02 - p[:, 2]), 0.044, (), 0.3)]
 
 

@@ -11,8 +11,9 @@ import numpy as np
 
 from fairtake.staging.performers.cutting import Piece
 from fairtake.staging.performers.head import Head
-from fairtake.staging.performers.sdf import Array, Field, ellipsoid, ramp, smooth_min
+from fairtake.staging.performers.sdf import Array, Field, ellipsoid, normalized, ramp, smooth_min
 from fairtake.staging.performers.surface_nets import surface_nets
+from fairtake.staging.performers.turned import brim, joined, lathe, peak, rings
 
 __all__ = ["HATS", "Hat", "hat_line"]
 
@@ -41,62 +42,44 @@ def _crown(p: Array, height: float = 1.0) -> Array:
     return ellipsoid(p, (0, 0.69, -0.06), (0.425, 0.40 * height, 0.495))
 
 
-def _cap(head: Head) -> Piece:
-    def brim(p: Array) -> Array:
-        flat = np.hypot(p[:, 0] / 0.30, (p[:, 2] - 0.36) / 0.36)
-        level = 0.800 - 0.35 * p[:, 0] ** 2 - 0.10 * (p[:, 2] - 0.3)
-        return _disc((flat - 1) * 0.3, p[:, 1] - level, 0.036)
+def _level(level: float, curl: float = 0.0, fall: float = 0.0, tilt: float = 0.0) -> Callable[[Array, Array], Array]:
+    """The height of a brim: `curl` up at the sides, `fall` towards the front, `tilt` of all."""
+    return lambda x, z: level + curl * x * x - fall * np.maximum(z - 0.3, 0) + tilt * z
 
-    piece = _meshed(lambda p: smooth_min(np.maximum(_crown(p), -hat_line(p)), brim(p), 0.02))
-    piece.mark(lambda p: 0.02 - brim(p), 1)
+
+def _cap(head: Head) -> Piece:
+    piece = _fitted(_crown)
     piece.mark(lambda p: np.minimum(p[:, 1] - 1.075, 0.05 - np.hypot(p[:, 0], p[:, 2] + 0.06)), 2)
-    return piece
+    return joined(piece, peak(0.42, _level(0.835, -0.30, 0.14)))
 
 
 def _peaked(head: Head) -> Piece:
     """A policeman's cap: a wide flat crown over a band with a peak."""
-
-    def brim(p: Array) -> Array:
-        flat = np.hypot(p[:, 0] / 0.29, (p[:, 2] - 0.32) / 0.30)
-        level = 0.815 - 0.4 * p[:, 0] ** 2 - 0.30 * (p[:, 2] - 0.3)
-        return _disc((flat - 1) * 0.3, p[:, 1] - level, 0.036)
-
-    def field(p: Array) -> Array:
-        tilt = 0.10 * p[:, 2]
-        plate = ellipsoid(p - np.stack([p[:, 0] * 0, tilt, p[:, 0] * 0], 1), (0, 1.02, -0.04), (0.50, 0.115, 0.56))
-        band = np.maximum(ellipsoid(p, (0, 0.80, -0.06), (0.425, 0.60, 0.495)), p[:, 1] - 1.04)
-        return smooth_min(smooth_min(np.maximum(band, -hat_line(p)), plate, 0.04), brim(p), 0.02)
-
-    piece = _meshed(field)
-    piece.mark(lambda p: 0.925 + 0.08 * p[:, 2] - p[:, 1], 1, "hat band")
-    piece.mark(lambda p: 0.02 - brim(p), 2, "hat band")
-    return piece
+    top = lathe(
+        [(0.415, 0.76), (0.425, 0.94), (0.425, 0.94), (0.52, 1.055), (0.525, 1.085), (0.46, 1.12), (0.0, 1.13)],
+        lean=0.10,
+    )
+    top.mark(lambda p: 0.935 + 0.09 * (p[:, 2] + 0.06) - p[:, 1], 1, "hat band")
+    visor = peak(0.30, _level(0.80, -0.35, 0.30))
+    visor.mark(lambda p: p[:, 1] + 9, 1, "hat band")
+    return joined(top.drop(lambda p: -hat_line(p)), visor)
 
 
 def _brimmed(head: Head) -> Piece:
-    def brim(p: Array) -> Array:
-        flat = np.hypot(p[:, 0] / 0.62, (p[:, 2] + 0.04) / 0.70)
-        level = 0.790 + 0.16 * np.abs(p[:, 0]) ** 2 + 0.04 * p[:, 2]
-        return _disc((flat - 1) * 0.62, p[:, 1] - level, 0.036)
-
     def crown(p: Array) -> Array:
         dent = 0.07 * np.exp(-((p[:, 0] / 0.10) ** 2)) * ramp(0.9, 1.1, p[:, 1])
-        body = ellipsoid(p, (0, 0.80, -0.06), (0.415, 0.42, 0.485))
-        return np.maximum(np.maximum(body + dent, p[:, 1] - 1.20), 0.76 - p[:, 1])
+        return np.maximum(ellipsoid(p, (0, 0.80, -0.06), (0.415, 0.42, 0.485)) + dent, p[:, 1] - 1.20)
 
-    piece = _meshed(lambda p: smooth_min(crown(p), brim(p), 0.03), (-0.75, 0.45, -0.85), (0.75, 1.30, 0.80))
-    piece.mark(lambda p: np.minimum(0.925 + 0.04 * p[:, 2] - p[:, 1], brim(p) - 0.01), 1, "hat band")
-    piece.mark(lambda p: 0.01 - brim(p), 2)
-    return piece
+    return _crowned(crown, 0.62, 0.70, _level(0.79, 0.16, 0.0, 0.04))
 
 
 def _beanie(head: Head) -> Piece:
     def field(p: Array) -> Array:
         rib = 0.006 * np.sin(30 * np.arctan2(p[:, 0], p[:, 2] + 0.06))
         roll = 0.020 * ramp(0.17, 0.13, hat_line(p))
-        return np.asarray(np.maximum(_crown(p, 1.06) - roll - rib, -hat_line(p)))
+        return np.asarray(_crown(p, 1.06) - roll - rib)
 
-    piece = _meshed(field)
+    piece = _fitted(field)
     piece.mark(lambda p: 0.14 - hat_line(p), 1, "hat band")
     return piece
 
@@ -105,55 +88,55 @@ def _meshed(
     field: Field,
     low: tuple[float, float, float] = _LOW,
     high: tuple[float, float, float] = _HIGH,
+    step: tuple[float, float, float] = (0.080, 0.050, 0.080),
 ) -> Piece:
-    return Piece(*surface_nets(field, low, high, (0.080, 0.050, 0.080), 2), "hat")
+    return Piece(*surface_nets(field, low, high, step, 2), "hat")
 
 
-def _brim(p: Array, wide: float, deep: float, curl: float = 0.16, level: float = 0.79, thick: float = 0.036) -> Array:
-    flat = np.hypot(p[:, 0] / wide, (p[:, 2] + 0.04) / deep)
-    height = level + curl * p[:, 0] ** 2 + 0.04 * p[:, 2]
-    return _disc((flat - 1) * min(wide, deep), p[:, 1] - height, thick)
+_HATBOX = ((-0.6, 0.65, -0.75), (0.6, 1.62, 0.65))
 
 
-def _disc(outside: Array, up: Array, thick: float) -> Array:
-    """A sheet with a rounded edge: `outside` its outline, `up` off its middle. A sharp edge
-    would be notched by the grid."""
-    return np.asarray(np.hypot(np.maximum(outside + thick, 0), up) - thick)
+def _fitted(field: Field) -> Piece:
+    """A hat cut off clean at the hat line."""
+    return _meshed(field).drop(lambda p: -hat_line(p))
 
 
-_HATBOX = ((-0.9, 0.45, -1.0), (0.9, 1.62, 0.95))
-
-
-def _crowned(crown: Field, wide: float, deep: float, curl: float, band: float = 0.925) -> Piece:
+def _crowned(
+    crown: Field, wide: float, deep: float, level: Callable[[Array, Array], Array], band: float = 0.925
+) -> Piece:
     """A crown on a brim, with a band."""
-
-    def brim(p: Array) -> Array:
-        return _brim(p, wide, deep, curl)
-
-    piece = _meshed(lambda p: smooth_min(np.maximum(crown(p), 0.76 - p[:, 1]), brim(p), 0.03), *_HATBOX)
-    piece.mark(lambda p: np.minimum(band + 0.04 * p[:, 2] - p[:, 1], brim(p) - 0.01), 1, "hat band")
-    piece.mark(lambda p: 0.01 - brim(p), 2)
-    return piece
+    piece = _meshed(crown, *_HATBOX).drop(lambda p: level(p[:, 0], p[:, 2]) - 0.06 - p[:, 1])
+    piece.mark(lambda p: band + 0.04 * p[:, 2] - p[:, 1], 1, "hat band")
+    return joined(piece, brim(wide, deep, level))
 
 
 def _bowler(head: Head) -> Piece:
-    return _crowned(lambda p: ellipsoid(p, (0, 0.80, -0.06), (0.425, 0.40, 0.49)), 0.54, 0.63, 0.55, 0.90)
+    dome: Field = lambda p: ellipsoid(p, (0, 0.80, -0.06), (0.425, 0.40, 0.49))  # noqa: E731
+    return _crowned(dome, 0.56, 0.64, _level(0.785, 0.42, 0.0, 0.02), 0.90)
 
 
 def _top_hat(head: Head) -> Piece:
-    def crown(p: Array) -> Array:
-        waist = 1 - 0.06 * np.sin(np.clip((p[:, 1] - 0.78) / 0.70, 0, 1) * np.pi)
-        round_ = (np.hypot(p[:, 0] / 0.41, (p[:, 2] + 0.06) / 0.475) - waist) * 0.41
-        return np.maximum(round_, p[:, 1] - 1.46)
-
-    return _crowned(crown, 0.56, 0.66, 0.50, 0.93)
+    tube = lathe(
+        [
+            (0.41, 0.78),
+            (0.40, 0.93),
+            (0.385, 1.10),
+            (0.395, 1.30),
+            (0.43, 1.46),
+            (0.43, 1.46),
+            (0.41, 1.475),
+            (0, 1.475),
+        ]
+    )
+    tube.mark(lambda p: 0.93 - p[:, 1], 1, "hat band")
+    return joined(tube, brim(0.56, 0.66, _level(0.785, 0.42, 0.0, 0.02)))
 
 
 def _straw(head: Head) -> Piece:
     def crown(p: Array) -> Array:
         return np.maximum(ellipsoid(p, (0, 0.80, -0.06), (0.415, 0.40, 0.485)), p[:, 1] - 1.13)
 
-    return _crowned(crown, 0.80, 0.90, -0.10)
+    return _crowned(crown, 0.80, 0.90, _level(0.80, -0.10, 0.0, 0.04))
 
 
 def _cowboy(head: Head) -> Piece:
@@ -161,15 +144,15 @@ def _cowboy(head: Head) -> Piece:
         dent = 0.12 * np.exp(-((p[:, 0] / 0.12) ** 2)) * ramp(0.95, 1.2, p[:, 1])
         return np.maximum(ellipsoid(p, (0, 0.84, -0.06), (0.41, 0.50, 0.485)) + dent, p[:, 1] - 1.30)
 
-    return _crowned(crown, 0.76, 0.84, 0.46)
+    return _crowned(crown, 0.74, 0.84, _level(0.785, 0.44, 0.10, 0.02))
 
 
 def _witch(head: Head) -> Piece:
-    def crown(p: Array) -> Array:
-        r = 0.43 * np.clip((1.62 - p[:, 1]) / 0.84, 0.0, 1.2)
-        return (np.hypot(p[:, 0] + 0.10 * np.clip(p[:, 1] - 1.2, 0, 1), (p[:, 2] + 0.06) * 0.88) - r) * 0.85
-
-    return _crowned(crown, 0.78, 0.86, 0.0)
+    cone = lathe([(0.42, 0.77), (0.36, 0.93), (0.26, 1.16), (0.13, 1.45), (0.03, 1.66), (0.0, 1.68)])
+    bend = np.clip(cone.vertices[:, 1] - 1.15, 0, 1)
+    cone.vertices[:, 0] -= 0.30 * bend**1.5
+    cone.mark(lambda p: 0.90 - p[:, 1], 1, "hat band")
+    return joined(cone, brim(0.78, 0.86, _level(0.785, 0.0, 0.0, 0.03)))
 
 
 def _beret(head: Head) -> Piece:
@@ -178,9 +161,9 @@ def _beret(head: Head) -> Piece:
         lean = q.copy()
         lean[:, 1] += 0.34 * q[:, 0] - 0.10 * q[:, 2]
         plate = ellipsoid(lean, (0, 0, 0), (0.50, 0.15, 0.53))
-        return smooth_min(np.maximum(_crown(p, 0.95), -hat_line(p)), plate, 0.07)
+        return smooth_min(_crown(p, 0.95), plate, 0.07)
 
-    piece = _meshed(field)
+    piece = _fitted(field)
     piece.mark(lambda p: 0.075 - hat_line(p), 1, "hat band")
     piece.mark(lambda p: 0.032 - np.hypot(p[:, 0] + 0.03, p[:, 2] + 0.09) - 3 * np.clip(1.0 - p[:, 1], 0, 1), 2)
     return piece
@@ -191,13 +174,9 @@ def _flat_cap(head: Head) -> Piece:
         tilt = p.copy()
         tilt[:, 1] += 0.22 * (p[:, 2] - 0.1)
         plate = ellipsoid(tilt, (0, 0.93, 0.02), (0.465, 0.15, 0.59))
-        flat = np.hypot(p[:, 0] / 0.30, (p[:, 2] - 0.34) / 0.30)
-        peak = _disc((flat - 1) * 0.3, p[:, 1] - 0.815 + 0.4 * p[:, 0] ** 2, 0.036)
-        return smooth_min(smooth_min(np.maximum(_crown(p, 0.98), -hat_line(p)), plate, 0.06), peak, 0.03)
+        return smooth_min(_crown(p, 0.98), plate, 0.06)
 
-    piece = _meshed(field)
-    piece.mark(lambda p: p[:, 2] - 0.42 - 0.5 * np.clip(p[:, 1] - 0.86, 0, 1), 1)
-    return piece
+    return joined(_fitted(field), peak(0.30, _level(0.845, -0.35, 0.20)))
 
 
 def _dome(p: Array, grow: float = 1.0) -> Array:
@@ -216,72 +195,56 @@ def _helmet(head: Head) -> Piece:
 
 
 def _hard_hat(head: Head) -> Piece:
-    def peak(p: Array) -> Array:
-        flat = np.hypot(p[:, 0] / 0.36, (p[:, 2] - 0.32) / 0.36)
-        return _disc((flat - 1) * 0.3, p[:, 1] - 0.80 + 0.25 * p[:, 0] ** 2 + 0.08 * (p[:, 2] - 0.3), 0.036)
-
     def field(p: Array) -> Array:
-        ridge = 0.030 * ramp(0.10, 0.06, np.abs(p[:, 0])) * ramp(0.85, 1.0, p[:, 1])
-        shell = np.maximum(_dome(p, 1.0) - ridge - 0.025 * ramp(0.07, 0.0, hat_line(p)), -hat_line(p))
-        return smooth_min(shell, peak(p), 0.02)
+        ridge = 0.034 * ramp(0.12, 0.05, np.abs(p[:, 0])) * ramp(0.85, 1.0, p[:, 1])
+        return _dome(p) - ridge - 0.025 * ramp(0.07, 0.0, hat_line(p))
 
-    piece = _meshed(field)
-    piece.mark(lambda p: np.minimum(0.09 - np.abs(p[:, 0]), p[:, 1] - 0.93), 1)
-    piece.mark(lambda p: 0.02 - peak(p), 2)
-    return piece
+    piece = _fitted(field)
+    piece.mark((lambda p: 0.09 - np.abs(p[:, 0]), lambda p: p[:, 1] - 0.93), 1)
+    return joined(piece, peak(0.30, _level(0.835, -0.25, 0.10), 1.3, 0.43))
 
 
 def _fire_helmet(head: Head) -> Piece:
-    def brim(p: Array) -> Array:
-        flat = np.hypot(p[:, 0] / 0.53, (p[:, 2] + 0.16) / np.where(p[:, 2] < -0.16, 0.80, 0.72))
-        height = 0.77 + 0.10 * p[:, 0] ** 2 + 0.16 * p[:, 2]
-        return _disc((flat - 1) * 0.5, p[:, 1] - height, 0.036)
-
     def field(p: Array) -> Array:
-        comb = 0.075 * ramp(0.15, 0.03, np.abs(p[:, 0])) * ramp(0.85, 1.05, p[:, 1])
-        return smooth_min(np.maximum(_dome(p, 0.97) - comb, 0.74 - p[:, 1]), brim(p), 0.03)
+        return _dome(p, 0.97) - 0.075 * ramp(0.15, 0.03, np.abs(p[:, 0])) * ramp(0.85, 1.05, p[:, 1])
 
-    piece = _meshed(field, *_HATBOX)
-    piece.mark(lambda p: 0.01 - brim(p), 1)
-    shield: tuple[Field, ...] = (lambda p: 0.12 - np.abs(p[:, 0]), lambda p: p[:, 2] - 0.1, lambda p: p[:, 1] - 0.86)
-    piece.mark((*shield, lambda p: 1.06 - p[:, 1]), 2, "hat band")
-    return piece
+    level = _level(0.78, 0.10, 0.0, 0.16)
+    piece = _meshed(field, *_HATBOX).drop(lambda p: level(p[:, 0], p[:, 2]) - 0.06 - p[:, 1])
+    shield: tuple[Field, ...] = (
+        lambda p: 0.12 - p[:, 0],
+        lambda p: 0.12 + p[:, 0],
+        lambda p: p[:, 2] - 0.1,
+        lambda p: p[:, 1] - 0.87,
+        lambda p: 1.06 - p[:, 1],
+    )
+    piece.mark(shield, 2, "hat band")
+    edge = brim(0.55, 0.72, level, inner=0.41)
+    behind = edge.vertices[:, 2] < -0.3
+    edge.vertices[behind, 2] = -0.3 + 1.35 * (edge.vertices[behind, 2] + 0.3)
+    return joined(piece, edge)
 
 
 def _chef(head: Head) -> Piece:
-    def field(p: Array) -> Array:
+    def puff(p: Array) -> Array:
         turn = np.arctan2(p[:, 0], p[:, 2] + 0.06)
-        band = np.maximum((np.hypot(p[:, 0] / 0.425, (p[:, 2] + 0.06) / 0.495) - 1) * 0.43, p[:, 1] - 1.18)
-        puff = ellipsoid(p, (0.0, 1.28, -0.06), (0.53, 0.22, 0.57)) - 0.020 * np.sin(9 * turn)
-        return smooth_min(np.maximum(band, -hat_line(p)), puff, 0.05)
+        return ellipsoid(p, (0.0, 1.28, -0.06), (0.53, 0.22, 0.57)) - 0.020 * np.sin(9 * turn)
 
-    piece = _meshed(field, *_HATBOX)
-    piece.mark(lambda p: 1.10 - p[:, 1], 1, "hat band")
-    return piece
+    band = lathe([(0.415, 0.74), (0.43, 1.20)]).drop(lambda p: -hat_line(p))
+    band.mark(lambda p: p[:, 1] + 9, 1, "hat band")
+    return joined(_meshed(puff, *_HATBOX), band)
 
 
-def _drum(head: Head, low: float, high: float, wide: float, lean: float = 0.0, z: float = -0.06) -> Piece:
-    def field(p: Array) -> Array:
-        y = p[:, 1] - lean * p[:, 0]
-        round_ = (np.hypot(p[:, 0] / wide, (p[:, 2] - z) / (wide * 1.16)) - 1) * wide
-        return np.maximum(np.maximum(round_, y - high), low - y)
-
-    piece = _meshed(field)
-    piece.mark(lambda p: low + 0.075 - p[:, 1] + lean * p[:, 0], 1, "hat band")
+def _drum(head: Head, low: float, high: float, wide: float) -> Piece:
+    piece = lathe(
+        [(wide, low), (wide, high), (wide, high), (wide * 0.97, high + 0.012), (0.0, high + 0.012)], lean=0.03
+    )
+    piece.mark(lambda p: low + 0.075 + 0.03 * (p[:, 2] + 0.06) - p[:, 1], 1, "hat band")
     return piece
 
 
 def _sailor(head: Head) -> Piece:
-    def field(p: Array) -> Array:
-        turned = np.maximum(
-            (np.hypot(p[:, 0] / 0.47, (p[:, 2] + 0.06) / 0.54) - 1) * 0.47,
-            np.abs(p[:, 1] - 0.92 - 0.06 * p[:, 2]) - 0.085,
-        )
-        return smooth_min(np.maximum(_crown(p, 0.96), -hat_line(p)), turned, 0.015)
-
-    piece = _meshed(field)
-    piece.mark(lambda p: 1.01 + 0.06 * p[:, 2] - p[:, 1], 1)
-    return piece
+    roll = lathe([(0.40, 0.84), (0.465, 0.85), (0.48, 0.90), (0.475, 1.0), (0.44, 1.03), (0.41, 1.0)], lean=0.06)
+    return joined(_fitted(lambda p: _crown(p, 0.96)), roll)
 
 
 def _turban(head: Head) -> Piece:
@@ -290,9 +253,9 @@ def _turban(head: Head) -> Piece:
 
     def field(p: Array) -> Array:
         d = ellipsoid(p, (0, 0.88, -0.08), (0.475, 0.35, 0.54)) - 0.020 * np.abs(wraps(p))
-        return np.maximum(smooth_min(d, _crown(p), 0.04), -hat_line(p))
+        return smooth_min(d, _crown(p), 0.04)
 
-    piece = _meshed(field)
+    piece = _fitted(field)
     piece.mark(wraps, 1)
     return piece
 
@@ -315,11 +278,20 @@ def _crown_of_gold(head: Head) -> Piece:
 
 
 def _tiara(head: Head) -> Piece:
-    piece = Piece(
-        *surface_nets(lambda p: head.skull(p, False) - 0.13, (-0.45, 0.80, -0.1), (0.45, 1.25, 0.5), 0.05, 1), "hat"
-    )
-    piece.drop(lambda p: np.abs(p[:, 2] - 0.12 + 0.35 * (p[:, 1] - 0.95)) - 0.035 - 0.03 * np.cos(16 * p[:, 0]))
-    return piece
+    """A band that stands up from the hair above the brow, highest in the middle."""
+    turn = np.linspace(-1.25, 1.25, 33)
+    foot = []
+    for t in turn:
+        ray = normalized(np.array([np.sin(t) * 0.80, 0.62 - 0.25 * abs(np.sin(t)), np.cos(t) * 0.80]))
+        r = 0.7
+        for _ in range(24):
+            r -= float(head.skull((np.array([0.0, 0.62, -0.10]) + r * ray)[None], False)[0]) - 0.058
+        foot.append(np.array([0.0, 0.62, -0.10]) + r * ray)
+    base = np.stack(foot)
+    high = 0.045 + 0.12 * np.exp(-((turn / 0.42) ** 2)) + 0.03 * np.abs(np.sin(turn * 10))
+    tip = base + np.stack([0 * high, high, 0.35 * high], 1)
+    back = np.array([0.0, 0.0, -0.018])
+    return rings(np.stack([base, tip, tip, tip + back, base + back]), False, "hat")
 
 
 def _scarfed(head: Head, wimple: bool = False) -> Piece:
@@ -341,7 +313,9 @@ def _scarfed(head: Head, wimple: bool = False) -> Piece:
 
     piece = Piece(*surface_nets(field, (-0.62, -0.66, -0.85), (0.62, 1.24, 0.66), (0.072, 0.080, 0.072), 2), "hat")
     piece.drop(window)
-    piece.drop(lambda p: -0.40 - 0.10 * ramp(0.05, 0.3, p[:, 2]) + 0.5 * np.clip(np.abs(p[:, 0]) - 0.2, 0, 1) - p[:, 1])
+    piece.drop(
+        lambda p: -0.40 - 0.10 * ramp(0.05, 0.3, p[:, 2]) + 1.5 * np.clip(np.abs(p[:, 0]) - 0.19, 0, 1) - p[:, 1]
+    )
     if wimple:
         piece.mark(lambda p: np.maximum(window(p, 0.10), np.minimum(0.10 - p[:, 1], p[:, 2] + 0.02)), 1, "hat band")
     else:
@@ -434,7 +408,7 @@ HATS: Mapping[str, Hat] = MappingProxyType(
         "helmet": Hat(_helmet, "6b6d4a"),
         "hood": Hat(_hood, covers=True, hangs=True),
         "knight's helmet": Hat(_knight, "a4a8b0", "83868f", covers=True, hangs=True),
-        "nurse's cap": Hat(partial(_drum, low=0.945, high=1.07, wide=0.27, z=0.03), "f4efe5", "c4554c"),
+        "nurse's cap": Hat(partial(_drum, low=0.945, high=1.07, wide=0.27), "f4efe5", "c4554c"),
         "peaked cap": Hat(_peaked),
         "pillbox": Hat(partial(_drum, low=0.86, high=1.14, wide=0.385), "", "d6b25c"),
         "sailor hat": Hat(_sailor, "efe8db"),

@@ -177,7 +177,7 @@ def bare_trunk(body: Body, low: float = 0.84) -> list[Piece]:
     """The skin of the trunk above `low` and of the arms in one, where little is worn."""
 
     def field(p: Array) -> Array:
-        return smooth_min(body.torso(p, -0.001), body.arms(p)[0], 0.035)
+        return smooth_min(body.torso(p, -0.005), body.arms(p)[0], 0.035)
 
     piece = Piece(*surface_nets(field, (-0.62, min(low - 0.06, 0.84), -0.2), (0.62, 1.47, 0.24), 0.033, 2), "skin")
     piece.drop(lambda p: np.minimum(low - p[:, 1], -body.is_arm(p)))
@@ -189,7 +189,7 @@ def bare_trunk(body: Body, low: float = 0.84) -> list[Piece]:
 
 def cloak(body: Body, material: str = "inner", hem: float = 0.30, ease: float = 0.034) -> list[Piece]:
     """A cloak over the shoulders and down the back, open in front."""
-    ys = [hem - 0.06, 0.75, 1.05, 1.30, 1.42]
+    ys = [min(hem - 0.06, 0.60), 0.75, 1.05, 1.30, 1.42]
     half_x = Profile(ys, [0.30, 0.25, 0.215, body.shoulder + 0.035, body.shoulder + 0.01])
     half_z = Profile(ys, [0.25, 0.20, 0.165, 0.13 + 0.3 * ease, 0.10])
     middle = Profile(ys, [-0.03, -0.025, -0.02, -0.015, -0.02])

@@ -54,7 +54,7 @@ _EVERYDAY: dict[str, Outfit] = {
         bare=("arms", "neck"),
     ),
     "tank top": Outfit(
-        Top(ease=0.010, hem=0.865, sleeve=0.0, flare=0.008, round_neck=(0.118, 1.485)),
+        Top(ease=0.012, hem=0.865, sleeve=0.0, flare=0.008, round_neck=(0.118, 1.485)),
         ("e9e1d2", "efe3cc", "54624f", "6f4a33", "4a3a36"),
         bare=("arms", "neck"),
     ),
@@ -218,7 +218,7 @@ _EVERYDAY: dict[str, Outfit] = {
     ),
     "summer dress": Outfit(
         Top(
-            ease=0.010,
+            ease=0.012,
             hem=0.56,
             sleeve=0.0,
             sweep=(0.275, 0.215),
@@ -255,7 +255,7 @@ _EVERYDAY: dict[str, Outfit] = {
     ),
     "evening gown": Outfit(
         Top(
-            ease=0.009,
+            ease=0.012,
             hem=0.045,
             sleeve=0.0,
             sweep=(0.270, 0.225),

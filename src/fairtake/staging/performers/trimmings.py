@@ -169,7 +169,9 @@ def strip(
         *surface_nets(field, (x - reach, low - 0.06, back), (x + reach, high + 0.06, 0.32), (0.028, 0.042, 0.028), 1),
         material,
     )
-    piece.drop(lambda p: np.abs(p[:, 0] - x - slope * (high - p[:, 1])) - half)
+    # One edge after the other: a band narrower than the mesh would be missed.
+    piece.drop(lambda p: p[:, 0] - x - slope * (high - p[:, 1]) - half)
+    piece.drop(lambda p: x + slope * (high - p[:, 1]) - p[:, 0] - half)
     piece.drop(lambda p: p[:, 1] - high)
     piece.drop(lambda p: low - p[:, 1])
     if not both:

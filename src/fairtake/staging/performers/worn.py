@@ -69,12 +69,12 @@ def _backpack(body: Body, ease: float) -> list[Piece]:
     bag.weights = all_on(len(bag.vertices), "chest")
     straps = []
     for x in (0.088, -0.088):
-        straps += strip(body, _CLOTH, x, 0.019, 1.06, 1.49, ease + 0.010)
+        straps += strip(body, _CLOTH, x, 0.019, 1.06, 1.49, ease + 0.015)
     return [bag, *straps]
 
 
 def _shoulder_bag(body: Body, ease: float) -> list[Piece]:
-    strap = strip(body, _CLOTH, 0.115, 0.013, 0.97, 1.50, ease + 0.010, -0.50, both=True)
+    strap = strip(body, _CLOTH, 0.115, 0.015, 0.97, 1.50, ease + 0.015, -0.50, both=True)
     side = -0.205 - 0.10 * max(0.0, body.build - 0.35) - ease
     bag = Piece(
         *surface_nets(
@@ -100,7 +100,7 @@ def _necklace(body: Body, ease: float) -> list[Piece]:
         1,
     )
     for _ in range(4):
-        d = smooth_min(body.torso(rows, 0.0), body.neck(rows), 0.02)
+        d = smooth_min(body.torso(rows, 0.8 * ease), body.neck(rows), 0.02)
         away = rows - np.array([0, 1.40, -0.02])
         away[:, 1] *= 0.3
         rows = rows - (d - 0.006)[:, None] * away / np.linalg.norm(away, axis=1, keepdims=True)
@@ -172,9 +172,9 @@ WORN: Mapping[str, Callable[[Body, float], list[Piece]]] = MappingProxyType(
         "half apron": lambda body, ease: apron(body, _CLOTH, False, ease + 0.008, 0.42),
         "medal": _medal,
         "necklace": _necklace,
-        "sash": lambda body, ease: strip(body, _CLOTH, 0.13, 0.045, 0.96, 1.50, ease + 0.008, -0.52, both=True),
+        "sash": lambda body, ease: strip(body, _CLOTH, 0.13, 0.045, 0.96, 1.50, ease + 0.014, -0.52, both=True),
         "scarf": _scarf,
-        "shawl": lambda body, ease: [*roll(body, _CLOTH, 0.110, 0.050, 0.05, 1.405)],
+        "shawl": lambda body, ease: roll(body, _CLOTH, 0.094, 0.042, 0.03, 1.415),
         "stole": lambda body, ease: [
             *strip(body, _CLOTH, 0.075, 0.032, 0.72, 1.45, ease + 0.018),
             *strip(body, _CLOTH, -0.075, 0.032, 0.72, 1.45, ease + 0.018),
