@@ -38,6 +38,9 @@ __all__ = [
 STEPS = ("title", "credits", "effects", "ambience", "score")
 """Automatic steps that [steps] can turn off."""
 
+_RIGHTS = ("own work", "cc0")
+"""What may be said of a model, as long as no grant for other people's work can be checked."""
+
 _SCRIPTS = (".fountain", ".fdx", ".txt", ".spmd", ".md")
 
 
@@ -72,6 +75,8 @@ class _Cast(msgspec.Struct, forbid_unknown_fields=True):
     appearance: str = ""
     voice: str = ""
     language: str = ""
+    model: str = ""
+    model_rights: str = ""
     face: str | None = None
     recording: str | None = None
     grant: str | None = None
@@ -185,7 +190,14 @@ def _from_toml(path: Path) -> FilmSettings:
         quality=film.quality,
         handles=_within(film.handles, 0, 240, name, "film.handles"),
         cast={
-            role.upper(): CastEntry(entry.appearance, entry.voice, entry.language) for role, entry in file.cast.items()
+            role.upper(): CastEntry(
+                entry.appearance,
+                entry.voice,
+                entry.language,
+                _model(entry.model, entry.model_rights, path, f"cast.{role}"),
+                entry.model_rights.strip().casefold(),
+            )
+            for role, entry in file.cast.items()
         },
         places={place.upper(): PlaceEntry(entry.set) for place, entry in file.places.items()},
         shots={number: _shot(number, entry, name) for number, entry in file.shots.items()},
@@ -214,6 +226,37 @@ def _development(picture: _Picture, name: str) -> Development:
                 )
         values[key] = (value,) * 3 if key in ("lift", "gamma", "gain") and not isinstance(value, tuple) else value
     return Development(**values)
+
+
+def _model(model: str, rights: str, toml: Path, key: str) -> str:
+    """The path of a model of one's own, which must be there and be one's own to use."""
+    name = str(toml)
+    if not model and not rights:
+        return ""
+    if not model:
+        raise ProjectError("speaks of no model", file=name, key=f"{key}.model_rights", fix='Name it: model = "...".')
+    if rights.strip().casefold() not in _RIGHTS:
+        raise ProjectError(
+            f"{rights!r} is not a right that can be checked" if rights else "a model needs a word on whose work it is",
+            file=name,
+            key=f"{key}.model_rights",
+            fix='Write model_rights = "own work" if you made it and it is nobody\'s likeness, or "CC0". Other people\'s '
+            "work and scans of people need a grant, and grants are not checked yet.",
+        )
+    root = toml.parent.resolve()
+    wanted = (root / model).resolve()
+    if not wanted.is_relative_to(root):
+        raise ProjectError(
+            f"the model {model!r} is not in the film's folder", file=name, key=f"{key}.model", fix="Move it there."
+        )
+    if not wanted.is_file():
+        raise ProjectError(
+            f"the model {model!r} is not there",
+            file=name,
+            key=f"{key}.model",
+            fix="Correct the path; it is relative to film.toml.",
+        )
+    return model
 
 
 def _shot(number: str, entry: str | _Shot, name: str) -> ShotEntry:
@@ -368,7 +411,8 @@ def inputs_digest(settings: FilmSettings) -> str:
     root = Path(settings.root)
     named = (root / settings.style, root / settings.look)
     styles = sorted({*root.glob("*.toml"), *root.glob("styles/*.toml")} - {root / "film.toml", *named})
-    for file in (root / settings.script, *named, *styles):
+    models = [root / entry.model for entry in settings.cast.values() if entry.model]
+    for file in (root / settings.script, *named, *styles, *models):
         if file.is_file():
             state.update(file.read_bytes())
     return state.hexdigest()

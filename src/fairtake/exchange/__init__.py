@@ -1,14 +1,27 @@
-"""Exchange: a staged scene goes out to other programs, as glTF and as USD.
+"""Exchange: a staged scene goes out to other programs, and models come in from them.
 
-In: an `ExportScene` (performance, assets, shots, what they are called). Out: files that open
-elsewhere as they were made, with skeletons, animation, lights and one camera a shot.
+Out: an `ExportScene` (performance, assets, shots, what they are called) becomes glTF and USD files
+that open elsewhere as they were made, with skeletons, animation, lights and one camera a shot.
+In: a rigged glTF or VRM model becomes a role's `Figure`, measured by the built-in one.
 """
 
 from __future__ import annotations
 
+from fairtake.exchange.adopt import Adopted, adopt_figure
 from fairtake.exchange.film import FilmScene, film_scene, write_film
 from fairtake.exchange.gltf import write_gltf
 from fairtake.exchange.scene import SYNTHETIC, ExportScene
 from fairtake.exchange.usd import face_file, write_usd
 
-__all__ = ["SYNTHETIC", "ExportScene", "FilmScene", "face_file", "film_scene", "write_film", "write_gltf", "write_usd"]
+__all__ = [
+    "SYNTHETIC",
+    "Adopted",
+    "ExportScene",
+    "FilmScene",
+    "adopt_figure",
+    "face_file",
+    "film_scene",
+    "write_film",
+    "write_gltf",
+    "write_usd",
+]

@@ -12,11 +12,15 @@ __all__ = ["CastEntry", "FilmSettings", "PlaceEntry", "ShotEntry"]
 
 @dataclass(frozen=True, slots=True)
 class CastEntry:
-    """[cast.NAME]: `appearance` in words, `voice` an eSpeak voice name such as "en-gb+low"."""
+    """[cast.NAME]: `appearance` in words, `voice` an eSpeak voice name such as "en-gb+low";
+    `model` the path of a rigged model that stands instead of the built-in figure, in the film's
+    folder, and `model_rights` by what right it is used."""
 
     appearance: str = ""
     voice: str = ""
     language: str = ""
+    model: str = ""
+    model_rights: str = ""
 
 
 @dataclass(frozen=True, slots=True)

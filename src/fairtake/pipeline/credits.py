@@ -14,8 +14,15 @@ __all__ = ["end_credits"]
 _MOST_ROLES = 45
 
 
-def end_credits(breakdown: Breakdown, voices: Mapping[str, VoiceSpec], human_lines: int) -> list[Credit]:
-    """The pages of the end credits. `human_lines` counts lines spoken by people."""
+def end_credits(
+    breakdown: Breakdown,
+    voices: Mapping[str, VoiceSpec],
+    human_lines: int,
+    models: Mapping[str, str] | None = None,
+) -> list[Credit]:
+    """The pages of the end credits. `human_lines` counts lines spoken by people; `models` are the
+    roles played by models that somebody brought, with the right they are used by."""
+    models = models or {}
     pages = []
     if breakdown.author:
         pages.append(Credit("Written by", (("", breakdown.author),)))
@@ -42,6 +49,8 @@ def end_credits(breakdown: Breakdown, voices: Mapping[str, VoiceSpec], human_lin
     human = [("Screenplay", breakdown.author or "by its writer")]
     if human_lines:
         human.append(("Spoken lines", str(human_lines)))
+    human += [(f"Model of {role.title()}", rights) for role, rights in models.items()]
     pages.append(Credit("Human", tuple(human)))
-    pages.append(Credit("", (("", "No person's face, voice or work was used to make this film."),)))
+    used = "face or voice" if models else "face, voice or work"
+    pages.append(Credit("", (("", f"No person's {used} was used to make this film."),)))
     return pages

@@ -20,6 +20,7 @@ from fairtake.model.shotlist import Shot
 from fairtake.model.span import Gap
 from fairtake.pipeline import finishing
 from fairtake.pipeline.beside import Beside
+from fairtake.pipeline.casting import brought_models
 from fairtake.pipeline.choices import named_in_film_toml
 from fairtake.pipeline.credits import end_credits
 from fairtake.pipeline.farm import Farm
@@ -84,7 +85,7 @@ def make(
 
         voices, takes = read_through(work)
         scenes = stage_and_direct(work, takes, first_frame(work), jobs or processors())
-        pages = end_credits(work.breakdown, voices, human_lines=0)
+        pages = end_credits(work.breakdown, voices, human_lines=0, models=brought_models(work))
         finishing.report_lettering(work, pages)
         frames = work.frames + finishing.credits_frames(work, pages)
         # Sound and cards need one processor for a while: they are made while others draw.
@@ -153,7 +154,7 @@ def _summary(work: Work, scenes: list[StagedScene], frames: int, **more: Any) ->
         title=work.title,
         out=work.out,
         seconds=frames / work.settings.fps,
-        scenes=len(scenes),
+        scenes=len({scene.number for scene in scenes}),
         shots=sum(len(scene.shots) for scene in scenes),
         lines=len(work.lines),
         gaps=tuple(work.gaps),

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from fairtake import __version__, editing
 from fairtake.model.sound import Mix
 from fairtake.model.span import Gap
+from fairtake.pipeline.casting import brought_models
 from fairtake.pipeline.farm import PieceJob
 from fairtake.pipeline.mixing import STEMS
 from fairtake.pipeline.reports import describe_gap, write_json
@@ -164,7 +165,7 @@ def write_report(work: Work, scenes: list[StagedScene], mix: Mix, frames: Mappin
             "title": work.title,
             "frames": dict(frames),
             "fps": work.settings.fps,
-            "scenes": len(scenes),
+            "scenes": len({scene.number for scene in scenes}),
             "shots": sum(len(scene.shots) for scene in scenes),
             "lines": len(work.lines),
             "seconds": {stage: round(seconds, 3) for stage, seconds in work.stages.items()},
@@ -174,6 +175,7 @@ def write_report(work: Work, scenes: list[StagedScene], mix: Mix, frames: Mappin
             "synthetic": ["pictures", "voices", "sound", "staging", "camera", "cut"],
             "human": ["screenplay", *(["shots edited by hand"] if work.edited else [])],
             "edited_shots": work.edited,
+            "models": brought_models(work),
             "versions": {"fairtake": __version__, "python": platform.python_version(), **_versions()},
         },
     )

@@ -19,6 +19,7 @@ from fairtake.model.set import PropModel, Set
 from fairtake.model.shotlist import Shot, ShotList
 from fairtake.model.span import Gap, Span
 from fairtake.pipeline.ahead import scenes_ahead
+from fairtake.pipeline.casting import figure_of
 from fairtake.pipeline.choices import place_entry, render_settings, style_path
 from fairtake.pipeline.farm import PieceJob, SceneKeys, pieces_of, with_handles
 from fairtake.pipeline.hand_edits import HandEdits
@@ -230,12 +231,7 @@ def _assets(
         look = appearances.get(role)
         if look is None:
             look = performers.appearance_from_words("", zlib.crc32(f"{setting.place} {role}".encode()))
-        key = digest("figure", code_digest("staging/performers", "model"), role, look)
-        figure = work.store.load(key, Figure)
-        if figure is None:
-            figure = performers.build_figure(role, look)
-            work.store.save(key, figure)
-        figures[role], figure_keys[role] = figure, key
+        figures[role], figure_keys[role] = figure_of(work, role, look, scene.span)
     props, prop_keys = {}, {}
     described = {prop.name: f"{prop.description} {prop.name}".strip() for prop in scene.props}
     for name in staging.props_needed(scene):

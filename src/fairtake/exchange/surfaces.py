@@ -1,0 +1,202 @@
+"""What a brought model is painted with: its colours as our flat tones, and the drawn face."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from fairtake.exchange.model_file import ModelFile, Piece, Surface
+from fairtake.model.figure import FaceStyle, Figure, joint_index
+from fairtake.model.mesh import Color, Material, Stuff
+from fairtake.model.span import Gap
+
+__all__ = ["Painted", "painted"]
+
+F64 = npt.NDArray[np.floating[Any]]
+I64 = npt.NDArray[np.int64]
+
+_HEAD = joint_index("head")
+_TONES = 20
+"""Flat colours one textured surface is painted in, at most."""
+
+_STEPS = 12.0
+_ALIKE = 0.08
+_EYE_LEVEL = 0.468
+"""Of a head from chin to crown: where a drawn face has its eyes."""
+
+_WORDS = {
+    Stuff.HAIR: ("hair", "brow", "lash", "beard", "moustache", "fur"),
+    Stuff.SKIN: ("skin", "face", "body", "head", "hand"),
+}
+_EYES = ("eye", "iris", "pupil", "cornea", "sclera", "mouth", "teeth", "lip")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Painted:
+    """The materials, and for each triangle (F, 3) of `faces` its material and ink zone; `uvs`
+    (V, 2) of the drawn face; the face's style; the colour to name the figure by."""
+
+    materials: tuple[Material, ...]
+    faces: I64
+    numbers: I64
+    zones: I64
+    uvs: F64
+    face: FaceStyle
+    accent: Color
+    gaps: tuple[Gap, ...]
+
+
+def painted(
+    model: ModelFile, owners: I64, weights: F64, points: F64, places: F64, eyes: F64, stand_in: Figure
+) -> Painted:
+    """Paint a posed model. Its own face is kept, still, when it has one (a picture on the head,
+    or eyes of their own); on a blank head the role's drawn face is laid, and acts."""
+    materials: list[Material] = []
+    faces, numbers, zones, first = [], [], [], 0
+    own, blank = False, np.zeros(0, np.bool_)
+    on_head = ((owners == _HEAD) * weights).sum(1) > 0.5
+    areas: dict[int, float] = {}
+    blanks: list[npt.NDArray[np.bool_]] = []
+    for piece in model.pieces:
+        surface = model.surfaces[piece.surface]
+        colors, seen = _colors(piece, surface)
+        triangles = piece.faces[seen] + first
+        head = on_head[triangles].all(1) if len(triangles) else np.zeros(0, np.bool_)
+        stuff = _stuff(surface.name)
+        word = surface.name.casefold()
+        eyed = any(one in word for one in _EYES)
+        if head.any() and stuff is not Stuff.HAIR and (eyed or surface.picture is not None):
+            own = True
+        tones, which = _toned(colors[seen])
+        # A material that is never used would count as a different figure.
+        glow = min(1.0, max(surface.glow))
+        for tone in tones:
+            name = f"{stand_in.role} {surface.name or 'surface'} {len(materials) + 1}"
+            materials.append(Material(name, tone, stuff, emission=glow))
+        numbers.append(which + len(materials) - len(tones))
+        zones.append(np.full(len(triangles), piece.surface, np.int64))
+        faces.append(triangles)
+        blanks.append(head & (stuff is not Stuff.HAIR))
+        areas = _add_areas(areas, points[triangles], numbers[-1], stuff)
+        first += len(piece.points)
+    every, number, zone = np.concatenate(faces), np.concatenate(numbers), np.concatenate(zones)
+    blank = np.concatenate(blanks)
+    accent = materials[max(areas, key=lambda key: areas[key])].color if areas else stand_in.accent
+    uvs = np.zeros((len(points), 2))
+    face = stand_in.face
+    gaps: tuple[Gap, ...] = ()
+    if own:
+        why = "its face is its own and does not move: lips, lids and brows stay as they are"
+        fix = "Give the head one plain colour and no eyes, and the drawn face acts on it."
+        gaps = (Gap("casting", f"{stand_in.role}'s model {model.path.name}", why, fix),)
+    elif blank.any():
+        size = _head_size(points, on_head, eyes, stand_in)
+        front = blank & _in_front(points[every], places, eyes, size)
+        if front.any():
+            # The skin is what is below the eyes; a cap or a mask of another colour stays itself.
+            low = front & (points[every][:, :, 1].mean(1) < eyes[1])
+            skin = materials[int(np.bincount(number[low if low.any() else front]).argmax())].color
+            alike = [n for n, one in enumerate(materials) if np.abs(np.subtract(one.color, skin)).max() < _ALIKE]
+            front &= np.isin(number, alike)
+            face = replace(face, skin=skin, glasses=None, beard=None, stubble=None)
+            uvs = np.stack(
+                [0.5 + (points[:, 0] - eyes[0]) / size, 0.95 - _EYE_LEVEL - (points[:, 1] - eyes[1]) / size], axis=1
+            )
+            number = np.where(front, len(materials), number)
+            materials.append(Material(f"{stand_in.role} face", skin, Stuff.FACE))
+    return Painted(tuple(materials), every, number, zone, uvs, face, accent, gaps)
+
+
+def _stuff(name: str) -> Stuff:
+    word = name.casefold()
+    return next((stuff for stuff, words in _WORDS.items() if any(one in word for one in words)), Stuff.CLOTH)
+
+
+def _add_areas(areas: dict[int, float], corners: F64, numbers: I64, stuff: Stuff) -> dict[int, float]:
+    """How much of each cloth is seen."""
+    if stuff is not Stuff.CLOTH or not len(corners):
+        return areas
+    size = np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1)
+    added = dict(areas)
+    for number in np.unique(numbers):
+        added[int(number)] = added.get(int(number), 0.0) + float(size[numbers == number].sum())
+    return added
+
+
+# -- colours ---------------------------------------------------------------------------------------
+
+
+def _colors(piece: Piece, surface: Surface) -> tuple[F64, npt.NDArray[np.bool_]]:
+    """Each triangle's colour (F, 3) in sRGB, and whether it is drawn at all."""
+    count = len(piece.faces)
+    color = np.tile(np.asarray(surface.color, np.float64), (count, 1))
+    seen = np.full(count, surface.cutoff <= 1.0)
+    if piece.colors is not None:
+        color *= piece.colors[piece.faces].mean(1)
+    if surface.picture is not None and piece.uvs is not None and count:
+        corners = piece.uvs[piece.faces]
+        middle = corners.mean(1, keepdims=True)
+        # Inside the triangle, so that no neighbour's colour is met at the edge.
+        spots = np.concatenate([middle, middle + 0.6 * (corners - middle)], axis=1)
+        height, width = surface.picture.shape[:2]
+        wrapped = spots - np.floor(spots)
+        x = np.minimum((wrapped[..., 0] * width).astype(np.int64), width - 1)
+        y = np.minimum((wrapped[..., 1] * height).astype(np.int64), height - 1)
+        texels = surface.picture[y, x].astype(np.float64) / 255
+        seen &= texels[..., 3].mean(1) >= surface.cutoff
+        color *= _to_linear(texels[..., :3]).mean(1)
+    return _to_srgb(color), seen
+
+
+def _to_linear(value: F64) -> F64:
+    return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
+
+
+def _to_srgb(value: F64) -> F64:
+    value = np.clip(value, 0, 1)
+    return np.where(value <= 0.0031308, value * 12.92, 1.055 * value ** (1 / 2.4) - 0.055)
+
+
+def _toned(colors: F64) -> tuple[list[Color], I64]:
+    """The few tones a surface is painted in, and which each triangle takes: the commonest
+    colours, each the mean of those that are nearest to it."""
+    if not len(colors):
+        return [], np.zeros(0, np.int64)
+    steps = np.rint(colors * _STEPS).astype(np.int64)
+    cells, which, counts = np.unique(steps, axis=0, return_inverse=True, return_counts=True)
+    which = which.reshape(-1)
+    keep = np.sort(np.argsort(-counts, kind="stable")[:_TONES])
+    away = ((cells[:, None] - cells[keep][None]) ** 2).sum(-1)
+    which = away.argmin(1)[which]
+    tones = []
+    for number in range(len(keep)):
+        red, green, blue = (round(float(v), 5) for v in colors[which == number].mean(0))
+        tones.append((red, green, blue))
+    return tones, which
+
+
+# -- the face --------------------------------------------------------------------------------------
+
+
+def _head_size(points: F64, on_head: npt.NDArray[np.bool_], eyes: F64, stand_in: Figure) -> float:
+    """From chin to crown: the crown is seen, the eyes are known to be just below the middle.
+    Hair on the crown would make it large, so our own figure of that height has a say."""
+    crown = float(points[on_head, 1].max())
+    ours = (stand_in.height - stand_in.rest[_HEAD, 1] - stand_in.eye[1]) / (1 - _EYE_LEVEL)
+    return float(np.clip((crown - eyes[1]) / (1 - _EYE_LEVEL), 0.85 * ours, 1.15 * ours))
+
+
+def _in_front(corners: F64, places: F64, eyes: F64, size: float) -> npt.NDArray[np.bool_]:
+    """Triangles on which a face is drawn: before the ears, looking forward, in the picture."""
+    normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    length = np.linalg.norm(normal, axis=1)
+    forward = normal[:, 2] > 0.05 * np.maximum(length, 1e-12)
+    middle = corners.mean(1)
+    high = (middle[:, 1] - eyes[1]) / size + _EYE_LEVEL
+    before = middle[:, 2] > eyes[2] - 0.38 * size
+    return np.asarray(
+        forward & before & (high > -0.04) & (high < 0.93) & (np.abs(middle[:, 0] - eyes[0]) < 0.46 * size)
+    )

@@ -1,0 +1,77 @@
+"""The figure of a role: the one that is built in, or a model that somebody brought for it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from fairtake import exchange
+from fairtake.errors import ProjectError
+from fairtake.model.figure import Appearance, Figure
+from fairtake.model.film import CastEntry
+from fairtake.model.span import Gap, Span
+from fairtake.pipeline.work import Work
+from fairtake.project import code_digest
+from fairtake.staging import performers
+from fairtake.store import digest
+
+__all__ = ["brought_models", "figure_of"]
+
+
+def figure_of(work: Work, role: str, look: Appearance, span: Span | None = None) -> tuple[Figure, str]:
+    """A role's figure and its key in the store. A model that cannot be used is a gap, and the
+    built-in figure stands in."""
+    key = digest("figure", code_digest("staging/performers", "model"), role, look)
+    entry = work.settings.cast.get(role)
+    if entry is not None and entry.model:
+        return _brought(work, role, look, key, entry, span)
+    return _built(work, role, look, key), key
+
+
+def _built(work: Work, role: str, look: Appearance, key: str) -> Figure:
+    figure = work.store.load(key, Figure)
+    if figure is None:
+        figure = performers.build_figure(role, look)
+        work.store.save(key, figure)
+    return figure
+
+
+def _brought(
+    work: Work, role: str, look: Appearance, built: str, entry: CastEntry, span: Span | None
+) -> tuple[Figure, str]:
+    path = Path(work.settings.root) / entry.model
+    try:
+        content = hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+        key = digest("brought figure", code_digest("exchange", "geometry", "model"), built, content)
+        figure = work.store.load(key, Figure)
+        if figure is None:
+            adopted = exchange.adopt_figure(path, _built(work, role, look, built))
+            # What could not be kept goes with the figure, to be told again when it is loaded.
+            told = {f"gap {number}": f"{gap.what}\n{gap.why}\n{gap.fix}" for number, gap in enumerate(adopted.gaps)}
+            figure = replace(adopted.figure, details={**adopted.figure.details, **told})
+            work.store.save(key, figure)
+    except (ProjectError, OSError) as error:
+        what = error.what if isinstance(error, ProjectError) else str(error)
+        fix = error.fix if isinstance(error, ProjectError) else "Correct the path."
+        _tell(
+            work, Gap("casting", f"{role}'s model {entry.model}", f"{what}; the built-in figure stands in", fix, span)
+        )
+        return _built(work, role, look, built), built
+    for name, text in figure.details.items():
+        if name.startswith("gap "):
+            what, why, fix = text.split("\n")
+            _tell(work, Gap("casting", what, why, fix, span))
+    return figure, key
+
+
+def _tell(work: Work, gap: Gap) -> None:
+    """Once, however many scenes the role is in."""
+    if all((one.what, one.why) != (gap.what, gap.why) for one in work.gaps):
+        work.gaps.append(gap)
+
+
+def brought_models(work: Work) -> dict[str, str]:
+    """The roles of the film that are played by a brought model, with the right it is used by."""
+    roles = {role.name for role in work.breakdown.roles}
+    return {role: entry.model_rights for role, entry in work.settings.cast.items() if entry.model and role in roles}
