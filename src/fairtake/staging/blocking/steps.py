@@ -341,9 +341,10 @@ def _sit_up(stage: Stage, person: Person, time: float, index: int) -> float:
     place, key, feet = seat_place(person, seat), seat_posture(person, seat), seat_feet(person, seat)
     person.score.travels.append(shift(time + 0.25, end - 0.1, person.place, place, person.yaw, seat.yaw))
     person.score.postures.append(PostureKey(time, end, "sit", key.height, key.pitch, key.spine, dip=0.2))
-    # Legs that lie follow the body; the feet are on the floor when they get there.
+    # The feet come round over the edge, and down.
     for side in (0, 1):
-        person.score.steps.append(Step(side, time + 0.1, time + 0.7, feet[side], 0.03, 0.0, 0.0))
+        lift = time + 0.05 + 0.1 * side
+        person.score.steps.append(Step(side, lift, lift + 1.5, feet[side], seat.position[1] + 0.1, 0.0, 0.0))
     end_rest(person, time, 0.6)
     person.place, person.yaw, person.feet = place, person.yaw + wrap(seat.yaw - person.yaw), feet
     person.posture, person.seat, person.free, person.own_seat = "sit", index, end, index
