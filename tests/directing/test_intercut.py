@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -41,7 +42,7 @@ def test_windows_tile_the_clock_and_take_turns(call) -> None:
     _, _, cut = call
     assert cut[0].start == 0
     assert cut[-1].end == SECONDS * FPS
-    for one, other in zip(cut, cut[1:], strict=False):
+    for one, other in pairwise(cut):
         assert one.end == other.start
         assert one.place != other.place
     assert min(one.end - one.start for one in cut) >= STYLE.rhythm.shortest * FPS

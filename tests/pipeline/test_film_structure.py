@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import filming
 import numpy as np
@@ -86,7 +87,7 @@ def test_both_places_play_on_one_clock_and_the_cut_tiles_the_film(made) -> None:
     assert shots[-1]["end_frame"] == work.frames
     order = [shot["scene"] for shot in shots if shot["scene"] in "12"]
     assert order[0] == "1"
-    assert sum(a != b for a, b in zip(order, order[1:], strict=False)) >= 3
+    assert sum(a != b for a, b in pairwise(order)) >= 3
     assert [shot.number for scene in scenes for shot in scene.shots] == [shot["number"] for shot in shots]
 
 

@@ -7,11 +7,12 @@ a second run draws nothing, and an edit redraws the panels it touches.
 from __future__ import annotations
 
 import difflib
+import itertools
 import math
 import multiprocessing
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -364,13 +365,28 @@ def _pages(
     headings = {scene.number: scene.setting.heading for scene in work.breakdown.scenes}
     pages: list[boards.Page] = []
     outline: list[tuple[str, int]] = []
-    for staged, jobs in zip(scenes, found, strict=True):
-        heading = headings[staged.number]
-        outline.append((f"{staged.number}  {heading}", len(pages)))
+    for number, heading, jobs in _sheets(work, scenes, found, headings):
+        outline.append((f"{number}  {heading}", len(pages)))
         for some in _runs(jobs, boards.PER_PAGE):
             drawn = tuple((job.panel, work.store.path(job.key, ".jpg")) for job in some)
-            pages.append(boards.Page(len(pages) + 1, staged.number, heading, drawn))
+            pages.append(boards.Page(len(pages) + 1, number, heading, drawn))
     return pages, outline
+
+
+def _sheets(
+    work: Work, scenes: list[StagedScene], found: list[list[_Job]], headings: Mapping[str, str]
+) -> Iterator[tuple[str, str, list[_Job]]]:
+    """What has pages of its own: each scene, or all places of an intercut, as they are cut."""
+    groups = {one.number: one.intercut.group for one in work.breakdown.scenes if one.intercut is not None}
+
+    def group(pair: tuple[StagedScene, list[_Job]]) -> str:
+        return groups.get(pair[0].number, pair[0].number)
+
+    for number, some in itertools.groupby(zip(scenes, found, strict=True), key=group):
+        panels = list(some)
+        places = dict.fromkeys(staged.number for staged, _ in panels)
+        jobs = [job for _, one in panels for job in one]
+        yield number, " / ".join(headings[place] for place in places), jobs
 
 
 def _runs(things: Sequence[T], most: int) -> Iterator[tuple[T, ...]]:
