@@ -54,6 +54,7 @@ class _Film(msgspec.Struct, forbid_unknown_fields=True):
     fps: int = 24
     look: str = "ligne"
     style: str = "classical"
+    score: str = ""
     seed: int = 1
     quality: Quality = Quality.FINAL
     handles: int = 0
@@ -186,6 +187,7 @@ def _from_toml(path: Path) -> FilmSettings:
         fps=_within(film.fps, 8, 120, name, "film.fps"),
         look=film.look,
         style=film.style,
+        score=film.score,
         seed=film.seed,
         quality=film.quality,
         handles=_within(film.handles, 0, 240, name, "film.handles"),

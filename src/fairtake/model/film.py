@@ -44,7 +44,8 @@ class ShotEntry:
 @dataclass(frozen=True, slots=True)
 class FilmSettings:
     """All settings of one film. `root` is the film's folder, `script` a path inside it;
-    `language` may be empty: then the script tells it."""
+    `language` may be empty: then the script tells it; `score` too: then the film chooses the
+    palette of its music."""
 
     root: str
     script: str
@@ -54,6 +55,7 @@ class FilmSettings:
     fps: int = 24
     look: str = "ligne"
     style: str = "classical"
+    score: str = ""
     seed: int = 1
     quality: Quality = Quality.FINAL
     cast: Mapping[str, CastEntry] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from fairtake.model.breakdown import Breakdown, Setting
 from fairtake.model.film import FilmSettings, PlaceEntry
 from fairtake.model.footage import Quality, RenderSettings
 from fairtake.model.span import Gap
+from fairtake.sound import score
 from fairtake.staging import sets
 
 __all__ = [
@@ -30,6 +31,12 @@ def check_choices(settings: FilmSettings) -> None:
     directing.load_style(style_path(settings))
     _check_look(settings)
     rendering.check_development(settings.picture)
+    if settings.score and settings.score not in score.PALETTES:
+        raise ProjectError(
+            f"there is no palette {settings.score!r} for the music",
+            key="film.score",
+            fix=f"Use one of: {', '.join(sorted(score.PALETTES))}; or turn music off: [steps] score = false.",
+        )
     for place, entry in settings.places.items():
         if entry.set and entry.set not in sets.kit_names():
             raise ProjectError(

@@ -19,9 +19,11 @@ def end_credits(
     voices: Mapping[str, VoiceSpec],
     human_lines: int,
     models: Mapping[str, str] | None = None,
+    scored: bool = False,
 ) -> list[Credit]:
     """The pages of the end credits. `human_lines` counts lines spoken by people; `models` are the
-    roles played by models that somebody brought, with the right they are used by."""
+    roles played by models that somebody brought, with the right they are used by; `scored` tells
+    whether there is music."""
     models = models or {}
     pages = []
     if breakdown.author:
@@ -43,6 +45,8 @@ def end_credits(
         ("Camera and cut", "planned by Fairtake"),
         ("Sound", "made by Fairtake, without recordings"),
     ]
+    if scored:
+        synthetic.append(("Music", "composed and played by Fairtake"))
     if voices:
         synthetic.insert(1, ("Voices", "eSpeak NG"))
     pages.append(Credit("Synthetic", tuple(synthetic)))

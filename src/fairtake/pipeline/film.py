@@ -85,7 +85,8 @@ def make(
 
         voices, takes = read_through(work)
         scenes = stage_and_direct(work, takes, first_frame(work), jobs or processors())
-        pages = end_credits(work.breakdown, voices, human_lines=0, models=brought_models(work))
+        scored = work.step("score")
+        pages = end_credits(work.breakdown, voices, human_lines=0, models=brought_models(work), scored=scored)
         finishing.report_lettering(work, pages)
         frames = work.frames + finishing.credits_frames(work, pages)
         # Sound and cards need one processor for a while: they are made while others draw.
@@ -101,7 +102,7 @@ def make(
         rendered, reused = rendered + more, reused - more
         work.stages["total"] = time.perf_counter() - work.began
         counts = {"film": frames, "rendered": rendered, "reused": reused}
-        finishing.write_report(work, scenes, sound.mix, counts)
+        finishing.write_report(work, scenes, sound.mix, counts, sound.music.as_data())
         files += ["shots.json", "shots.csv", "performance.json", "report.json"]
         manifest.write(inputs, files, {"title": work.title, "seconds": frames / settings.fps, "gaps": len(work.gaps)})
         work.store.prune(_STORE_LIMIT)

@@ -156,8 +156,11 @@ def _write_clips(work: Work, scenes: list[StagedScene], cards: Cards) -> list[ed
     return clips
 
 
-def write_report(work: Work, scenes: list[StagedScene], mix: Mix, frames: Mapping[str, int]) -> None:
-    """report.json: what was done, what could not be, how loud it is, with which versions."""
+def write_report(
+    work: Work, scenes: list[StagedScene], mix: Mix, frames: Mapping[str, int], score: Mapping[str, object]
+) -> None:
+    """report.json: what was done, what could not be, how loud it is, what music it has (`score`), with
+    which versions."""
     write_json(
         work.out / "report.json",
         {
@@ -172,7 +175,8 @@ def write_report(work: Work, scenes: list[StagedScene], mix: Mix, frames: Mappin
             "gaps": [describe_gap(gap) for gap in work.gaps],
             # Silence has no loudness: null.
             "loudness": {"integrated_lufs": round(mix.loudness, 2), "true_peak_dbtp": round(mix.true_peak, 2)},
-            "synthetic": ["pictures", "voices", "sound", "staging", "camera", "cut"],
+            "score": dict(score),
+            "synthetic": ["pictures", "voices", "sound", "staging", "camera", "cut", *(["music"] if score else [])],
             "human": ["screenplay", *(["shots edited by hand"] if work.edited else [])],
             "edited_shots": work.edited,
             "models": brought_models(work),

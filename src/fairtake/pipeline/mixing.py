@@ -13,6 +13,7 @@ from fairtake.model.performance import ScenePerformance
 from fairtake.model.set import Set
 from fairtake.model.sound import RATE, CueSheet, Mix, Stem
 from fairtake.pipeline.intercut import heard
+from fairtake.pipeline.scoring import Music, score_film
 from fairtake.pipeline.work import StagedScene, StoredTakes, Work
 from fairtake.project import Manifest, code_digest
 from fairtake.store import digest, replace_file
@@ -28,15 +29,16 @@ Tick = Callable[[float], None]
 @dataclass(frozen=True, slots=True)
 class Sound:
     """The film's mix; the same `encoded` for the film; `kept` when it was made by an earlier
-    run."""
+    run; the `music` in it."""
 
     mix: Mix
     encoded: Path
     kept: bool
+    music: Music
 
 
 def mix_sound(work: Work, scenes: list[StagedScene], takes: Mapping[int, str], frames: int, tick: Tick) -> Sound:
-    """Spot, premix and master every sound of the film's `frames` frames, and encode it.
+    """Spot, score, premix and master every sound of the film's `frames` frames, and encode it.
 
     A scene's premix stays in the store until something heard in it changes. `tick` is told
     the fraction done.
@@ -50,9 +52,10 @@ def mix_sound(work: Work, scenes: list[StagedScene], takes: Mapping[int, str], f
                 key, begin = _premix(work, scene, takes)
                 keys.append(key)
                 starts.append(scene.start * RATE // work.settings.fps + begin)
-                tick(0.6 * (done + 1) / len(scenes))
+                tick(0.5 * (done + 1) / len(scenes))
+            music = score_film(work, scenes, frames)
             try:
-                return _master(work, starts, keys, frames, lambda fraction: tick(0.6 + 0.4 * fraction))
+                return _master(work, starts, keys, music, frames, lambda fraction: tick(0.6 + 0.4 * fraction))
             except SoundError as error:
                 # A premix that was damaged on disk is made again, once.
                 if error.file is None or error.file in mended:
@@ -99,18 +102,19 @@ def _cue_sheet(work: Work, scene: StagedScene) -> tuple[CueSheet, int]:
     return heard(sheet, scene.window, scene.lines, performance.fps)
 
 
-def _master(work: Work, starts: list[int], keys: list[str], frames: int, tick: Tick) -> Sound:
+def _master(work: Work, starts: list[int], keys: list[str], music: Music, frames: int, tick: Tick) -> Sound:
     fps = work.settings.fps
     length = -(-frames * RATE // fps)
     folder = work.store.folder.parent
     master, encoded = folder / "master.wav", folder / "master.m4a"
     stems = {stem: work.out / file for stem, file in STEMS.items()}
+    starts, keys = [*starts, *music.starts], [*keys, *music.keys]
     key = digest("mix", code_digest("sound", "model/sound", "editing"), keys, starts, length, frames)
     kept = Manifest(work.out, "mix")
     last = kept.read(key)
     if last is not None:
         names = {str(stem): str(path) for stem, path in stems.items()}
-        return Sound(Mix(str(master), names, length, last["loudness"], last["true_peak"]), encoded, True)
+        return Sound(Mix(str(master), names, length, last["loudness"], last["true_peak"]), encoded, True, music)
     kept.forget()
     reels = [work.store.path(premix, ".reel") for premix in keys]
     parts = list(zip(reels, starts, strict=True))
@@ -121,4 +125,4 @@ def _master(work: Work, starts: list[int], keys: list[str], frames: int, tick: T
     tick(1.0)
     files = [str(path.relative_to(work.out)) for path in (master, encoded, *stems.values())]
     kept.write(key, files, {"loudness": mix.loudness, "true_peak": mix.true_peak})
-    return Sound(mix, encoded, False)
+    return Sound(mix, encoded, False, music)
