@@ -16,7 +16,6 @@ from PIL import Image, ImageDraw
 from fairtake.lettering import font
 from fairtake.model.footage import Quality, RenderSettings
 from fairtake.model.shotlist import Shot, ShotSize
-from fairtake.model.shotlist import ShotSize
 from fairtake.pipeline import farm
 from fairtake.pipeline.looks import looks
 from fairtake.pipeline.planning import planned
@@ -85,8 +84,11 @@ def draw_looks(script: Path) -> Image.Image:
     renderer = BuiltinRenderer()
     with tempfile.TemporaryDirectory() as folder, planned(load(script), Path(folder)) as (work, scenes):
         store = str(work.store.folder)
-        face = max(scenes[0].shots, key=lambda shot: (list(ShotSize).index(shot.size), shot.frames))
-        shots = [(scenes[0], scenes[0].shots[0]), (scenes[0], face), *((scene, scene.shots[0]) for scene in scenes[1:])]
+        # The nearest single there is, beside the first shot of every scene.
+        every = [(scene, shot) for scene in scenes for shot in scene.shots if len(shot.subjects) == 1]
+        nearest = min(every, key=lambda one: (list(ShotSize).index(one[1].size), -one[1].frames))
+        shots = [(scene, scene.shots[0]) for scene in scenes]
+        shots.insert(1, nearest)
         for row, look in enumerate(found):
             top = row * (tall + GAP)
             pen.text((12, top + tall // 2 - 14), look.name, (38, 32, 54), font("serif-bold", 22))

@@ -64,7 +64,9 @@ class Optics:
         rows, columns = -(-h // optics.CELL), -(-w // optics.CELL)
         self._radius: F32 = np.zeros((h, w), np.float32)
         self._cells: F32 = np.zeros((rows, columns), np.float32)
-        self._near: F32 = np.zeros((rows, columns), np.float32)
+        self._about: F32 = np.zeros((rows, columns), np.float32)
+        self._near: F32 = np.zeros((h, w), np.float32)
+        self._front: npt.NDArray[np.int32] = np.zeros((h, w), np.int32)
         self._speed: F32 = np.zeros((h, w, 2), np.float32)
         self._ways: F32 = np.zeros((rows, columns, 3), np.float32)
         self._disc = _disc(32)
@@ -84,7 +86,9 @@ class Optics:
 
     def __call__(self, view: View) -> U8:
         """The canvas's picture through lens and shutter."""
-        shown = self._defocus(view, self.canvas.rgb)
+        canvas = self.canvas
+        optics.nearest(canvas.depth, canvas.triangles, canvas.samples, self._near, self._front)
+        shown = self._defocus(view, canvas.rgb)
         return self._smear(view, shown)
 
     def focus(self, view: View) -> float:
@@ -106,12 +110,10 @@ class Optics:
         # The radius, in pixels, of the circle that a point at infinity becomes.
         far = focal * focal / (self.f_number * max(distance - focal, 0.05)) / 2 / _SENSOR * canvas.height
         most = min(10.0 * canvas.height / 540, optics.CELL - 1.0)
-        optics.circles(
-            canvas.depth, canvas.triangles, canvas.samples, np.float32(distance), np.float32(far), np.float32(most),
-            self._radius, self._cells,
-        )  # fmt: skip
-        optics.spread(self._cells, self._near)
-        optics.defocus(rgb, canvas.depth, canvas.samples, self._radius, self._near, self._disc, self.rgb)
+        optics.circles(self._near, np.float32(distance), np.float32(far), np.float32(most), self._radius, self._cells)
+        optics.spread(self._cells, self._about)
+        optics.defocus(rgb, self._near, self._radius, self._about, self._disc, self._other)
+        optics.even(self._other, self._radius, self.rgb)
         return self.rgb
 
     def _smear(self, view: View, rgb: U8) -> U8:
@@ -121,13 +123,13 @@ class Optics:
         canvas, stage = self.canvas, self.painter.stage
         most = min(30.0 * canvas.height / 540, 2.0 * optics.CELL)
         optics.velocities(
-            canvas.depth, canvas.triangles, canvas.samples, stage.fixed, stage.fixed_vertices, stage.faces, canvas.clip,
+            self._near, self._front, stage.fixed, stage.fixed_vertices, stage.faces, canvas.clip,
             self._points, view.eye, view.corner, view.right, view.down, before.clip, np.float32(self.shutter),
             np.float32(most), self._speed, self._ways,
         )  # fmt: skip
         if not bool((self._ways[..., 2] >= 0.7).any()):
             return rgb
-        optics.smear(rgb, canvas.depth, canvas.samples, self._speed, self._ways, 11, self._other)
+        optics.smear(rgb, self._near, self._speed, self._ways, 11, self._other)
         return self._other
 
 

@@ -141,7 +141,8 @@ def wash(rects, samples, rgb, coverage, triangles, objects, anchors, soft, wet, 
                 edge = min(min(x, w - 1 - x), edge_y)
                 if f4(edge) < far:
                     e = f4(edge)
-                    e += (f4(flow[y % gs, x % gs]) * f4(0.42) + f4(tooth[y % gs, x % gs]) * f4(0.05)) * grains * margin
+                    ragged = (f4(flow[y % gs, x % gs]) * f4(0.42) + f4(tooth[y % gs, x % gs]) * f4(0.05)) * grains
+                    e += min(ragged, f4(0.6)) * margin
                     bare = F1 - smooth(margin - f4(1.6) * unit, margin, e)
                     # A wash dries darkest where it ends.
                     density += pool * HALF * max(F1 - abs(e - margin - unit) / (f4(3) * unit), F0)

@@ -9,23 +9,73 @@ CELL = 16
 
 
 @kernel
-def circles(depth, triangles, samples, focus, strength, most, out, cells):
+def nearest(depth, triangles, samples, near, front):
+    """The nearest surface within a pixel of each: its 1/w (H, W) and triangle. An outline lies
+    half beyond its thing, and is to go with it."""
+    h, w = near.shape
+    rows, columns = triangles.shape
+    for y in range(h):
+        y0 = max(y * samples - 1, 0)
+        y1 = min(y * samples + samples, rows - 1)
+        ym = y * samples
+        for x in range(w):
+            x0 = max(x * samples - 1, 0)
+            x1 = min(x * samples + samples, columns - 1)
+            xm = x * samples
+            most = F0
+            t = -1
+            for j in range(3):
+                yy = y0 if j == 0 else (ym if j == 1 else y1)
+                for i in range(3):
+                    xx = x0 if i == 0 else (xm if i == 1 else x1)
+                    if triangles[yy, xx] >= 0 and -depth[yy, xx] > most:
+                        most = -depth[yy, xx]
+                        t = triangles[yy, xx]
+            near[y, x] = most
+            front[y, x] = t
+
+
+@kernel
+def circles(near, focus, strength, most, out, cells):
     """Radius in pixels of the circle of confusion of every pixel (H, W), and the largest near each
     cell. `strength` pixels of radius at infinity; `focus` metres."""
     h, w = out.shape
-    rows, columns = cells.shape
-    for j in range(rows):
-        for i in range(columns):
-            cells[j, i] = F0
+    cells[:, :] = F0
     for y in range(h):
         for x in range(w):
-            near = F0 if triangles[y * samples, x * samples] < 0 else -depth[y * samples, x * samples]
-            c = min(abs(F1 - focus * near) * strength, most)
+            c = min(abs(F1 - focus * near[y, x]) * strength, most)
             out[y, x] = c
             j = y // CELL
             i = x // CELL
             if c > cells[j, i]:
                 cells[j, i] = c
+
+
+@kernel
+def even(rgb, radius, out):
+    """Take the steps out of what is blurred: a mean of 3x3 pixels that are blurred as well."""
+    h, w = radius.shape
+    for y in range(h):
+        for x in range(w):
+            if radius[y, x] < f4(2):
+                for q in range(3):
+                    out[y, x, q] = rgb[y, x, q]
+                continue
+            a = 0
+            b = 0
+            c = 0
+            count = 0
+            for yy in range(max(y - 1, 0), min(y + 2, h)):
+                for xx in range(max(x - 1, 0), min(x + 2, w)):
+                    if radius[yy, xx] >= f4(2):
+                        a += int(rgb[yy, xx, 0])
+                        b += int(rgb[yy, xx, 1])
+                        c += int(rgb[yy, xx, 2])
+                        count += 1
+            half = count // 2
+            out[y, x, 0] = np.uint8((a + half) // count)
+            out[y, x, 1] = np.uint8((b + half) // count)
+            out[y, x, 2] = np.uint8((c + half) // count)
 
 
 @kernel
@@ -42,7 +92,7 @@ def spread(cells, out):
 
 
 @kernel
-def defocus(rgb, depth, samples, radius, cells, disc, out):
+def defocus(rgb, near, radius, cells, disc, out):
     """Blur each pixel by the circles that reach it. `disc` (K, 2) offsets in a unit disc. What is
     behind does not run over what is sharp before it."""
     h, w = radius.shape
@@ -55,7 +105,7 @@ def defocus(rgb, depth, samples, radius, cells, disc, out):
                     out[y, x, q] = rgb[y, x, q]
                 continue
             own = radius[y, x]
-            here = -depth[y * samples, x * samples]
+            here = near[y, x]
             weight = F1 / max(own * own, f4(0.4))
             total = weight
             a = f4(rgb[y, x, 0])
@@ -70,7 +120,7 @@ def defocus(rgb, depth, samples, radius, cells, disc, out):
                 xx = min(max(int(np.floor(f4(x) + dx + HALF)), 0), w - 1)
                 yy = min(max(int(np.floor(f4(y) + dy + HALF)), 0), h - 1)
                 reach = radius[yy, xx]
-                if -depth[yy * samples, xx * samples] < here * f4(0.98):
+                if near[yy, xx] < here * f4(0.98):
                     reach = min(reach, own)
                 far = np.sqrt(dx * dx + dy * dy)
                 share = min(max(reach - far + F1, F0), F1)
@@ -91,7 +141,7 @@ def defocus(rgb, depth, samples, radius, cells, disc, out):
 
 
 @kernel
-def velocities(depth, triangles, samples, fixed, first, faces, clip, before, eye, corner, right, down, matrix, shutter,
+def velocities(near, front, fixed, first, faces, clip, before, eye, corner, right, down, matrix, shutter,
                most, out, cells):  # fmt: skip
     """How far (H, W, 2: x, y) each pixel's surface moves while the shutter is open, in pixels.
 
@@ -103,10 +153,10 @@ def velocities(depth, triangles, samples, fixed, first, faces, clip, before, eye
     cells[:, :, :] = F0
     for y in range(h):
         for x in range(w):
-            t = triangles[y * samples, x * samples]
+            t = front[y, x]
             u = (f4(x) + HALF) / f4(w)
             v = (f4(y) + HALF) / f4(h)
-            iw = -depth[y * samples, x * samples] if t >= 0 else f4(1e-4)
+            iw = near[y, x]
             d = F1 / max(iw, f4(1e-4))
             px = eye[0] + (corner[0] + right[0] * u + down[0] * v) * d
             py = eye[1] + (corner[1] + right[1] * u + down[1] * v) * d
@@ -161,7 +211,7 @@ def velocities(depth, triangles, samples, fixed, first, faces, clip, before, eye
 
 
 @kernel
-def smear(rgb, depth, samples, speed, cells, steps, out):
+def smear(rgb, near, speed, cells, steps, out):
     """Blur along the longest way near each pixel, by those surfaces that really pass over it
     (McGuire et al. 2012, simplified)."""
     h, w = speed.shape[0], speed.shape[1]
@@ -184,7 +234,7 @@ def smear(rgb, depth, samples, speed, cells, steps, out):
                     out[y, x, q] = rgb[y, x, q]
                 continue
             own = np.sqrt(speed[y, x, 0] * speed[y, x, 0] + speed[y, x, 1] * speed[y, x, 1])
-            here = -depth[y * samples, x * samples]
+            here = near[y, x]
             r = F0
             g = F0
             bl = F0
@@ -197,7 +247,7 @@ def smear(rgb, depth, samples, speed, cells, steps, out):
                 theirs = np.sqrt(speed[yy, xx, 0] * speed[yy, xx, 0] + speed[yy, xx, 1] * speed[yy, xx, 1])
                 # What lies before passes over with its own speed; what lies behind shows as far as
                 # the pixel's own surface moves away.
-                before = -depth[yy * samples, xx * samples] > here * f4(0.99)
+                before = near[yy, xx] > here * f4(0.99)
                 reach = theirs if before else min(theirs, own) if theirs > own else own
                 share = min(max(reach * HALF - far + F1, F0), F1)
                 if xx == x and yy == y:
