@@ -11,31 +11,16 @@ from fairtake.model.performance import LineTiming
 from fairtake.model.reading import Take
 from fairtake.staging.blocking.clock import estimated_seconds, turn_gap
 from fairtake.staging.blocking.feelings import carry, feel
+from fairtake.staging.blocking.gestures import gesture
 from fairtake.staging.blocking.state import Person, Stage, crc, opening
 from fairtake.staging.blocking.steps import face, look, look_at_person, open_yaw
 from fairtake.staging.motion.face import phrase_ends, stresses
-from fairtake.staging.motion.score import HandGoal, HeadMove, Lean, MoodKey, Speech, Target, Vector
+from fairtake.staging.motion.score import HeadMove, Lean, MoodKey, Speech, Target
 from fairtake.staging.performers.expressions import TIMINGS, Timing, family
 
 __all__ = ["say", "silence"]
 
 _EFFORT = {Delivery.SHOUT: 1.22, Delivery.WHISPER: 0.72, Delivery.SOFT: 0.82, Delivery.TIRED: 0.8}
-# Palm, fingers, palm direction and curl of a stroke; x is outward for either hand.
-_Stroke = tuple[Vector, Vector, Vector, Vector]
-_OPEN: tuple[_Stroke, ...] = (
-    ((0.19, -0.19, 0.35), (0.15, 0.30, 1.0), (-0.45, 0.85, 0.1), (0.15, 0.12, 0.18)),  # an open hand, offered
-    ((0.10, -0.15, 0.36), (-0.20, 0.55, 0.9), (-0.95, 0.10, 0.2), (0.20, 0.12, 0.25)),  # the edge of it, a point made
-    ((0.30, -0.16, 0.26), (0.55, 0.40, 0.7), (-0.10, 0.85, 0.4), (0.12, 0.12, 0.15)),  # out to the side
-    ((0.14, -0.22, 0.34), (-0.15, 0.05, 1.0), (-0.15, -0.95, 0.2), (0.22, 0.18, 0.22)),  # palm down, calming
-    (
-        (0.09, -0.14, 0.33),
-        (-0.35, 0.70, 0.6),
-        (-0.60, 0.25, -0.7),
-        (0.75, 0.50, 0.45),
-    ),  # thumb and finger, a fine point
-    ((0.06, -0.15, 0.185), (-0.85, 0.40, 0.1), (-0.1, -0.05, -1.0), (0.2, 0.2, 0.25)),  # to one's own chest
-)
-_CHEST = len(_OPEN) - 1
 _SELF = frozenset(["i", "me", "my", "mine", "myself", "i'm", "i've", "i'd", "i'll"])
 
 
@@ -228,66 +213,7 @@ def _speaker_body(stage: Stage, person: Person, line: Line, take: Take, start: f
     if person.posture in ("lie", "down") or end - start < 0.7 or person.passing:
         return
     own = {w.lower().strip(".,!?") for w in line.text.split()} & _SELF
-    _gestures(person, take, start, end, lively, bool(own), generator)
-
-
-def _gestures(
-    person: Person, take: Take, start: float, end: float, lively: float, own: bool, generator: np.random.Generator
-) -> None:
-    """Phrases of the hands: they come up before a stress, beat on it and on those that follow
-    soon, and are down again when the line ends. They give way to whatever is done next."""
-    posture = 1.0 if person.posture == "stand" else 0.8
-    strokes = [(start + t, w) for t, w in stresses(take, 0.62) if start + t < end - 0.25]
-    size = 0.92 + 0.12 * lively
-    low = -0.02 if person.posture == "sit" else 0.0
-    at_rest = start - 1.0
-    k = 0
-    while k < len(strokes):
-        time, weight = strokes[k]
-        k += 1
-        if time - 0.5 < at_rest or generator.random() > (0.40 + 0.35 * weight) * lively * posture:
-            continue
-        # One phrase has up to three beats, as long as they follow each other soon.
-        beats = [time]
-        while k < len(strokes) and len(beats) < 3 and strokes[k][0] - beats[-1] < 1.3:
-            beats.append(strokes[k][0])
-            k += 1
-        choice = int(generator.integers(0, _CHEST))
-        if own and generator.random() < 0.35:
-            choice = _CHEST
-        both = choice != _CHEST and generator.random() < 0.42 * lively
-        hands = [h for h in (1, 0) if not (person.held[h] or person.occupied(h)) and person.busy[h] <= time - 0.5]
-        if not hands:
-            continue
-        if not both:
-            hands = hands[:1] if generator.random() < 0.7 else hands[-1:]
-        down = min(beats[-1] + 0.75, max(end + 0.05, beats[-1] + 0.4))
-        leave = max(beats[-1] + 0.12, down - 0.55)
-        jitter = generator.uniform(-0.02, 0.02, 3)
-        position, fingers, palm, curl = _OPEN[choice]
-        for hand in hands:
-            # The second hand follows the first by a breath and does a little less.
-            late = 0.0 if hand == hands[0] else 0.06
-            place = (
-                position[0] + float(jitter[0]) + late * 0.3,
-                (position[1] + low) * (2 - size) + float(jitter[1]) - late * 0.3,
-                position[2] * size + float(jitter[2]),
-            )
-            person.score.hands.append(
-                HandGoal(
-                    hand, time - 0.5 + late, time - 0.1 + late, leave, down + 0.25, "chest", place, fingers, palm, curl
-                )
-            )
-            for n, beat in enumerate(beats):
-                # The stroke itself: a short fall on the stress, wandering outward as it goes on.
-                hit = (place[0] + 0.03 * n, place[1] - 0.06 * lively, place[2] + 0.035)
-                person.score.hands.append(
-                    HandGoal(
-                        hand, beat - 0.1 + late, beat + 0.06 + late, beat + 0.12 + late, beat + 0.5 + late, "chest",
-                        hit, fingers, palm, curl,
-                    )
-                )  # fmt: skip
-        at_rest = down + 0.25
+    gesture(person, take, start, end, lively, bool(own), generator)
 
 
 _ECHO = {
