@@ -122,6 +122,7 @@ def test_help_mentions_every_command(run, monkeypatch):
         ("check", ["--out", "--cut", "--quick"]),
         ("style list", []),
         ("style new", ["--in", "--about"]),
+        ("export", ["--to", "--scene", "--out"]),
         ("look list", []),
     ],
 )
