@@ -14,6 +14,7 @@ __all__ = ["scaffold"]
 
 _HEADS = {
     "rhythm": "How long shots are.",
+    "acts": "How the parts of a film differ, where the script names its acts (# Act One, # Epilogue).",
     "sizes": "How near people are seen: from ELS (small in a landscape) over LS (full figure), MS (from\n"
     "# the waist), CU (a face) to ECU (an eye).",
     "kinds": "What a second of each kind of shot costs, -3 to 3. Below 0 it is liked.",

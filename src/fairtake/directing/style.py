@@ -19,6 +19,7 @@ from fairtake.directing.idiom import Idiom
 from fairtake.model.shotlist import Move, ShotSize
 
 __all__ = [
+    "Acts",
     "Angles",
     "Camera",
     "Cuts",
@@ -75,6 +76,18 @@ class Rhythm:
     tension_drive: float = _number(0.6, -2, 2, "how much tension shortens shots (below 0 it draws them out)")
     regularity: float = _number(0.35, 0.1, 2, "how loosely each shot keeps to the tempo of its moment")
     tense: float = _number(0.6, 0, 1, 'the tension from which "when tense" holds, in every section')
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """[acts]: how the parts of a film differ, where the script names its acts (# Act One)."""
+
+    opening_pace: float = _number(1.12, 0.5, 2, "shots in the opening are so many times as long")
+    opening_tension: float = _number(-0.08, -0.5, 0.5, "and it is read so much tenser (below 0 calmer, so wider)")
+    climax_pace: float = _number(0.86, 0.5, 2, "the same for the climax")
+    climax_tension: float = _number(0.12, -0.5, 0.5, "tenser: nearer, and more that is allowed when tense")
+    resolution_pace: float = _number(1.15, 0.5, 2, "the same for the resolution")
+    resolution_tension: float = _number(-0.12, -0.5, 0.5, "calmer: wider, at rest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +247,7 @@ class Style:
     name: str = "classical"
     about: str = ""
     rhythm: Rhythm = field(default_factory=Rhythm)
+    acts: Acts = field(default_factory=Acts)
     sizes: Sizes = field(default_factory=Sizes)
     kinds: Kinds = field(default_factory=Kinds)
     camera: Camera = field(default_factory=Camera)

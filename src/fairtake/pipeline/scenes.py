@@ -414,6 +414,7 @@ def _planned(
     place = (0, 1) if last == 0 else (0, 3) if index == 0 else (2, 3) if index == last else (1, 3)
     moment = number_in_montage(work.breakdown.scenes, index)
     style = varied(style, moment) if moment >= 0 else style
+    part = directing.film_parts([scene.act for scene in work.breakdown.scenes])[index]
     own = Path(style_path(settings))
     styles, files = styles_for(settings, directions)
     key = digest(
@@ -425,11 +426,12 @@ def _planned(
         [*directions],
         files,
         *([moment] if moment >= 0 else []),
+        *([str(part)] if part else []),
         *([[list(span) for span in view.spans], view.facing] if view is not None else []),
     )
     planned = work.store.load(key, ShotList)
     if planned is None:
-        nameless = replace(performance, number="0")
+        style, nameless = directing.in_part(style, replace(performance, number="0"), part)
         seed = zlib.crc32(f"{settings.seed} {performance.set}".encode())
         how: dict[str, Any] = {
             "index": place[0],
