@@ -46,6 +46,7 @@ _MANNER_NOT = frozenset({"then", "now", "still", "just", "again", "also", "too",
 _SELF_PROPELLED = (Action.GO, Action.ENTER, Action.EXIT, Action.RUN, Action.FALL, Action.WAIT, Action.THROW)
 _IDLE = word_set("way time moment silence word turn case breath thought surprise last once first all while course rate least "
                   "most pace speed purpose fact particular pain haste unison tandem peace second minute hour")  # fmt: skip
+_CARRIERS = frozenset({"pocket", "bag", "purse", "handbag", "coat", "jacket", "backpack", "wallet", "suitcase"})
 _RISES = frozenset({"stagger to", "climb to", "struggle to", "scramble to", "get to"})
 _SMALL_AWAY = frozenset({"pull", "back", "step", "move", "edge", "shrink", "draw", "turn", "inch", "lean"})
 
@@ -302,6 +303,16 @@ class _Filler:
         draft.goal = draft.goal or self._direction()
 
     def _look(self, draft: Draft) -> None:
+        first = self.objects[0] if self.objects else None
+        if self.verb in ("find", "discover") and first is not None and first.thing and not first.part and draft.agents:
+            held_in = [
+                p for preposition, p in self.clause.places if preposition in ("in", "inside") and p.head in _CARRIERS
+            ]
+            if held_in:
+                # "finds a key in her pocket": it is in the hand then.
+                draft.action, draft.theme, draft.source = Action.PICK_UP, first.name, held_in[0].head
+                self.discourse.holder[draft.theme] = draft.agents[0]
+                return
         if "from" in [p for p, _ in self.clause.places] and len(self.clause.places) > 1 and not self.objects:
             first = self._place(("from",))
             if first and first.roles:

@@ -33,7 +33,7 @@ from fairtake.staging.motion.carry import resting
 from fairtake.staging.motion.score import HandGoal, Lean, PropKey, Target, Vector
 from fairtake.staging.motion.vectors import rotate
 
-__all__ = ["drop_carry", "free_hand", "give", "hold_out", "mime", "on_frame", "pick_up", "put_down", "take"]
+__all__ = ["drop_carry", "free_hand", "give", "hold_out", "mime", "on_frame", "pick_up", "put_down", "show", "take"]
 
 
 def free_hand(person: Person) -> int:
@@ -104,7 +104,7 @@ def pick_up(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     if thing.holder == person.role:
         if HAS & set(event.verb.lower().split()):
             return Outcome(time, time + 0.2, time + 0.4)
-        return _show(stage, person, thing, start)
+        return show(stage, person, thing, start)
     hand = free_hand(person)
     if hand < 0:
         stage.gap(event.text or event.theme, f"{person.role} has no hand free", "Put something down first", event.span)
@@ -192,25 +192,20 @@ def mime(stage: Stage, person: Person, event: Event, start: float) -> Outcome:
     return Outcome(start, start + 0.9, start + 1.5)
 
 
-def _show(stage: Stage, person: Person, thing: Thing, start: float) -> Outcome:
-    """It is in the hand already: it is raised and looked at."""
-    look(person, start, Target("prop", thing.name), 0.8)
+def show(stage: Stage, person: Person, thing: Thing, start: float) -> Outcome:
+    """It is in the hand already: it is raised and looked at, before the chest where it can be
+    seen; what is as small as a coin on the open palm."""
+    look(person, start, Target("prop", thing.name), 0.85)
+    tiny = max(thing.model.size) < 0.07
+    place: Vector = (0.05, -0.15, 0.33) if tiny else (0.08, -0.15, 0.37)
+    fingers: Vector = (-0.55, 0.10, 0.83) if tiny else (-0.35, 0.25, 1.0)
+    palm: Vector = (-0.15, 0.95, -0.25) if tiny else (-1.0, -0.1, -0.3)
+    curl: Vector = (0.22, 0.18, 0.22) if tiny else GRIP
     person.score.hands.append(
-        HandGoal(
-            thing.hand,
-            start,
-            start + 0.6,
-            start + 1.5,
-            start + 2.1,
-            "chest",
-            (0.08, -0.16, 0.40),
-            (-0.35, 0.25, 1.0),
-            (-1.0, -0.1, -0.3),
-            GRIP,
-        )
+        HandGoal(thing.hand, start, start + 0.65, start + 2.2, start + 2.9, "chest", place, fingers, palm, curl)
     )
-    person.busy[thing.hand] = start + 2.1
-    return Outcome(start, start + 1.0, start + 2.0)
+    person.busy[thing.hand] = start + 2.9
+    return Outcome(start, start + 1.5, start + 2.6)
 
 
 def put_down(stage: Stage, person: Person, event: Event, time: float) -> Outcome:

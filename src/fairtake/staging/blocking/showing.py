@@ -8,7 +8,7 @@ from fairtake.model.breakdown import Action, Event
 from fairtake.model.performance import Contact
 from fairtake.staging.blocking.affection import hold_hands, shake_hands
 from fairtake.staging.blocking.feelings import carry, feel, feel_event
-from fairtake.staging.blocking.handling import free_hand
+from fairtake.staging.blocking.handling import free_hand, show
 from fairtake.staging.blocking.moving import pace
 from fairtake.staging.blocking.outcome import Outcome
 from fairtake.staging.blocking.places import point_of, stand_before
@@ -55,6 +55,15 @@ def look_at(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     where: Vector | None = None
     if other is not None and other is not person:
         aim, where = Target("role", other.role), other.eye()
+    elif (
+        thing is not None
+        and thing.holder == person.role
+        and not person.occupied(thing.hand)
+        and person.busy[thing.hand] < start + 0.2
+        and max(thing.model.size) < 0.3
+    ):
+        # What is small is brought up before the eyes, where it can be seen.
+        return show(stage, person, thing, start)
     elif thing is not None and not thing.hidden:
         aim = Target("prop", thing.name)
         thing.found = False
