@@ -205,6 +205,9 @@ def judge(crew: Crew, view: Rough, hidden: Array, focus: Attention) -> Judged:
         speaker = np.where(focus.spoken[span], np.where(within, speaker, np.minimum(speaker, 0.5)), speaker * 0.6)
         speaker = speaker - focus.detail[span] * np.where(within, 0.3, 1.1)
 
+    # A voice from behind a back or a lamp puzzles more than one from outside the frame.
+    behind = _BEHIND * focus.spoken[span] * pick(shown & (hidden > 0.4)) * (not detail)
+
     wanted = focus.wanted[span]
     tight = 0.7 if setup.over >= 0 and not detail else 0.0  # a shoulder in the frame brings us nearer
     scale = np.abs(setup.size_index + tight - wanted) / 2
@@ -228,7 +231,7 @@ def judge(crew: Crew, view: Rough, hidden: Array, focus: Attention) -> Judged:
         "scale": weights.scale * (scale + far),
         "establish": weights.establish * establish,
         "hitchcock": view.hitchcock,
-        "occlusion": occlusion(crew, view, hidden),
+        "occlusion": occlusion(crew, view, hidden) + weights.occlusion * behind,
         "framing": view.framing,
         "motion": np.full(count, weights.motion * (setup.move is not Move.STATIC) + setup.bias)
         - _reward(setup, story, span),
@@ -240,6 +243,7 @@ def judge(crew: Crew, view: Rough, hidden: Array, focus: Attention) -> Judged:
 _WIDE = SIZES.index(ShotSize.MCU)
 _FAR = {ShotSize.VLS: 3.5, ShotSize.ELS: 5.5}
 _FACELESS = 4.0
+_BEHIND = 2.5
 _DISTANT = 0.12  # what each size further off than MS adds to a face one shares with others
 _EDGE = 0.5  # seconds at a line's ends over which a detail may lie
 
