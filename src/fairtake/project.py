@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -78,6 +78,7 @@ class _Cast(msgspec.Struct, forbid_unknown_fields=True):
     language: str = ""
     model: str = ""
     model_rights: str = ""
+    model_face: Literal["", "own", "drawn"] = ""
     face: str | None = None
     recording: str | None = None
     grant: str | None = None
@@ -198,6 +199,7 @@ def _from_toml(path: Path) -> FilmSettings:
                 entry.language,
                 _model(entry.model, entry.model_rights, path, f"cast.{role}"),
                 entry.model_rights.strip().casefold(),
+                entry.model_face,
             )
             for role, entry in file.cast.items()
         },

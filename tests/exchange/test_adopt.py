@@ -19,12 +19,12 @@ from fairtake.model.mesh import Stuff
 
 @pytest.fixture
 def bring(tmp_path):
-    def adopt(document_and_buffer, height=None):
+    def adopt(document_and_buffer, height=None, face=""):
         path = tmp_path / "anna.glb"
         data = document_and_buffer if isinstance(document_and_buffer, bytes) else glb(*document_and_buffer)
         path.write_bytes(data)
         stand_in = figure()
-        return adopt_figure(path, stand_in if height is None else height)
+        return adopt_figure(path, stand_in if height is None else height, face)
 
     return adopt
 
@@ -98,6 +98,12 @@ def test_a_texture_becomes_flat_tones_and_its_face_stays_as_it_is(bring):
     assert Stuff.FACE not in {one.stuff for one in adopted.figure.materials}
     (gap,) = adopted.gaps
     assert "does not move" in gap.why
+
+
+def test_the_drawn_face_comes_over_any_other_when_it_is_asked_for(bring):
+    adopted = bring(stranger(figure(), picture=picture()), face="drawn")
+    assert adopted.gaps == ()
+    assert [one.stuff for one in adopted.figure.materials].count(Stuff.FACE) == 1
 
 
 def test_a_blank_head_gets_the_drawn_face(bring):

@@ -107,6 +107,13 @@ def test_it_says_what_it_is(glb):
     assert told["lines"] == [{"role": "ANNA", "text": "You kept it.", "start": 0.5, "end": 1.5}]
 
 
+def test_it_says_when_people_brought_models(scene, tmp_path):
+    write_gltf(dataclasses.replace(scene, models={"ANNA": "own work"}), tmp_path / "a.glb")
+    told = Glb((tmp_path / "a.glb").read_bytes()).json["scenes"][0]["extras"]["fairtake"]
+    assert "ANNA (own work)" in told["statement"]
+    assert told["models"] == {"ANNA": "own work"}
+
+
 def test_the_same_scene_gives_the_same_bytes(scene, data, tmp_path):
     write_gltf(scene, tmp_path / "again.glb")
     assert (tmp_path / "again.glb").read_bytes() == data

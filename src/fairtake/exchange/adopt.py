@@ -51,9 +51,9 @@ class Adopted:
     gaps: tuple[Gap, ...]
 
 
-def adopt_figure(path: Path, stand_in: Figure) -> Adopted:
-    """Read the model at `path` as the figure of `stand_in`'s role, at its height. Raises
-    ProjectError, naming the file, when that cannot be done."""
+def adopt_figure(path: Path, stand_in: Figure, face: str = "") -> Adopted:
+    """Read the model at `path` as the figure of `stand_in`'s role, at its height. Its
+    own face is kept, still, when it has one and `face` is not "drawn". Raises ProjectError, naming the file, when that cannot be done."""
     model = read_model(path)
     bones = find_bones(model)
     model, left = _alone(model, bones)
@@ -70,7 +70,7 @@ def adopt_figure(path: Path, stand_in: Figure) -> Adopted:
     ground = np.array([places[0, 0], points[:, 1].min(), places[0, 2] - stand_in.rest[0, 2]])
     points, places = points - ground, places - ground
     eyes = _eyes(joints, rest, places, ground, stand_in, points, owners, weights)
-    look = painted(model, owners, weights, points, places, eyes, stand_in)
+    look = painted(model, owners, weights, points, places, eyes, stand_in, face == "drawn")
     mesh = _mesh(model, look, points, spun, turn)
     figure = replace(
         stand_in,

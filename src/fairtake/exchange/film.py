@@ -3,14 +3,14 @@ the cut."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from pxr import Kind, Sdf, Usd, UsdGeom
 
-from fairtake.exchange.scene import SYNTHETIC, ExportScene
+from fairtake.exchange.scene import ExportScene, statement
 from fairtake.exchange.usd import key_camera, key_seen, new_stage, save
 from fairtake.model.shotlist import CameraTrack, Shot
 
@@ -30,6 +30,7 @@ class FilmScene:
     windows: tuple[tuple[int, int], ...]
     shots: tuple[Shot, ...]
     size: tuple[int, int]
+    models: Mapping[str, str]
 
 
 def film_scene(scene: ExportScene, file: str) -> FilmScene:
@@ -37,7 +38,15 @@ def film_scene(scene: ExportScene, file: str) -> FilmScene:
     performance = scene.performance
     windows = scene.windows or ((0, performance.frames),)
     return FilmScene(
-        file, performance.number, scene.heading, scene.start, performance.frames, windows, scene.shots, scene.size
+        file,
+        performance.number,
+        scene.heading,
+        scene.start,
+        performance.frames,
+        windows,
+        scene.shots,
+        scene.size,
+        scene.models,
     )
 
 
@@ -49,9 +58,9 @@ def write_film(title: str, fps: int, made_with: str, scenes: Sequence[FilmScene]
     root = UsdGeom.Xform.Define(stage, "/Film")
     stage.SetDefaultPrim(root.GetPrim())
     Usd.ModelAPI(root).SetKind(Kind.Tokens.assembly)
-    stage.GetRootLayer().customLayerData = {
-        "fairtake": {"title": title, "fps": fps, "synthetic": True, "statement": SYNTHETIC, "generator": made_with}
-    }
+    brought = {what: right for scene in scenes for what, right in scene.models.items()}
+    told = {"title": title, "fps": fps, "synthetic": True, "statement": statement(brought), "generator": made_with}
+    stage.GetRootLayer().customLayerData = {"fairtake": told}
     for place, scene in enumerate(scenes, 1):
         xform = UsdGeom.Xform.Define(stage, f"/Film/Scene_{place}")
         xform.GetPrim().SetCustomDataByKey("fairtake", {"scene": scene.number, "heading": scene.heading})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from fairtake.model.performance import Assets, ScenePerformance
 from fairtake.model.set import Set, SetPart
 from fairtake.model.shotlist import Shot
 
-__all__ = ["SYNTHETIC", "ExportScene", "by_material", "notes", "part_seen", "unique_names"]
+__all__ = ["SYNTHETIC", "ExportScene", "by_material", "notes", "part_seen", "statement", "unique_names"]
 
 SYNTHETIC = (
     "Synthetic: drawn figures, sets and motion made by rules from the words of a screenplay. No likeness, voice or "
@@ -30,7 +30,8 @@ class ExportScene:
     cutting order, their frames counted from the scene's start; `windows` the frames (first,
     end exclusive) of the scene that are in the film, empty for all of it; `size` the picture in
     pixels; `faces` by role a PNG of the drawn face at rest, to lay on the FACE material;
-    `heading` the scene's heading as written; `made_with` names the program and its version."""
+    `heading` the scene's heading as written; `made_with` names the program and its version;
+    `models` says of what was brought by people by what right it is used."""
 
     title: str
     heading: str
@@ -42,6 +43,7 @@ class ExportScene:
     made_with: str
     windows: tuple[tuple[int, int], ...] = ()
     faces: Mapping[str, bytes] = field(default_factory=dict)
+    models: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def set(self) -> Set:
@@ -82,6 +84,16 @@ def unique_names(names: list[str]) -> list[str]:
     return found
 
 
+def statement(models: Mapping[str, str], grants: Sequence[str] = ()) -> str:
+    """What a file says of itself."""
+    if grants:
+        return "Holds references used under the grants named here."
+    if models:
+        brought = ", ".join(f"{what} ({right})" for what, right in sorted(models.items()))
+        return f"Synthetic, with models that its makers brought, by the right they named: {brought}."
+    return SYNTHETIC
+
+
 def notes(scene: ExportScene) -> dict[str, Any]:
     """What is said about a scene beside its geometry, as plain JSON values."""
     performance = scene.performance
@@ -96,8 +108,9 @@ def notes(scene: ExportScene) -> dict[str, Any]:
         "size": list(scene.size),
         "synthetic": True,
         "digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia",
-        "statement": SYNTHETIC if not grants else "Holds references used under the grants named here.",
+        "statement": statement(scene.models, grants),
         "grants": grants,
+        "models": dict(sorted(scene.models.items())),
         "shots": [_shot(shot) for shot in scene.shots],
         "lines": [
             {"role": line.role, "text": line.text, "start": round(line.start, 4), "end": round(line.end, 4)}

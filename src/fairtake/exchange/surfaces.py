@@ -50,10 +50,17 @@ class Painted:
 
 
 def painted(
-    model: ModelFile, owners: I64, weights: F64, points: F64, places: F64, eyes: F64, stand_in: Figure
+    model: ModelFile,
+    owners: I64,
+    weights: F64,
+    points: F64,
+    places: F64,
+    eyes: F64,
+    stand_in: Figure,
+    drawn: bool = False,
 ) -> Painted:
     """Paint a posed model. Its own face is kept, still, when it has one (a picture on the head,
-    or eyes of their own); on a blank head the role's drawn face is laid, and acts."""
+    or eyes of their own); on a blank head, and with `drawn` on any, the role's drawn face is laid, and acts."""
     materials: list[Material] = []
     faces, numbers, zones, first = [], [], [], 0
     own, blank = False, np.zeros(0, np.bool_)
@@ -68,7 +75,11 @@ def painted(
         stuff = _stuff(surface.name)
         word = surface.name.casefold()
         eyed = any(one in word for one in _EYES)
-        if head.any() and stuff is not Stuff.HAIR and (eyed or surface.picture is not None):
+        if drawn and eyed and len(head) and head.mean() > 0.5:
+            # They would stick out through the drawing.
+            seen &= False
+            triangles, head = triangles[:0], head[:0]
+        if not drawn and head.any() and stuff is not Stuff.HAIR and (eyed or surface.picture is not None):
             own = True
         tones, which = _toned(colors[seen])
         # A material that is never used would count as a different figure.
@@ -90,7 +101,7 @@ def painted(
     gaps: tuple[Gap, ...] = ()
     if own:
         why = "its face is its own and does not move: lips, lids and brows stay as they are"
-        fix = "Give the head one plain colour and no eyes, and the drawn face acts on it."
+        fix = 'Write model_face = "drawn" to have the drawn face act on it.'
         gaps = (Gap("casting", f"{stand_in.role}'s model {model.path.name}", why, fix),)
     elif blank.any():
         size = _head_size(points, on_head, eyes, stand_in)
@@ -100,7 +111,9 @@ def painted(
             low = front & (points[every][:, :, 1].mean(1) < eyes[1])
             skin = materials[int(np.bincount(number[low if low.any() else front]).argmax())].color
             alike = [n for n, one in enumerate(materials) if np.abs(np.subtract(one.color, skin)).max() < _ALIKE]
-            front &= np.isin(number, alike)
+            # What is painted on a textured face goes under the drawing, whatever its colour.
+            textured = model.surfaces[int(np.bincount(zone[front]).argmax())].picture is not None
+            front &= zone == np.bincount(zone[front]).argmax() if textured else np.isin(number, alike)
             face = replace(face, skin=skin, glasses=None, beard=None, stubble=None)
             uvs = np.stack(
                 [0.5 + (points[:, 0] - eyes[0]) / size, 0.95 - _EYE_LEVEL - (points[:, 1] - eyes[1]) / size], axis=1

@@ -14,13 +14,15 @@ __all__ = ["CastEntry", "FilmSettings", "PlaceEntry", "ShotEntry"]
 class CastEntry:
     """[cast.NAME]: `appearance` in words, `voice` an eSpeak voice name such as "en-gb+low";
     `model` the path of a rigged model that stands instead of the built-in figure, in the film's
-    folder, and `model_rights` by what right it is used."""
+    folder, `model_rights` by what right it is used, and `model_face` "drawn" to have the drawn
+    face on it in any case."""
 
     appearance: str = ""
     voice: str = ""
     language: str = ""
     model: str = ""
     model_rights: str = ""
+    model_face: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,10 @@ def _brought(
     path = Path(work.settings.root) / entry.model
     try:
         content = hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
-        key = digest("brought figure", code_digest("exchange", "geometry", "model"), built, content)
+        key = digest("brought figure", code_digest("exchange", "geometry", "model"), built, content, entry.model_face)
         figure = work.store.load(key, Figure)
         if figure is None:
-            adopted = exchange.adopt_figure(path, _built(work, role, look, built))
+            adopted = exchange.adopt_figure(path, _built(work, role, look, built), entry.model_face)
             # What could not be kept goes with the figure, to be told again when it is loaded.
             told = {f"gap {number}": f"{gap.what}\n{gap.why}\n{gap.fix}" for number, gap in enumerate(adopted.gaps)}
             figure = replace(adopted.figure, details={**adopted.figure.details, **told})

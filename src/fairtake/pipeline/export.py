@@ -15,9 +15,11 @@ from fairtake import __version__, exchange
 from fairtake.errors import ProjectError
 from fairtake.model.figure import FACE_NEUTRAL
 from fairtake.model.film import FilmSettings
+from fairtake.model.mesh import Stuff
 from fairtake.model.performance import Assets
 from fairtake.model.span import Gap
 from fairtake.pipeline import farm
+from fairtake.pipeline.casting import brought_models
 from fairtake.pipeline.planning import planned
 from fairtake.pipeline.storyboard import scene_performance
 from fairtake.pipeline.work import StagedScene, Work
@@ -144,6 +146,7 @@ def _leaving(work: Work, group: Sequence[StagedScene]) -> exchange.ExportScene:
         _MADE_WITH,
         tuple(one.window for one in group if one.window is not None),
         _faces(assets),
+        {role: right for role, right in brought_models(work).items() if role in assets.figures},
     )
 
 
@@ -162,6 +165,8 @@ def _faces(assets: Assets) -> dict[str, bytes]:
     row = np.asarray(FACE_NEUTRAL, np.float32)
     found = {}
     for role, figure in assets.figures.items():
+        if all(material.stuff is not Stuff.FACE for material in figure.materials):
+            continue
         file = io.BytesIO()
         Image.fromarray(FacePainter(figure.face, _FACE).paint(row)).save(file, "PNG", compress_level=9)
         found[role] = file.getvalue()
