@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from fairtake.errors import ProjectError
 from fairtake.model.film import FilmSettings, ShotEntry
-from fairtake.model.footage import Quality
+from fairtake.model.footage import Development, Quality
 from fairtake.project import Manifest, inputs_digest, load, slug
 
 
@@ -71,6 +71,11 @@ def test_a_script_alone_and_a_folder_with_one_script(tmp_path):
         ("[steps]\ncoffee = true", "steps.coffee", "unknown step"),
         ("[steps]\nscore = 'no'", "steps", "bool"),
         ("[flim]\n", "flim", "unknown key"),
+        ("[picture]\nletterbox = 9", "picture.letterbox", "out of range"),
+        ("[picture]\nlift = [0, 0, 1]", "picture.lift", "out of range"),
+        ("[picture]\nmotion_blur = nan", "picture.motion_blur", "out of range"),
+        ("[picture]\ngrian = 0.2", "picture.grian", "unknown key"),
+        ("[picture]\ngain = [1, 1]", "picture.gain", "length 3"),
     ],
 )
 def test_errors_name_file_key_and_fix(tmp_path, text, key, says):
@@ -178,6 +183,23 @@ def test_wrong_entries_of_shots(tmp_path, text, key, says):
 def test_shots_asked_for_are_inputs(tmp_path):
     before = inputs_digest(load(film(tmp_path, "")))
     assert inputs_digest(load(film(tmp_path, '[shots]\n"1A-1" = "CU ANNA"'))) != before
+
+
+def test_a_picture_is_developed_as_asked(tmp_path):
+    text = '[picture]\ngrade = "Warm"\nlift = 0.1\ngain = [1.0, 0.9, 0.8]\nletterbox = 2.39\nmotion_blur = 0\n'
+    settings = load(film(tmp_path, text))
+    assert settings.picture == Development(grade="warm", lift=(0.1, 0.1, 0.1), gain=(1.0, 0.9, 0.8), letterbox=2.39)
+    assert load(film(tmp_path, "")).picture == Development()
+    assert inputs_digest(settings) != inputs_digest(load(film(tmp_path, "")))
+
+
+def test_a_look_file_is_an_input_wherever_it_lies(tmp_path):
+    settings = load(film(tmp_path, '[film]\nlook = "looks/mine.toml"'))
+    (tmp_path / "looks").mkdir()
+    (tmp_path / "looks" / "mine.toml").write_text("name = 'mine'")
+    before = inputs_digest(settings)
+    (tmp_path / "looks" / "mine.toml").write_text("name = 'yours'")
+    assert inputs_digest(settings) != before
 
 
 def test_style_files_of_the_folder_are_inputs(tmp_path):

@@ -134,6 +134,8 @@ def test_a_folder_as_a_script(tmp_path, monkeypatch, capsys):
         ("", '[places."INT. KITCHEN"]\nset = "zeppelin"\n', ["film.toml", "zeppelin", "kitchen", "places"]),
         ("", '[cast.ANNA]\nvoice = "en+trombone"\n', ["film.toml", "cast.ANNA.voice", "trombone"]),
         ("", '[cast.ANNA]\nlanguage = "xx-nowhere"\n', ["film.toml", "cast.ANNA.language"]),
+        ('look = "oils.toml"', "", ["oils.toml", "cannot be read", "watercolour"]),
+        ("", '[picture]\ngrade = "teal"\n', ["film.toml", "picture.grade", "teal-orange"]),
         ("fps = 0", "", ["film.toml", "film.fps", "8 to 120"]),
         ("script_ = 1", "", ["film.toml", "film.script_", "unknown key"]),
         ("seed = = 1", "", ["film.toml:7", "TOML"]),
@@ -148,6 +150,12 @@ def test_a_style_file_with_a_mistake(tmp_path, monkeypatch, capsys):
     folder = small(tmp_path / "film", ROOM, film='style = "mine.toml"')
     (folder / "mine.toml").write_text("[weights]\nframing = 'much'\n")
     refused(monkeypatch, capsys, folder, "mine.toml", "framing")
+
+
+def test_a_look_file_with_a_mistake(tmp_path, monkeypatch, capsys):
+    folder = small(tmp_path / "film", ROOM, film='look = "mine.toml"')
+    (folder / "mine.toml").write_text("[ink]\nwidht = 1\n")
+    refused(monkeypatch, capsys, folder, "mine.toml", "ink.widht", "width")
 
 
 def test_nul_in_film_toml(tmp_path, monkeypatch, capsys):

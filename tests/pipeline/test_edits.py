@@ -263,6 +263,17 @@ def test_an_aspect_instead_of_a_size(tmp_path):
         assert (container.streams.video[0].width, container.streams.video[0].height) == (90, 160)
 
 
+def test_a_changed_look_file_redraws_the_film_and_speaks_nothing_anew(copy, counted):
+    filming.write_film(copy / "film", SHORT, film='look = "mine.toml"', steps="credits = false")
+    frames = frames_of(copy / "out", "1") + frames_of(copy / "out", "2")
+    for text in ('like = "noir"', 'like = "noir"\n[ink]\nopacity = 0.5'):
+        (copy / "film" / "mine.toml").write_text(text)
+        summary, told = filming.make_inline(copy / "film", copy / "out")
+        assert (summary.rendered, summary.reused) == (frames, 0)
+        assert told.totals["Reading lines"] == 0
+    assert counted == {"staged": 0, "planned": 0, "title": 0, "credits": 0}
+
+
 def test_film_toml_that_speaks_of_nobody_is_told(copy):
     more = '\n[cast.ANNNA]\nappearance = "tall"\n\n[places."INT. KITCHN"]\nset = "kitchen"\n'
     filming.write_film(copy / "film", SHORT, steps="credits = false", more=more)
