@@ -54,6 +54,7 @@ ACTED = {
     "Anna bursts into tears.": ("sadness", "crying", 1.25),
     "Anna is disappointed.": ("sadness", "disappointment", 1.0),
     "Anna chews her lip.": ("doubt", "bitten lip", 1.0),
+    "Anna smiles through her tears.": ("tenderness", "smile through tears", 1.0),
     "Anna beams.": ("joy", "grin", 1.0),
 }
 

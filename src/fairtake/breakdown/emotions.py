@@ -107,6 +107,7 @@ _HELD = r"(?:hold|held|stifl|suppress|bit|fight|fought|swallow|chok|conceal|hid|
 _TRIES = r"tr(?:y|ies|ied|ying)\s+(?:\w+ly\s+|hard\s+)?not\s+to\s+"
 _COOL = r"(?:thin|tight|forced|faint|weak|wan|polite|cold|wry|strained|brittle|icy|humou?rless|grim|bitter|sad|rueful|pained|crooked)"
 _EXPRESSIONS: tuple[tuple[str, str, str], ...] = (
+    ("smile through tears", "tenderness", r"(?:smil|laugh|grin)\w*\s+through\s+(?:\w+\s+)?tears|tears\s+of\s+(?:joy|happiness|relief)|happy\s+tears|tearful\s+smile|smil\w*\s+tearful\w*"),
     ("held laugh", "joy", rf"{_HELD}(?:{_WHOSE})?(?:laugh\w*|giggl\w*|smil\w*|grin\w*|chuckl\w*|smirk\w*)|{_TRIES}(?:laugh|smile|grin|giggle)|straight face"),
     ("fighting tears", "sadness", rf"(?:fight|fought|hold|held|blink|chok|bit|forc|keep)\w*\s+(?:back\s+|away\s+|down\s+)?(?:{_WHOSE})?(?:tears?|sobs?)\b|(?:close|near|nearly|almost|moved)\s+(?:to\s+|in\s+)?tears|(?:verge|brink|edge)\s+of\s+(?:tears|crying)|{_TRIES}(?:cry|sob|weep)|about\s+to\s+cry|tears?\s+(?:fill|well|brim|sting|prick|glisten|shin|shimmer|form|gather|in\s+(?:his|her|their)\s+eye)\w*|eyes?\s+(?:\w+\s+)?(?:fill|well|brim|moisten|water|glisten|mist|tear)\w*|(?:wet|misty|teary)[- ]eyed|teary|tear(?:s|ing)?\s+up|tearful\w*|chok(?:ed|es|ing)\s+up|chin\s+(?:trembl|quiver|wobbl)\w*|lips?\s+(?:trembl|quiver|wobbl)\w*|voice\s+(?:breaking|cracking|breaks|cracks|catches)|(?:eyes?|she|he|they)\s+wells?\s+up|wells?\s+up"),
     ("crying", "sadness", r"crying|cries(?!\s+out)|cry(?!\s+out)|sob(?:s|bing|bed)?|weep\w*|wept|bawl\w*|wail\w*|blubber\w*|(?:in|into)\s+tears|breaks?\s+down|broke\s+down|tears\s+(?:run|roll|stream|fall|pour|flow)\w*|pleur\w+|weinend|weint|llora\w*"),
@@ -158,13 +159,13 @@ def _whole(words: str) -> re.Pattern[str]:
 
 _FAMILY = tuple((name, _whole(words)) for name, words in _FAMILIES)
 _FACES = tuple((name, family, _whole(words)) for name, family, words in _EXPRESSIONS)
-_HELD_BACK = frozenset({"held laugh", "fighting tears"})
+_HELD_BACK = frozenset({"held laugh", "fighting tears", "smile through tears"})
 _PLAIN = frozenset(name for name, _ in _FAMILIES)
 
 
 _IDIOMATIC = frozenset(
     {
-        "held laugh", "fighting tears", "disappointment", "exasperation", "bitten lip", "pursed lips", "closed eyes",
+        "held laugh", "fighting tears", "smile through tears", "disappointment", "exasperation", "bitten lip", "pursed lips", "closed eyes",
         "suspicion", "surprise", "doubt", "frown", "thin smile",
     }
 )  # fmt: skip

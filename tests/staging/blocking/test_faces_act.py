@@ -134,6 +134,21 @@ def test_eyes_meet_eyes_and_never_leave_their_ellipse(talk: ScenePerformance) ->
         assert np.percentile(on, 90) < 3.0
 
 
+def test_one_feeling_turns_into_another_without_a_jump() -> None:
+    made = scene(
+        line(1, "BEN", "It is sold."),
+        event(Action.EMOTE, "ANNA", emotion="joy"),
+        event(Action.EMOTE, "ANNA", emotion="sadness", expression="disappointment"),
+        line(2, "BEN", "It was sold a year ago, and nobody told us."),
+    )
+    smile = perform(made).performer("ANNA").face[:, face_index("smile")]
+    falling = np.diff(smile)[int(smile.argmax()) :]
+    assert smile.max() > 0.8
+    assert falling.min() > -0.2
+    # No kink on the way: the speed of the fall changes little from frame to frame.
+    assert np.abs(np.diff(falling)[3:]).max() < 0.05
+
+
 def test_a_rolled_eye_goes_up_and_comes_back() -> None:
     rolled = event(Action.EMOTE, "ANNA", emotion="doubt", expression="exasperation")
     made = scene(line(1, "BEN", "I am never late."), rolled, line(2, "BEN", "Not ever in my life."))

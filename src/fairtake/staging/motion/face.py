@@ -67,7 +67,8 @@ def _moods(face: Array, keys: list[MoodKey], beats: list[tuple[float, int]], fps
         if target is None:
             continue
         timing = TIMINGS.get(key.emotion, Timing())
-        stop = keys[i + 1].time + 0.7 if i + 1 < len(keys) else frames / fps
+        # It lies under the next until that has come in full, however slowly it does.
+        stop = keys[i + 1].time + 1.2 if i + 1 < len(keys) else frames / fps
         span = window(key.time, stop, fps, frames)
         t = np.arange(span.start, span.stop) / fps - key.time
         down = timing.onset + key.hold

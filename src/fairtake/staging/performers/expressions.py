@@ -119,6 +119,10 @@ EMOTIONS: Mapping[str, Mapping[str, float]] = MappingProxyType(
             smile=-0.95, mouth_open=0.30, mouth_width=1.10, mouth_square=0.8, lip_upper=0.3, lip_lower=0.4,
             teeth_upper=0.5, teeth_lower=0.6, forehead=0.6, frown=0.5, fold=0.7, tears=1.0, cheek=0.5,
         ),
+        "smile through tears": _frozen(
+            brow_inner=0.85, brow_outer=-0.18, brow_squeeze=0.45, lid_upper=0.76, lid_lower=0.46, smile=0.80,
+            mouth_width=1.12, press=0.25, forehead=0.3, tears=0.75, cheek=0.7, fold=0.3,
+        ),
         "contempt": _frozen(
             brow_inner=-0.20, brow_outer=-0.05, brow_cock=0.55, lid_upper=0.58, lid_lower=0.22, smile=0.02,
             mouth_width=0.96, mouth_skew=1.0, mouth_shift=0.35, press=0.45, fold=0.45, lip_upper=0.3,
@@ -195,6 +199,7 @@ TIMINGS: Mapping[str, Timing] = MappingProxyType(
         "weariness": Timing(0.90, 3.0, 3.0, 0.6),
         "fighting tears": Timing(0.80, 3.2, 3.4, 0.6),
         "crying": Timing(0.55, 3.4, 3.4, 0.5),
+        "smile through tears": Timing(0.70, 3.0, 3.2, 0.5),
         "contempt": Timing(0.35, 1.4, 1.8, 0.3),
         "pain": Timing(0.12, 0.55, 1.1, 0.12),
         "worry": Timing(0.45, 2.0, 2.4, 0.5),
@@ -219,7 +224,7 @@ _FAMILIES = {
     "anger": ("frown", "contempt"),
     "fear": ("worry", "pain"),
     "doubt": ("thought", "exasperation", "bitten lip", "interest", "suspicion", "pursed lips"),
-    "tenderness": ("embarrassment",),
+    "tenderness": ("embarrassment", "smile through tears"),
     "neutral": ("closed eyes", "yawn"),
 }
 _FAMILY = {name: emotion for emotion, names in _FAMILIES.items() for name in names}
