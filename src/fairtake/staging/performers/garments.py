@@ -44,6 +44,8 @@ SHORT = (0.054, 0.061, 0.069, 0.075, 0.075, 0.075, 0.075, 0.075, 0.075)
 
 CLOTH_STEP = (0.033, 0.046, 0.033)
 """Cloth hangs: fewer rows than columns."""
+_FINE_STEP = (0.0305, 0.042, 0.0305)
+"""Where lapels and openings are cut into it."""
 _GOWN_STEP = (0.036, 0.058, 0.036)
 """The longer it hangs, the fewer."""
 
@@ -132,12 +134,16 @@ def top(body: Body, cut: Top) -> list[Piece]:
 
     low = cut.hem - 0.05
     high = (0.62, 1.56, 0.33) if not cut.sweep else (0.62, 1.56, max(0.33, cut.sweep[1] + 0.06))
-    step = _GOWN_STEP if cut.sweep and cut.hem < 0.60 else CLOTH_STEP
+    step = _FINE_STEP if cut.vee is not None else _GOWN_STEP if cut.sweep and cut.hem < 0.60 else CLOTH_STEP
     piece = Piece(*surface_nets(field, (-0.62, low, -max(0.30, high[2] - 0.02)), high, step, 2), cut.material)
     piece.drop(_hem(cut))
     piece.drop(_sleeve_end(body, cut.sleeve))
     if cut.strapless:
-        piece.drop(lambda p: p[:, 1] - 1.305 - 0.018 * np.cos(p[:, 0] * 36) * ramp(0.0, 0.06, p[:, 2]))
+        piece.drop(
+            lambda p: (
+                p[:, 1] - 1.290 - 0.026 * np.exp(-(((np.abs(p[:, 0]) - 0.072) / 0.045) ** 2)) * ramp(0.0, 0.06, p[:, 2])
+            )
+        )
     else:
         _open_neck(piece, body, cut)
     _details(piece, body, cut)

@@ -77,7 +77,7 @@ def _beanie(head: Head) -> Piece:
     def field(p: Array) -> Array:
         rib = 0.006 * np.sin(30 * np.arctan2(p[:, 0], p[:, 2] + 0.06))
         roll = 0.020 * ramp(0.17, 0.13, hat_line(p))
-        return np.asarray(_crown(p, 1.06) - roll - rib)
+        return np.asarray(_crown(p, 1.16) - roll - rib)
 
     piece = _fitted(field)
     piece.mark(lambda p: 0.14 - hat_line(p), 1, "hat band")
@@ -227,7 +227,7 @@ def _fire_helmet(head: Head) -> Piece:
 def _chef(head: Head) -> Piece:
     def puff(p: Array) -> Array:
         turn = np.arctan2(p[:, 0], p[:, 2] + 0.06)
-        return ellipsoid(p, (0.0, 1.28, -0.06), (0.53, 0.22, 0.57)) - 0.020 * np.sin(9 * turn)
+        return np.asarray(ellipsoid(p, (0.0, 1.28, -0.06), (0.53, 0.22, 0.57)) - 0.020 * np.sin(9 * turn))
 
     band = lathe([(0.415, 0.74), (0.43, 1.20)]).drop(lambda p: -hat_line(p))
     band.mark(lambda p: p[:, 1] + 9, 1, "hat band")

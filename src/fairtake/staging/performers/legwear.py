@@ -120,7 +120,12 @@ def apron(
 
     def field(p: Array) -> Array:
         d = body.torso(p, ease)
-        panel = ellipsoid(p, (0, 0.80, 0.0), (0.215 + full, 0.46 + 1.2 * max(0.0, 0.56 - hem) + 3 * full, 0.178 + full))
+        stout = 0.30 * max(0.0, body.build - 0.4)
+        panel = ellipsoid(
+            p,
+            (0, 0.80, 0.0),
+            (0.215 + full + 0.2 * stout, 0.46 + 1.2 * max(0.0, 0.56 - hem) + 3 * full, 0.178 + full + 0.5 * stout),
+        )
         return smooth_min(d, panel, 0.05)
 
     piece = Piece(*surface_nets(field, (-0.3, hem - 0.06, 0.0), (0.3, 1.42, 0.30), CLOTH_STEP, 2), material)

@@ -36,7 +36,6 @@ def _half_apron(body: Body, head: Head) -> list[Piece]:
 
 
 _SHIRT_BUTTONS = buttons_at((1.33, 1.24, 1.15, 1.06, 0.97))
-_FUR = _on(roll, "trim", 0.098, 0.034)
 _HOOD_DOWN = _on(roll, "outer", 0.088, 0.026, 0.085)
 
 _EVERYDAY: dict[str, Outfit] = {
@@ -518,7 +517,7 @@ _AT_WORK: dict[str, Outfit] = {
     "judge": Outfit(
         Top(ease=0.032, hem=0.10, radii=_WIDE, sweep=(0.290, 0.230), front=0.0, yoke=True, folds=0.006, vee=1.34, shirt=True, cuff=False),
         ("3a3440", "f3eee2", "3a3440", "7c2f3c", "2b262c"),
-        (collar_of("inner", 0.8, 14, ease=0.030), _on(strip, "inner", 0.022, 0.016, 1.215, 1.37, 0.042), _on(strip, "inner", -0.022, 0.016, 1.215, 1.37, 0.042)),
+        (collar_of("inner", 0.8, 14, ease=0.040), _on(strip, "inner", 0.022, 0.016, 1.215, 1.37, 0.042), _on(strip, "inner", -0.022, 0.016, 1.215, 1.37, 0.042)),
         lower="", own=True, cut="gown",
     ),
     "monk": Outfit(
@@ -616,7 +615,7 @@ _OF_OLD: dict[str, Outfit] = {
     ),
     "king": Outfit(
         Top(ease=0.020, hem=0.14, radii=_WIDE, sweep=(0.262, 0.205), front=0.0, belt=(1.020, 1.062), folds=0.005),
-        ("7c2f3c", "8e4a86", "7c2f3c", "d6b25c", "4a3a36"), (_on(cloak, "inner", 0.10), _FUR), lower="", own=True, hat="crown",
+        ("7c2f3c", "f3eee2", "6f4480", "d6b25c", "4a3a36"), (_on(cloak, "lower", 0.10, 0.050), _on(roll, "inner", 0.098, 0.036)), lower="", own=True, hat="crown",
         cut="gown",
     ),
 }  # fmt: skip

@@ -122,7 +122,7 @@ def buttons(
 
 
 def roll(
-    body: Body, material: str, wide: float = 0.086, thick: float = 0.026, back: float = 0.0, rise: float = 1.428
+    body: Body, material: str, wide: float = 0.086, thick: float = 0.026, back: float = 0.0, rise: float = 1.438
 ) -> list[Piece]:
     """A roll of cloth around the neck, metres: a scarf, a fur collar, or with `back` (how much
     thicker and lower it lies behind) a hood that is down."""
