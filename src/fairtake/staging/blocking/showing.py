@@ -59,11 +59,11 @@ def look_at(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         thing is not None
         and thing.holder == person.role
         and not person.occupied(thing.hand)
-        and person.busy[thing.hand] < start + 0.2
+        and person.busy[thing.hand] < start + 2.0
         and max(thing.model.size) < 0.3
     ):
         # What is small is brought up before the eyes, where it can be seen.
-        return show(stage, person, thing, start)
+        return show(stage, person, thing, max(start, person.busy[thing.hand] - 0.5))
     elif thing is not None and not thing.hidden:
         aim = Target("prop", thing.name)
         thing.found = False

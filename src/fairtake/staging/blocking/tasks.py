@@ -327,7 +327,7 @@ def _write(stage: Stage, person: Person, event: Event, start: float) -> Outcome 
     pen = stage.thing("pen") or stage.thing("pencil")
     if pen is not None and pen.holder != person.role and pen is not paper:
         grip = on_frame(stage, at + 0.5)
-        pen.score.keys.append(PropKey(grip, "hold", person.role, writing))
+        pen.score.keys.append(PropKey(grip, "hold", person.role, writing, style="down"))
         pen.holder, pen.hand, pen.hidden = person.role, writing, False
         person.held[writing] = pen.name
     target = Target("point", point=point(person, 0.42, 0.0, height))
@@ -382,7 +382,7 @@ def _bench_work(stage: Stage, person: Person, event: Event, start: float) -> Out
     elif tool is not None and not tool.holder and tool.name == (event.instrument or TOOLS.get(kind, "")):
         at = _settle(stage, person, spot, event, start, False)
         grip = on_frame(stage, at + 0.55)
-        tool.score.keys.append(PropKey(grip, "hold", person.role, max(hand, 0)))
+        tool.score.keys.append(PropKey(grip, "hold", person.role, max(hand, 0), style="down" if kind == "stir" else ""))
         tool.holder, tool.hand, tool.hidden = person.role, max(hand, 0), False
         person.held[max(hand, 0)] = tool.name
     if hand < 0:
@@ -401,6 +401,10 @@ def _bench_work(stage: Stage, person: Person, event: Event, start: float) -> Out
     palm = (1.0, -0.25, 0.0) if kind != "wipe" else (0.1, -1.0, 0.0)
     goals, lean = _bench(stage, person, hands, person.yaw, at, palm, GRIP if kind != "wipe" else _FLAT, {hand: move}, 0.15)  # fmt: skip
     goals = [g if g.hand == hand else replace(g, curl=_FLAT, palm=(0.0, -1.0, 0.0)) for g in goals]
+    if kind == "chop":
+        # The blade goes forward from the fist, as the thumb does.
+        down, inward = aim(person, 0.25, 0.2 * side, -1.0), aim(person, 0.0, -side, -0.2)
+        goals = [replace(g, fingers=down, palm=inward) if g.hand == hand else g for g in goals]
     target = Target("point", point=point(person, out, 0.0, height))
     look(person, at, target)
     begin(person, kind, at, goals, leans=[replace(lean, pitch=max(lean.pitch, 0.1))], look=target)
@@ -598,7 +602,7 @@ def _sweep(stage: Stage, person: Person, event: Event, start: float) -> Outcome 
         HandGoal(hand, at, at + 0.7, at + 9, at + 9, "chest", (0.10, high, 0.32), (-0.1, 0.50, 0.85), (-1.0, 0.0, 0.05), fist, motif=reach, out=0.3)
     ]  # fmt: skip
     if not person.held[1 - hand]:
-        lower = (0.02, high - 0.22, 0.40)
+        lower = (-0.10, high - 0.215, 0.445)
         goals.append(HandGoal(1 - hand, at + 0.1, at + 0.8, at + 9, at + 9, "chest", lower, (-0.1, 0.50, 0.85), (-1.0, 0.0, 0.05), fist, motif=replace(reach, seed=reach.seed), out=0.2))  # fmt: skip
     target = Target("point", point=point(person, 0.8, 0.0, 0.05))
     look(person, at, target)
@@ -649,10 +653,24 @@ def _play(stage: Stage, person: Person, event: Event, start: float) -> Outcome |
         hand, at = _in_hand(stage, person, event, start, thing)
         if hand < 0:
             return None
-        strum = Motif("sway", (0.0, 0.055, 0.01), (0.0, 0.0, 0.015), 1.5, crc(person.role))
+        if hand == 1 and not person.held[0]:
+            # The left hand has the neck, the right one the strings.
+            swap = on_frame(stage, at + 0.45)
+            thing.score.keys.append(PropKey(swap, "hold", person.role, 0))
+            drop_carry(person, 1, at)
+            person.held[1], person.held[0], thing.hand = "", thing.name, 0
+        elif hand == 1:
+            return None
+        strum = Motif("sway", (0.0, 0.055, 0.0), (0.0, 0.0, 0.010), 1.5, crc(person.role))
         goals = [
-            HandGoal(0, at + 0.1, at + 0.8, at + 9, at + 9, "chest", (0.33, -0.12, 0.26), (-0.3, 0.7, -0.2), (-0.4, 0.3, -0.8), (0.4, 0.6, 0.6), out=0.2),
-            HandGoal(1, at, at + 0.7, at + 9, at + 9, "chest", (0.06, -0.30, 0.24), (-0.85, -0.3, 0.1), (-0.1, 0.0, -1.0), (0.35, 0.4, 0.45), motif=strum, out=0.55),
+            HandGoal(
+                0, at + 0.05, at + 0.75, at + 9, at + 9, "chest", (0.31, -0.13, 0.25), (0.0, 0.0, 1.0), (-0.35, 0.9, 0.0),
+                (0.4, 0.6, 0.6), out=0.1,
+            ),
+            HandGoal(
+                1, at + 0.3, at + 1.0, at + 9, at + 9, "chest", (0.085, -0.30, 0.31), (-0.85, -0.35, 0.0), (-0.1, 0.0, -1.0),
+                (0.35, 0.4, 0.45), motif=strum, out=0.5,
+            ),
         ]  # fmt: skip
         target = Target("away", point=(0.25, 0.45, 0.0))
         look(person, at, target)

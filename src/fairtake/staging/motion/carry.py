@@ -57,10 +57,10 @@ def hold_style(model: PropModel) -> str:
 def turn_in_hand(model: PropModel, grasp: Array, thumb_side: float, style: str = "") -> Array:
     """How a held thing is turned (n, 4) in a palm whose frame is `grasp` (n, 4); `style` is the
     way of holding it where that is not `hold_style`'s: "flat" lies along the palm and fingers,
-    its front to the palm's side."""
-    thumb = rotate(grasp, np.array([0.0, 0.0, thumb_side]))
+    its front to the palm's side; "down" is held with its head downward, as a spoon in a pot."""
+    thumb = rotate(grasp, np.array([0.0, 0.0, -thumb_side if style == "down" else thumb_side]))
     fingers = rotate(grasp, np.array([1.0, 0.0, 0.0]))
-    style = style or hold_style(model)
+    style = hold_style(model) if style in ("", "down") else style
     if style == "flat":
         up, front = fingers, rotate(grasp, np.array([0.0, 1.0, 0.0]))
     elif style == "sheet":

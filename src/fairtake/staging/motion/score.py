@@ -217,7 +217,8 @@ class Speech:
 @dataclass(frozen=True, slots=True)
 class PropKey:
     """What holds a prop from `time` on: "place" at `position` turned by `yaw`; "hold" in
-    `hand` of `role` (`style` "flat" along the palm, as a telephone at the ear); "fly" to
+    `hand` of `role` (`style` "flat" along the palm, as a telephone at the ear, "down" head
+    downward, as a spoon in a pot); "fly" to
     `position` until `end`; "hide"."""
 
     time: float
