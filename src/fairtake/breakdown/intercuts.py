@@ -168,7 +168,7 @@ def intercut(
 def _part(scenes: list[Scene], notes: list[list[Note]], group: list[int], mark: IntercutMark) -> None:
     since = mark.span.start
     home = group[-1]
-    where = _whereabouts(scenes, group, since)
+    where = _whereabouts(scenes, group, mark)
     beats: dict[int, list[Beat]] = {place: [] for place in group}
     for place in group:
         for beat in scenes[place].beats:
@@ -185,11 +185,13 @@ def _part(scenes: list[Scene], notes: list[list[Note]], group: list[int], mark: 
     props = {prop.name: prop for place in group for prop in scenes[place].props}
     moved = [note for note in notes[home] if note.span.start >= since]
     notes[home] = [note for note in notes[home] if note.span.start < since]
+    ordered = sorted(
+        ((b.span.end, p) for p in group for b in beats[p] if b.span.start >= since), key=lambda one: one[0]
+    )
     for note in moved:
-        told = next(
-            (where[role] for role in where if re.search(rf"\b{re.escape(role)}\b", note.text, re.IGNORECASE)), None
-        )
-        notes[home if told is None else told].append(note)
+        named = (where[r] for r in where if re.search(rf"\b{re.escape(r)}\b", note.text, re.IGNORECASE))
+        following = next((p for end, p in ordered if end > note.span.start), home)
+        notes[next(named, following)].append(note)
     for place in group:
         if not any(b.span.start < since for b in beats[place]):
             there = dict.fromkeys(role for b in beats[place] for role in _seen(b))
@@ -242,9 +244,10 @@ def _used(name: str, touched: set[str]) -> bool:
     return any(name.casefold() in text for text in touched)
 
 
-def _whereabouts(scenes: Sequence[Scene], group: Sequence[int], since: int) -> dict[str, int]:
+def _whereabouts(scenes: Sequence[Scene], group: Sequence[int], mark: IntercutMark) -> dict[str, int]:
     """Where everybody is when the intercut begins: where they were last seen, at whose place
-    it is, or the place that nobody is at yet."""
+    it is, the place whose heading they stand under, or the one that nobody is at yet."""
+    since = mark.span.start
     where: dict[str, int] = {}
     places = {scenes[place].setting.place.casefold(): place for place in group}
     for number, scene in enumerate(scenes[: group[-1] + 1]):
@@ -266,7 +269,7 @@ def _whereabouts(scenes: Sequence[Scene], group: Sequence[int], since: int) -> d
             where[role] = owned[0]
     for role in new:
         if role not in where:
-            empty = [place for place in group if place not in where.values()]
+            empty = [place for place in group if place not in where.values() and not mark.onward]
             where[role] = empty[0] if empty else group[-1]
     return where
 

@@ -133,9 +133,11 @@ class _File:
         """Shots follow each other without gap or overlap, and fill each scene."""
         for scene in self.record.scenes:
             mine = [shot for shot in self.shots if shot["scene"] == scene]
+            stays = self.record.stays_of(scene)
+            if not mine and not stays:
+                continue  # one of two places that is never seen
             if not mine:
                 self._fail(f"scene {scene} has no shots", "shots", "Give it one, or take the scene out of the script.")
-            stays = self.record.stays_of(scene)
             for first, last in stays:
                 # Between two places of an intercut each keeps its own stretches.
                 here = [shot for shot in mine if len(stays) == 1 or first <= shot["start_frame"] < last]

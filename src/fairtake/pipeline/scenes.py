@@ -128,6 +128,8 @@ def stage_and_direct(work: Work, takes: Mapping[int, str], start: int, workers: 
             for number, (one, (performance, _, assets)) in enumerate(zip(group, staged, strict=True)):
                 locked = edits.of(one, performance, assets.keys.performance)
                 view = _view(group, windows, number)
+                if view is not None and not view.spans:
+                    work.gaps.append(_unseen(one))
                 shots = _direct(work, performance, assets, style, index + number, frame, locked, view)
                 edits.written(one, assets.keys.performance, performance.frames, frame)
                 _report(work, one, shots)
@@ -346,6 +348,11 @@ def _view(group: Sequence[Scene], windows: Sequence[Stay], number: int) -> _View
     spans = tuple((stay.start, stay.end) for stay in windows if stay.place == number)
     facing = {0: 1, 1: -1}.get(number, 0) if together.phone else 0
     return _View(together, number, spans, facing)
+
+
+def _unseen(scene: Scene) -> Gap:
+    why = "nothing happens there while the film cuts between the places, so it is never seen"
+    return Gap("directing", scene.setting.heading, why, "Write what somebody says or does there.", scene.span)
 
 
 def _own_lines(performance: ScenePerformance, shared: bool) -> ScenePerformance:
