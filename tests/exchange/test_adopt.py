@@ -100,6 +100,22 @@ def test_a_texture_becomes_flat_tones_and_its_face_stays_as_it_is(bring):
     assert "does not move" in gap.why
 
 
+def test_what_is_painted_on_a_face_survives_as_tones(bring):
+    """Two dark dots for eyes, smaller than the triangles they are painted on."""
+    image = Image.new("RGB", (256, 256), (230, 180, 160))
+    for x in (0.36, 0.64):
+        image.paste((10, 10, 10), (int(256 * x) - 7, 118, int(256 * x) + 7, 132))
+    file = io.BytesIO()
+    image.save(file, "PNG")
+    found = bring(stranger(figure(), picture=file.getvalue())).figure
+    dark = [number for number, one in enumerate(found.materials) if max(one.color) < 0.3]
+    middles = found.mesh.vertices[found.mesh.faces[np.isin(found.mesh.materials, dark)]].mean(1)
+    head = middles[middles[:, 1] > found.rest[4, 1]]
+    assert (head[:, 0] > 0.01).sum() >= 8
+    assert (head[:, 0] < -0.01).sum() >= 8
+    assert np.abs(head[:, 1] - found.rest[4, 1] - found.eye[1]).max() < 0.03
+
+
 def test_the_drawn_face_comes_over_any_other_when_it_is_asked_for(bring):
     adopted = bring(stranger(figure(), picture=picture()), face="drawn")
     assert adopted.gaps == ()

@@ -18,6 +18,7 @@ from fairtake.errors import ProjectError
 from fairtake.exchange.humanoid import find_bones
 from fairtake.exchange.model_file import ModelFile, read_model
 from fairtake.exchange.numbers import unit_normals
+from fairtake.exchange.refine import refined
 from fairtake.exchange.surfaces import Painted, painted
 from fairtake.geometry.quaternion import between, from_axis_angle, multiply, normalize, rotate
 from fairtake.model.figure import JOINT_PARENTS, JOINTS, Figure, joint_index
@@ -57,6 +58,8 @@ def adopt_figure(path: Path, stand_in: Figure, face: str = "") -> Adopted:
     model = read_model(path)
     bones = find_bones(model)
     model, left = _alone(model, bones)
+    if face != "drawn":
+        model = refined(model, _under(model, bones["head"]))
     where = np.concatenate([piece.points for piece in model.pieces])
     turn, scale = _stance(model, bones, where, stand_in)
     joints = {name: _turned(model.places[node], turn, scale) for name, node in bones.items()}
@@ -93,13 +96,7 @@ def adopt_figure(path: Path, stand_in: Figure, face: str = "") -> Adopted:
 def _alone(model: ModelFile, bones: dict[str, int]) -> tuple[ModelFile, tuple[Gap, ...]]:
     """The model without what is not this body: a room, or other people. Raises ProjectError when
     nothing is left."""
-    under = []
-    for number in range(len(model.names)):
-        node = number
-        while node >= 0 and node != bones["pelvis"]:
-            node = model.parents[node]
-        under.append(node >= 0)
-    mine = np.array(under)
+    mine = np.isin(np.arange(len(model.names)), sorted(_under(model, bones["pelvis"])))
     kept = tuple(piece for piece in model.pieces if float((mine[piece.bones] * piece.weights).sum(1).mean()) > 0.5)
     if not kept:
         raise ProjectError("the model's skeleton has no skin", file=str(model.path), fix="Export it with its mesh.")
@@ -107,6 +104,18 @@ def _alone(model: ModelFile, bones: dict[str, int]) -> tuple[ModelFile, tuple[Ga
         return model, ()
     why = f"{len(model.pieces) - len(kept)} surfaces that are not on its skeleton are left out"
     return replace(model, pieces=kept), (Gap("casting", model.path.name, why, "Export the one body alone."),)
+
+
+def _under(model: ModelFile, top: int) -> set[int]:
+    """A node and everything that hangs on it."""
+    found = set()
+    for number in range(len(model.names)):
+        node = number
+        while node >= 0 and node != top:
+            node = model.parents[node]
+        if node >= 0:
+            found.add(number)
+    return found
 
 
 def _vector(values: F64) -> tuple[float, float, float]:
