@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -414,6 +415,10 @@ def pocketed(event: Event) -> bool:
     return event.action in (Action.PICK_UP, Action.TAKE) and (bool(out) or bool(_POCKETS & set(tokens(event.source))))
 
 
+_OWN = re.compile(r"\b(?:her|his|their) (?:\w+ )?(\w+)\b.* \1$")
+"""Something of one's own ("her umbrella"), followed by its name."""
+
+
 def _place_thing(stage: Stage, thing: Thing) -> None:
     for beat in stage.scene.beats:
         if not isinstance(beat, Event):
@@ -433,7 +438,16 @@ def _place_thing(stage: Stage, thing: Thing) -> None:
         if beat.action is Action.TAKE and about and (owner := stage.person(beat.source)) is not None:
             if hold_from_start(stage, owner, thing):
                 return
-        elif tool or (about and beat.action in (Action.GIVE, Action.PUT_DOWN, Action.THROW, Action.USE, Action.ENTER)):
+        elif (
+            (
+                about
+                and beat.action is Action.OPEN
+                and agent is not None
+                and _OWN.search(f"{beat.text.lower()} {thing.name}")
+            )
+            or tool
+            or (about and beat.action in (Action.GIVE, Action.PUT_DOWN, Action.THROW, Action.USE, Action.ENTER))
+        ):
             if agent is not None and hold_from_start(stage, agent, thing):
                 return
         elif (

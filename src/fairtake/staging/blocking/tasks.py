@@ -627,15 +627,26 @@ def _photograph(stage: Stage, person: Person, event: Event, start: float) -> Out
     hand, at = _in_hand(stage, person, event, at, thing)
     if hand < 0:
         return None
-    for side in (0, 1):
+    # Its middle before the eye, its front ahead; the other hand takes its other side.
+    points = np.asarray(thing.model.mesh.vertices, np.float64)
+    off = (points.max(0) + points.min(0)) / 2 - np.asarray(thing.model.grip, np.float64)
+    wide = 0.5 * float(np.ptp(points[:, 0]))
+    ahead = 0.115 + 0.5 * float(np.ptp(points[:, 2]))
+    places = {
+        hand: (abs(float(off[0])) + 0.005, -0.015 - float(off[1]), ahead - float(off[2])),
+        1 - hand: (wide + 0.015, -0.035, ahead),
+    }
+    for side in (hand, 1 - hand):
         if side != hand and person.held[side]:
             continue
         person.score.hands.append(
             HandGoal(
-                side, at + 0.05 * (side != hand), at + 0.75, at + 2.4, at + 3.2, "head", (0.055, -0.035, 0.21),
-                (-0.35, 0.65, 0.65), (-0.85, 0.0, 0.35), (0.5, 0.4, 0.6), 0.0, 2, 0.35,
+                side, at + 0.05 * (side != hand), at + 0.75, at + 2.4, at + 3.2, "head", places[side], (-0.12, 0.0, 1.0),
+                (-1.0, 0.0, -0.12), (0.5, 0.4, 0.6), 0.0, 2, -0.2,
             )
         )  # fmt: skip
+    thing.score.keys.append(PropKey(on_frame(stage, at + 0.25), "hold", person.role, hand, style="view"))
+    thing.score.keys.append(PropKey(on_frame(stage, at + 2.7), "hold", person.role, hand))
     if subject is not None:
         look(person, at, Target("role", subject.role))
     stage.contacts.append(Contact(on_frame(stage, at + 1.7), "click", person.eye(), "metal", 0.4, person.role))

@@ -57,12 +57,15 @@ def hold_style(model: PropModel) -> str:
 def turn_in_hand(model: PropModel, grasp: Array, thumb_side: float, style: str = "") -> Array:
     """How a held thing is turned (n, 4) in a palm whose frame is `grasp` (n, 4); `style` is the
     way of holding it where that is not `hold_style`'s: "flat" lies along the palm and fingers,
-    its front to the palm's side; "down" is held with its head downward, as a spoon in a pot."""
+    its front to the palm's side; "down" is held with its head downward, as a spoon in a pot; the
+    front of "view" looks where the fingers point, as a camera's."""
     thumb = rotate(grasp, np.array([0.0, 0.0, -thumb_side if style == "down" else thumb_side]))
     fingers = rotate(grasp, np.array([1.0, 0.0, 0.0]))
     style = hold_style(model) if style in ("", "down") else style
     if style == "flat":
         up, front = fingers, rotate(grasp, np.array([0.0, 1.0, 0.0]))
+    elif style == "view":
+        up, front = thumb, fingers
     elif style == "sheet":
         # It stands out from between thumb and fingers, its face up to the holder's.
         up, front = 0.74 * fingers + 0.67 * thumb, 0.74 * thumb - 0.67 * fingers
@@ -90,6 +93,12 @@ def _in_hand(model: PropModel, performed: Performed, hand: int, span: slice, sty
     palm = performed.palms[span, hand]
     if style == "flat":
         palm = palm + rotate(grasp, np.array([0.02, 0.012, 0.0]))
+    if style == "view":
+        # By the side the hand is on, wherever its grip is.
+        points = np.asarray(model.mesh.vertices, np.float64)
+        off = float(points[:, 0].max() + points[:, 0].min()) / 2 - model.grip[0]
+        if off * (1.0 if hand == 1 else -1.0) < 0:
+            palm = palm + rotate(turn, np.array([-2 * off, 0.0, 0.0]))
     return palm, turn
 
 

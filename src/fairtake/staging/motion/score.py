@@ -218,7 +218,7 @@ class Speech:
 class PropKey:
     """What holds a prop from `time` on: "place" at `position` turned by `yaw`; "hold" in
     `hand` of `role` (`style` "flat" along the palm, as a telephone at the ear, "down" head
-    downward, as a spoon in a pot); "fly" to
+    downward, as a spoon in a pot, "view" its front ahead, as a camera); "fly" to
     `position` until `end`; "hide"."""
 
     time: float
