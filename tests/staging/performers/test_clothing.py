@@ -29,7 +29,7 @@ from fairtake.staging.performers.clothing import (
 from fairtake.staging.performers.hats import HATS
 from fairtake.staging.performers.outfits import OUTFITS
 from fairtake.staging.performers.patterns import PATTERNS
-from fairtake.staging.performers.tints import COLORS
+from fairtake.staging.performers.tints import COLORS, HAIR_COLORS
 from fairtake.staging.performers.wardrobe import FOOTWEAR, LOWERS
 from fairtake.staging.performers.words import read_traits
 from fairtake.staging.performers.worn import ON_HEAD, WORN
@@ -90,6 +90,11 @@ PHRASES: list[tuple[str, dict[str, object]]] = [
     ("dreadlocks", {"hair": "dreadlocks"}),
     ("hair slicked back", {"hair": "slicked back"}),
     ("a muscular man", {"muscle": 0.85}),
+    ("a punk with a green mohawk", {"outfit": "leather jacket", "hair": "mohawk", "hair_color": HAIR_COLORS["green"]}),
+    ("a wizard in a blue robe", {"outfit": "monk", "outer": C["blue"], "hat": "witch's hat"}),
+    ("a pale woman in white", {"outer": C["white"], "gender": "female"}),
+    ("a long dark coat", {"outfit": "coat", "outer": C["dark"]}),
+    ("a dark green coat", {"outfit": "coat", "outer": tuple(c * k for c, k in zip(C["green"], (0.7, 0.7, 0.72), strict=True))}),
 ]  # fmt: skip
 
 

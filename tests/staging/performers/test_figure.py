@@ -12,7 +12,7 @@ from fairtake.errors import StagingError
 from fairtake.geometry.pose import forward_kinematics
 from fairtake.geometry.quaternion import from_axis_angle, matrix
 from fairtake.model.figure import JOINTS, Appearance, Figure, joint_index
-from fairtake.model.mesh import Stuff
+from fairtake.model.mesh import Pattern, Stuff
 from fairtake.staging.performers import build_figure
 from fairtake.staging.performers.accessories import eyewear_names
 from fairtake.staging.performers.hair import BEARDS, STYLES
@@ -247,6 +247,37 @@ def test_children_have_larger_heads_for_their_size() -> None:
         return float(f.height / (f.height - chin))
 
     assert heads_tall(figure(CHILD)) < heads_tall(figure(WOMAN)) - 0.6
+
+
+def test_children_have_short_legs_and_the_old_stoop() -> None:
+    def legs(f: Figure) -> float:
+        return float(f.rest[joint_index("thigh.L")][1] / f.height)
+
+    def lean(f: Figure) -> float:
+        return float(f.rest[joint_index("head")][2] - f.rest[joint_index("pelvis")][2]) / f.height
+
+    grown = figure(MAN)
+    five, old = (figure(Appearance(age=age, height=height)) for age, height in ((5, 1.1), (85, 1.7)))
+    assert legs(five) < legs(grown) - 0.03
+    assert lean(old) > lean(grown) + 0.02
+    # Whatever the proportions, the palm stays at the end of the arm and the sole on the ground.
+    for f in (five, old):
+        reach = np.linalg.norm(np.array(f.palms[0]))
+        assert 0.03 * f.height < reach < 0.06 * f.height
+        assert f.sole == pytest.approx(float(f.rest[joint_index("foot.L")][1]))
+
+
+def test_patterned_cloth_is_woven_and_laid_on_the_body() -> None:
+    f = figure(Appearance(outfit="pyjamas"))
+    woven = {m.name: m for m in f.materials}
+    assert woven["ANNA outer"].pattern is Pattern.STRIPES
+    assert woven["ANNA lower"].pattern is Pattern.STRIPES
+    assert woven["ANNA shoes"].pattern is Pattern.FLAT
+    cloth = f.mesh.faces[f.mesh.materials == [m.name for m in f.materials].index("ANNA outer")]
+    u = f.mesh.uvs[cloth][..., 0]
+    # Stripes run up and down: no triangle spans more of their period than its own size allows.
+    assert np.ptp(u) > 0.2
+    assert np.median(np.ptp(u, axis=1)) < 0.03
 
 
 def test_women_and_men_differ_in_silhouette() -> None:

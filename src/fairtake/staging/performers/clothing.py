@@ -254,7 +254,7 @@ _TRADES: Mapping[str, tuple[str, str]] = MappingProxyType(
             ("leather jacket", "", "punk, biker, rocker, motorcyclist, gangster"),
             ("jacket", "", "taxi driver, truck driver, trucker, thug"),
             ("cardigan", "7f7d4c", "teacher, librarian, archivist, enseignante, lehrer, lehrerin"),
-            ("hoodie", "", "skateboarder, rapper, hacker, dealer, courier boy, burglar"),
+            ("hoodie", "", "skateboarder, rapper, hacker, dealer, courier boy, burglar, robber, thief"),
             ("sweater", "b5573f", "student, fisherman, poet"),
             ("tracksuit", "", "coach, athlete, runner, jogger, gymnast, trainer"),
             ("shorts", "", "footballer, soccer player, tennis player, tourist, basketball player"),
@@ -269,6 +269,9 @@ _TRADES: Mapping[str, tuple[str, str]] = MappingProxyType(
             ("hospital gown", "", "patient, hospital patient"),
             ("kilt", "", "bagpiper, piper, scotsman, highlander"),
             ("raincoat", "", "lighthouse keeper, trawlerman"),
+            ("waistcoat", "6f4a33", "cowboy, cowgirl, saloon keeper"),
+            ("frock coat", "5e2430", "pirate, buccaneer"),
+            ("monk", "4a3f5e", "wizard, witch, sorcerer, sorceress, druid"),
         )
         for word in words.split(",")
     }
@@ -280,7 +283,7 @@ _TRADE_HATS: Mapping[str, str] = MappingProxyType(
     {
         "general": "peaked cap", "conductor": "peaked cap", "bus driver": "peaked cap", "train driver": "peaked cap",
         "ticket inspector": "peaked cap", "postman": "peaked cap", "mailman": "peaked cap", "fisherman": "beanie",
-        "taxi driver": "flat cap", "gardener": "straw hat", "burglar": "beanie", "lord": "top hat", "footballer": "",
+        "taxi driver": "flat cap", "gardener": "straw hat", "burglar": "beanie", "robber": "beanie", "pirate": "brimmed hat", "lord": "top hat", "footballer": "",
         "queen": "tiara", "princess": "tiara", "witch": "witch's hat", "wizard": "witch's hat", "cowboy": "cowboy hat",
         "archer": "hood", "shopkeeper": "", "farmer": "straw hat", "undertaker": "top hat", "miner": "hard hat",
         "admiral": "peaked cap", "colonel": "peaked cap", "detective": "brimmed hat", "magician": "top hat",
@@ -378,7 +381,7 @@ def _garments(text: str) -> list[_Garment]:
         after = _BREAK.split(text[hit.end() : end])[0]
         around = hit.group() + " " + before
         colors = _hits(before, tuple(COLORS))
-        color: Color | None = COLORS[colors[-1].group(1)] if colors else None
+        color: Color | None = _toned(COLORS[colors[-1].group(1)], before[: colors[-1].start()]) if colors else None
         if color is None:
             behind = [c for c in _hits(after, tuple(COLORS)) if c.start() < 12]
             color = COLORS[behind[0].group(1)] if behind else None
@@ -389,6 +392,19 @@ def _garments(text: str) -> list[_Garment]:
             _Garment(hit.start(), slot, name, hit.group(1), color, _PATTERNS[patterns[0].group(1)] if patterns else "")
         )
     return found
+
+
+def _toned(color: Color, before: str) -> Color:
+    """The colour made darker or lighter by the word before it ("dark green")."""
+    if re.search(r"\b(dark|deep|dunkel)[ -]$", before):
+        return (color[0] * 0.70, color[1] * 0.70, color[2] * 0.72)
+    if re.search(r"\b(light|pale|pastel|soft|hell)[ -]$", before):
+        return (
+            color[0] + (0.95 - color[0]) * 0.45,
+            color[1] + (0.93 - color[1]) * 0.45,
+            color[2] + (0.88 - color[2]) * 0.45,
+        )
+    return color
 
 
 def _dress(text: str, garments: list[_Garment], trade: re.Match[str] | None, traits: dict[str, object]) -> None:
@@ -435,6 +451,8 @@ def _dress(text: str, garments: list[_Garment], trade: re.Match[str] | None, tra
         traits["outfit"] = "shorts"
     elif lower is not None and lower.name == "kilt":
         traits["outfit"] = "kilt"
+    if traits.get("outfit") == "dressing gown" and trade is not None and _TRADES[trade.group(1)][0] == "monk":
+        traits["outfit"] = "monk"  # a robe of another kind
     for word in ("witch", "wizard", "cowboy"):
         if re.search(rf"\b{word}(?:s|es)?\b(?!'s| hat| boot)", text):
             traits.setdefault("hat", _TRADE_HATS[word])
@@ -447,7 +465,9 @@ def _dress(text: str, garments: list[_Garment], trade: re.Match[str] | None, tra
         traits["footwear"] = feet.name
         traits["shoes_color"] = feet.color
     if "outer" not in traits:
-        dressed = re.search(r"(?:dressed|clad|all|entirely|head to toe)(?: all)? in ([\w ]+)", text)
+        dressed = re.search(
+            r"(?:dressed|clad|all|entirely|head to toe|man|woman|girl|boy|lady|figure|child)(?: all)? in ([\w ]+)", text
+        )
         colors = _hits(dressed.group(1), tuple(COLORS)) if dressed else []
         if colors and dressed is not None and not any(dressed.start() < g.at < dressed.end() for g in garments):
             traits["outer"] = COLORS[colors[0].group(1)]

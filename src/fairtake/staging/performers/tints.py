@@ -39,6 +39,7 @@ _COLOR_WORDS: Mapping[str, str] = MappingProxyType(
             ("grey, gray, gris, grise, grau, graue, grauen, grigio, grigia", "8a8a92"),
             ("charcoal, dark grey, dark gray", "4b4a55"),
             ("silver", "b9bac2"),
+            ("dark, dunkle, dunkler, dunklen, sombre, oscuro, oscura", "464450"),
         )
         for word in words.split(",")
     }

@@ -44,12 +44,12 @@ _IRIS: Mapping[str, Color] = MappingProxyType(
 _FEMALE = (
     "woman, girl, lady, mother, mom, mum, mama, daughter, sister, wife, grandmother, grandma, granny, aunt, niece, "
     "waitress, actress, queen, princess, she, her, herself, widow, bride, policewoman, businesswoman, nun, "
-    "schoolgirl, housewife, landlady, madame, femme, fille, mère, frau, mädchen, mutter, mujer, niña, chica, madre, donna, ragazza"
+    "schoolgirl, housewife, landlady, witch, governess, duchess, countess, empress, madame, femme, fille, mère, frau, mädchen, mutter, mujer, niña, chica, madre, donna, ragazza"
 )
 _MALE = (
     "man, boy, guy, father, dad, papa, son, brother, husband, grandfather, grandpa, uncle, nephew, waiter, actor, "
     "king, prince, he, his, him, himself, widower, groom, policeman, businessman, priest, monk, schoolboy, "
-    "gentleman, fellow, landlord, fisherman, postman, monsieur, homme, garçon, père, mann, junge, vater, hombre, niño, "
+    "gentleman, fellow, landlord, wizard, cowboy, knight, duke, emperor, fisherman, postman, monsieur, homme, garçon, père, mann, junge, vater, hombre, niño, "
     "chico, padre, uomo, ragazzo"
 )
 _GENDER = _table(female=_FEMALE, male=_MALE)
@@ -219,7 +219,7 @@ def _read_hair(text: str, traits: Traits) -> None:
     if style:
         traits["hair"] = style.replace("_", " ")
     for match in re.finditer(
-        r"hair(?:ed)?\b|cheveux|haare?\b|pelo\b|capelli|bun\b|ponytail|braids|pigtails|curls|bob\b|locks|mane\b|beard",
+        r"hair(?:ed)?\b|cheveux|haare?\b|pelo\b|capelli|bun\b|ponytail|braids|pigtails|curls|bob\b|locks|mane\b|mohawk|dreadlocks|dreads|afro|mullet|quiff|chignon|fringe|beard",
         text,
     ):
         color = color_of(text, match.start(), HAIR_COLORS)
