@@ -26,7 +26,7 @@ __all__ = ["Part", "Steering", "cropped", "parts_of"]
 Array = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 _STAYS = 60.0  # what a cut costs that was to cross the line and does not
-_RETURNS = 0.25  # what it costs to come back from elsewhere to the same setup
+_RETURNS = -0.6  # what it costs to come back from elsewhere to the same setup
 _FADED = 0.4  # how much of a rule between two shots is left with another place in between
 
 
