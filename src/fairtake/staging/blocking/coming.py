@@ -252,13 +252,14 @@ def _sill(door: Door | None, outside: Point) -> tuple[Point, ...]:
 
 def _clear_of(stage: Stage, edge: Point, inward: float, inset: float, abreast: float) -> float:
     """Metres to the side, beyond `abreast`, by which one comes over an open edge past what
-    stands there."""
-    for aside in (0.0, 0.5, -0.5, 0.9, -0.9, 1.3, -1.3):
+    stands there; where there is no room, as far past it as one can."""
+    best = (-9.0, 0.0)
+    for aside in (0.0, 0.3, -0.3, 0.6, -0.6, 0.9, -0.9, 1.3, -1.3):
         at = (edge[0] + (abreast + aside) * math.cos(inward), edge[1] - (abreast + aside) * math.sin(inward))
-        way = [(at[0] + k * math.sin(inward), at[1] + k * math.cos(inward)) for k in (-1.0, -0.5, 0.0, inset)]
-        if float(stage.plan.clearance(np.array(way)).min()) > 0.3:
-            return aside
-    return 0.0
+        way = [(at[0] + k * math.sin(inward), at[1] + k * math.cos(inward)) for k in (0.0, inset / 2, inset)]
+        clear = min(round(float(stage.plan.clearance(np.array(way)).min()), 2), 0.3)
+        best = max(best, (clear, aside), key=lambda one: one[0])
+    return best[1]
 
 
 def _closes(stage: Stage, person: Person) -> bool:

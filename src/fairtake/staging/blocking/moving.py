@@ -192,7 +192,7 @@ def _sit_on_ground(stage: Stage, person: Person, start: float, event: Event) -> 
     end = begin + 1.6
     scale = person.build.scale
     back = (person.place[0] - 0.12 * person.ahead[0], person.place[1] - 0.12 * person.ahead[1])
-    out = (back[0] + 0.52 * scale * person.ahead[0], back[1] + 0.52 * scale * person.ahead[1])
+    out = (back[0] + 0.6 * scale * person.ahead[0], back[1] + 0.6 * scale * person.ahead[1])
     feet = feet_at(person.build, out, person.yaw, 1.3)
     person.score.travels.append(shift(begin, end, person.place, back, person.yaw, person.yaw))
     person.score.postures.append(PostureKey(begin, end, "sit", 0.125 * scale, -0.28, 0.42, dip=0.55))
