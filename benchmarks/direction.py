@@ -434,7 +434,10 @@ def main() -> None:
 def _all(scripts: Sequence[Path], folder: Path) -> Iterator[Film]:
     for path in scripts:
         with staged(path, folder) as film:
-            yield film
+            if any(scene.window is not None for scene in film.scenes):
+                print(f"{path.stem} is left out: it cuts between places, which are planned together")
+            else:
+                yield film
 
 
 if __name__ == "__main__":
