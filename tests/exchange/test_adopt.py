@@ -116,6 +116,22 @@ def test_what_is_painted_on_a_face_survives_as_tones(bring):
     assert np.abs(head[:, 1] - found.rest[4, 1] - found.eye[1]).max() < 0.03
 
 
+def test_a_large_head_gets_a_large_face(bring):
+    ours = figure()
+    share = (ours.weights * (ours.joints == 4)).sum(1)[:, None].astype(np.float32)
+    points = ours.mesh.vertices + share * (ours.mesh.vertices - ours.rest[4]) * np.float32(0.5)
+    big = dataclasses.replace(ours, mesh=dataclasses.replace(ours.mesh, vertices=points))
+
+    def width(found):
+        (number,) = [n for n, one in enumerate(found.materials) if one.stuff is Stuff.FACE]
+        used = np.unique(found.mesh.faces[found.mesh.materials == number])
+        across = np.ptp(found.mesh.vertices[used, 0]) / np.ptp(found.mesh.uvs[used, 0])
+        return across, found.eye[1]
+
+    large, plain = width(bring(stranger(big)).figure), width(bring(stranger(ours)).figure)
+    assert np.divide(large, plain) == pytest.approx(1.5, abs=0.12)
+
+
 def test_the_drawn_face_comes_over_any_other_when_it_is_asked_for(bring):
     adopted = bring(stranger(figure(), picture=picture()), face="drawn")
     assert adopted.gaps == ()

@@ -19,10 +19,10 @@ from fairtake.exchange.humanoid import find_bones
 from fairtake.exchange.model_file import ModelFile, read_model
 from fairtake.exchange.numbers import unit_normals
 from fairtake.exchange.refine import refined
-from fairtake.exchange.surfaces import Painted, painted
+from fairtake.exchange.surfaces import EYE_LEVEL, Painted, painted
 from fairtake.geometry.quaternion import between, from_axis_angle, multiply, normalize, rotate
 from fairtake.model.figure import JOINT_PARENTS, JOINTS, Figure, joint_index
-from fairtake.model.mesh import Mesh
+from fairtake.model.mesh import Mesh, Stuff
 from fairtake.model.span import Gap
 
 __all__ = ["Adopted", "adopt_figure"]
@@ -72,8 +72,11 @@ def adopt_figure(path: Path, stand_in: Figure, face: str = "") -> Adopted:
     # Feet on the ground, the pelvis over the origin.
     ground = np.array([places[0, 0], points[:, 1].min(), places[0, 2] - stand_in.rest[0, 2]])
     points, places = points - ground, places - ground
-    eyes = _eyes(joints, rest, places, ground, stand_in, points, owners, weights)
-    look = painted(model, owners, weights, points, places, eyes, stand_in, face == "drawn")
+    head = ((owners == _HEAD) * weights).sum(1) > 0.5
+    ratio = _head_ratio(points[head & _bare(model)], places, stand_in)
+    eyes = _eyes(joints, rest, places, stand_in, points[head], ratio)
+    size = ratio * (stand_in.height - float(stand_in.rest[_HEAD, 1]) - stand_in.eye[1]) / (1 - EYE_LEVEL)
+    look = painted(model, head, points, eyes, size, stand_in, face == "drawn")
     mesh = _mesh(model, look, points, spun, turn)
     figure = replace(
         stand_in,
@@ -285,25 +288,43 @@ def _posed(points: F64, owners: I64, weights: F64, rest: F64, turns: F64, places
     return moved, np.asarray(normalize(spun))
 
 
-def _eyes(
-    known: dict[str, F64], rest: F64, places: F64, ground: F64, stand_in: Figure, points: F64, owners: I64, weights: F64
-) -> F64:
+def _bare(model: ModelFile) -> npt.NDArray[np.bool_]:
+    """The points (V,) that are not hair or hat."""
+    hairy = ("hair", "hat", "cap", "helmet", "hood", "beard", "glasses")
+    bare = [not any(word in model.surfaces[one.surface].name.casefold() for word in hairy) for one in model.pieces]
+    return np.repeat(bare, [len(one.points) for one in model.pieces])
+
+
+def _head_ratio(head: F64, places: F64, stand_in: Figure) -> float:
+    """How large the head is against ours: by the width of its front, which hair leaves free."""
+    body = stand_in.mesh
+    faces = [number for number, one in enumerate(stand_in.materials) if one.stuff in (Stuff.FACE, Stuff.SKIN)]
+    skin = np.zeros(len(body.vertices), np.bool_)
+    skin[body.faces[np.isin(body.materials, faces)]] = True
+    skin &= ((stand_in.joints == _HEAD) * stand_in.weights).sum(1) > 0.5
+    theirs, ours = _front_width(head, places[_HEAD]), _front_width(body.vertices[skin], stand_in.rest[_HEAD])
+    return float(np.clip(theirs / ours, 0.6, 2.2)) if theirs > 0 and ours > 0 else 1.0
+
+
+def _front_width(head: npt.NDArray[Any], joint: npt.NDArray[Any]) -> float:
+    """Metres across the front of a head; 0 where there is none."""
+    if len(head) < 8:
+        return 0.0
+    ahead = head[:, 2] - joint[2]
+    front = head[ahead > 0.35 * ahead.max()]
+    return float(2 * np.quantile(np.abs(front[:, 0] - joint[0]), 0.95)) if len(front) else 0.0
+
+
+def _eyes(known: dict[str, F64], rest: F64, places: F64, stand_in: Figure, head: F64, ratio: float) -> F64:
     """The point between the eyes: between the eye bones, else as high in the head as ours."""
-    head = ((owners == _HEAD) * weights).sum(1) > 0.5
-    if not head.any():
-        return np.asarray(places[_HEAD] + np.asarray(stand_in.eye))
-    front = points[head]
+    middle = np.asarray(places[_HEAD] + ratio * np.asarray(stand_in.eye))
     if "eye.L" in known and "eye.R" in known:
         # The trunk is not swung, so what stands on the head only moves to the ground.
         middle = (known["eye.L"] + known["eye.R"]) / 2 - rest[_HEAD] + places[_HEAD]
-        near = np.abs(front[:, 1] - middle[1]) < 0.03
-        middle[2] = max(middle[2], float(front[near, 2].max()) - 0.02) if near.any() else middle[2]
-        return np.asarray(middle)
-    crown, ours = float(front[:, 1].max()), stand_in.height - float(stand_in.rest[_HEAD, 1])
-    rise = float(stand_in.eye[1]) * (crown - places[_HEAD, 1]) / ours
-    level = np.abs(front[:, 1] - places[_HEAD, 1] - rise) < 0.02
-    depth = float(front[level, 2].max()) - 0.02 if level.any() else places[_HEAD, 2] + stand_in.eye[2]
-    return np.array([places[_HEAD, 0], places[_HEAD, 1] + rise, depth])
+    near = np.abs(head[:, 1] - middle[1]) < 0.02 * ratio
+    if near.any():
+        middle[2] = float(head[near, 2].max()) - 0.03 * ratio
+    return middle
 
 
 def _palm(places: F64, stand_in: Figure, side: int) -> tuple[float, float, float]:

@@ -9,22 +9,21 @@ import numpy as np
 import numpy.typing as npt
 
 from fairtake.exchange.model_file import ModelFile, Piece, Surface
-from fairtake.model.figure import FaceStyle, Figure, joint_index
+from fairtake.model.figure import FaceStyle, Figure
 from fairtake.model.mesh import Color, Material, Stuff
 from fairtake.model.span import Gap
 
-__all__ = ["Painted", "painted"]
+__all__ = ["EYE_LEVEL", "Painted", "painted"]
 
 F64 = npt.NDArray[np.floating[Any]]
 I64 = npt.NDArray[np.int64]
 
-_HEAD = joint_index("head")
 _TONES = 20
 """Flat colours one textured surface is painted in, at most."""
 
 _STEPS = 12.0
 _ALIKE = 0.08
-_EYE_LEVEL = 0.468
+EYE_LEVEL = 0.468
 """Of a head from chin to crown: where a drawn face has its eyes."""
 
 _WORDS = {
@@ -51,27 +50,27 @@ class Painted:
 
 def painted(
     model: ModelFile,
-    owners: I64,
-    weights: F64,
+    on_head: npt.NDArray[np.bool_],
     points: F64,
-    places: F64,
     eyes: F64,
+    size: float,
     stand_in: Figure,
     drawn: bool = False,
 ) -> Painted:
     """Paint a posed model. Its own face is kept, still, when it has one (a picture on the head,
-    or eyes of their own); on a blank head, and with `drawn` on any, the role's drawn face is laid, and acts."""
+    or eyes of their own); on a blank head, and with `drawn` on any, the role's
+    drawn face is laid, and acts. `on_head` (V,) are the head's points; `size` its metres from chin to
+    crown; `eyes` the point between the eyes."""
     materials: list[Material] = []
     faces, numbers, zones, first = [], [], [], 0
     own, blank = False, np.zeros(0, np.bool_)
-    on_head = ((owners == _HEAD) * weights).sum(1) > 0.5
     areas: dict[int, float] = {}
     blanks: list[npt.NDArray[np.bool_]] = []
     for piece in model.pieces:
         surface = model.surfaces[piece.surface]
         colors, seen = _colors(piece, surface)
         triangles = piece.faces[seen] + first
-        head = on_head[triangles].all(1) if len(triangles) else np.zeros(0, np.bool_)
+        head: npt.NDArray[np.bool_] = np.asarray(on_head[triangles].all(1), np.bool_)
         stuff = _stuff(surface.name)
         word = surface.name.casefold()
         eyed = any(one in word for one in _EYES)
@@ -104,8 +103,7 @@ def painted(
         fix = 'Write model_face = "drawn" to have the drawn face act on it.'
         gaps = (Gap("casting", f"{stand_in.role}'s model {model.path.name}", why, fix),)
     elif blank.any():
-        size = _head_size(points, on_head, eyes, stand_in)
-        front = blank & _in_front(points[every], places, eyes, size)
+        front = blank & _in_front(points[every], eyes, size)
         if front.any():
             # The skin is what is below the eyes; a cap or a mask of another colour stays itself.
             low = front & (points[every][:, :, 1].mean(1) < eyes[1])
@@ -116,7 +114,7 @@ def painted(
             front &= zone == np.bincount(zone[front]).argmax() if textured else np.isin(number, alike)
             face = replace(face, skin=skin, glasses=None, beard=None, stubble=None)
             uvs = np.stack(
-                [0.5 + (points[:, 0] - eyes[0]) / size, 0.95 - _EYE_LEVEL - (points[:, 1] - eyes[1]) / size], axis=1
+                [0.5 + (points[:, 0] - eyes[0]) / size, 0.95 - EYE_LEVEL - (points[:, 1] - eyes[1]) / size], axis=1
             )
             number = np.where(front, len(materials), number)
             materials.append(Material(f"{stand_in.role} face", skin, Stuff.FACE))
@@ -194,21 +192,13 @@ def _toned(colors: F64) -> tuple[list[Color], I64]:
 # -- the face --------------------------------------------------------------------------------------
 
 
-def _head_size(points: F64, on_head: npt.NDArray[np.bool_], eyes: F64, stand_in: Figure) -> float:
-    """From chin to crown: the crown is seen, the eyes are known to be just below the middle.
-    Hair on the crown would make it large, so our own figure of that height has a say."""
-    crown = float(points[on_head, 1].max())
-    ours = (stand_in.height - stand_in.rest[_HEAD, 1] - stand_in.eye[1]) / (1 - _EYE_LEVEL)
-    return float(np.clip((crown - eyes[1]) / (1 - _EYE_LEVEL), 0.85 * ours, 1.15 * ours))
-
-
-def _in_front(corners: F64, places: F64, eyes: F64, size: float) -> npt.NDArray[np.bool_]:
+def _in_front(corners: F64, eyes: F64, size: float) -> npt.NDArray[np.bool_]:
     """Triangles on which a face is drawn: before the ears, looking forward, in the picture."""
     normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     length = np.linalg.norm(normal, axis=1)
     forward = normal[:, 2] > 0.05 * np.maximum(length, 1e-12)
     middle = corners.mean(1)
-    high = (middle[:, 1] - eyes[1]) / size + _EYE_LEVEL
+    high = (middle[:, 1] - eyes[1]) / size + EYE_LEVEL
     before = middle[:, 2] > eyes[2] - 0.38 * size
     return np.asarray(
         forward & before & (high > -0.04) & (high < 0.93) & (np.abs(middle[:, 0] - eyes[0]) < 0.46 * size)
