@@ -1,4 +1,4 @@
-"""Compile every kernel once, by drawing a tiny scene that needs them all."""
+"""Compile the kernels that every film needs, by drawing a tiny scene that needs them all."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numba.core import event
 from numba.core.dispatcher import Dispatcher
 
 from fairtake.model.figure import FACE_NEUTRAL, JOINTS, FaceStyle, Figure
-from fairtake.model.footage import Development, Quality, RenderSettings
+from fairtake.model.footage import Quality, RenderSettings
 from fairtake.model.light import Halo, Haze, Light, Lighting, LightKind, Sky
 from fairtake.model.mesh import Material, Mesh, Pattern, Stuff
 from fairtake.model.performance import Assets, PerformerTrack, PropTrack, ScenePerformance
@@ -22,20 +22,16 @@ from fairtake.rendering import kernels
 __all__ = ["warm_up"]
 
 _FRAMES = 3
-_PASSES = (
-    (("rain",), Quality.FINAL, False, "ligne", Development()),
-    (("snow",), Quality.DRAFT, True, "ligne", Development()),
-    ((), Quality.FINAL, True, "noir", Development(0.5, "warm", depth_of_field=2, motion_blur=180)),
-    ((), Quality.DRAFT, True, "watercolour", Development()),
-    ((), Quality.DRAFT, True, "paper-cut", Development()),
-    ((), Quality.DRAFT, True, "blueprint", Development()),
-)
+_LATER = ("media", "optics", "restyle")
+"""Kernels of single looks and of lens and print: a few seconds, compiled when first wanted."""
 
 
 def _kernels() -> list[str]:
-    """The names of all kernels."""
+    """The names of all kernels that every film needs."""
     names = []
     for info in pkgutil.iter_modules(kernels.__path__):
+        if info.name in _LATER:
+            continue
         module = importlib.import_module(f"{kernels.__name__}.{info.name}")
         names += [
             name
@@ -164,15 +160,15 @@ def _shot(moving: bool) -> Shot:
 
 
 def warm_up(progress: Callable[[str, float], None] | None = None) -> None:
-    """Draw a few tiny frames so that every kernel is compiled, or read from the cache."""
+    """Draw a few tiny frames so that every kernel a film needs is compiled, or read from the cache."""
     from fairtake.rendering.renderer import BuiltinRenderer
 
     names = _kernels()
     tell = progress if progress is not None else (lambda text, share: None)
     with event.install_listener("numba:compile", _Counter(tell, len(names))):
-        for weather, quality, moving, look, development in _PASSES:
+        for weather, quality, moving in ((("rain",), Quality.FINAL, False), (("snow",), Quality.DRAFT, True)):
             performance, assets = _scene(weather)
-            settings = RenderSettings((64, 36), quality, look, ("depth", "normal", "id"), "", development)
+            settings = RenderSettings((64, 36), quality, passes=("depth", "normal", "id"))
             for _ in BuiltinRenderer().render(performance, assets, _shot(moving), settings):
                 pass
     tell("the renderer is ready", 1.0)
