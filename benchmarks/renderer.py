@@ -1,6 +1,6 @@
 """Milliseconds a frame of the built-in renderer, beside pure encoding of the same frames.
 
-    python benchmarks/renderer.py [frames]
+    python benchmarks/renderer.py [frames] [look]
 
 Two people of about 15,000 triangles each act in a furnished room of about 50,000, at 960x540,
 on one core: a still and a moving camera, draft and final. The same frames then go through
@@ -47,7 +47,7 @@ def encode(pictures: list[np.ndarray]) -> float:
     return (time.perf_counter() - started) / len(pictures) * 1000
 
 
-def main(count: int = 25) -> None:
+def main(count: int = 25, look: str = "ligne") -> None:
     began = time.perf_counter()
     BuiltinRenderer.warm_up()
     print(f"kernels ready after {time.perf_counter() - began:.1f} s")
@@ -62,7 +62,9 @@ def main(count: int = 25) -> None:
     for quality in Quality:
         for name, move in (("still", (0.0, 0.0, 0.0)), ("moving", (0.4, 0.0, -0.3))):
             pictures, walls = [], []
-            stream = renderer.render(performance, assets, scenery.shot(count, move), RenderSettings(SIZE, quality))
+            stream = renderer.render(
+                performance, assets, scenery.shot(count, move), RenderSettings(SIZE, quality, look)
+            )
             cpu = 0.0
             while True:
                 wall, own = time.perf_counter(), time.process_time()
@@ -80,4 +82,4 @@ def main(count: int = 25) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 25)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 25, *sys.argv[2:3])
