@@ -527,6 +527,16 @@ def test_each_break_is_found_by_its_rule(files, tmp_path, broken, rule, severity
     assert any(one.rule == rule and one.severity.value == severity and number in one.shots for one in found), told
 
 
+def test_who_stands_up_is_no_walker(files, tmp_path):
+    """The same cut, while she rises faster than she goes."""
+    number = the_walk_turns_round(files)
+    go = next(one for one in files.scene["happenings"] if (one["action"], one["agent"]) == ("go", "ANNA"))
+    for row, head in enumerate(files.who("ANNA")["head"]):
+        head[1] += 2.0 / 24 * (row - files.row(go["start_frame"]))
+    found = files.judge(tmp_path).findings
+    assert not [one for one in found if one.rule == "screen direction" and number in one.shots]
+
+
 def test_every_rule_is_broken():
     assert {one[1] for one in BREAKS} | {"occluded speaker"} == set(RULES)
 

@@ -54,8 +54,11 @@ def _walk(view: View, one: Performer, backward: bool) -> tuple[int, F64] | None:
     first = view.segment.frames - reach if backward else 0
     frames = np.arange(first, first + reach) + view.segment.first
     before, after = np.maximum(frames - 2, 0), np.minimum(frames + 2, len(one.head) - 1)
-    velocity = (one.head[after] - one.head[before]) * [1, 0, 1] * (view.fps / np.maximum(after - before, 1))[:, None]
-    walking = (np.linalg.norm(velocity, axis=1) >= WALK) & one.present[before] & one.present[after]
+    moved = (one.head[after] - one.head[before]) * (view.fps / np.maximum(after - before, 1))[:, None]
+    velocity = moved * [1, 0, 1]
+    speed = np.linalg.norm(velocity, axis=1)
+    # Who stands up or sits down goes up or down faster than along.
+    walking = (speed >= WALK) & (speed > np.abs(moved[:, 1])) & one.present[before] & one.present[after]
     found = np.flatnonzero(walking).tolist()
     for place in reversed(found) if backward else found:
         if view.seen(one.role, first + place):
