@@ -22,6 +22,7 @@ from fairtake.staging.blocking.feelings import feel_event
 from fairtake.staging.blocking.gaits import gait_of, lay_over
 from fairtake.staging.blocking.lasting import current, interrupt, keep_eyes
 from fairtake.staging.blocking.leaning import lean, leans
+from fairtake.staging.blocking.mouthfuls import mouthfuls
 from fairtake.staging.blocking.outcome import Outcome
 from fairtake.staging.blocking.paths import FloorPlan
 from fairtake.staging.blocking.placement import at_it_already, place_people, place_things
@@ -31,7 +32,8 @@ from fairtake.staging.blocking.sounds import sound
 from fairtake.staging.blocking.state import IMPORTANCE, Person, Stage, crc, opening
 from fairtake.staging.blocking.steps import look_at_person
 from fairtake.staging.blocking.talking import say, silence
-from fairtake.staging.blocking.tasks import hang_up, mouthfuls, work
+from fairtake.staging.blocking.tasks import work
+from fairtake.staging.blocking.telephoning import hang_up
 from fairtake.staging.blocking.tools import on_phone
 from fairtake.staging.motion.body import Body
 from fairtake.staging.motion.build import Build

@@ -12,177 +12,31 @@ from dataclasses import replace
 
 import numpy as np
 
-from fairtake.geometry.quaternion import from_axes
 from fairtake.model.breakdown import Event
 from fairtake.model.performance import Contact
+from fairtake.staging.blocking.at_hand import draw_up, hands_free, in_hand, settle, spot_of, tool_of
 from fairtake.staging.blocking.body_frame import aim, point, surface_before
-from fairtake.staging.blocking.coming import pace
-from fairtake.staging.blocking.handling import drop_carry, free_hand, on_frame, pick_up
-from fairtake.staging.blocking.lasting import begin, leave_off
+from fairtake.staging.blocking.handling import drop_carry, free_hand, on_frame
+from fairtake.staging.blocking.lasting import begin
+from fairtake.staging.blocking.mouthfuls import consume
 from fairtake.staging.blocking.outcome import Outcome
-from fairtake.staging.blocking.places import Spot, find_spot, taken_seats
+from fairtake.staging.blocking.places import Spot, taken_seats
 from fairtake.staging.blocking.state import Person, Stage, Thing, crc
-from fairtake.staging.blocking.steps import GRIP, face, look, sit_down, trunk_for, walk, wrist_of
-from fairtake.staging.blocking.tools import PHONES, TOOLS, task_of
+from fairtake.staging.blocking.steps import GRIP, face, look, sit_down, trunk_for, wrist_of
+from fairtake.staging.blocking.telephoning import telephone, thumb
+from fairtake.staging.blocking.tools import TOOLS, task_of
 from fairtake.staging.blocking.words import tokens
-from fairtake.staging.motion.carry import turn_in_hand
-from fairtake.staging.motion.gait import shift
-from fairtake.staging.motion.score import HandGoal, HeadMove, Lean, Motif, PropKey, Target, Vector
-from fairtake.staging.motion.vectors import cross, rotate, unit
+from fairtake.staging.motion.score import HandGoal, Lean, Motif, PropKey, Target, Vector
 
-__all__ = ["drive", "hang_up", "mouthfuls", "work"]
+__all__ = ["drive", "work"]
 
 _FLAT: Vector = (0.24, 0.24, 0.26)
 _PEN: Vector = (0.62, 0.58, 0.72)
 
 
-def _spot(stage: Stage, person: Person, names: tuple[str, ...]) -> Spot | None:
-    found = [s for name in names if name and (s := find_spot(stage, person, name)) is not None and not s.role]
-    return min(found, key=lambda s: round(person.distance((s.at[0], s.at[2])), 2)) if found else None
-
-
-def _settle(stage: Stage, person: Person, spot: Spot | None, event: Event, start: float, seated: bool) -> float:
-    """Go to where the work is, and sit down to it where there is a seat."""
-    if spot is None:
-        return start
-    at = (spot.at[0], spot.at[2])
-    if person.distance(at) < 0.95 and abs(math.remainder(person.bearing(at) - person.yaw, math.tau)) < 1.0:
-        return start
-    look(person, start, Target("point", point=spot.at))
-    if person.posture == "sit" and person.distance(at) < 1.3:
-        return start
-    seats = stage.site.seats
-    taken = taken_seats(stage, person)
-    near = [
-        i for i, s in enumerate(seats)
-        if i not in taken and math.dist((s.position[0], s.position[2]), at) < 1.05 and s.kind in ("chair", "stool", "sofa")
-        and abs(math.remainder(math.atan2(at[0] - s.position[0], at[1] - s.position[2]) - s.yaw, math.tau)) < 0.9
-    ]  # fmt: skip
-    if seated and near:
-        return sit_down(stage, person, start, min(near, key=lambda i: math.dist(seats[i].position[::2], at)))
-    return walk(stage, person, start, spot.stand, spot.yaw, pace(event))
-
-
-def _in_hand(stage: Stage, person: Person, event: Event, start: float, thing: Thing | None) -> tuple[int, float]:
-    """The hand that has the thing, and since when; -1 when it cannot be had."""
-    if thing is None:
-        return free_hand(person), start
-    if thing.holder == person.role:
-        return thing.hand, start
-    if thing.holder:
-        return -1, start
-    done = pick_up(stage, person, replace(event, theme=thing.name, source=""), start)
-    return (thing.hand, done.next - 0.1) if thing.holder == person.role else (-1, done.next)
-
-
-def _tool(stage: Stage, event: Event, kind: str) -> Thing | None:
-    """The thing named, or the one such work is done with."""
-    for text in (event.instrument, event.theme):
-        thing = stage.thing(text)
-        if thing is not None:
-            return thing
-    if kind == "drink":
-        return next((t for n in ("cup", "glass", "bottle", "mug") if (t := stage.thing(n)) is not None), None)
-    return stage.thing(TOOLS.get(kind, ""))
-
-
 def work(stage: Stage, person: Person, event: Event, start: float, kind: str) -> Outcome | None:
     """Begin such a work. None when it cannot be done like this here."""
     return _DO[kind](stage, person, event, start)
-
-
-# -- telephones ------------------------------------------------------------------------
-
-
-def _phone(stage: Stage, person: Person, event: Event, start: float) -> Outcome | None:
-    thing = _tool(stage, replace(event, theme="" if stage.person(event.theme) else event.theme), "phone")
-    hand, at = _in_hand(stage, person, event, start, thing)
-    if hand < 0:
-        return None
-    if event.verb.lower().split()[0] in ("dial", "call", "phone") and at > 0:
-        # It is looked at and dialled before it goes to the ear.
-        person.score.hands.append(
-            HandGoal(
-                hand, at, at + 0.6, at + 1.3, at + 2.0, "chest", (0.06, -0.20, 0.34), (-0.45, 0.45, 0.8),
-                (-0.75, 0.6, -0.3), GRIP,
-            )
-        )  # fmt: skip
-        if thing is not None:
-            look(person, at, Target("prop", thing.name), 0.9)
-        at += 1.2
-    ear = HandGoal(
-        hand, at, at + 0.8, at + 9.0, at + 9.8, "head", (0.096, -0.090, -0.045), (-0.14, 0.80, -0.42),
-        (-1.0, 0.02, 0.25), (0.45, 0.5, 0.52), out=-0.4,
-    )  # fmt: skip
-    begin(person, "phone", at, [ear], rooted=False)
-    if thing is not None and max(thing.model.size) < 0.22:
-        thing.score.keys.append(PropKey(at + 0.45, "hold", person.role, hand, style="flat"))
-    side = 0.28 if hand == 0 else -0.28
-    look(person, at + 0.3, Target("away", point=(side * 0.6, 0.10, 0.0)))
-    person.free = max(person.free, at + 0.9)
-    return Outcome(start, at + 0.95, at + 1.5)
-
-
-def hang_up(stage: Stage, person: Person, time: float) -> Outcome | None:
-    """The call is over: the telephone comes down, is looked at, and goes into the pocket, or back
-    where it stands. None when there is none in the hand."""
-    thing = next((stage.things[n] for n in person.held if n and set(tokens(n)) & PHONES), None)
-    if thing is None:
-        return None
-    hand = thing.hand
-    leave_off(person, time, (hand,))
-    if max(thing.model.size) > 0.22:
-        return None
-    look(person, time + 0.25, Target("prop", thing.name), 0.8)
-    thing.score.keys.append(PropKey(time + 0.2, "hold", person.role, hand))
-    score = person.score
-    score.hands.append(
-        HandGoal(
-            hand, time, time + 0.7, time + 1.2, time + 2.0, "chest", (0.06, -0.22, 0.32), (-0.45, 0.4, 0.8),
-            (-0.75, 0.6, -0.3), GRIP,
-        )
-    )  # fmt: skip
-    pocket = on_frame(stage, time + 1.9)
-    drop_carry(person, hand, time + 1.2)
-    score.hands.append(
-        HandGoal(
-            hand, time + 1.2, pocket, pocket + 0.15, pocket + 0.8, "chest", (0.150, -0.480, 0.075), (-0.12, -0.95, 0.28),
-            (-1.0, 0.0, -0.1), GRIP, 0.0, 2, 0.3,
-        )
-    )  # fmt: skip
-    thing.score.keys.append(PropKey(pocket, "hide"))
-    thing.holder, thing.hidden = "", True
-    person.held[hand] = ""
-    person.busy[hand] = pocket + 0.8
-    stage.contacts.append(Contact(time + 0.8, "tap", person.eye(), "plastic", 0.2, person.role))
-    person.free = max(person.free, time + 0.9)
-    return Outcome(time, time + 1.1, pocket + 0.5)
-
-
-def _thumbs(stage: Stage, person: Person, event: Event, start: float) -> Outcome | None:
-    thing = stage.thing("phone")
-    hand, at = _in_hand(stage, person, event, start, thing)
-    if hand < 0 or thing is None:
-        return None
-    goals = [
-        HandGoal(
-            hand, at, at + 0.7, at + 9, at + 9, "chest", (0.035, -0.25, 0.29), (-0.35, 0.5, 0.75), (-0.7, 0.55, -0.4),
-            GRIP, motif=Motif("tap", (0.004, 0.0, 0.0), (0.0, 0.004, 0.0), 2.6, crc(person.role)),
-        )
-    ]  # fmt: skip
-    if not person.held[1 - hand]:
-        goals.append(
-            HandGoal(
-                1 - hand, at + 0.1, at + 0.8, at + 9, at + 9, "chest", (0.045, -0.265, 0.275), (-0.45, 0.5, 0.7),
-                (-0.6, 0.6, -0.5), (0.35, 0.5, 0.55),
-                motif=Motif("tap", (0.006, 0.0, 0.004), (0.0, 0.005, 0.0), 3.1, crc(person.role, "left")),
-            )
-        )  # fmt: skip
-    aim_at = Target("prop", thing.name)
-    look(person, at + 0.1, aim_at, 0.9)
-    begin(person, "thumbs", at, goals, rooted=False, look=aim_at)
-    person.free = max(person.free, at + 0.8)
-    return Outcome(start, at + 1.6, at + 2.6)
 
 
 # -- at a table ------------------------------------------------------------------------
@@ -213,26 +67,10 @@ def _bench(
     return goals, Lean(time, time + 0.9, time + 9, time + 9, min(pitch, 0.7), twist, min(drop, 0.1))
 
 
-def _draw_up(person: Person, time: float, at: Vector, reach: float = 0.50) -> float:
-    """Somebody seated too far from the work comes forward on the seat, up to 18 cm."""
-    far = person.distance((at[0], at[2])) - reach * person.build.scale
-    if person.posture != "sit" or far < 0.02:
-        return time
-    by = min(far, 0.18)
-    goal = (person.place[0] + by * person.ahead[0], person.place[1] + by * person.ahead[1])
-    person.score.travels.append(shift(time, time + 0.7, person.place, goal, person.yaw, person.yaw))
-    person.place = goal
-    return time + 0.2
-
-
-def _hands_free(person: Person) -> list[int]:
-    return [h for h in (1, 0) if not person.held[h]]
-
-
 def _keys(stage: Stage, person: Person, event: Event) -> tuple[Spot | None, Vector | None]:
     """Where the keyboard is: before the screen on a desk, or on the machine itself."""
     words = ("computer", "typewriter", "laptop")
-    spot = _spot(stage, person, tuple(dict.fromkeys((event.theme, event.goal, event.instrument, *words))))
+    spot = spot_of(stage, person, tuple(dict.fromkeys((event.theme, event.goal, event.instrument, *words))))
     best: Vector | None = None
     for mark in stage.site.landmarks:
         if "computer" not in mark.words:
@@ -248,8 +86,8 @@ def _keys(stage: Stage, person: Person, event: Event) -> tuple[Spot | None, Vect
 def _type(stage: Stage, person: Person, event: Event, start: float) -> Outcome | None:
     spot, keys = _keys(stage, person, event)
     if spot is None:
-        spot = _spot(stage, person, ("desk", "table"))
-    at = _settle(stage, person, spot, event, start, True)
+        spot = spot_of(stage, person, ("desk", "table"))
+    at = settle(stage, person, spot, event, start, True)
     machine = next((t for n in ("laptop", "typewriter", "computer") if (t := stage.thing(n)) and not t.holder), None)
     if machine is not None and not machine.hidden and person.distance(machine.position[::2]) < 1.1:
         x, y, z = machine.position
@@ -259,11 +97,11 @@ def _type(stage: Stage, person: Person, event: Event, start: float) -> Outcome |
         if surface is None:
             return _sew(stage, person, event, at)
         keys = point(person, 0.42, 0.0, surface.center[1] + 0.045)
-    at = _draw_up(person, at, keys)
+    at = draw_up(person, at, keys)
     off = math.remainder(person.bearing((keys[0], keys[2])) - person.yaw, math.tau)
     yaw = person.yaw + 0.6 * off
     left = (math.cos(yaw), -math.sin(yaw))
-    hands = {h: (keys[0] + s * 0.085 * left[0], keys[1], keys[2] + s * 0.085 * left[1]) for h, s in ((0, 1.0), (1, -1.0)) if h in _hands_free(person)}  # fmt: skip
+    hands = {h: (keys[0] + s * 0.085 * left[0], keys[1], keys[2] + s * 0.085 * left[1]) for h, s in ((0, 1.0), (1, -1.0)) if h in hands_free(person)}  # fmt: skip
     motifs = {
         h: Motif("tap", (0.035 * left[0], 0.0, 0.035 * left[1]), (0.0, 0.008, 0.0), 5.2 - 0.6 * h, crc(person.role, h))
         for h in hands
@@ -281,9 +119,9 @@ def _type(stage: Stage, person: Person, event: Event, start: float) -> Outcome |
 
 def _write(stage: Stage, person: Person, event: Event, start: float) -> Outcome | None:
     paper = stage.thing(event.theme)
-    board = _spot(stage, person, ("blackboard", "whiteboard", "board")) if "board" in event.text.lower() else None
+    board = spot_of(stage, person, ("blackboard", "whiteboard", "board")) if "board" in event.text.lower() else None
     if board is not None:
-        at = _settle(stage, person, board, event, start, False)
+        at = settle(stage, person, board, event, start, False)
         place = point(person, 0.5, -0.12, person.shoulder_height + 0.05)
         right = aim(person, 0.0, -0.3, 0.0)
         goal = HandGoal(
@@ -297,9 +135,9 @@ def _write(stage: Stage, person: Person, event: Event, start: float) -> Outcome 
         return Outcome(start, at + 1.6, at + 3.0)
     at = start
     if surface_before(stage, person) is None and person.posture != "sit":
-        at = _settle(stage, person, _spot(stage, person, ("desk", "table")), event, start, True)
+        at = settle(stage, person, spot_of(stage, person, ("desk", "table")), event, start, True)
     surface = surface_before(stage, person)
-    free = _hands_free(person)
+    free = hands_free(person)
     if surface is None:
         # On the knee or the palm: one hand has the paper, the other writes on it.
         return _hand_written(stage, person, event, at, paper)
@@ -318,7 +156,7 @@ def _write(stage: Stage, person: Person, event: Event, start: float) -> Outcome 
         paper.score.keys.append(PropKey(there + 0.05, "place", position=spot, yaw=paper.yaw))
         drop_carry(person, hand, there)
         person.held[hand] = ""
-        free = _hands_free(person)
+        free = hands_free(person)
         at = there + 0.1
     writing = 1 if 1 in free else 0 if 0 in free else -1
     if writing < 0:
@@ -345,7 +183,7 @@ def _write(stage: Stage, person: Person, event: Event, start: float) -> Outcome 
 
 
 def _hand_written(stage: Stage, person: Person, event: Event, at: float, paper: Thing | None) -> Outcome | None:
-    hand, at = _in_hand(stage, person, event, at, paper)
+    hand, at = in_hand(stage, person, event, at, paper)
     if hand < 0 or person.held[1 - hand]:
         return None
     goals = [
@@ -374,20 +212,20 @@ def _bench_work(stage: Stage, person: Person, event: Event, start: float) -> Out
     kind = task_of(event)
     places, along, across, rate, motif = _BENCHES[kind]
     named = (event.goal, event.source, event.theme)
-    spot = _spot(stage, person, tuple(n for n in named if n)) or _spot(stage, person, places)
-    tool = _tool(stage, event, kind)
+    spot = spot_of(stage, person, tuple(n for n in named if n)) or spot_of(stage, person, places)
+    tool = tool_of(stage, event, kind)
     hand, at = free_hand(person), start
     if tool is not None and tool.holder == person.role:
         hand = tool.hand
     elif tool is not None and not tool.holder and tool.name == (event.instrument or TOOLS.get(kind, "")):
-        at = _settle(stage, person, spot, event, start, False)
+        at = settle(stage, person, spot, event, start, False)
         grip = on_frame(stage, at + 0.55)
         tool.score.keys.append(PropKey(grip, "hold", person.role, max(hand, 0), style="down" if kind == "stir" else ""))
         tool.holder, tool.hand, tool.hidden = person.role, max(hand, 0), False
         person.held[max(hand, 0)] = tool.name
     if hand < 0:
         return None
-    at = _settle(stage, person, spot, event, at, False)
+    at = settle(stage, person, spot, event, at, False)
     surface = surface_before(stage, person, 0.5)
     height = surface.center[1] if surface is not None else spot.at[1] if spot is not None else 0.9
     height = min(max(height, 0.7), 1.15)
@@ -414,7 +252,7 @@ def _bench_work(stage: Stage, person: Person, event: Event, start: float) -> Out
 
 def _sew(stage: Stage, person: Person, event: Event, start: float) -> Outcome | None:
     """Small work before the belly, both hands at it."""
-    free = _hands_free(person)
+    free = hands_free(person)
     if not free:
         return None
     goals = [
@@ -432,16 +270,13 @@ def _sew(stage: Stage, person: Person, event: Event, start: float) -> Outcome | 
     return Outcome(start, start + 1.6, start + 2.8)
 
 
-# -- held before one -------------------------------------------------------------------
-
-
 def _read(stage: Stage, person: Person, event: Event, start: float) -> Outcome | None:
     thing = stage.thing(event.theme) or stage.thing(event.instrument)
     if thing is None:
         return None
     if max(thing.model.size) > 0.7:
         return None
-    hand, at = _in_hand(stage, person, event, start, thing)
+    hand, at = in_hand(stage, person, event, start, thing)
     if hand < 0:
         return None
     low = -0.03 if person.posture == "sit" else 0.0
@@ -463,121 +298,8 @@ def _read(stage: Stage, person: Person, event: Event, start: float) -> Outcome |
     return Outcome(start, at + 1.8, at + 3.4)
 
 
-_MOUTH = np.array([0.0, -0.080, 0.020])
-"""The lips from the point between the eyes."""
-
-_STAYS = {"drink": 1.0, "eat": 0.35, "smoke": 0.8}
-
-
-def _grasp_at_mouth(kind: str, lean: float) -> tuple[Vector, Vector]:
-    """Fingers and palm of a hand that brings something to the lips, x outward; `lean` tips what
-    it holds back toward the face, radians."""
-    c, s = math.cos(lean), math.sin(lean)
-    if kind == "smoke":
-        return (-0.45, 0.85, -0.15), (-0.35, -0.15, -0.92)
-    if kind == "eat":
-        return (-0.80, 0.10, -0.35), (-0.25, 0.55, -0.80)
-    return (-0.45, 0.89 * s, 0.89 * c), (-0.89, -0.45 * s, -0.45 * c)
-
-
-def _palm_for_mouth(person: Person, thing: Thing | None, hand: int, kind: str, lean: float) -> Vector:
-    """Where the palm is, x outward, when the rim, the tip or the bite of a thing is at the lips."""
-    fingers, palm = _grasp_at_mouth(kind, lean)
-    if thing is None:
-        return (0.035, -0.118, 0.105) if kind == "drink" else (0.05, -0.115, 0.085)
-    sign = 1.0 if hand == 0 else -1.0
-    mirror = np.array([sign, 1.0, 1.0])
-    x = unit(np.asarray(fingers) * mirror)
-    y = np.asarray(palm) * mirror
-    y = unit(y - x * (x @ y))
-    grasp = from_axes(x, y, cross(x, y))
-    turn = turn_in_hand(thing.model, grasp[None], float(person.build.thumb_side[hand]))[0]
-    points = np.asarray(thing.model.mesh.vertices, np.float64)
-    offsets = rotate(turn, points - np.asarray(thing.model.grip))
-    if kind == "drink":
-        # The nearest point of the rim: what lies highest along the cup and closest to the face.
-        high = points[:, 1] > points[:, 1].max() - 0.012
-        rim = offsets[high]
-        at = rim[int(np.argmin(np.round(rim[:, 2], 4)))]
-    elif kind == "smoke":
-        at = offsets[int(np.argmin(np.round(offsets[:, 2] - 0.3 * np.abs(offsets[:, 0]), 4)))]
-    else:
-        far = np.linalg.norm(points - np.asarray(thing.model.grip), axis=1)
-        long = far.max() > 0.07
-        at = offsets[int(np.argmax(np.round(far, 4)))] if long else offsets[int(np.argmin(np.round(offsets[:, 2], 4)))]
-    goal = _MOUTH - at
-    return float(goal[0] * sign), float(goal[1]), float(goal[2])
-
-
-def _mouthful(person: Person, thing: Thing | None, kind: str, hand: int, at: float) -> float:
-    """One sip, bite or draw. Returns when the hand is down again."""
-    stay = _STAYS[kind]
-    up, leave = at + 0.75, at + 0.75 + stay
-    curl = GRIP if kind != "smoke" else (0.4, 0.25, 0.4)
-    fingers, palm = _grasp_at_mouth(kind, 0.15)
-    place = _palm_for_mouth(person, thing, hand, kind, 0.15)
-    person.score.hands.append(
-        HandGoal(hand, at, up, leave, leave + 0.8, "head", place, fingers, palm, curl, 0.0, 2, -0.1)
-    )
-    if kind == "drink":
-        # The cup tips as it empties, about the lips.
-        fingers, palm = _grasp_at_mouth(kind, 0.6)
-        place = _palm_for_mouth(person, thing, hand, kind, 0.6)
-        person.score.hands.append(
-            HandGoal(hand, up - 0.05, up + 0.45, leave - 0.1, leave + 0.5, "head", place, fingers, palm, curl, 0.0, 2, -0.1)
-        )  # fmt: skip
-        person.score.nods.append(HeadMove("accent", up, stay + 0.3, -0.9))
-    return leave + 0.8
-
-
-def _consume(stage: Stage, person: Person, event: Event, start: float) -> Outcome | None:
-    kind = task_of(event)
-    thing = _tool(stage, event, kind)
-    at = start
-    if thing is not None and thing.hidden and kind == "drink" and not thing.holder:
-        thing = None
-    if thing is not None and thing.holder != person.role:
-        hand, at = _in_hand(stage, person, event, start, thing)
-    else:
-        hand = thing.hand if thing is not None else free_hand(person)
-    if hand < 0:
-        return None
-    down = _mouthful(person, thing, kind, hand, at)
-    surface = surface_before(stage, person, 0.42) if person.posture == "sit" else None
-    side = 1.0 if hand == 0 else -1.0
-    goals = []
-    if surface is not None and thing is not None:
-        # Between sips it stands on the table, in the hand.
-        low = min(0.06, 0.5 * thing.model.size[1]) if kind != "smoke" else 0.06
-        goals = [
-            HandGoal(
-                hand, at, at + 0.7, at + 9, at + 9, "world", point(person, 0.40, 0.15 * side, surface.center[1] + low + 0.02),
-                aim(person, 0.9, -0.45 * side, 0.0), aim(person, -0.45, -0.9 * side, 0.0), GRIP,
-            )
-        ]  # fmt: skip
-    elif kind == "smoke":
-        goals = [
-            HandGoal(hand, at, at + 0.7, at + 9, at + 9, "chest", (0.20, -0.24, 0.20), (-0.25, 0.75, 0.5), (-0.8, 0.1, -0.3), (0.4, 0.25, 0.4), 0.3, out=0.3)
-        ]  # fmt: skip
-    elif thing is not None:
-        goals = [HandGoal(hand, at, at + 0.7, at + 9, at + 9, "chest", (0.12, -0.27, 0.29), (-0.35, 0.1, 1.0), (-1.0, 0.0, -0.2), GRIP, 0.1)]  # fmt: skip
-    begin(person, kind, at, goals, rooted=surface is not None)
-    if not goals:
-        person.doing[-1].hands = (hand,)
-    end = down
-    if kind == "eat":
-        for k in range(1, 3):
-            end = _mouthful(person, thing, kind, hand, at + 2.1 * k)
-    person.busy[hand] = end
-    person.free = max(person.free, at + 1.0)
-    if not stage.person(person.looking):
-        # Not into the spoon: at the plate, or before one.
-        look(person, at, Target("away", point=(0.05, 0.42 if surface is not None and kind == "eat" else 0.12, 0.0)))
-    return Outcome(start, at + 2.2 if kind == "drink" else at + 1.8, end)
-
-
 def _sweep(stage: Stage, person: Person, event: Event, start: float) -> Outcome | None:
-    thing = _tool(stage, event, "sweep")
+    thing = tool_of(stage, event, "sweep")
     if thing is None:
         return None
     at = start
@@ -590,7 +312,7 @@ def _sweep(stage: Stage, person: Person, event: Event, start: float) -> Outcome 
             thing.holder, thing.hand, thing.hidden = person.role, hand, False
             person.held[hand] = thing.name
         else:
-            hand, at = _in_hand(stage, person, event, start, thing)
+            hand, at = in_hand(stage, person, event, start, thing)
     hand = thing.hand
     if hand < 0:
         return None
@@ -624,7 +346,7 @@ def _photograph(stage: Stage, person: Person, event: Event, start: float) -> Out
         look(person, start, Target("role", subject.role))
     if thing is None:
         return None
-    hand, at = _in_hand(stage, person, event, at, thing)
+    hand, at = in_hand(stage, person, event, at, thing)
     if hand < 0:
         return None
     # Its middle before the eye, its front ahead; the other hand takes its other side.
@@ -661,7 +383,7 @@ def _play(stage: Stage, person: Person, event: Event, start: float) -> Outcome |
         return _piano(stage, person, event, start)
     thing = stage.thing(event.theme) or stage.thing(event.instrument)
     if thing is not None and nouns & {"guitar", "ukulele", "banjo", "lute"}:
-        hand, at = _in_hand(stage, person, event, start, thing)
+        hand, at = in_hand(stage, person, event, start, thing)
         if hand < 0:
             return None
         if hand == 1 and not person.held[0]:
@@ -703,7 +425,7 @@ def _piano(stage: Stage, person: Person, event: Event, start: float) -> Outcome 
         look(person, start, Target("point", point=mark.position))
         at = sit_down(stage, person, start, seat)
     x, y, z = mark.position
-    at = _draw_up(person, at, mark.position)
+    at = draw_up(person, at, mark.position)
     yaw = person.bearing((x, z))
     left = (math.cos(yaw), -math.sin(yaw))
     keys = y - 0.018 + 0.035
@@ -711,7 +433,7 @@ def _piano(stage: Stage, person: Person, event: Event, start: float) -> Outcome 
     hands = {
         h: (back[0] + s * 0.17 * left[0], keys, back[1] + s * 0.17 * left[1])
         for h, s in ((0, 1.0), (1, -1.0))
-        if h in _hands_free(person)
+        if h in hands_free(person)
     }
     motifs = {
         h: Motif("tap", (0.12 * left[0], 0.0, 0.12 * left[1]), (0.0, 0.018, 0.0), 2.4 - 0.7 * (1 - h), crc(person.role, h))
@@ -726,14 +448,14 @@ def _piano(stage: Stage, person: Person, event: Event, start: float) -> Outcome 
 
 
 _DO: dict[str, Callable[[Stage, Person, Event, float], Outcome | None]] = {
-    "phone": _phone,
-    "thumbs": _thumbs,
+    "phone": telephone,
+    "thumbs": thumb,
     "type": _type,
     "write": _write,
     "read": _read,
-    "drink": _consume,
-    "eat": _consume,
-    "smoke": _consume,
+    "drink": consume,
+    "eat": consume,
+    "smoke": consume,
     "stir": _bench_work,
     "chop": _bench_work,
     "wipe": _bench_work,
@@ -744,26 +466,6 @@ _DO: dict[str, Callable[[Stage, Person, Event, float], Outcome | None]] = {
 }
 
 
-def mouthfuls(stage: Stage, end: float) -> None:
-    """Whoever drinks, eats or smokes does so again now and then, when nobody waits for a word
-    of theirs."""
-    for person in stage.people.values():
-        for doing in person.doing:
-            if doing.name not in _STAYS or not doing.hands:
-                continue
-            hand = doing.hands[0]
-            at = doing.start + 6.0 + crc(person.role, doing.name) % 30 / 10
-            stop = min(doing.end, end) - 2.8
-            while at < stop:
-                says = [s for s in person.score.speeches if s.start < at + 2.4 and s.end > at - 0.3]
-                acts = [g for g in person.score.hands if g.hand == hand and g.layer == 2 and g.start < at + 2.6 and g.end > at]  # fmt: skip
-                if says or acts:
-                    at += 0.5
-                    continue
-                _mouthful(person, stage.things.get(person.held[hand]), doing.name, hand, at)
-                at += 7.0 + crc(person.role, doing.name, round(at)) % 40 / 10
-
-
 # -- at the wheel ----------------------------------------------------------------------
 
 
@@ -772,7 +474,7 @@ def drive(stage: Stage, person: Person, time: float) -> bool:
     mark = next((m for m in stage.site.landmarks if any("wheel" in w for w in m.words)), None)
     if mark is None or person.distance((mark.position[0], mark.position[2])) > 0.95:
         return False
-    _draw_up(person, time, mark.position, 0.40)
+    draw_up(person, time, mark.position, 0.40)
     x, y, z = mark.position
     goals = []
     pitch = 0.0
