@@ -217,6 +217,21 @@ def wrong_index(document):
     document["skins"][0]["joints"][0] = 10_000
 
 
+def colours_that_are_not_numbers(document):
+    document["materials"][0]["pbrMetallicRoughness"]["baseColorFactor"] = [float("nan"), 1e308, -5, 1]
+    document["accessors"][document["meshes"][0]["primitives"][1]["indices"]]["count"] = 0
+
+
+def test_colours_that_are_not_numbers_are_black_or_white(bring):
+    found = bring(spoilt(colours_that_are_not_numbers)).figure
+    assert all(0 <= value <= 1 for one in found.materials for value in one.color)
+
+
+def far_away(document):
+    document["nodes"][0]["translation"] = [1e300, 1e300, 0]
+    del document["skins"][0]["inverseBindMatrices"]
+
+
 def negative(document):
     document["meshes"][0]["primitives"][0]["indices"] = -1
 
@@ -236,6 +251,7 @@ def negative(document):
         (folded, "shape of a person"),
         (wrong_index, "not there"),
         (negative, "damaged"),
+        (far_away, "shape of a person|no body|stand nowhere"),
     ],
 )
 def test_a_model_that_cannot_be_used_says_why(bring, change, said):

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from fairtake.errors import ProjectError
 from fairtake.exchange.humanoid import find_bones
-from fairtake.exchange.model_file import ModelFile, read_model
+from fairtake.exchange.model_file import ModelFile, broken, read_model
 from fairtake.exchange.numbers import unit_normals
 from fairtake.exchange.refine import refined
 from fairtake.exchange.surfaces import EYE_LEVEL, Painted, painted
@@ -56,6 +56,19 @@ def adopt_figure(path: Path, stand_in: Figure, face: str = "") -> Adopted:
     """Read the model at `path` as the figure of `stand_in`'s role, at its height. Its
     own face is kept, still, when it has one and `face` is not "drawn". Raises ProjectError, naming the file, when that cannot be done."""
     model = read_model(path)
+    try:
+        # What overflows is found where it is used, or in the result.
+        with np.errstate(all="ignore"):
+            adopted = _adopted(model, path, stand_in, face)
+    except (ValueError, IndexError, ArithmeticError) as error:
+        raise broken(path, "its numbers make no body") from error
+    made = adopted.figure
+    if not all(np.isfinite(one).all() for one in (made.mesh.vertices, made.mesh.normals, made.rest, made.eye)):
+        raise broken(path, "its numbers make no body")
+    return adopted
+
+
+def _adopted(model: ModelFile, path: Path, stand_in: Figure, face: str) -> Adopted:
     bones = find_bones(model)
     model, left = _alone(model, bones)
     if face != "drawn":

@@ -23,7 +23,7 @@ from PIL import Image
 
 from fairtake.errors import ProjectError
 
-__all__ = ["MOST_TRIANGLES", "ModelFile", "Surface", "read_model"]
+__all__ = ["MOST_TRIANGLES", "ModelFile", "Piece", "Surface", "broken", "read_model"]
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
@@ -87,16 +87,27 @@ class ModelFile:
 def read_model(path: Path) -> ModelFile:
     """Read a model. Raises ProjectError with the file and what to do."""
     try:
-        return _Reader(path).model()
+        with np.errstate(all="ignore"):
+            return _Reader(path).model()
     except ProjectError:
         raise
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, struct.error) as error:
-        raise _broken(path, "it is damaged, or not glTF at all") from error
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+        struct.error,
+        ArithmeticError,
+    ) as error:
+        raise broken(path, "it is damaged, or not glTF at all") from error
     except (OSError, Image.DecompressionBombError, MemoryError) as error:
-        raise _broken(path, str(error)[:120] or type(error).__name__) from error
+        raise broken(path, str(error)[:120] or type(error).__name__) from error
 
 
-def _broken(path: Path, why: str) -> ProjectError:
+def broken(path: Path, why: str) -> ProjectError:
+    """The error for a file that does not hold what it should."""
     return ProjectError(
         f"is no model that can be read: {why}", file=str(path), fix="Export it again, as glTF binary (.glb)."
     )
@@ -124,12 +135,12 @@ class _Reader:
         if data[:4] == b"glTF":
             _, version, length = struct.unpack_from("<4sII", data)
             if version != 2:
-                raise _broken(self.path, f"it is glTF {version}, and 2 is read")
+                raise broken(self.path, f"it is glTF {version}, and 2 is read")
             if length > len(data):
-                raise _broken(self.path, "its end is missing")
+                raise broken(self.path, "its end is missing")
             size, kind = struct.unpack_from("<I4s", data, 12)
             if kind != b"JSON" or 20 + size > len(data):
-                raise _broken(self.path, "its first part is not what it says")
+                raise broken(self.path, "its first part is not what it says")
             text, rest = data[20 : 20 + size], 20 + size
             if rest + 8 <= len(data):
                 more, _ = struct.unpack_from("<I4s", data, rest)
@@ -140,7 +151,7 @@ class _Reader:
             raise self.too_large(f"{len(text) / 2**20:.0f} MB of description")
         found = json.loads(text)
         if not isinstance(found, dict) or "asset" not in found:
-            raise _broken(self.path, "it is not glTF")
+            raise broken(self.path, "it is not glTF")
         squeezed = [name for name in _SQUEEZED if name in found.get("extensionsRequired", ())]
         if squeezed:
             raise ProjectError(
@@ -158,7 +169,7 @@ class _Reader:
             try:
                 return base64.b64decode(uri.split(",", 1)[1], validate=True)
             except (binascii.Error, IndexError) as error:
-                raise _broken(self.path, "data in it cannot be decoded") from error
+                raise broken(self.path, "data in it cannot be decoded") from error
         folder = self.path.parent.resolve()
         wanted = (folder / unquote(uri)).resolve()
         if "://" in uri or not wanted.is_relative_to(folder):
@@ -188,7 +199,7 @@ class _Reader:
         start, length = _index(view.get("byteOffset", 0)), _index(view["byteLength"])
         data = self.buffer(view["buffer"])
         if start + length > len(data):
-            raise _broken(self.path, "it points past its own end")
+            raise broken(self.path, "it points past its own end")
         return data[start : start + length]
 
     def array(self, number: int, width: int) -> npt.NDArray[Any]:
@@ -204,20 +215,20 @@ class _Reader:
         if self.left < 0:
             raise self.too_large("more values than a figure needs")
         if found != width:
-            raise _broken(self.path, f"something in it is {accessor['type']} where it should not be")
+            raise broken(self.path, f"something in it is {accessor['type']} where it should not be")
         if "sparse" in accessor or "bufferView" not in accessor:
-            raise _broken(self.path, "it leaves out numbers (sparse accessors), which is not read")
+            raise broken(self.path, "it leaves out numbers (sparse accessors), which is not read")
         kind = np.dtype(_KINDS[accessor["componentType"]])
         data = self.view(accessor["bufferView"])
         stride = _index(self.json["bufferViews"][accessor["bufferView"]].get("byteStride", 0)) or kind.itemsize * width
         start = _index(accessor.get("byteOffset", 0))
         if count and start + stride * (count - 1) + kind.itemsize * width > len(data):
-            raise _broken(self.path, "it points past its own end")
+            raise broken(self.path, "it points past its own end")
         values = np.ndarray((count, width), kind, data, start, (stride, kind.itemsize)).copy()
         if accessor.get("normalized"):
             values = np.maximum(values / np.iinfo(kind).max, -1.0)
         if not np.isfinite(values).all():
-            raise _broken(self.path, "numbers in it are not finite")
+            raise broken(self.path, "numbers in it are not finite")
         return values[:, 0] if width == 1 else values
 
     # -- the model -----------------------------------------------------------------------------
@@ -258,7 +269,7 @@ class _Reader:
         for number, node in enumerate(nodes):
             for child in node.get("children", ()):
                 if parents[_index(child)] != -1:
-                    raise _broken(self.path, "a node in it has two parents")
+                    raise broken(self.path, "a node in it has two parents")
                 parents[child] = number
         world = np.tile(np.eye(4), (max(1, len(nodes)), 1, 1))[: len(nodes)]
         order = [number for number, parent in enumerate(parents) if parent < 0]
@@ -267,9 +278,9 @@ class _Reader:
             world[number] = own if parents[number] < 0 else world[parents[number]] @ own
             order.extend(nodes[number].get("children", ()))
         if len(order) != len(nodes):
-            raise _broken(self.path, "its nodes stand in a circle")
+            raise broken(self.path, "its nodes stand in a circle")
         if not np.isfinite(world).all():
-            raise _broken(self.path, "its nodes stand nowhere")
+            raise broken(self.path, "its nodes stand nowhere")
         return parents, self.as_bound(parents, world)
 
     def as_bound(self, parents: list[int], world: F64) -> F64:
@@ -304,8 +315,8 @@ class _Reader:
 
     def surface(self, about: dict[str, Any]) -> Surface:
         base = about.get("pbrMetallicRoughness", {})
-        factor = [float(v) for v in base.get("baseColorFactor", (1, 1, 1, 1))]
-        glow = [float(v) for v in about.get("emissiveFactor", (0, 0, 0))]
+        factor = [_share(v) for v in base.get("baseColorFactor", (1, 1, 1, 1))]
+        glow = [_share(v) for v in about.get("emissiveFactor", (0, 0, 0))]
         texture = base.get("baseColorTexture")
         picture = self.picture(_index(texture["index"])) if texture else None
         cutoff = {"MASK": float(about.get("alphaCutoff", 0.5)), "BLEND": 0.5}.get(about.get("alphaMode", "OPAQUE"), 0.0)
@@ -344,12 +355,14 @@ class _Reader:
             faces = self.array(primitive["indices"], 1).astype(np.int64) if "indices" in primitive else np.arange(count)
             faces = faces[: len(faces) // 3 * 3].reshape(-1, 3)
             if len(faces) and (faces.min() < 0 or faces.max() >= count):
-                raise _broken(self.path, "its triangles name points that are not there")
+                raise broken(self.path, "its triangles name points that are not there")
             normals = self.array(attributes["NORMAL"], 3).astype(np.float64) if "NORMAL" in attributes else None
             uvs = self.array(attributes["TEXCOORD_0"], 2).astype(np.float64) if "TEXCOORD_0" in attributes else None
             which, weights = self.weights(attributes, number, joints, count)
             if any(len(one) != count for one in (normals, uvs, which, weights) if one is not None):
-                raise _broken(self.path, "a mesh in it has lists of different lengths")
+                raise broken(self.path, "a mesh in it has lists of different lengths")
+            if not len(faces):
+                continue
             colors = self.colors(attributes, count)
             # Meshes share their points between materials: each piece takes those it uses.
             used, faces = np.unique(faces, return_inverse=True)
@@ -368,7 +381,7 @@ class _Reader:
             material = primitive.get("material")
             surface = plain if material is None else _index(material)
             if surface > plain:
-                raise _broken(self.path, "it names a material that is not there")
+                raise broken(self.path, "it names a material that is not there")
             found.append(Piece(surface, points, normals, uvs, colors, faces, which, weights))
         return found
 
@@ -388,10 +401,10 @@ class _Reader:
     def skin_of(self, skin: dict[str, Any], world: F64) -> tuple[I64, F64]:
         joints = np.array([_index(joint) for joint in skin["joints"]], np.int64)
         if not len(joints) or joints.max() >= len(world):
-            raise _broken(self.path, "its skeleton names nodes that are not there")
+            raise broken(self.path, "its skeleton names nodes that are not there")
         inverse = self.inverses(skin, len(joints))
         if len(inverse) < len(joints):
-            raise _broken(self.path, "its skeleton is not whole")
+            raise broken(self.path, "its skeleton is not whole")
         return joints, world[joints] @ inverse[: len(joints)]
 
     def inverses(self, skin: dict[str, Any], count: int) -> F64:
@@ -408,7 +421,7 @@ class _Reader:
             if f"JOINTS_{set_}" in attributes and len(joints):
                 slots = self.array(attributes[f"JOINTS_{set_}"], 4).astype(np.int64)
                 if len(slots) and slots.max() >= len(joints):
-                    raise _broken(self.path, "its skin names joints that are not there")
+                    raise broken(self.path, "its skin names joints that are not there")
                 which.append(joints[slots])
                 shares.append(np.maximum(self.array(attributes[f"WEIGHTS_{set_}"], 4).astype(np.float64), 0))
         if not which:
@@ -428,7 +441,7 @@ class _Reader:
         for bone in extensions.get("VRM", {}).get("humanoid", {}).get("humanBones", ()):
             bones[str(bone["bone"])] = _index(bone["node"])
         if any(node >= count for node in bones.values()):
-            raise _broken(self.path, "its skeleton names nodes that are not there")
+            raise broken(self.path, "its skeleton names nodes that are not there")
         return bones
 
 
@@ -437,6 +450,12 @@ def _index(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise ValueError(value)
     return value
+
+
+def _share(value: Any) -> float:
+    """A number from 0 to 1, made so if it is not; what is no number at all is 0."""
+    number = float(value)
+    return min(1.0, max(0.0, number)) if number == number else 0.0
 
 
 def _local(node: dict[str, Any]) -> F64:
