@@ -218,3 +218,19 @@ def test_blocks_of_any_length_ring_alike():
     assert not reverb.silent
     reverb.block(np.zeros(RATE, np.float32))
     assert reverb.silent
+
+
+def test_a_part_that_is_louder_than_the_sum_is_kept_under_full_scale():
+    rng = np.random.default_rng(4)
+    loud = (1.4 * rng.uniform(-1, 1, (2, 4800))).astype(np.float32)
+    against = -0.9 * loud
+    total = loud + against
+    assert gain_curve(total, 0.8) is None
+    curve = gain_curve(total, 0.8, [loud, against])
+    assert curve is not None
+    assert np.abs(loud * curve).max() <= 1.0
+
+
+def test_sound_that_is_cut_off_has_no_peak_at_the_cut():
+    tone = np.repeat(np.sin(2 * np.pi * 9000 / RATE * np.arange(RATE) + 1.0)[None], 2, 0).astype(np.float32)
+    assert true_peak(tone, 1000, RATE - 1000) == pytest.approx(1.0, abs=0.02)

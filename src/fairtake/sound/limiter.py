@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,7 @@ from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
 from fairtake.model.sound import RATE
 
-__all__ = ["CONTEXT", "gain_curve", "true_peak"]
+__all__ = ["CONTEXT", "EDGE", "gain_curve", "true_peak"]
 
 Samples = npt.NDArray[np.float32]
 
@@ -21,16 +22,26 @@ CONTEXT = 4 * _LOOK
 """Samples of sound that must be known before and after a block for an exact result."""
 
 _CHUNK = 1200
+_FULL = 0.999
 _NEAR = 0.6
 """Between two samples lies nothing higher than the ceiling while both are below this part of it:
 only full-scale sound near the top of the band rises by more."""
 
 
-def gain_curve(samples: Samples, ceiling: float) -> Samples | None:
+EDGE = 256
+"""Samples next to an end of what is known in which peaks between samples are not."""
+
+
+def gain_curve(samples: Samples, ceiling: float, parts: Iterable[Samples] = ()) -> Samples | None:
     """The gain (n,) that brings (2, n) under the linear `ceiling`, found on four times
-    oversampled peaks, falling within 5 ms before them and rising as softly after. None where
-    nothing comes near it: the gain is 1."""
+    oversampled peaks, falling within 5 ms before them and rising as softly after; it keeps the
+    `parts` of the sum, which may be louder than it, under full scale too. None where nothing
+    comes near: the gain is 1."""
     peaks = _peaks(samples, ceiling)
+    for part in parts:
+        if max(part.max(initial=0.0), -part.min(initial=0.0)) > _FULL:
+            loudest = np.maximum(np.abs(part[0]), np.abs(part[1]))
+            peaks = np.maximum(peaks, loudest * np.float32(ceiling / _FULL))
     if not len(peaks) or peaks.max() <= ceiling:
         return None
     gain: Samples = np.true_divide(ceiling, np.maximum(peaks, ceiling), dtype=np.float32)
@@ -40,12 +51,14 @@ def gain_curve(samples: Samples, ceiling: float) -> Samples | None:
     return smooth
 
 
-def true_peak(samples: Samples) -> float:
+def true_peak(samples: Samples, first: int = 0, last: int | None = None) -> float:
     """The highest value of (2, n) between samples too, linear, by four times oversampling
-    (ITU-R BS.1770-4, annex 2)."""
-    if not samples.size:
+    (ITU-R BS.1770-4, annex 2); of the samples `first` to `last` (exclusive). Beyond the ends
+    all is taken for silence: leave out EDGE samples where it is not."""
+    if not samples[:, first:last].size:
         return 0.0
-    return float(_peaks(samples, float(np.abs(samples).max())).max(initial=0.0))
+    loudest = float(np.abs(samples[:, first:last]).max())
+    return float(_peaks(samples, loudest)[first:last].max(initial=0.0))
 
 
 def _peaks(samples: Samples, ceiling: float) -> Samples:
@@ -63,10 +76,12 @@ def _peaks(samples: Samples, ceiling: float) -> Samples:
         left, right = np.abs(between[: 4 * (end - begin)]).T
         top = np.zeros(4 * (end - begin), np.float32)
         np.maximum(left, right, out=top[: len(left)])
-        # Each sample answers for the peaks between it and the next.
+        # Each sample answers for the peaks between it and the next. Where sound was cut off to be
+        # oversampled, the filter rings: that is no peak.
         one, two, three, four = top.reshape(-1, 4).T
         highest = np.maximum(np.maximum(one, two), np.maximum(three, four))
-        np.maximum(high[begin:end], highest, out=high[begin:end])
+        inner = slice(EDGE if begin else 0, end - begin - (EDGE if end < count else 0))
+        np.maximum(high[begin:end][inner], highest[inner], out=high[begin:end][inner])
     return high
 
 

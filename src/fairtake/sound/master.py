@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from fairtake.errors import OutputError
 from fairtake.model.sound import Mix, Stem
-from fairtake.sound.limiter import CONTEXT, gain_curve, true_peak
+from fairtake.sound.limiter import CONTEXT, EDGE, gain_curve, true_peak
 from fairtake.sound.loudness import HOP, LoudnessMeter, integrated
 from fairtake.sound.reel import PAGE, Reel
 from fairtake.sound.wav import WavWriter
@@ -182,7 +182,7 @@ def _blocks(
         first, last = max(0, begin - CONTEXT), min(length, begin + count + CONTEXT)
         wide = _read(reels, first, last, gain)
         total = _sum(wide.values(), last - first)
-        curve = gain_curve(total, limit)
+        curve = gain_curve(total, limit, wide.values())
         inside = slice(begin - first, begin - first + count)
         blocks = {stem: sound[:, inside] for stem, sound in wide.items()}
         total = total[:, inside]
@@ -222,6 +222,8 @@ def _write(
     meter = LoudnessMeter()
     peak = 0.0
     done = 0
+    # What lies between two blocks is measured with the second.
+    known, first = np.zeros((2, 0), np.float32), 0
     parts = {path: path.with_name(f".part-{path.name}") for path in (master, *stems.values())}
     try:
         with ExitStack() as files:
@@ -235,10 +237,14 @@ def _write(
                 for stem, file in out.items():
                     file.add(blocks.get(stem), count)
                 meter.add(total)
-                peak = max(peak, true_peak(total))
+                known = np.concatenate([known, total], axis=1)
+                peak = max(peak, true_peak(known, first, max(first, known.shape[1] - EDGE)))
+                known = known[:, -2 * EDGE :]
+                first = max(0, known.shape[1] - EDGE)
                 done += count
                 if report:
                     report(0.9 * done / length)
+        peak = max(peak, true_peak(known, first))
         for path, part in parts.items():
             part.replace(path)
     finally:
