@@ -247,7 +247,7 @@ def test_a_scene_without_people(tmp_path):
 
 
 def test_silence_is_a_film_too(tmp_path, monkeypatch, capsys):
-    steps = "credits = false\ntitle = false\nambience = false\neffects = false"
+    steps = "credits = false\ntitle = false\nambience = false\neffects = false\nscore = false"
     folder = small(tmp_path, "EXT. BEACH - DAWN\n\nThe sea.\n", steps=steps)
     status, printed, errors = run(monkeypatch, capsys, "make", folder, "--out", tmp_path / "results")
     assert (status, errors) == (0, "")
