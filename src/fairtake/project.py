@@ -416,9 +416,13 @@ def inputs_digest(settings: FilmSettings) -> str:
     named = (root / settings.style, root / settings.look)
     styles = sorted({*root.glob("*.toml"), *root.glob("styles/*.toml")} - {root / "film.toml", *named})
     models = [root / entry.model for entry in settings.cast.values() if entry.model]
-    for file in (root / settings.script, *named, *styles, *models):
+    for file in (root / settings.script, *named, *styles):
         if file.is_file():
             state.update(file.read_bytes())
+    for model in models:
+        if model.is_file():
+            with model.open("rb") as content:
+                state.update(hashlib.file_digest(content, "blake2b").digest())
     return state.hexdigest()
 
 

@@ -42,7 +42,8 @@ def _brought(
 ) -> tuple[Figure, str]:
     path = Path(work.settings.root) / entry.model
     try:
-        content = hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+        with path.open("rb") as file:
+            content = hashlib.file_digest(file, "blake2b").hexdigest()
         key = digest("brought figure", code_digest("exchange", "geometry", "model"), built, content, entry.model_face)
         figure = work.store.load(key, Figure)
         if figure is None:
