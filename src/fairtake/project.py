@@ -38,7 +38,7 @@ __all__ = [
 STEPS = ("title", "credits", "effects", "ambience", "score")
 """Automatic steps that [steps] can turn off."""
 
-_RIGHTS = ("own work", "cc0")
+_RIGHTS = {"own work": "own work", "cc0": "CC0"}
 """What may be said of a model, as long as no grant for other people's work can be checked."""
 
 _SCRIPTS = (".fountain", ".fdx", ".txt", ".spmd", ".md")
@@ -198,7 +198,7 @@ def _from_toml(path: Path) -> FilmSettings:
                 entry.voice,
                 entry.language,
                 _model(entry.model, entry.model_rights, path, f"cast.{role}"),
-                entry.model_rights.strip().casefold(),
+                _RIGHTS.get(entry.model_rights.strip().casefold(), ""),
                 entry.model_face,
             )
             for role, entry in file.cast.items()

@@ -55,7 +55,7 @@ def test_a_film_is_staged_with_what_can_be_used(film, tmp_path):
         told = [gap for gap in work.gaps if gap.stage == "casting"]
         assert [gap.what for gap in told if "stands in" in gap.why] == ["BEN's model ben.glb"]
         assert [gap.what for gap in told if "left out" in gap.why] == ["ANNA's model anna.glb"]
-        assert brought_models(work) == {"ANNA": "own work", "BEN": "cc0"}
+        assert brought_models(work) == {"ANNA": "own work"}
 
 
 def test_another_model_is_another_film(film):

@@ -18,6 +18,8 @@ from fairtake.store import digest
 
 __all__ = ["brought_models", "figure_of"]
 
+_STANDS_IN = "; the built-in figure stands in"
+
 
 def figure_of(work: Work, role: str, look: Appearance, span: Span | None = None) -> tuple[Figure, str]:
     """A role's figure and its key in the store. A model that cannot be used is a gap, and the
@@ -55,9 +57,7 @@ def _brought(
     except (ProjectError, OSError) as error:
         what = error.what if isinstance(error, ProjectError) else str(error)
         fix = error.fix if isinstance(error, ProjectError) else "Correct the path."
-        _tell(
-            work, Gap("casting", f"{role}'s model {entry.model}", f"{what}; the built-in figure stands in", fix, span)
-        )
+        _tell(work, Gap("casting", f"{role}'s model {entry.model}", f"{what}{_STANDS_IN}", fix, span))
         return _built(work, role, look, built), built
     for name, text in figure.details.items():
         if name.startswith("gap "):
@@ -73,6 +73,12 @@ def _tell(work: Work, gap: Gap) -> None:
 
 
 def brought_models(work: Work) -> dict[str, str]:
-    """The roles of the film that are played by a brought model, with the right it is used by."""
+    """The roles of the film that are played by a brought model, with the right it is used by, once
+    all scenes are staged. A model that could not be used is not in the film."""
     roles = {role.name for role in work.breakdown.roles}
-    return {role: entry.model_rights for role, entry in work.settings.cast.items() if entry.model and role in roles}
+    unused = {gap.what for gap in work.gaps if gap.why.endswith(_STANDS_IN)}
+    return {
+        role: entry.model_rights
+        for role, entry in work.settings.cast.items()
+        if entry.model and role in roles and f"{role}'s model {entry.model}" not in unused
+    }
