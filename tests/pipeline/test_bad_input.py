@@ -315,3 +315,10 @@ def test_letters_that_cannot_be_drawn_are_told(tmp_path, monkeypatch, capsys, ti
     (folder / "film.toml").write_text((folder / "film.toml").read_text().replace("credits", "title = false\ncredits"))
     summary, _ = made(folder)
     assert not [gap for gap in summary.gaps if gap.stage == "editing"]
+
+
+def test_looks_that_no_figure_can_show_are_told_once(tmp_path):
+    script = "INT. HALL - DAY\n\nANNA, 30s, a tattoo on her arm, waits.\n\nINT. ROOM - DAY\n\nAnna sits down.\n"
+    summary, _ = plan(load(small(tmp_path, script)), tmp_path / "results")
+    told = [gap for gap in summary.gaps if gap.stage == "casting"]
+    assert [gap.what for gap in told] == ["ANNA: tattoo"]

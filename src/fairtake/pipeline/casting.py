@@ -23,7 +23,11 @@ _STANDS_IN = "; the built-in figure stands in"
 
 def figure_of(work: Work, role: str, look: Appearance, span: Span | None = None) -> tuple[Figure, str]:
     """A role's figure and its key in the store. A model that cannot be used is a gap, and the
-    built-in figure stands in."""
+    built-in figure stands in; so are words of its looks that no figure can show."""
+    for words in look.unshown:
+        _tell(
+            work, Gap("casting", f"{role}: {words}", "nothing on a figure shows this", "Leave it to the words.", span)
+        )
     key = digest("figure", code_digest("staging/performers", "model"), role, look)
     entry = work.settings.cast.get(role)
     if entry is not None and entry.model:
