@@ -133,3 +133,11 @@ def test_sections_name_the_act_of_the_scenes_below_them() -> None:
     found = read(f"# Act One\n\n{KITCHEN}# Act Two\n\n{CAR}## A sequence\n\n{AFTER}")
     assert [scene.act for scene in found.scenes] == ["Act One", "Act Two", "Act Two"]
     assert not any(isinstance(beat, Pause) for beat in found.scenes[0].beats)
+
+
+@pytest.mark.parametrize(("said", "called"), [("She picks up the telephone.", True), ("She waits.", False)])
+def test_what_is_said_in_a_call_is_said_into_the_telephone(said, called) -> None:
+    script = f"INT. KITCHEN - DAY\n\nANNA sits. {said}\n\nANNA\nBefore.\n\nINTERCUT WITH:\n\nINT. CAR - DAY\n\nBEN sits.\n\nBEN\nYes?\n\nANNA\nIt's me.\n"
+    lines = {b.text: b.parentheticals for scene in read(script).scenes for b in scene.beats if isinstance(b, Line)}
+    told = ("into phone",) if called else ()
+    assert lines == {"Before.": (), "Yes?": told, "It's me.": told}

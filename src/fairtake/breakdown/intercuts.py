@@ -199,6 +199,8 @@ def _part(scenes: list[Scene], notes: list[list[Note]], group: list[int], mark: 
     for place in group:
         scene = scenes[place]
         mine = beats[place] or [Pause(2.0, scene.span)]
+        if phone:
+            mine = [_into_phone(beat) if beat.span.start >= since else beat for beat in mine]
         roles = _roles(mine, names)
         touched = {name.casefold() for b in mine if isinstance(b, Event) for name in (b.theme, b.goal, b.instrument, b.source)}  # fmt: skip
         own = [prop for prop in scene.props if place != home or _used(prop.name, touched) or prop.name not in _others(beats, place)]  # fmt: skip
@@ -211,6 +213,13 @@ def _part(scenes: list[Scene], notes: list[list[Note]], group: list[int], mark: 
             tension=tension_of(mine),
             intercut=Intercut(scenes[group[0]].number, mark.span, phone),
         )
+
+
+def _into_phone(beat: Beat) -> Beat:
+    """What is said in a call, as said into the telephone."""
+    if not isinstance(beat, Line) or any("phone" in words for words in beat.parentheticals):
+        return beat
+    return replace(beat, parentheticals=(*beat.parentheticals, "into phone"))
 
 
 def _as_left(before: Sequence[Scene], scene: Scene, people: Iterable[str], mark: IntercutMark) -> list[Beat]:

@@ -260,9 +260,11 @@ def _afro(head: Head) -> list[Lock]:
         ball = ellipsoid(p, (0, 0.735, -0.10), (0.495, 0.475, 0.545))
         bumps = 0.011 * np.sin(31 * p[:, 0]) * np.sin(29 * p[:, 1] + 1) * np.sin(27 * p[:, 2] + 2)
         cap = head.skull(p, False) - 0.012 - 0.10 * ramp(0, 0.10, above)
-        return np.maximum(smooth_min(ball, cap, 0.05), cap - 0.22) + bumps
+        whole = np.maximum(smooth_min(ball, cap, 0.05), cap - 0.22) + bumps
+        # It stands off from the temples: closed below, or one would look into it.
+        return np.maximum(whole, -above - 0.01)
 
-    return [Lock(field, (_below_hairline(head, drop=0.01),), 0.068, (), 0.75)]
+    return [Lock(field, (), 0.068, (), 0.75)]
 
 
 def _braid(head: Head) -> list[Lock]:
