@@ -132,11 +132,17 @@ def top(body: Body, cut: Top) -> list[Piece]:
             arm = arm + cut.folds * 0.7 * np.sin(place * 34) * ramp(1.55, 1.85, place)
         return smooth_min(d, arm, 0.035)
 
-    low = cut.hem - 0.05
+    # A long sleeve reaches lower than the hem of a short top.
+    low = min(cut.hem - 0.05, 0.82) if cut.sleeve > 1.2 else cut.hem - 0.05
     high = (0.62, 1.56, 0.33) if not cut.sweep else (0.62, 1.56, max(0.33, cut.sweep[1] + 0.06))
     step = _FINE_STEP if cut.vee is not None else _GOWN_STEP if cut.sweep and cut.hem < 0.60 else CLOTH_STEP
     piece = Piece(*surface_nets(field, (-0.62, low, -max(0.30, high[2] - 0.02)), high, step, 2), cut.material)
-    piece.drop(_hem(cut))
+    hem = _hem(cut)
+    if cut.sleeve > 1.2 and cut.hem > 0.9:
+        # The hem of a short top is not that of its sleeves, which hang beside it.
+        piece.drop(lambda p: np.minimum(hem(p), -body.is_arm(p)))
+    else:
+        piece.drop(hem)
     piece.drop(_sleeve_end(body, cut.sleeve))
     if cut.strapless:
         piece.drop(

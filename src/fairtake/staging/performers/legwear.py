@@ -101,7 +101,7 @@ def skirt(
         turn = np.arctan2(p[:, 0], p[:, 2])
         fold = (0.006 + 0.05 * flare) * np.sin(turn * 9 + 0.5) * ramp(0.92, 0.55, p[:, 1])
         d = superellipse_loft(p, half_x, half_z, middle, 2.2) - fold
-        return smooth_min(d, np.maximum(body.torso(p, 0.011), p[:, 1] - waist - 0.04), 0.03)
+        return smooth_min(d, np.maximum(body.torso(p, 0.023), p[:, 1] - waist - 0.04), 0.03)
 
     piece = Piece(*surface_nets(field, (-0.34, hem - 0.05, -0.30), (0.34, waist + 0.07, 0.30), CLOTH_STEP, 2), material)
     piece.drop(lambda p: p[:, 1] - min(waist, below))

@@ -189,7 +189,7 @@ _EVERYDAY: dict[str, Outfit] = {
         bare=("neck",),
     ),
     "blouse": Outfit(
-        Top(ease=0.012, hem=1.00, radii=LOOSE, front=0.010, folds=0.006),
+        Top(ease=0.012, hem=1.035, radii=LOOSE, front=0.010, folds=0.006),
         ("f0e4cf", "efe3cc", "7c4a5c", "b9884a", "50404c"),
         (collar_of("outer", 0.8, 20),),
         lower="skirt",
