@@ -9,6 +9,7 @@ apart), peak memory 1.5 GB.
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import tempfile
 import time
@@ -42,7 +43,10 @@ def main() -> None:
         print(
             f"fairtake shots: {run.seconds:.1f} s in all, peak {run.megabytes:.0f} MB, {run.megabytes / 1536:.2f} of the limit 1.5 GB"
         )
-        print("   ", *staging)
+        for line in staging:
+            spent = re.search(r"\(([\d.]+) s\)", line)
+            share = f", {float(spent[1]) / 60:.2f} of the limit 60 s" if spent else ""
+            print(f"    {line}{share}")
     finally:
         shutil.rmtree(folder)
 

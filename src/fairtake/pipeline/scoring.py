@@ -97,13 +97,13 @@ def choose_palette(scenes: Sequence[Scene], moods: Sequence[score.Mood]) -> str:
     """A palette for a film nobody chose one for: by its tension, its nights, its places and how
     much is said."""
     length = sum(mood.seconds for mood in moods) or 1.0
-    tension = sum(float(np.mean(mood.tension or (0.3,))) * mood.seconds for mood in moods) / length
+    tension = sum(mood.tense(0.0, mood.seconds) * mood.seconds for mood in moods) / length
     bright = sum(mood.brightness * mood.seconds for mood in moods) / length
     spoken = sum(mood.spoken(0.0, mood.seconds) * mood.seconds for mood in moods) / length
     count = max(len(scenes), 1)
     night = sum(scene.setting.time == "night" for scene in scenes) / count
     outside = sum(scene.setting.exterior for scene in scenes) / count
-    driven = sum(mood.seconds for mood in moods if float(np.mean(mood.tension or (0.3,))) > 0.7) / length
+    driven = sum(mood.seconds for mood in moods if mood.tense(0.0, mood.seconds) > 0.7) / length
     if tension > 0.55 or driven > 0.2:
         return "pulse"
     if night > 0.5:
