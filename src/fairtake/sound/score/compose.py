@@ -60,7 +60,7 @@ class _Writer:
         place = (1 - min(max(bright, -1.0), 1.0)) / 2 * (len(palette.modes) - 1)
         self.mode_name = palette.modes[round(place)]
         self.mode = MODES[self.mode_name]
-        # Where it begins is no part of this: music is the same wherever its scene stands.
+        # Where the scene stands is no part of this: its music is the same anywhere in the film.
         told = f"{seed} {round(end - start, 1)} {mood.lead} {self.mode_name} {round(start, 1)}"
         self.rng = np.random.default_rng(zlib.crc32(told.encode()))
         self.notes: list[ScoreNote] = []

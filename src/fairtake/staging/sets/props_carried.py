@@ -8,18 +8,10 @@ from collections.abc import Callable
 import numpy as np
 
 from fairtake.model.mesh import Pattern
-from fairtake.staging.sets.modeller import Modeller, Vector
+from fairtake.staging.sets.grip import ALONG, FRONT, UP, Made, pick
+from fairtake.staging.sets.modeller import Modeller
 
 __all__ = ["CARRIED"]
-
-Made = tuple[Vector, Vector, str]
-UP: Vector = (0.0, 1.0, 0.0)
-ALONG: Vector = (1.0, 0.0, 0.0)
-FRONT: Vector = (0.0, 0.0, 1.0)
-
-
-def _pick(rng: np.random.Generator, *names: str) -> str:
-    return names[int(rng.integers(len(names)))]
 
 
 def _handle(s: Modeller, width: float, y: float, rise: float, paint: str, r: float = 0.011) -> None:
@@ -34,7 +26,7 @@ def _handle(s: Modeller, width: float, y: float, rise: float, paint: str, r: flo
 
 def umbrella(s: Modeller, rng: np.random.Generator) -> Made:
     """A closed umbrella, its point on the ground, its crook on top."""
-    paint = _pick(rng, "red", "navy", "mustard", "teal")
+    paint = pick(rng, "red", "navy", "mustard", "teal")
     with s.one():
         s.lathe(0, 0.05, 0, [(0, 0), (0.012, 0.01), (0.034, 0.1), (0.04, 0.4), (0.02, 0.56), (0.01, 0.58)], paint, 10)
     s.tube([(0, 0, 0), (0, 0.08, 0)], 0.006, "steel", 6)
@@ -47,7 +39,7 @@ def umbrella(s: Modeller, rng: np.random.Generator) -> Made:
 
 def open_umbrella(s: Modeller, rng: np.random.Generator) -> Made:
     """An open umbrella: eight gores, ribs, a crook below."""
-    paint = _pick(rng, "red", "mustard", "teal", "navy")
+    paint = pick(rng, "red", "mustard", "teal", "navy")
     ribs, per, r = 8, 5, 0.54
     a = np.linspace(0, 2 * math.pi, ribs * per + 1)
     rows = []
@@ -76,7 +68,7 @@ def open_umbrella(s: Modeller, rng: np.random.Generator) -> Made:
 
 def suitcase(s: Modeller, rng: np.random.Generator) -> Made:
     """A suitcase with brass corners."""
-    paint = _pick(rng, "red", "leather", "teal", "mustard")
+    paint = pick(rng, "red", "leather", "teal", "mustard")
     s.pillow(0, 0, 0, 0.62, 0.44, 0.2, paint, 0.12, 12)
     for x in (-0.2, 0.2):
         s.box(x, -0.002 + 0.003, 0, 0.035, 0.442, 0.206, "leather" if paint != "leather" else "cream")
@@ -90,7 +82,7 @@ def suitcase(s: Modeller, rng: np.random.Generator) -> Made:
 
 def bag(s: Modeller, rng: np.random.Generator) -> Made:
     """A handbag with two handles."""
-    paint = _pick(rng, "leather", "teal", "rose", "mustard")
+    paint = pick(rng, "leather", "teal", "rose", "mustard")
     s.pillow(0, 0, 0, 0.34, 0.26, 0.14, paint, 0.35, 12)
     s.pillow(0, 0.14, 0.06, 0.26, 0.1, 0.03, paint, 0.4, 10)
     s.box(0, 0.17, 0.078, 0.03, 0.03, 0.008, "brass")
@@ -112,7 +104,7 @@ def briefcase(s: Modeller, rng: np.random.Generator) -> Made:
 
 def hat(s: Modeller, rng: np.random.Generator) -> Made:
     """A felt hat."""
-    paint = _pick(rng, "leather", "navy", "mustard")
+    paint = pick(rng, "leather", "navy", "mustard")
     with s.one():
         s.lathe(
             0,
@@ -159,7 +151,7 @@ def flower(s: Modeller, rng: np.random.Generator) -> Made:
     for x, y, tilt in ((0.03, 0.14, 40), (-0.028, 0.2, -40)):
         with s.at(x * 0.2, y, 0, 0, 0, -tilt):
             s.pillow(0, 0, 0, 0.022, 0.08, 0.006, "bottle", 0.9, 6)
-    _bloom(s, 0, 0.335, 0.004, _pick(rng, "red", "rose", "cream", "mustard"), 0.036)
+    _bloom(s, 0, 0.335, 0.004, pick(rng, "red", "rose", "cream", "mustard"), 0.036)
     return (0.002, 0.08, 0.0), UP, "soft"
 
 
@@ -310,7 +302,7 @@ def rope(s: Modeller, rng: np.random.Generator) -> Made:
 
 def blanket(s: Modeller, rng: np.random.Generator) -> Made:
     """A folded blanket with a stripe."""
-    paint = _pick(rng, "red", "teal", "mustard", "rose")
+    paint = pick(rng, "red", "teal", "mustard", "rose")
     for k in range(3):
         s.pillow(0, k * 0.05, 0, 0.4 - 0.01 * k, 0.06, 0.3, paint, 0.35, 10)
     s.pillow(0.12, -0.002 + 0.004, 0, 0.04, 0.162, 0.312, "cream", 0.35, 8)
@@ -361,7 +353,7 @@ def bucket(s: Modeller, rng: np.random.Generator) -> Made:
             0,
             0,
             [(0, 0), (0.1, 0), (0.14, 0.26), (0.146, 0.27), (0.13, 0.26), (0.094, 0.02), (0, 0.015)],
-            _pick(rng, "steel", "red", "teal"),
+            pick(rng, "steel", "red", "teal"),
             18,
         )
     a = np.linspace(0, math.pi, 12)
@@ -392,7 +384,7 @@ def basket(s: Modeller, rng: np.random.Generator) -> Made:
 
 def kettle(s: Modeller, rng: np.random.Generator) -> Made:
     """A teapot."""
-    paint = _pick(rng, "red", "teal", "cream")
+    paint = pick(rng, "red", "teal", "cream")
     with s.one():
         s.lathe(0, 0, 0, [(0, 0), (0.06, 0), (0.088, 0.05), (0.08, 0.1), (0.045, 0.135), (0, 0.14)], paint, 18)
         s.tube([(0.075, 0.05, 0), (0.12, 0.09, 0), (0.135, 0.135, 0)], [0.02, 0.014, 0.01], paint, 8)
@@ -404,7 +396,7 @@ def kettle(s: Modeller, rng: np.random.Generator) -> Made:
 
 def radio(s: Modeller, rng: np.random.Generator) -> Made:
     """A portable radio."""
-    s.pillow(0, 0, 0, 0.28, 0.17, 0.08, _pick(rng, "red", "teal", "cream"), 0.14, 10)
+    s.pillow(0, 0, 0, 0.28, 0.17, 0.08, pick(rng, "red", "teal", "cream"), 0.14, 10)
     s.lathe(-0.07, 0.085, 0.041, [(0.055, 0), (0.05, 0.004), (0, 0.004)], "black", 18, "z")
     s.box(0.07, 0.1, 0.041, 0.1, 0.035, 0.004, "paper")
     for x in (0.04, 0.1):
@@ -448,7 +440,7 @@ def teddy(s: Modeller, rng: np.random.Generator) -> Made:
 
 def vase(s: Modeller, rng: np.random.Generator) -> Made:
     """A vase with flowers."""
-    paint = _pick(rng, "teal", "cream", "navy")
+    paint = pick(rng, "teal", "cream", "navy")
     with s.one():
         s.lathe(
             0,

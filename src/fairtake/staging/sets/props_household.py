@@ -11,18 +11,10 @@ from collections.abc import Callable
 import numpy as np
 
 from fairtake.model.mesh import Pattern
-from fairtake.staging.sets.modeller import Modeller, Vector
+from fairtake.staging.sets.grip import ALONG, FRONT, UP, Made, pick
+from fairtake.staging.sets.modeller import Modeller
 
 __all__ = ["HOUSEHOLD"]
-
-Made = tuple[Vector, Vector, str]
-UP: Vector = (0.0, 1.0, 0.0)
-ALONG: Vector = (1.0, 0.0, 0.0)
-FRONT: Vector = (0.0, 0.0, 1.0)
-
-
-def _pick(rng: np.random.Generator, *names: str) -> str:
-    return names[int(rng.integers(len(names)))]
 
 
 def _folds(s: Modeller, sizes: tuple[tuple[float, float, float], ...], paint: str, y: float = 0.0) -> float:
@@ -71,7 +63,7 @@ def apron(s: Modeller, rng: np.random.Generator) -> Made:
 
 def towel(s: Modeller, rng: np.random.Generator) -> Made:
     """A folded towel with two stripes across."""
-    paint = _pick(rng, "cream", "teal", "rose", "mustard")
+    paint = pick(rng, "cream", "teal", "rose", "mustard")
     _folds(s, ((0.3, 0.04, 0.2), (0.296, 0.04, 0.196), (0.29, 0.04, 0.19)), paint)
     for x in (0.085, 0.112):
         s.pillow(x, -0.001, 0, 0.013, 0.108, 0.205, "navy" if paint == "cream" else "white", 0.3, 8)
@@ -97,7 +89,7 @@ def jacket(s: Modeller, rng: np.random.Generator) -> Made:
 
 def pillow(s: Modeller, rng: np.random.Generator) -> Made:
     """A pillow, standing on its long edge."""
-    s.pillow(0, 0, 0, 0.5, 0.36, 0.15, _pick(rng, "cream", "white", "rose"), 0.62, 14)
+    s.pillow(0, 0, 0, 0.5, 0.36, 0.15, pick(rng, "cream", "white", "rose"), 0.62, 14)
     return (0.0, 0.18, 0.06), ALONG, "soft"
 
 
@@ -114,7 +106,7 @@ def broom(s: Modeller, rng: np.random.Generator) -> Made:
 
 def pot(s: Modeller, rng: np.random.Generator) -> Made:
     """A cooking pot with two ears and its lid."""
-    paint = _pick(rng, "red", "teal", "navy")
+    paint = pick(rng, "red", "teal", "navy")
     with s.one():
         s.lathe(0, 0, 0, [(0, 0), (0.105, 0), (0.12, 0.02), (0.122, 0.13), (0.128, 0.135), (0, 0.135)], paint, 22)
     s.lathe(0, 0.135, 0, [(0.126, 0), (0.12, 0.012), (0.05, 0.032), (0, 0.036)], "steel", 22)
@@ -140,7 +132,7 @@ def doll(s: Modeller, rng: np.random.Generator) -> Made:
     hair = ("#6b4630", "#c98a3c", "#a8482f")[int(rng.integers(3))]
     s.paint("doll skin", "#e8bd98")
     s.paint("doll hair", hair)
-    dress = _pick(rng, "red", "teal", "mustard")
+    dress = pick(rng, "red", "teal", "mustard")
     for side in (-1, 1):
         s.tube([(side * 0.026, 0.1, 0), (side * 0.03, 0.02, 0.004)], 0.015, "cream", 8)
         s.ball(side * 0.03, 0.014, 0.012, 0.02, "black", 0.014, 8)
@@ -165,7 +157,7 @@ def doll(s: Modeller, rng: np.random.Generator) -> Made:
 def lamp(s: Modeller, rng: np.random.Generator) -> Made:
     """A small table lamp."""
     s.paint("lamp shade", "#f0d28c", emission=0.4, bloom=0.3)
-    foot = _pick(rng, "teal", "terracotta", "navy")
+    foot = pick(rng, "teal", "terracotta", "navy")
     with s.one():
         s.lathe(0, 0, 0, [(0, 0), (0.06, 0), (0.062, 0.015), (0.035, 0.03)], foot, 18)
         s.lathe(0, 0.03, 0, [(0.03, 0), (0.056, 0.06), (0.045, 0.11), (0.015, 0.145), (0, 0.146)], foot, 18)
@@ -185,7 +177,7 @@ def sword(s: Modeller, rng: np.random.Generator) -> Made:
 
 def clock(s: Modeller, rng: np.random.Generator) -> Made:
     """An alarm clock with two bells; it shows ten past ten."""
-    paint = _pick(rng, "red", "teal", "mustard")
+    paint = pick(rng, "red", "teal", "mustard")
     s.lathe(0, 0.085, -0.03, [(0, 0), (0.066, 0), (0.07, 0.055), (0.062, 0.06)], paint, 22, "z")
     s.lathe(0, 0.085, 0.026, [(0.062, 0), (0, 0.001)], "paper", 22, "z")
     for angle, length in ((math.radians(150), 0.03), (math.radians(30), 0.044)):

@@ -9,18 +9,10 @@ from collections.abc import Callable
 import numpy as np
 
 from fairtake.model.mesh import Pattern
-from fairtake.staging.sets.modeller import Modeller, Vector
+from fairtake.staging.sets.grip import ALONG, FRONT, UP, Made, pick
+from fairtake.staging.sets.modeller import Modeller
 
 __all__ = ["KEEPSAKES"]
-
-Made = tuple[Vector, Vector, str]
-UP: Vector = (0.0, 1.0, 0.0)
-ALONG: Vector = (1.0, 0.0, 0.0)
-FRONT: Vector = (0.0, 0.0, 1.0)
-
-
-def _pick(rng: np.random.Generator, *names: str) -> str:
-    return names[int(rng.integers(len(names)))]
 
 
 def rose(s: Modeller, rng: np.random.Generator) -> Made:
@@ -46,7 +38,7 @@ def rose(s: Modeller, rng: np.random.Generator) -> Made:
 
 def backpack(s: Modeller, rng: np.random.Generator) -> Made:
     """A rucksack with a pocket and straps."""
-    paint = _pick(rng, "teal", "red", "mustard", "navy")
+    paint = pick(rng, "teal", "red", "mustard", "navy")
     s.pillow(0, 0, 0, 0.32, 0.46, 0.18, paint, 0.4, 14)
     s.pillow(0, 0.04, 0.09, 0.24, 0.18, 0.08, paint, 0.45, 12)
     s.pillow(0, 0.3, 0.02, 0.31, 0.18, 0.19, paint, 0.5, 12)
@@ -60,7 +52,7 @@ def backpack(s: Modeller, rng: np.random.Generator) -> Made:
 
 def handbag(s: Modeller, rng: np.random.Generator) -> Made:
     """A small handbag with a clasp."""
-    paint = _pick(rng, "red", "black", "rose", "leather")
+    paint = pick(rng, "red", "black", "rose", "leather")
     s.pillow(0, 0, 0, 0.26, 0.18, 0.1, paint, 0.3, 12)
     s.pillow(0, 0.09, 0.018, 0.265, 0.1, 0.075, paint, 0.35, 12)
     s.box(0, 0.1, 0.055, 0.03, 0.022, 0.01, "brass")
@@ -82,7 +74,7 @@ def wallet(s: Modeller, rng: np.random.Generator) -> Made:
 
 def passport(s: Modeller, rng: np.random.Generator) -> Made:
     """A passport with a gilt device."""
-    s.box(0, 0, 0, 0.09, 0.125, 0.008, _pick(rng, "red", "navy"))
+    s.box(0, 0, 0, 0.09, 0.125, 0.008, pick(rng, "red", "navy"))
     s.box(0.001, 0.003, 0, 0.0895, 0.119, 0.005, "paper")
     s.lathe(0, 0.07, 0.004, [(0.02, 0), (0, 0.001)], "brass", 16, "z")
     for y in (0.1, 0.03):
@@ -102,7 +94,7 @@ def banknote(s: Modeller, rng: np.random.Generator) -> Made:
 
 def photo_frame(s: Modeller, rng: np.random.Generator) -> Made:
     """A framed photograph of two people, with its foot."""
-    s.box(0, 0, 0, 0.2, 0.25, 0.014, _pick(rng, "brass", "leather", "metal"))
+    s.box(0, 0, 0, 0.2, 0.25, 0.014, pick(rng, "brass", "leather", "metal"))
     s.box(0, 0.022, 0.006, 0.155, 0.205, 0.006, "paper")
     s.quad((-0.066, 0.035, 0.0095), (0.132, 0, 0), (0, 0.18, 0), "cream")
     s.quad((-0.066, 0.035, 0.0098), (0.132, 0, 0), (0, 0.07, 0), "teal")
@@ -171,7 +163,7 @@ def crown(s: Modeller, rng: np.random.Generator) -> Made:
 
 def mask(s: Modeller, rng: np.random.Generator) -> Made:
     """A carnival mask on a stick."""
-    paint = _pick(rng, "red", "navy", "cream")
+    paint = pick(rng, "red", "navy", "cream")
     t = np.linspace(0, 2 * math.pi, 49)
     wide = np.c_[0.11 * np.cos(t), 0.24 + 0.05 * np.sin(t) + 0.02 * np.cos(2 * t) * np.sign(np.sin(t))]
     s.prism(wide[:-1], -0.008, 0.008, paint, smooth=True)
@@ -206,7 +198,7 @@ def medal(s: Modeller, rng: np.random.Generator) -> Made:
 
 def trophy(s: Modeller, rng: np.random.Generator) -> Made:
     """A silver or golden cup with two handles."""
-    paint = _pick(rng, "brass", "metal")
+    paint = pick(rng, "brass", "metal")
     s.box(0, 0, 0, 0.13, 0.06, 0.13, "leather")
     s.box(0, 0.018, 0.066, 0.08, 0.026, 0.004, "brass")
     s.lathe(
@@ -276,7 +268,7 @@ def dice(s: Modeller, rng: np.random.Generator) -> Made:
 
 def toy_car(s: Modeller, rng: np.random.Generator) -> Made:
     """A tin car; its nose to +x."""
-    paint = _pick(rng, "red", "teal", "mustard")
+    paint = pick(rng, "red", "teal", "mustard")
     s.pillow(0, 0.018, 0, 0.18, 0.045, 0.085, paint, 0.25, 12)
     s.pillow(-0.012, 0.05, 0, 0.095, 0.042, 0.074, paint, 0.35, 12)
     s.pillow(-0.012, 0.058, 0, 0.098, 0.024, 0.066, "teal" if paint != "teal" else "navy", 0.3, 10)
@@ -303,7 +295,7 @@ def toy_train(s: Modeller, rng: np.random.Generator) -> Made:
 
 def robot(s: Modeller, rng: np.random.Generator) -> Made:
     """A tin robot."""
-    s.box(0, 0.09, 0, 0.12, 0.12, 0.08, _pick(rng, "metal", "teal", "red"))
+    s.box(0, 0.09, 0, 0.12, 0.12, 0.08, pick(rng, "metal", "teal", "red"))
     s.box(0, 0.215, 0, 0.085, 0.07, 0.07, "metal")
     for x in (-0.02, 0.02):
         s.ball(x, 0.255, 0.036, 0.011, "mustard", n=8)
@@ -317,7 +309,7 @@ def robot(s: Modeller, rng: np.random.Generator) -> Made:
 
 def kite(s: Modeller, rng: np.random.Generator) -> Made:
     """A kite with a tail."""
-    a, b = _pick(rng, "red", "teal"), _pick(rng, "mustard", "cream")
+    a, b = pick(rng, "red", "teal"), pick(rng, "mustard", "cream")
     for pts, paint in (
         ([(0, 1.0), (-0.3, 0.7), (0, 0.7)], a),
         ([(0, 1.0), (0, 0.7), (0.3, 0.7)], b),
@@ -350,7 +342,7 @@ def balloon(s: Modeller, rng: np.random.Generator) -> Made:
         0.775,
         0,
         [(0.012, 0), (0.006, 0.014), (0.06, 0.07), (0.12, 0.17), (0.125, 0.24), (0.09, 0.32), (0, 0.345)],
-        _pick(rng, "red", "teal", "mustard", "rose"),
+        pick(rng, "red", "teal", "mustard", "rose"),
         22,
     )
     return (0.0, 0.02, 0.0), UP, "soft"
@@ -358,7 +350,7 @@ def balloon(s: Modeller, rng: np.random.Generator) -> Made:
 
 def gift(s: Modeller, rng: np.random.Generator) -> Made:
     """A present with a ribbon and a bow."""
-    paint, band = _pick(rng, "teal", "red", "navy"), _pick(rng, "mustard", "cream")
+    paint, band = pick(rng, "teal", "red", "navy"), pick(rng, "mustard", "cream")
     s.box(0, 0, 0, 0.2, 0.15, 0.2, paint)
     s.box(0, 0.12, 0, 0.212, 0.04, 0.212, paint)
     with s.one():
@@ -462,7 +454,7 @@ def feather(s: Modeller, rng: np.random.Generator) -> Made:
     s.tube(spine, [0.002 - 0.00012 * k for k in range(12)], "cream", 5)
     half = 0.0015 + 0.028 * np.sin(np.clip((t - 0.2) / 0.8, 0, 1) * math.pi) ** 0.6
     edge = np.concatenate([spine[:, :2] + np.c_[half, 0 * t], (spine[:, :2] - np.c_[half, 0 * t])[::-1]])
-    s.prism(edge, -0.0015, 0.0015, _pick(rng, "paper", "navy", "terracotta"))
+    s.prism(edge, -0.0015, 0.0015, pick(rng, "paper", "navy", "terracotta"))
     return (0.0, 0.04, 0.0), UP, "paper"
 
 
@@ -544,14 +536,14 @@ def headphones(s: Modeller, rng: np.random.Generator) -> Made:
     a = np.linspace(0, math.pi, 17)
     s.tube(np.c_[0.085 * np.cos(a), 0.08 + 0.095 * np.sin(a), 0 * a], 0.008, "black", 7)
     for x in (-1, 1):
-        s.pillow(x * 0.078, 0.03, 0, 0.04, 0.09, 0.075, _pick(rng, "red", "teal") if x < 0 else "black", 0.6, 10)
+        s.pillow(x * 0.078, 0.03, 0, 0.04, 0.09, 0.075, pick(rng, "red", "teal") if x < 0 else "black", 0.6, 10)
         s.pillow(x * 0.09, 0.04, 0, 0.03, 0.07, 0.06, "steel", 0.6, 10)
     return (0.0, 0.17, 0.0), ALONG, "soft"
 
 
 def gloves(s: Modeller, rng: np.random.Generator) -> Made:
     """A pair of gloves laid together."""
-    paint = _pick(rng, "leather", "red", "black")
+    paint = pick(rng, "leather", "red", "black")
     for k in range(2):
         with s.at(0.03 * k, 0.022 * k, 0.02 * k, 14.0 * k):
             s.pillow(0, 0, 0.03, 0.1, 0.026, 0.14, paint, 0.4, 10)
@@ -564,7 +556,7 @@ def gloves(s: Modeller, rng: np.random.Generator) -> Made:
 
 def shoes(s: Modeller, rng: np.random.Generator) -> Made:
     """A pair of shoes."""
-    paint = _pick(rng, "leather", "red", "black")
+    paint = pick(rng, "leather", "red", "black")
     for x in (-0.055, 0.055):
         with s.one():
             s.pillow(x, 0.012, 0, 0.09, 0.07, 0.26, paint, 0.6, 12)
@@ -577,7 +569,7 @@ def shoes(s: Modeller, rng: np.random.Generator) -> Made:
 
 def helmet(s: Modeller, rng: np.random.Generator) -> Made:
     """A helmet with a peak."""
-    paint = _pick(rng, "red", "mustard", "white", "steel")
+    paint = pick(rng, "red", "mustard", "white", "steel")
     s.ball(0, 0.02, 0, 0.13, paint, 0.13, 20, 0, 90)
     s.lathe(0, 0.01, 0, [(0.134, 0), (0.142, 0.006), (0.134, 0.022)], paint, 24)
     s.pillow(0, 0.01, 0.12, 0.18, 0.02, 0.1, paint, 0.6, 10)
@@ -588,7 +580,7 @@ def helmet(s: Modeller, rng: np.random.Generator) -> Made:
 
 def cap(s: Modeller, rng: np.random.Generator) -> Made:
     """A cap with a peak."""
-    paint = _pick(rng, "red", "navy", "bottle")
+    paint = pick(rng, "red", "navy", "bottle")
     s.ball(0, 0.01, 0, 0.1, paint, 0.085, 18, 0, 90)
     s.pillow(0, 0.004, 0.12, 0.15, 0.014, 0.13, paint, 0.7, 12)
     s.ball(0, 0.096, 0, 0.011, paint, n=8)

@@ -7,18 +7,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from fairtake.staging.sets.modeller import Modeller, Vector
+from fairtake.staging.sets.grip import ALONG, FRONT, UP, Made, pick
+from fairtake.staging.sets.modeller import Modeller
 
 __all__ = ["SMALL"]
-
-Made = tuple[Vector, Vector, str]
-UP: Vector = (0.0, 1.0, 0.0)
-ALONG: Vector = (1.0, 0.0, 0.0)
-FRONT: Vector = (0.0, 0.0, 1.0)
-
-
-def _pick(rng: np.random.Generator, *names: str) -> str:
-    return names[int(rng.integers(len(names)))]
 
 
 def _lines(s: Modeller, w: float, h: float, z: float, rows: int, y0: float, paint: str = "ink") -> None:
@@ -57,7 +49,7 @@ def envelope(s: Modeller, rng: np.random.Generator) -> Made:
 
 def cup(s: Modeller, rng: np.random.Generator) -> Made:
     """A teacup on its saucer."""
-    paint = _pick(rng, "white", "cream", "teal", "red")
+    paint = pick(rng, "white", "cream", "teal", "red")
     with s.one():
         s.lathe(
             0,
@@ -77,7 +69,7 @@ def cup(s: Modeller, rng: np.random.Generator) -> Made:
 
 def mug(s: Modeller, rng: np.random.Generator) -> Made:
     """A mug with a handle."""
-    paint = _pick(rng, "red", "mustard", "teal", "navy")
+    paint = pick(rng, "red", "mustard", "teal", "navy")
     with s.one():
         s.lathe(0, 0, 0, [(0, 0), (0.04, 0), (0.042, 0.095), (0.037, 0.095), (0.036, 0.02), (0, 0.015)], paint, 18)
         a = np.linspace(-1.4, 1.4, 9)
@@ -89,7 +81,7 @@ def mug(s: Modeller, rng: np.random.Generator) -> Made:
 def glass(s: Modeller, rng: np.random.Generator) -> Made:
     """A stemmed glass, half full."""
     s.paint("clear", "#c4d4d6")
-    wine = _pick(rng, "wine red", "wine pale")
+    wine = pick(rng, "wine red", "wine pale")
     s.paint("wine red", "#8c3048")
     s.paint("wine pale", "#e0c070")
     with s.one():
@@ -102,7 +94,7 @@ def glass(s: Modeller, rng: np.random.Generator) -> Made:
 
 def bottle(s: Modeller, rng: np.random.Generator) -> Made:
     """A bottle with a label."""
-    paint = _pick(rng, "bottle", "leather", "navy")
+    paint = pick(rng, "bottle", "leather", "navy")
     with s.one():
         s.lathe(
             0,
@@ -128,7 +120,7 @@ def bottle(s: Modeller, rng: np.random.Generator) -> Made:
 
 def book(s: Modeller, rng: np.random.Generator) -> Made:
     """A bound book that stands upright."""
-    paint = _pick(rng, "red", "navy", "mustard", "teal", "book5")
+    paint = pick(rng, "red", "navy", "mustard", "teal", "book5")
     s.box(0, 0, 0, 0.15, 0.22, 0.034, paint)
     s.box(0.006, 0.005, 0, 0.146, 0.21, 0.026, "paper")
     s.quad((-0.05, 0.15, 0.0175), (0.1, 0, 0), (0, 0.03, 0), "brass")
@@ -188,7 +180,7 @@ def photo(s: Modeller, rng: np.random.Generator) -> Made:
 
 def pen(s: Modeller, rng: np.random.Generator) -> Made:
     """A fountain pen."""
-    paint = _pick(rng, "navy", "red", "black")
+    paint = pick(rng, "navy", "red", "black")
     with s.one():
         s.lathe(0, 0, 0, [(0, 0), (0.003, 0.018), (0.0065, 0.02), (0.0065, 0.13), (0.004, 0.14), (0, 0.14)], paint, 10)
     s.lathe(0, 0.075, 0, [(0.0072, 0), (0.0072, 0.006)], "brass", 10)
@@ -198,7 +190,7 @@ def pen(s: Modeller, rng: np.random.Generator) -> Made:
 
 def notebook(s: Modeller, rng: np.random.Generator) -> Made:
     """A notebook with an elastic band."""
-    s.box(0, 0, 0, 0.11, 0.165, 0.02, _pick(rng, "black", "red", "teal"))
+    s.box(0, 0, 0, 0.11, 0.165, 0.02, pick(rng, "black", "red", "teal"))
     s.box(0.004, 0.004, 0, 0.107, 0.157, 0.015, "paper")
     s.box(0.035, -0.0005 + 0.001, 0, 0.006, 0.165, 0.0215, "mustard")
     return (0.0, 0.04, 0.0), ALONG, "paper"
@@ -254,7 +246,7 @@ def ring_box(s: Modeller, rng: np.random.Generator) -> Made:
 def ball(s: Modeller, rng: np.random.Generator) -> Made:
     """A ball with a stripe."""
     r = 0.09
-    s.ball(0, r, 0, r, _pick(rng, "red", "teal", "mustard"), n=20)
+    s.ball(0, r, 0, r, pick(rng, "red", "teal", "mustard"), n=20)
     s.lathe(0, r - 0.018, 0, [(r * 0.982, 0), (r * 1.004, 0.018), (r * 0.982, 0.036)], "cream", 20)
     return (0.0, 0.09, 0.0), UP, "soft"
 
@@ -267,7 +259,7 @@ def apple(s: Modeller, rng: np.random.Generator) -> Made:
             0,
             0,
             [(0, 0.004), (0.018, 0), (0.034, 0.018), (0.039, 0.04), (0.034, 0.062), (0.016, 0.07), (0, 0.062)],
-            _pick(rng, "red", "bottle", "mustard"),
+            pick(rng, "red", "bottle", "mustard"),
             16,
         )
     s.tube([(0, 0.062, 0), (0.004, 0.082, 0)], 0.0025, "leather", 5)
@@ -318,7 +310,7 @@ def cigarette(s: Modeller, rng: np.random.Generator) -> Made:
 
 def ticket(s: Modeller, rng: np.random.Generator) -> Made:
     """A ticket with a stub."""
-    s.box(0, 0, 0, 0.14, 0.065, 0.002, _pick(rng, "mustard", "cream", "rose"))
+    s.box(0, 0, 0, 0.14, 0.065, 0.002, pick(rng, "mustard", "cream", "rose"))
     s.quad((-0.06, 0.04, 0.0016), (0.08, 0, 0), (0, 0.014, 0), "ink")
     s.quad((-0.06, 0.014, 0.0016), (0.06, 0, 0), (0, 0.006, 0), "ink")
     s.quad((0.036, 0.004, 0.0016), (0.002, 0, 0), (0, 0.057, 0), "ink")

@@ -8,23 +8,15 @@ from collections.abc import Callable
 
 import numpy as np
 
-from fairtake.staging.sets.modeller import Modeller, Vector
+from fairtake.staging.sets.grip import ALONG, FRONT, UP, Made, pick
+from fairtake.staging.sets.modeller import Modeller
 
 __all__ = ["TABLE"]
-
-Made = tuple[Vector, Vector, str]
-UP: Vector = (0.0, 1.0, 0.0)
-ALONG: Vector = (1.0, 0.0, 0.0)
-FRONT: Vector = (0.0, 0.0, 1.0)
-
-
-def _pick(rng: np.random.Generator, *names: str) -> str:
-    return names[int(rng.integers(len(names)))]
 
 
 def menu(s: Modeller, rng: np.random.Generator) -> Made:
     """A menu card in a leather cover, half open."""
-    paint = _pick(rng, "red", "navy", "leather")
+    paint = pick(rng, "red", "navy", "leather")
     for sign in (-1, 1):
         with s.at(0, 0, 0, sign * 18):
             s.box(sign * 0.09, 0, 0, 0.18, 0.29, 0.008, paint)
@@ -39,7 +31,7 @@ def menu(s: Modeller, rng: np.random.Generator) -> Made:
 
 def mushroom(s: Modeller, rng: np.random.Generator) -> Made:
     """A mushroom with a freckled cap."""
-    cap = _pick(rng, "red", "leather", "terracotta")
+    cap = pick(rng, "red", "leather", "terracotta")
     s.lathe(0, 0, 0, [(0, 0), (0.02, 0.004), (0.016, 0.03), (0.013, 0.07)], "cream", 12)
     with s.one():
         s.lathe(
@@ -66,7 +58,7 @@ def wine_glass(s: Modeller, rng: np.random.Generator) -> Made:
 
 def teapot(s: Modeller, rng: np.random.Generator) -> Made:
     """A round teapot with its lid, spout to -x and handle to +x."""
-    paint = _pick(rng, "white", "teal", "terracotta", "navy")
+    paint = pick(rng, "white", "teal", "terracotta", "navy")
     with s.one():
         s.lathe(0, 0, 0, [(0, 0), (0.05, 0), (0.085, 0.03), (0.09, 0.07), (0.06, 0.115), (0.03, 0.12)], paint, 22)
         s.tube(
@@ -84,7 +76,7 @@ def teapot(s: Modeller, rng: np.random.Generator) -> Made:
 
 def cake(s: Modeller, rng: np.random.Generator) -> Made:
     """A cake with icing, cherries and candles on a plate."""
-    ice = _pick(rng, "rose", "cream", "paper")
+    ice = pick(rng, "rose", "cream", "paper")
     s.lathe(0, 0, 0, [(0, 0), (0.1, 0), (0.16, 0.012), (0.158, 0.016), (0, 0.01)], "white", 26)
     s.cylinder(0, 0.012, 0, 0.125, 0.075, "leather", n=26)
     with s.one():
@@ -162,7 +154,7 @@ def egg(s: Modeller, rng: np.random.Generator) -> Made:
         0,
         0,
         [(0, 0), (0.014, 0.003), (0.022, 0.02), (0.018, 0.045), (0.008, 0.056), (0, 0.058)],
-        _pick(rng, "cream", "paper"),
+        pick(rng, "cream", "paper"),
         16,
     )
     return (0.0, 0.03, 0.0), UP, "soft"
@@ -195,7 +187,7 @@ def fork(s: Modeller, rng: np.random.Generator) -> Made:
 
 def bowl(s: Modeller, rng: np.random.Generator) -> Made:
     """A bowl of soup."""
-    paint = _pick(rng, "teal", "white", "terracotta")
+    paint = pick(rng, "teal", "white", "terracotta")
     with s.one():
         s.lathe(0, 0, 0, [(0, 0), (0.04, 0), (0.07, 0.03), (0.085, 0.065), (0.079, 0.065), (0.07, 0.045)], paint, 22)
     s.lathe(0, 0.048, 0, [(0.072, 0), (0, 0.001)], "terracotta", 22)
@@ -204,7 +196,7 @@ def bowl(s: Modeller, rng: np.random.Generator) -> Made:
 
 def jar(s: Modeller, rng: np.random.Generator) -> Made:
     """A jar of jam with a cloth lid."""
-    s.cylinder(0, 0, 0, 0.04, 0.09, _pick(rng, "red", "mustard", "rose"), n=16)
+    s.cylinder(0, 0, 0, 0.04, 0.09, pick(rng, "red", "mustard", "rose"), n=16)
     s.lathe(0, 0.09, 0, [(0.044, 0), (0.047, -0.012), (0.042, 0.006), (0, 0.012)][::1], "cream", 16)
     s.box(0, 0.03, 0.041, 0.04, 0.035, 0.003, "paper")
     return (0.0, 0.045, 0.0), UP, "glass"
@@ -230,7 +222,7 @@ def ice_cream(s: Modeller, rng: np.random.Generator) -> Made:
     for x, y, paint in (
         (-0.013, 0.125, "rose"),
         (0.014, 0.128, "cream"),
-        (0.0, 0.155, _pick(rng, "leather", "bottle", "paper")),
+        (0.0, 0.155, pick(rng, "leather", "bottle", "paper")),
     ):
         s.ball(x, y, 0, 0.029, paint, n=12)
     return (0.0, 0.05, 0.0), UP, "soft"

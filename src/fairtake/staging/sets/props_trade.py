@@ -8,18 +8,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from fairtake.staging.sets.modeller import Modeller, Vector
+from fairtake.staging.sets.grip import ALONG, FRONT, UP, Made, pick
+from fairtake.staging.sets.modeller import Modeller
 
 __all__ = ["TRADE"]
-
-Made = tuple[Vector, Vector, str]
-UP: Vector = (0.0, 1.0, 0.0)
-ALONG: Vector = (1.0, 0.0, 0.0)
-FRONT: Vector = (0.0, 0.0, 1.0)
-
-
-def _pick(rng: np.random.Generator, *names: str) -> str:
-    return names[int(rng.integers(len(names)))]
 
 
 def _shaft(s: Modeller, h: float, r: float = 0.016, paint: str = "leather") -> None:
@@ -101,7 +93,7 @@ def screwdriver(s: Modeller, rng: np.random.Generator) -> Made:
         0,
         0,
         [(0, 0), (0.014, 0.004), (0.016, 0.05), (0.012, 0.1), (0, 0.105)],
-        _pick(rng, "red", "mustard", "teal"),
+        pick(rng, "red", "mustard", "teal"),
         10,
     )
     s.tube([(0, 0.1, 0), (0, 0.23, 0)], [0.004, 0.0035], "metal", 6)
@@ -175,7 +167,7 @@ def spear(s: Modeller, rng: np.random.Generator) -> Made:
 
 def shield(s: Modeller, rng: np.random.Generator) -> Made:
     """A round shield with a boss."""
-    paint = _pick(rng, "red", "navy", "bottle")
+    paint = pick(rng, "red", "navy", "bottle")
     s.lathe(0, 0.32, -0.02, [(0, 0), (0.3, 0.0), (0.32, 0.02), (0.3, 0.035), (0, 0.055)], paint, 28, "z")
     s.lathe(0, 0.32, 0.014, [(0.32, 0), (0.32, 0.012), (0.285, 0.014)], "steel", 28, "z")
     s.lathe(0, 0.32, 0.03, [(0.08, 0), (0.06, 0.03), (0, 0.045)], "brass", 18, "z")
@@ -303,7 +295,7 @@ def trumpet(s: Modeller, rng: np.random.Generator) -> Made:
 
 def drum(s: Modeller, rng: np.random.Generator) -> Made:
     """A small drum."""
-    s.cylinder(0, 0, 0, 0.13, 0.16, _pick(rng, "red", "navy", "bottle"), n=24)
+    s.cylinder(0, 0, 0, 0.13, 0.16, pick(rng, "red", "navy", "bottle"), n=24)
     s.cylinder(0, 0.16, 0, 0.127, 0.004, "paper", n=24)
     for y in (0.0, 0.15):
         s.lathe(0, y, 0, [(0.133, 0), (0.133, 0.016)], "brass", 24)
@@ -331,7 +323,7 @@ def video_camera(s: Modeller, rng: np.random.Generator) -> Made:
 
 def old_phone(s: Modeller, rng: np.random.Generator) -> Made:
     """The handset of an old telephone with its base."""
-    paint = _pick(rng, "black", "red", "cream")
+    paint = pick(rng, "black", "red", "cream")
     s.pillow(0, 0, 0, 0.2, 0.1, 0.19, paint, 0.3, 12)
     s.lathe(0, 0.075, 0.03, [(0.062, 0), (0.06, 0.02), (0, 0.03)], "paper", 20)
     for k in range(9):
@@ -351,7 +343,7 @@ def old_phone(s: Modeller, rng: np.random.Generator) -> Made:
 
 def typewriter(s: Modeller, rng: np.random.Generator) -> Made:
     """A portable typewriter with a sheet in it."""
-    s.pillow(0, 0, 0, 0.34, 0.1, 0.32, _pick(rng, "teal", "black", "red"), 0.14, 12)
+    s.pillow(0, 0, 0, 0.34, 0.1, 0.32, pick(rng, "teal", "black", "red"), 0.14, 12)
     for row in range(4):
         for k in range(10):
             s.cylinder(
@@ -450,7 +442,7 @@ def flag(s: Modeller, rng: np.random.Generator) -> Made:
     _shaft(s, 0.9, 0.009)
     n = np.linspace(0, 1, 12)
     g = np.stack([np.stack([0.01 + 0.42 * n, np.full(12, y), 0.025 * np.sin(n * 7)], -1) for y in (0.6, 0.88)])
-    s.sheet(g, _pick(rng, "red", "teal", "mustard"), both=True)
+    s.sheet(g, pick(rng, "red", "teal", "mustard"), both=True)
     return (0.0, 0.25, 0.0), UP, "wood"
 
 
