@@ -284,6 +284,7 @@ def contracted(performance: ScenePerformance, spans: Sequence[tuple[int, int]]) 
             if kept
         ),
         tension=performance.tension[rows],
+        light=performance.light.cut(np.asarray(rows)) if performance.light is not None else None,
     )
 
 

@@ -57,6 +57,10 @@ class Action(StrEnum):
     WAIT = "wait"
     APPEAR = "appear"
     """Somebody or something simply is there: "Anna at the table". Sets a first position."""
+    LIGHT = "light"
+    """Light or weather changes by itself: `verb` says how ("on", "off", "flicker", "begin",
+    "end", "flash", "sweep", "burn", "smoke", "clear", "cover"), `theme` what ("lamp", "power",
+    "rain", "fire", ...), `goal` where."""
 
 
 class Delivery(StrEnum):

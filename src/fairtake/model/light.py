@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+import numpy.typing as npt
+
 from fairtake.model.mesh import Color
 
-__all__ = ["Halo", "Haze", "Light", "LightKind", "Lighting", "Sky"]
+__all__ = ["Halo", "Haze", "Light", "LightKind", "LightTrack", "Lighting", "Plume", "Sky"]
 
 Vector = tuple[float, float, float]
 
@@ -25,7 +28,8 @@ class Light:
     """One lamp. `direction` is the way light travels (unit); a sun covers `radius` metres
     about `position` and casts shadows over `depth` metres along its way; a spot stands at
     `position` with the full cone `angle` in radians, reaching `radius` metres; a point fades
-    out over `radius`. `softness` in shadow-map texels; `shafts` 0.. draws beams in the air.
+    out over `radius`. `softness` in shadow-map texels; `shafts` 0.. draws beams in the air;
+    `flicker` 0..1 how unsteadily a point burns (seen on people).
     """
 
     kind: LightKind
@@ -40,6 +44,7 @@ class Light:
     wrap: float = 0.1
     shafts: float = 0.0
     shaft_color: Color | None = None
+    flicker: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +85,28 @@ class Haze:
 
 @dataclass(frozen=True, slots=True)
 class Halo:
-    """A glow in the air about a lamp: radius in metres."""
+    """A glow in the air about a lamp: radius in metres; `flicker` 0..1 how unsteady it is."""
 
     position: Vector
     color: Color
     radius: float
     strength: float
+    flicker: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plume:
+    """Something that moves in the air by itself and is drawn anew each frame. `kind` is "flame",
+    "smoke", "steam", "bank" (drifting fog), "leaves" (blown along), "bolt" (of lightning, seen
+    only against the sky) or "beam" (the glare of a headlight). Its foot is at `position`, metres;
+    of a "prop" it is in the prop's own axes. `size` (width, height) metres, `strength` 0..1."""
+
+    kind: str
+    position: Vector
+    size: tuple[float, float]
+    strength: float = 1.0
+    color: Color = (0.62, 0.62, 0.66)
+    prop: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +118,9 @@ class Lighting:
     direction light travels for the drawn faces (flattering, roughly agreeing with the key);
     `shadow_tint` the cool colour of contact shadows. The rest is the grade of this place:
     `bloom`, `saturation`, `contrast`, `black`, `white`, `vignette`, ink colour and opacity.
-    `weather` is any of "rain", "snow", "fog", "wind".
+    `weather` is any of "rain", "snow", "fog", "wind"; `fall` 0..1 how much of the rain or snow
+    comes down; `plumes` are fire, smoke and the like; `shine` scales what materials of the set
+    give off, by name (0: a lamp is out); `slats` 0..1 how dark a blind lies in the key, indoors.
     """
 
     sky: Sky
@@ -120,3 +143,31 @@ class Lighting:
     white: Color = (1.0, 0.98, 0.941)
     vignette: float = 0.16
     weather: tuple[str, ...] = ()
+    fall: float = 1.0
+    plumes: tuple[Plume, ...] = ()
+    shine: tuple[tuple[str, float], ...] = ()
+    slats: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LightTrack:
+    """Light and weather that change within a scene of N frames: on frame f the lighting is
+    `states[state[f]]`, `state` (N,) int32. `beds` are what is heard with it besides the set's own
+    ambience: (tag, first frame, end exclusive)."""
+
+    states: tuple[Lighting, ...]
+    state: npt.NDArray[np.int32]
+    beds: tuple[tuple[str, int, int], ...] = ()
+
+    def at(self, frame: int) -> Lighting:
+        """The lighting of a frame; before the first and after the last, of that one."""
+        return self.states[int(self.state[min(max(frame, 0), len(self.state) - 1)])]
+
+    def cut(self, rows: npt.NDArray[np.intp]) -> LightTrack:
+        """The track of the frames `rows` alone (M,), in order."""
+        beds = []
+        for tag, first, end in self.beds:
+            inside = np.flatnonzero((rows >= first) & (rows < end))
+            if len(inside):
+                beds.append((tag, int(inside[0]), int(inside[-1]) + 1))
+        return LightTrack(self.states, self.state[rows], tuple(beds))

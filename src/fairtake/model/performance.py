@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from fairtake.model.breakdown import Action
 from fairtake.model.figure import Figure
+from fairtake.model.light import LightTrack
 from fairtake.model.set import PropModel, Set
 from fairtake.model.span import Gap
 
@@ -123,7 +124,8 @@ class PartTrack:
 @dataclass(frozen=True, slots=True, eq=False)
 class ScenePerformance:
     """One scene, performed. `set` is a key of Assets.sets; performers' roles are keys of
-    Assets.figures. `tension` (N,) 0..1 over the scene."""
+    Assets.figures. `tension` (N,) 0..1 over the scene. `light` is the light as it changes; None
+    where it stays as the set has it."""
 
     number: str
     fps: int
@@ -137,6 +139,7 @@ class ScenePerformance:
     contacts: tuple[Contact, ...]
     tension: F32
     gaps: tuple[Gap, ...] = ()
+    light: LightTrack | None = None
 
     def performer(self, role: str) -> PerformerTrack:
         """The track of a role. Raises KeyError."""

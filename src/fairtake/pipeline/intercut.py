@@ -197,6 +197,7 @@ def _stretched(performance: ScenePerformance, frames: int, timings: Mapping[int,
         parts=tuple(replace(part, angle=part.angle[rows]) for part in performance.parts),
         lines=lines,
         tension=performance.tension[rows],
+        light=performance.light.cut(np.asarray(rows)) if performance.light is not None else None,
     )
 
 
