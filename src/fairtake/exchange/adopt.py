@@ -16,8 +16,9 @@ import numpy.typing as npt
 
 from fairtake.errors import ProjectError
 from fairtake.exchange.humanoid import find_bones
-from fairtake.exchange.model_file import ModelFile, broken, read_model
+from fairtake.exchange.model_file import ModelFile, broken
 from fairtake.exchange.numbers import unit_normals
+from fairtake.exchange.reading import read_model
 from fairtake.exchange.refine import refined
 from fairtake.exchange.surfaces import EYE_LEVEL, Painted, painted
 from fairtake.geometry.quaternion import between, from_axis_angle, multiply, normalize, rotate
