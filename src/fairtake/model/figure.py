@@ -117,7 +117,12 @@ class Appearance:
     the outermost cloth ("striped", "checked", "dotted", ...) and `lower_pattern` that of
     trousers or skirt; `eyewear` says which glasses ("" the usual ones, if `glasses`);
     `worn` pairs further things with their colours; `torn` frays hems. `unshown` are words about
-    looks that were understood and cannot be shown.
+    looks that were understood and cannot be shown. `mobility` is what they go about in: "" on
+    foot, "wheelchair".
+
+    An animal has a `species` ("dog", "cat", "horse", "bird"; "" is a person) and a `breed`, the
+    silhouette; its `height` is that of its withers (a bird's: of its crown), `colors` those of
+    its coat from the largest patch to the smallest, `pattern` how they lie, `hair` the coat.
     """
 
     femininity: float = 0.5
@@ -148,6 +153,9 @@ class Appearance:
     unshown: tuple[str, ...] = ()
 
 
+    mobility: str = ""
+    species: str = ""
+    breed: str = ""
 @dataclass(frozen=True, slots=True)
 class FaceStyle:
     """The constants of one drawn face; the moving part is a row of FACE_PARAMETERS."""

@@ -249,6 +249,13 @@ def _assets(
                 Gap("staging", name, "no model of this prop, so a wrapped parcel stands in", "", scene.span)
             )
         props[name], prop_keys[name] = prop, key
+    for figure in figures.values():
+        # What somebody goes about in is made to their measure.
+        for name, model in sets.ridden(figure).items():
+            key = digest("ride", code, figure_keys[figure.role], name)
+            if not work.store.holds(key):
+                work.store.save(key, model)
+            props[name], prop_keys[name] = model, key
     keys = SceneKeys("", place, set_key, figure_keys, prop_keys, shows_time(set_))
     return _Assets(keys, set_, figures, props)
 

@@ -148,6 +148,8 @@ def _step_back(stage: Stage, person: Person, time: float, goal: Point, yaw: floa
     """A few steps backward, facing the same way."""
     if person.distance(goal) < 0.15:
         return time
+    if person.chair is not None:
+        return walk(stage, person, time, goal, yaw, 0.95)
     passage = plan_walk(
         person.build, np.array([person.place, goal]), time, person.yaw, yaw, person.feet, 0.95, True, 0.25
     )
@@ -389,7 +391,7 @@ def leave(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     text = event.goal or event.source or event.theme
     door = stage.door_for(person, text)
     speed = pace(event)
-    start_walk = rise(stage, person, start) if person.posture != "stand" else start
+    start_walk = rise(stage, person, start) if not person.mobile else start
     if door is None:
         x0, _z0, x1, _z1 = stage.plan.acting
         x, z = person.place

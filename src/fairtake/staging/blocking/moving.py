@@ -64,7 +64,7 @@ def go(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         if not drive(stage, person, start if stage.index else -1.0):
             look(person, start, Target("away", point=(0.0, 0.04, 0.0)))
         return Outcome(start, start + 0.5, start + 1.2)
-    way = stepping(event) if person.present else ""
+    way = stepping(event) if person.present and person.chair is None else ""
     if way and stage.person(event.goal) is None:
         return step_aside(stage, person, way, event, time)
     words = set(tokens(text)) | {event.goal.lower().strip()}
@@ -112,7 +112,7 @@ def _room_at(stage: Stage, person: Person, spot: Spot) -> Point:
 
 def turn(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     """Turn to somebody or something, away, or round."""
-    start = max(time, person.free) if person.posture == "stand" else time
+    start = max(time, person.free) if person.mobile else time
     text = event.goal or event.theme
     words = {event.verb.lower(), *tokens(text), *event.goal.lower().split(), *(w.lower() for w in event.manner)}
     words |= set(event.text.lower().replace(".", " ").split())
@@ -146,6 +146,9 @@ def sit(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     """Sit on the seat the script names, the nearest one, or the ground."""
     start = max(time, person.free)
     text = event.goal or event.theme
+    if person.chair is not None:
+        # "Sits at the table": they come to it in their own.
+        return go(stage, person, event, time)
     if person.posture == "sit":
         return Outcome(start, start + 0.4, start + 0.8)
     table = perches(stage, person, event)

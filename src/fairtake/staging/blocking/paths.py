@@ -106,7 +106,7 @@ class FloorPlan:
             blocked |= np.hypot(self._cells[:, 0] - o[0], self._cells[:, 1] - o[1]) < people
         return blocked.reshape(nx, nz)
 
-    def route(self, a: Point, b: Point, others: Sequence[Point] = ()) -> tuple[Array, bool]:
+    def route(self, a: Point, b: Point, others: Sequence[Point] = (), body: float = BODY) -> tuple[Array, bool]:
         """A polyline (M, 2) from `a` to `b` round furniture and the people at `others`, and
         whether it is free. When there is no way round people, through them is looked for;
         when there is none at all the straight line is returned, not free."""
@@ -114,10 +114,10 @@ class FloorPlan:
         others = [o for o in others if math.dist(o, a) > 0.4 and math.dist(o, b) > 0.5]
         # Where one stands close to a table already, one may go on along it.
         near = float(min(self.clearance(np.array([a]))[0], self.clearance(np.array([b]))[0]))
-        margin = min(BODY, max(near - 0.02, 0.12))
+        margin = min(body, max(near - 0.02, 0.12))
         if self._straight(a, b, others, margin):
             return np.array([a, b]), True
-        way = self._search(a, b, others, BODY, _EVERYBODY)
+        way = self._search(a, b, others, body, _EVERYBODY)
         far = 2.2 * math.dist(a, b) + 1.5
         if way is None or _length(way) > far:
             # Somebody is in the way in a narrow place: squeeze past.

@@ -18,6 +18,7 @@ from fairtake.staging.blocking.lowering import perches
 from fairtake.staging.blocking.passing import from_afar
 from fairtake.staging.blocking.paths import Point
 from fairtake.staging.blocking.places import Spot, find_seat, find_spot, on_ground
+from fairtake.staging.blocking.rolling import take_chair
 from fairtake.staging.blocking.selves import lasting_pose
 from fairtake.staging.blocking.state import Person, Stage, Thing, crc
 from fairtake.staging.blocking.steps import lying, open_yaw, rest_hands, seat_feet, seat_place, seat_posture
@@ -25,6 +26,7 @@ from fairtake.staging.blocking.tools import on_phone, task_of
 from fairtake.staging.blocking.words import matches, same_role, tokens
 from fairtake.staging.motion.build import measure
 from fairtake.staging.motion.carry import hold_style
+from fairtake.staging.motion.chair import chair_for
 from fairtake.staging.motion.gait import feet_at
 from fairtake.staging.motion.score import FOREVER, GazeKey, HandGoal, PostureKey, PropKey, PropScore, Score, Target
 
@@ -53,7 +55,8 @@ def _score(role: str, figure: Figure, place: Point, yaw: float) -> Person:
     upright = PostureKey(0.0, 0.0, "stand", build.pelvis - 0.004 * build.scale)
     score = Score(role, figure, place, yaw, feet, upright)
     score.stoop = 0.15 * min(1.0, max(0.0, (figure.face.age - 56) / 24))
-    return Person(role, figure, build, score, place, yaw, feet)
+    chair = chair_for(figure) if figure.details.get("mobility") == "wheelchair" else None
+    return Person(role, figure, build, score, place, yaw, feet, chair=chair)
 
 
 def place_people(stage: Stage, figures: Mapping[str, Figure]) -> set[int]:
@@ -107,6 +110,8 @@ def place_people(stage: Stage, figures: Mapping[str, Figure]) -> set[int]:
         waiting.append(role)
     _marks(stage, [role for role in waiting if not role.startswith("EXTRA ")])
     _marks(stage, _crowd(stage, [role for role in waiting if role.startswith("EXTRA ")]))
+    for person in stage.people.values():
+        take_chair(stage, person)
     _turn_to_each_other(stage)
     for person in stage.people.values():
         person.score.shown.append((0.0, person.present))
@@ -245,6 +250,8 @@ def _lie(stage: Stage, person: Person, index: int) -> bool:
     seat = stage.site.seats[index]
     if seat.kind not in ("bed", "sofa"):
         return False
+    if person.chair is not None:
+        return False
     key, person.place, person.yaw = lying(stage, person, seat)
     person.feet = feet_at(person.build, person.place, person.yaw)
     person.posture, person.seat, person.present = "lie", index, True
@@ -256,6 +263,10 @@ def _lie(stage: Stage, person: Person, index: int) -> bool:
 def posed(stage: Stage, person: Person, index: int) -> None:
     """Somebody sits already when the scene begins."""
     seat = stage.site.seats[index]
+    if person.chair is not None:
+        # Nobody needs to be offered one.
+        person.place, person.yaw, person.present = (seat.position[0], seat.position[2]), seat.yaw, True
+        return
     key = seat_posture(person, seat)
     person.place, person.yaw = seat_place(person, seat), seat.yaw
     person.feet = seat_feet(person, seat)

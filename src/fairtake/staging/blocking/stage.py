@@ -11,7 +11,7 @@ import numpy as np
 from fairtake.errors import StagingError
 from fairtake.model.breakdown import Action, Event, Line, Pause, Scene
 from fairtake.model.figure import Figure
-from fairtake.model.performance import PartTrack, ScenePerformance
+from fairtake.model.performance import PartTrack, PropTrack, ScenePerformance
 from fairtake.model.reading import Take
 from fairtake.model.set import PropModel, Set
 from fairtake.staging.blocking import affection, fighting, handling, lowering, moving, showing, using
@@ -28,6 +28,7 @@ from fairtake.staging.blocking.paths import FloorPlan
 from fairtake.staging.blocking.placement import at_it_already, place_people, place_things
 from fairtake.staging.blocking.places import find_spot
 from fairtake.staging.blocking.selves import pose_of, strike_pose
+from fairtake.staging.blocking.rolling import in_chair
 from fairtake.staging.blocking.sounds import sound
 from fairtake.staging.blocking.state import IMPORTANCE, Person, Stage, crc, opening
 from fairtake.staging.blocking.steps import look_at_person
@@ -39,9 +40,11 @@ from fairtake.staging.motion.body import Body
 from fairtake.staging.motion.build import Build
 from fairtake.staging.motion.carry import play_prop
 from fairtake.staging.motion.ease import Array, min_jerk, settled, window
+from fairtake.staging.motion.chair import PARTS
 from fairtake.staging.motion.gaze import turn_head
 from fairtake.staging.motion.perform import Performed, play, prepare, step_contacts
 from fairtake.staging.motion.score import Target
+from fairtake.staging.motion.riding import chair_tracks
 from fairtake.staging.motion.vectors import rotate
 
 __all__ = ["stage_scene"]
@@ -118,7 +121,7 @@ def stage_scene(
     keep_eyes(stage, end)
     attitudes(stage, marks, end)
     frames = max(1, math.ceil(end * fps))
-    return _perform(stage, times, marks, frames, set_key)
+    return _perform(stage, times, marks, frames, set_key, props)
 
 
 def _at_it(stage: Stage, already: set[int]) -> None:
@@ -282,6 +285,9 @@ def _one(stage: Stage, person: Person, event: Event, at: float) -> Outcome:
     if event.action in _LEANS and leans(event):
         leaned = lean(stage, person, event, at)
         if leaned is not None:
+    seated = in_chair(stage, person, event, at)
+    if seated is not None:
+        return seated
             also_so(stage, person, event, leaned.end - 0.2)
             return leaned
         what = event.goal or event.theme
@@ -383,7 +389,12 @@ def _notice(stage: Stage, actor: Person, start: float) -> None:
 
 
 def _perform(
-    stage: Stage, times: list[tuple[float, float]], marks: list[tuple[float, int]], frames: int, set_key: str
+    stage: Stage,
+    times: list[tuple[float, float]],
+    marks: list[tuple[float, int]],
+    frames: int,
+    set_key: str,
+    props: Mapping[str, PropModel],
 ) -> ScenePerformance:
     fps = stage.fps
     bodies: dict[str, tuple[Build, Body]] = {}
@@ -422,6 +433,7 @@ def _perform(
     end = frames / fps
     contacts = sorted((c for c in contacts if 0 <= c.time < end), key=lambda c: (c.time, c.role, c.kind))
     return ScenePerformance(
+    tracks += _chairs(stage, bodies, cast, props)
         number=stage.scene.number,
         fps=fps,
         frames=frames,
@@ -440,6 +452,25 @@ def _perform(
 def _head(build: Build, body: Body) -> Array:
     """About where a head is, before it turns."""
     return body.chest_at + rotate(body.chest, build.rest[4] + build.eye - build.rest[2])
+
+def _chairs(
+    stage: Stage, bodies: Mapping[str, tuple[Build, Body]], cast: Mapping[str, Performed], props: Mapping[str, PropModel]
+) -> tuple[PropTrack, ...]:
+    """The wheelchairs of those who sit in one, wherever they are."""
+    tracks: tuple[PropTrack, ...] = ()
+    for role, done in cast.items():
+        chair = stage.people[role].chair
+        if chair is None:
+            continue
+        names = [f"{role}'s wheelchair{part}" for part in PARTS]
+        if all(name in props for name in names):
+            floor = bodies[role][1].floor
+            made = (names[0], names[1], names[2])
+            tracks += chair_tracks(role, chair, floor.ground, floor.yaw, done.track.present, props, made)
+        else:
+            stage.gap(role, "there is no model of their wheelchair", "", stage.scene.span)
+    return tracks
+
 
 
 def _prop_at(stage: Stage, name: str, chests: dict[str, Array], span: slice, fps: int) -> Array:

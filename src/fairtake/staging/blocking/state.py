@@ -17,6 +17,7 @@ from fairtake.model.span import Gap, Span
 from fairtake.staging.blocking.paths import FloorPlan, Point
 from fairtake.staging.blocking.words import head_noun, matches, same_role
 from fairtake.staging.motion.build import Build
+from fairtake.staging.motion.chair import Chair
 from fairtake.staging.motion.ease import Array
 from fairtake.staging.motion.score import FOREVER, Foothold, PropScore, Score, Target, Vector
 
@@ -55,7 +56,8 @@ class Doing:
 class Person:
     """One performer while a scene is blocked. `place` and `yaw` are where they are once
     everything planned so far is done, at time `free`. `passing` is true of who runs through the
-    place, `waits` of who stands outside an opened door."""
+    place, `waits` of who stands outside an opened door;
+    `chair` is the wheelchair somebody lives in."""
 
     role: str
     figure: Figure
@@ -81,6 +83,7 @@ class Person:
     doing: list[Doing] = field(default_factory=list)
     dances_with: str = ""
 
+    chair: Chair | None = None
     def occupied(self, hand: int) -> bool:
         """Whether a hand is at something that goes on."""
         return any(d.end >= FOREVER and hand in d.hands for d in self.doing)
@@ -89,7 +92,12 @@ class Person:
     def anchored(self) -> bool:
         """Whether they stay as they are turned: seated, kneeling, or at something that is done
         just here."""
-        return self.posture in ("sit", "kneel") or self.rooted
+        return (self.posture in ("sit", "kneel") and self.chair is None) or self.rooted
+
+    @property
+    def mobile(self) -> bool:
+        """Whether they can turn and go as they are: on their feet, or on wheels."""
+        return self.posture == "stand" or self.chair is not None
 
     @property
     def rooted(self) -> bool:
@@ -175,6 +183,7 @@ class Stage:
     spoken: float = 0.0
 
     def gap(self, what: str, why: str, fix: str = "", span: Span | None = None) -> None:
+    low_plan: FloorPlan | None = None
         """Something could not be staged."""
         gap = Gap("staging", what, why, fix, span)
         if gap not in self.gaps:
@@ -214,7 +223,10 @@ class Stage:
 
     def others(self, person: Person) -> list[Point]:
         """Where everybody else on the set will be."""
-        return [p.place for p in self.people.values() if p is not person and p.present]
+        around = [p for p in self.people.values() if p is not person and p.present]
+        # The feet of who sits in a wheelchair are well before them.
+        feet = [(p.place[0] + 0.35 * p.ahead[0], p.place[1] + 0.35 * p.ahead[1]) for p in around if p.chair is not None]
+        return [*(p.place for p in around), *feet]
 
     def door_for(self, person: Person, text: str = "") -> Door | None:
         """The door a phrase means, or else the one nearest to somebody."""

@@ -17,6 +17,7 @@ from fairtake.model.performance import Contact
 from fairtake.model.set import Seat
 from fairtake.staging.blocking.lasting import leave_off
 from fairtake.staging.blocking.paths import Point
+from fairtake.staging.blocking.rolling import roll, turn_chair
 from fairtake.staging.blocking.state import Person, Stage, crc
 from fairtake.staging.motion.gait import WALK, Passage, feet_at, plan_turn, plan_walk, shift, soften, wrap
 from fairtake.staging.motion.score import (
@@ -101,6 +102,8 @@ OPEN: Vector = (0.1, 0.12, 0.14)
 def face(stage: Stage, person: Person, time: float, yaw: float, least: float = 0.35, haste: float = 1.0) -> float:
     """Turn on the spot when the change is more than `least`; seated people, and those whose
     hands are at something here, stay as they are."""
+    if person.chair is not None:
+        return turn_chair(stage, person, time, yaw, least)
     if person.posture != "stand" or person.anchored or abs(wrap(yaw - person.yaw)) < least:
         return time
     time = max(time, person.free)
@@ -134,6 +137,8 @@ def walk(
     if fixed(stage, person):
         return time
     leave_off(person, time, rooted=True)
+    if person.chair is not None:
+        return roll(stage, person, time, goal, arrive, speed, through)
     if person.posture != "stand":
         time = rise(stage, person, time)
     others = stage.others(person)
@@ -314,6 +319,8 @@ def sit_down(stage: Stage, person: Person, time: float, index: int) -> float:
         return time
     approach = (seat.approach[0], seat.approach[2])
     time = walk(stage, person, time, approach, seat.yaw)
+    if person.chair is not None:
+        return time
     time = face(stage, person, time, seat.yaw, 0.05)
     place = seat_place(person, seat)
     feet = seat_feet(person, seat)
@@ -435,7 +442,7 @@ def end_rest(person: Person, time: float, seconds: float = 0.5) -> None:
 def rise(stage: Stage, person: Person, time: float) -> float:
     """Stand up from wherever one sits, kneels or lies."""
     time = max(time, person.free)
-    if person.posture == "stand" or fixed(stage, person):
+    if person.mobile or fixed(stage, person):
         return time
     leave_off(person, time, rooted=True)
     if person.posture == "lie" and person.seat >= 0:

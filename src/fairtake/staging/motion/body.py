@@ -24,6 +24,8 @@ from fairtake.staging.motion.ease import (
 )
 from fairtake.staging.motion.feet import FeetTrack, play_feet
 from fairtake.staging.motion.limbs import two_bones
+from fairtake.staging.motion.limits import Leg, within_reach
+from fairtake.staging.motion.riding import ride_feet
 from fairtake.staging.motion.score import FOREVER, Score
 from fairtake.staging.motion.vectors import rotate
 
@@ -187,7 +189,11 @@ def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
     """Everything below the neck but the arms."""
     seed = int(sum(map(ord, score.role)) * 2654435761 % 2**31)
     floor = play_floor(score, frames, fps)
-    feet = play_feet(build, score.feet, score.steps, frames, fps)
+    feet = (
+        play_feet(build, score.feet, score.steps, frames, fps)
+        if score.chair is None
+        else ride_feet(build, score.chair, floor.ground, floor.yaw)
+    )
     noise = drift(frames, fps, score.beats, NOISE, seed)
     posture, dip, upright = _postures(score, frames, fps)
     time = np.arange(frames) / fps

@@ -16,7 +16,19 @@ from fairtake.staging.motion.build import Build
 from fairtake.staging.motion.ease import Array, min_jerk, smooth
 from fairtake.staging.motion.score import Foothold, Step, Travel
 
-__all__ = ["RUN", "WALK", "Passage", "feet_at", "plan_turn", "plan_walk", "shift", "soften", "walk_seconds", "wrap"]
+__all__ = [
+    "RUN",
+    "WALK",
+    "Passage",
+    "feet_at",
+    "plan_turn",
+    "plan_walk",
+    "profile",
+    "shift",
+    "soften",
+    "walk_seconds",
+    "wrap",
+]
 
 WALK = 1.3
 RUN = 3.1
@@ -60,7 +72,7 @@ def feet_at(build: Build, place: tuple[float, float], yaw: float, spread: float 
     return holds[0], holds[1]
 
 
-def _profile(distance: float, speed: float) -> tuple[Array, Array]:
+def profile(distance: float, speed: float) -> tuple[Array, Array]:
     """Times and distances (K,) of a start, a steady stretch and a stop."""
     up, down = (0.62, 0.72) if speed < 2 else (0.75, 0.85)
     ramps = speed * (up + down) / 2
@@ -81,7 +93,7 @@ def _profile(distance: float, speed: float) -> tuple[Array, Array]:
 
 def walk_seconds(distance: float, speed: float) -> float:
     """About how long a walk takes."""
-    return float(_profile(max(distance, 0.05), speed)[0][-1]) + 0.35
+    return float(profile(max(distance, 0.05), speed)[0][-1]) + 0.35
 
 
 def _unwrap_to(angle: float, near: float) -> float:
@@ -111,7 +123,7 @@ def plan_walk(
     distance = float(along[-1])
     speed *= math.sqrt(build.scale)
     run = speed > 2.0
-    t, s = _profile(distance, speed)
+    t, s = profile(distance, speed)
     top = speed if distance > speed * 0.7 else distance / max(t[-1] * 0.5, 0.3)
     # The pelvis, and the direction of the path a little ahead of it.
     points: Array = np.stack([np.interp(s, along, path[:, 0]), np.interp(s, along, path[:, 1])], -1)

@@ -14,10 +14,12 @@ from fairtake.geometry.quaternion import conjugate, from_axes, from_axis_angle, 
 from fairtake.model.figure import joint_index
 from fairtake.staging.motion.body import Body
 from fairtake.staging.motion.build import Build
+from fairtake.staging.motion.chair import Chair
 from fairtake.staging.motion.ease import Array, crossfade, envelope, min_jerk, ramp, smooth, smoothstep, window
 from fairtake.staging.motion.gaze import Look
 from fairtake.staging.motion.limbs import two_bones
 from fairtake.staging.motion.motif import play_motif
+from fairtake.staging.motion.riding import on_rim, rolled
 from fairtake.staging.motion.score import HandGoal, Score
 from fairtake.staging.motion.vectors import cross, rotate, unit
 from fairtake.staging.motion.wrists import bend_wrist, turn_over
@@ -110,7 +112,11 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
         t = np.arange(span.start, span.stop) / fps
         w = envelope(t, goal.start, goal.full, goal.hold, goal.end)
         stir, bent = play_motif(goal.motif, t - goal.full) if goal.motif is not None else (_STILL, _STILL)
-        at, frame = _placed(goal, stir, build, body, look, center, span, side, sign)
+        chair = score.chair if goal.frame == "rim" else None
+        if chair is not None:
+            at, frame = _at_rim(goal, chair, body, span, side, sign, fps)
+        else:
+            at, frame = _placed(goal, stir, build, body, look, center, span, side, sign)
         if goal.swing > 0:
             at = (
                 at
@@ -191,6 +197,11 @@ def _placed(
         return np.broadcast_to(position, (n, 3)), np.broadcast_to(turn, (n, 4))
     if goal.frame == "head":
         return look.eye_at[span] + rotate(look.head[span], position), multiply(look.head[span], turn)
+    if goal.frame == "floor":
+        yaw = from_euler(body.floor.yaw[span])
+        under = body.floor.ground[span]
+        base = np.stack([under[:, 0], np.zeros(n), under[:, 1]], -1)
+        return base + rotate(yaw, np.broadcast_to(position, (n, 3))), multiply(yaw, turn)
     if goal.frame == "thigh":
         rest = build.rest
         name = "LR"[side]
@@ -204,3 +215,21 @@ def _placed(
         yaw = from_euler(body.floor.yaw[span])
         return root + rotate(thigh, along), multiply(yaw, turn)
     return center[span] + rotate(body.level[span], position * build.scale), multiply(body.level[span], turn)
+
+
+def _at_rim(
+    goal: HandGoal, chair: Chair, body: Body, span: slice, side: int, sign: float, fps: int
+) -> tuple[Array, Array]:
+    """A palm (n, 3) and grasp (n, 4) that go along with a push rim from the goal's `full` on."""
+    floor = body.floor
+    way = rolled(floor.ground, floor.yaw, chair, side)
+    taken = float(np.interp(goal.full * fps, np.arange(len(way)), way))
+    let_go = float(np.interp(goal.hold * fps, np.arange(len(way)), way))
+    since = way[span] - taken
+    low, high = min(0.0, let_go - taken), max(0.0, let_go - taken)
+    palm, fingers, out = on_rim(chair, goal.position[0], np.clip(since, low, high))
+    mirror = np.array([sign, 1.0, 1.0])
+    yaw = from_euler(floor.yaw[span])
+    ground = floor.ground[span]
+    base = np.stack([ground[:, 0], np.zeros(len(ground)), ground[:, 1]], -1)
+    return base + rotate(yaw, palm * mirror), multiply(yaw, _grasp(fingers * mirror, out * mirror))

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from fairtake.model.figure import Figure
 from fairtake.model.performance import Contact
 from fairtake.model.reading import Take
+from fairtake.staging.motion.chair import Chair
 
 __all__ = [
     "FOREVER",
@@ -132,7 +133,9 @@ class HandGoal:
 
     `frame` is "world", "chest" (between the shoulders, level, turning with the chest; x is
     outward for either hand), "head" (the point between the eyes, x outward) or "thigh" (the
-    thigh of the hand's side: x outward, y up from it, z along it as a share of its length).
+    thigh of the hand's side: x outward, y up from it, z along it as a share of its length),
+    "floor" (under the pelvis, x outward, z ahead) or "rim" (the push rim on the hand's side, held since `full` at
+    position[0] radians ahead of its top).
     `fingers` and `palm` are the directions of the fingers and out of the palm in the same
     axes. `curl` is (thumb, index, fingers) 0 straight .. 1 fist. `swing` is how much of the
     walking arm's swing stays; `out` 0..1 how far the elbow points
@@ -242,7 +245,7 @@ class PropScore:
 @dataclass(slots=True, eq=False)
 class Score:
     """Everything one performer does in a scene. Lists are in order of time. `stoop` is how
-    far an old back is bent, radians."""
+    far an old back is bent, radians; `chair` the wheelchair they sit in."""
 
     role: str
     figure: Figure
@@ -265,3 +268,4 @@ class Score:
     stances: list[Stance] = field(default_factory=list)
     idle: float = 1.0
     stoop: float = 0.0
+    chair: Chair | None = None

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -15,6 +15,7 @@ from fairtake.model.breakdown import Breakdown, Role
 from fairtake.model.figure import Appearance
 from fairtake.model.mesh import Color
 from fairtake.staging.performers.clothing import CLOTHES
+from fairtake.staging.performers.mobility import mobility_of
 from fairtake.staging.performers.outfits import OUTFITS, outfit_colors
 from fairtake.staging.performers.tints import HAIR_COLORS, SKINS
 from fairtake.staging.performers.wardrobe import LOWERS, hex_color
@@ -146,7 +147,14 @@ def cast_appearances(breakdown: Breakdown, wishes: Mapping[str, str] | None = No
                 best, score = candidate, value
         assert best is not None
         cast[role.name] = best
-    return {role.name: cast[role.name] for role in breakdown.roles}
+    return {role.name: _moving_about(cast[role.name], role, wishes or {}, breakdown) for role in breakdown.roles}
+
+
+def _moving_about(look: Appearance, role: Role, wishes: Mapping[str, str], breakdown: Breakdown) -> Appearance:
+    """With what they go about in, which is no matter of choice."""
+    mobility = mobility_of(role, wishes.get(role.name, ""), breakdown.scenes)
+    unshown = tuple(word for word in look.unshown if not mobility or word != mobility)
+    return replace(look, mobility=mobility, unshown=unshown) if mobility else look
 
 
 def unlike(a: Appearance, b: Appearance) -> float:

@@ -93,7 +93,12 @@ def build_figure(role: str, appearance: Appearance) -> Figure:
         sole=float(rest[JOINTS.index("foot.L")][1]),
         shoes=FOOTWEAR[appearance.footwear or outfit.footwear][1],
         accent=colors["outer"],
-        details={"outfit": appearance.outfit, "hair": appearance.hair, "hat": appearance.hat},
+        details={
+            "outfit": appearance.outfit,
+            "hair": appearance.hair,
+            "hat": appearance.hat,
+            "mobility": appearance.mobility,
+        },
     )
 
 
