@@ -159,6 +159,18 @@ def _step(stuff: str, strength: float, rng: Rng) -> Array:
     return _mixed((0.0, half(1.0)), (rng.uniform(0.07, 0.11) * (1.2 - 0.5 * strength), half(rng.uniform(0.25, 0.45))))
 
 
+def _roll(stuff: str, strength: float, rng: Rng) -> Array:
+    """A push of a wheelchair: rubber over the floor, a little rattle, the freewheel's murmur."""
+    time = _time(1.15)
+    swell = np.sin(np.pi * np.clip(time / 1.15, 0, 1) ** 0.7) ** 1.4
+    high = {"carpet": 420.0, "grass": 500.0, "sand": 600.0, "gravel": 2600.0, "asphalt": 1500.0}.get(stuff, 900.0)
+    rubber = _band(rng.normal(size=len(time)), 90, high)
+    grit = _band(rng.normal(size=len(time)) * (rng.random(len(time)) < 0.02), 900, 3800)
+    murmur = np.sin(2 * np.pi * np.cumsum(118 + 26 * swell) / RATE) * (0.5 + 0.5 * np.sin(2 * np.pi * 19 * time))
+    level = np.abs(rubber).max() or 1.0
+    return swell * (0.8 * rubber / level + 0.25 * grit / (np.abs(grit).max() or 1.0) + 0.10 * murmur)
+
+
 def _cloth(stuff: str, strength: float, rng: Rng) -> Array:
     time = _time(0.28)
     envelope = np.sin(np.pi * np.clip(time / 0.28, 0, 1)) ** 1.5 * (
@@ -294,6 +306,7 @@ def _thunder(stuff: str, strength: float, rng: Rng) -> Array:
 
 _MAKERS: dict[str, Callable[[str, float, Rng], Array]] = {
     "step": _step,
+    "roll": _roll,
     "sit": _sit,
     "stand": _cloth,
     "cloth": _cloth,

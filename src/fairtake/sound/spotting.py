@@ -23,6 +23,7 @@ _FADE = RATE // 4
 
 _QUIET = {
     "step": -15.0,
+    "roll": -17.0,
     "clap": -10.0,
     "whoosh": -20.0,
     "sit": -15.0,

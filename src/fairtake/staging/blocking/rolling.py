@@ -137,7 +137,7 @@ def _turn(way: list[_Way], time: float, place: Point, yaw: float, aim: float) ->
     change = wrap(aim - yaw)
     if abs(change) < 0.02:
         return time, yaw
-    seconds = 0.45 + 0.62 * abs(change)
+    seconds = 0.4 + 0.55 * abs(change)
     t = np.linspace(time, time + seconds, max(3, math.ceil(seconds / _DT)))
     u = min_jerk((t - time) / seconds)
     way.append(_Way(t, np.repeat(np.array([place], np.float64), len(t), 0), yaw + change * u))
@@ -219,7 +219,7 @@ def roll(
     length = float(np.linalg.norm(np.diff(path, axis=0), axis=1).sum())
     if length < 0.2:
         return time if arrive is None else turn_chair(stage, person, time, arrive, 0.2)
-    pace = min(1.0 * speed / WALK, 1.9) if person.present else 1.0
+    pace = min(1.2 * speed / WALK, 2.0) if person.present else 1.0
     for _ in range(12):
         way: list[_Way] = []
         at, begin, yaw = person.place, time + _REACH, person.yaw
