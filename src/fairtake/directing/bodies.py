@@ -16,7 +16,7 @@ from fairtake.geometry.pose import forward_kinematics
 from fairtake.model.figure import JOINT_PARENTS, JOINTS, joint_index
 from fairtake.model.performance import PerformerTrack
 
-__all__ = ["Body", "bodies_at", "covered"]
+__all__ = ["Body", "arms_at", "bodies_at", "covered"]
 
 Array = npt.NDArray[np.float64]
 
@@ -79,19 +79,35 @@ class Body:
 def bodies_at(track: PerformerTrack, frames: Sequence[int]) -> list[Body]:
     """The bodies of a performer at frames of the scene."""
     at = np.array(frames, np.int64)
+    joints, scale = _joints(track, at)
+    eyes = np.asarray(track.head[at], np.float64)
+    palms = _palms(joints, scale)
+    head = np.stack([eyes, eyes + np.array([0.0, 0.03, 0.0])], axis=1)
+    ends = np.concatenate([joints[:, _ENDS], head[:, None]], axis=1).astype(np.float64)
+    radius = np.append(_THICK, 0.13) * scale
+    return [Body(eyes[n], palms[n], ends[n], radius) for n in range(len(at))]
+
+
+def arms_at(track: PerformerTrack, frames: npt.NDArray[np.int64]) -> Array:
+    """(n, 4, 3) both palms and the middles of both forearms at frames of the scene."""
+    joints, scale = _joints(track, frames)
+    return np.concatenate([_palms(joints, scale), (joints[:, _HAND] + joints[:, _ELBOW]) / 2], axis=1)
+
+
+def _joints(track: PerformerTrack, at: npt.NDArray[np.int64]) -> tuple[Array, float]:
+    """The joints (n, J, 3) at frames, and how large the performer is."""
     away = np.linalg.norm(np.asarray(track.head, np.float64) - np.asarray(track.root, np.float64), axis=1)
     scale = float(np.clip(round(float(away.max()) / _REACH, 2), 0.4, 1.4))
     joints, _ = forward_kinematics(
         _REST * scale, np.asarray(track.root[at], np.float64), np.asarray(track.rotations[at], np.float64)
     )
-    eyes = np.asarray(track.head[at], np.float64)
+    return np.asarray(joints, np.float64), scale
+
+
+def _palms(joints: Array, scale: float) -> Array:
     arm = joints[:, _HAND] - joints[:, _ELBOW]
     arm = arm / np.maximum(np.linalg.norm(arm, axis=-1, keepdims=True), 1e-6)
-    palms = np.asarray(joints[:, _HAND] + 0.075 * scale * arm, np.float64)
-    head = np.stack([eyes, eyes + np.array([0.0, 0.03, 0.0])], axis=1)
-    ends = np.concatenate([joints[:, _ENDS], head[:, None]], axis=1).astype(np.float64)
-    radius = np.append(_THICK, 0.13) * scale
-    return [Body(eyes[n], palms[n], ends[n], radius) for n in range(len(at))]
+    return np.asarray(joints[:, _HAND] + 0.075 * scale * arm, np.float64)
 
 
 def covered(camera: Array, points: Array, body: Body, spare: float = 0.16) -> npt.NDArray[np.bool_]:

@@ -34,6 +34,8 @@ def with_walkers(crew: Crew, travel: Travel, *, moving: bool = True) -> list[Set
     frames = np.arange(start, end)
     path = np.stack([np.interp(frames, story.frame, story.eyes[:, travel.person, axis]) for axis in range(3)], axis=1)
     way = path[-1] - path[0]
+    if float(np.hypot(way[0], way[2])) < 0.5:  # not gone anywhere: what counts is where they look
+        way = story.face[story.at(start) : story.at(end - 1) + 1, travel.person].mean(0)
     heading = math.atan2(float(way[0]), float(way[2]))
     found: list[Setup] = []
     found += _standing(crew, travel, path, start, end, heading)

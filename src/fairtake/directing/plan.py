@@ -29,7 +29,7 @@ from fairtake.directing.setup import Setup
 from fairtake.directing.sight import Sight, lines_of_sight
 from fairtake.directing.sites import CutSite, cut_sites
 from fairtake.directing.steering import Part, Steering, cropped, parts_of
-from fairtake.directing.story import Stay, Story, read_story
+from fairtake.directing.story import Stay, Story, changes, read_story
 from fairtake.directing.style import Style
 from fairtake.directing.taste import liked
 from fairtake.directing.variants import from_other_heights, reactive_pans, tilts
@@ -142,6 +142,8 @@ def _cover(
         ways = legs(travel)
         for leg in ways:  # the camera moves with the whole walk, its beginning and its end
             moving += with_walkers(crew, leg, moving=leg in (ways[0], ways[1 % len(ways)], ways[-1]))
+    for change in changes(story):
+        moving += with_walkers(crew, change, moving=False)
     detail = inserts(crew, performance) + points_of_view(crew, performance)
     empty = places(crew) if not story.present.any(1).all() or not (wide or near) else []
     if not any(setup.start == 0 and setup.size_index <= _ROOMY for setup in wide):

@@ -23,6 +23,8 @@ Mask = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 
 _SAME_PLACE = 0.03  # metres within which somebody is where they were
+_STIR = 0.25  # metres of a head's way after which to look again
+_ARM = 0.09  # metres about a palm or a forearm's middle that hide what is behind
 _PARTS = np.array([0.45, 0.25, 0.3])  # what eyes, crown and trunk count
 _AT_ONCE = 128  # as many people as keep what is computed in the processor's cache
 _BALL = 0.02  # metres from the eyes up to the middle of a head
@@ -77,13 +79,22 @@ def _samples(story: Story, sight: Sight) -> tuple[Ints, Ints, Ints]:
     span = slice(sight.first, sight.first + count)
     restless = len(setup.path.yaw) > 1 or bool(story.walking[span][:, wanted].any())
     every = max(1, round((0.75 if restless else 1.5) * story.fps / story.step))
-    edges = sorted({0, *(story.at(frame) - sight.first for frame, _ in story.moments)})
+    stirs = _stirs(story, span, wanted)
+    edges = sorted({0, *stirs, *(story.at(frame) - sight.first for frame, _ in story.moments)})
     edges = [edge for edge in edges if 0 <= edge < count] + [count]
     grid = np.concatenate([np.arange(a, b, every) for a, b in pairwise(edges)])
     # Nothing is asked about those who are out of the frame as long as an answer holds.
     seen = np.logical_or.reduceat(sight.shown, grid, axis=0) & wanted
     rows, people = np.nonzero(seen)
     return grid[rows], people, grid
+
+
+def _stirs(story: Story, span: slice, wanted: Mask) -> list[int]:
+    """The steps of a stretch at which those `wanted` who do not walk have moved on by a head or
+    more: they bend for something, sit down or lean out from behind somebody."""
+    way = np.linalg.norm(story.velocity[span][:, wanted], axis=-1) * ~story.walking[span][:, wanted]
+    bins = np.floor(np.cumsum(way.max(1, initial=0.0)) * story.step / story.fps / _STIR)
+    return [int(t) for t in np.flatnonzero(np.diff(bins)) + 1]
 
 
 def _places(story: Story) -> Ints:
@@ -143,7 +154,7 @@ def _parts(story: Story, step: Ints, person: Ints) -> Array:
 
 
 def _people_between(story: Story, camera: Array, step: Ints, person: Ints) -> Mask:
-    """(N, 3) whether somebody else's head or trunk stands before eyes, crown and trunk."""
+    """(N, 3) whether somebody else's head, trunk or arm stands before eyes, crown and trunk."""
     way = (_parts(story, step, person) - camera[:, None]).transpose(2, 0, 1).copy()
     wx, wy, wz = way
     length2 = np.maximum(wx * wx + wy * wy + wz * wz, 1e-6)
@@ -155,7 +166,9 @@ def _people_between(story: Story, camera: Array, step: Ints, person: Ints) -> Ma
         eyes, chest = story.eyes[step[mine], other], story.chest[step[mine], other]
         ux, uy, uz, square = wx[mine], wy[mine], wz[mine], length2[mine]
         found = out[mine]
-        for centre, radius in ((eyes, 0.13), (eyes * 0.55 + chest * 0.45, 0.19), (chest, 0.2)):
+        arms = story.arms[step[mine], other]
+        trunk = ((eyes, 0.13), (eyes * 0.55 + chest * 0.45, 0.19), (chest, 0.2))
+        for centre, radius in (*trunk, *((arms[:, n], _ARM) for n in range(arms.shape[1]))):
             rel = centre - camera[mine]
             x, y, z = rel[:, :1], rel[:, 1:2] + (_BALL if centre is eyes else 0.0), rel[:, 2:]
             t = np.minimum(np.maximum((x * ux + y * uy + z * uz) / square, 0), 0.93)

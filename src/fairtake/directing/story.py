@@ -13,12 +13,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from fairtake.directing.bodies import arms_at
 from fairtake.geometry.quaternion import multiply, rotate
 from fairtake.model.breakdown import Action
 from fairtake.model.figure import JOINT_PARENTS, joint_index
 from fairtake.model.performance import PerformerTrack, ScenePerformance
 
-__all__ = ["TRAVELS", "Stay", "Story", "Travel", "Turn", "read_story"]
+__all__ = ["TRAVELS", "Stay", "Story", "Travel", "Turn", "changes", "read_story"]
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -73,7 +74,8 @@ class Story:
     """T steps of `step` frames, P people.
 
     `frame` (T,) the middle frame of each step; `eyes`, `chest`, `gaze`, `face`, `velocity`
-    (T, P, 3): `face` is where the head points, half way to the look; `present`, `speaking`
+    (T, P, 3): `face` is where the head points, half way to the look; `arms` (T, P, 4, 3) palms
+    and middles of forearms; `present`, `speaking`
     (T, P); `turn` (T,) place in `turns` or -1; `age` (T,) seconds since it began; `pair`
     (T, 2) the two who talk with each other, or -1; `weight` (T, P) how much each person
     matters at that moment, rows sum to at most 1; `tension` (T,); `walking` (T, P).
@@ -88,6 +90,7 @@ class Story:
     chest: Array
     gaze: Array
     face: Array
+    arms: Array
     velocity: Array
     present: Mask
     speaking: Mask
@@ -161,6 +164,7 @@ def read_story(performance: ScenePerformance) -> Story:
         chest=eyes * 0.5 + root * 0.5,
         gaze=gaze,
         face=face,
+        arms=np.stack([arms_at(track, frame) for track in tracks], axis=1) if tracks else np.zeros((count, 0, 4, 3)),
         velocity=velocity,
         present=present,
         speaking=speaking & present,
@@ -349,6 +353,23 @@ def _stays(
                 )
             )
     return tuple(replace(stay, facings=_aimed(stay, stays)) for stay in stays)
+
+
+def changes(story: Story) -> list[Travel]:
+    """When, for a second or more, somebody is neither in a place nor on a way between two: sits
+    down, gets up, bends for something. No setup made for a place or a walk is sure to hold them."""
+    found: list[Travel] = []
+    for person in range(len(story.roles)):
+        loose = story.present[:, person].copy()
+        held = [(stay.start, stay.end) for stay in story.stays if stay.person == person]
+        held += [(travel.start, travel.end) for travel in story.travels if travel.person == person]
+        for first, last in held:
+            loose[(story.frame >= first) & (story.frame < last)] = False
+        for a, b in _runs(loose):
+            start, end = a * story.step, min(b * story.step, story.frames)
+            if end - start >= story.fps:
+                found.append(Travel(person, start, end, 0.0))
+    return found
 
 
 def _rounded(point: Array) -> Array:
