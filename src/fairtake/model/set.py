@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from fairtake.model.light import Lighting
 from fairtake.model.mesh import Material, Mesh
+from fairtake.model.span import Gap
 
-__all__ = ["Box", "Door", "Landmark", "Mark", "PropModel", "Seat", "Set", "SetPart", "Surface"]
+__all__ = ["Box", "Door", "Landmark", "Mark", "PropModel", "Seat", "Set", "SetPart", "Stairs", "Surface"]
 
 Vector = tuple[float, float, float]
 
@@ -96,6 +97,28 @@ class Landmark:
     handle: Vector = (0.0, 1.0, 0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Stairs:
+    """A straight flight that people climb. `foot` is the floor point in the middle of the lowest
+    riser, `yaw` the direction one climbs; `count` risers of `rise` metres, treads `going` deep
+    and `width` wide; the last riser ends on a landing that goes on for `landing` metres and
+    reaches `left` and `right` of the flight's middle as seen by who climbs. `rails` says
+    whether there is a handrail (left, right); it runs `rail` metres over the treads' edges."""
+
+    name: str
+    foot: Vector
+    yaw: float
+    count: int
+    rise: float
+    going: float
+    width: float
+    landing: float
+    left: float
+    right: float
+    rails: tuple[bool, bool] = (True, True)
+    rail: float = 0.88
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class SetPart:
     """A piece of the set that is drawn as one. A `wild` part (a wall, a ceiling, a big piece
@@ -131,14 +154,15 @@ class PropModel:
 class Set:
     """A dressed and lit set.
 
-    The floor is y = 0 wherever people act. `acting` is the rectangle (x0, z0, x1, z1) people
+    The floor is y = 0 wherever people act, but on `stairs`. `acting` is the rectangle (x0, z0, x1, z1) people
     may use; `room` the inner bounds (x0, y0, z0, x1, y1, z1) of an interior, or of the ground
     outdoors that looks right from inside; cameras stay inside `camera` (same form), which
     may lie beyond wild walls. `materials` serve all parts. `ground` names the floor for
     footsteps: wood, tile, carpet, concrete, asphalt, gravel, grass, sand, snow, metal.
     `ambience` are tags for the sound bed ("room", "street", "birds", ...), `reverberation` is
     RT60 in seconds (0 outdoors). `kind` is the kit's name; `generic` true when no kit knew
-    the place, which is reported as a gap.
+    the place, which is reported as a gap; `gaps` says
+    what of a brought model could not be kept.
     """
 
     kind: str
@@ -159,3 +183,5 @@ class Set:
     ambience: tuple[str, ...] = ()
     reverberation: float = 0.4
     generic: bool = False
+    gaps: tuple[Gap, ...] = ()
+    stairs: tuple[Stairs, ...] = ()
