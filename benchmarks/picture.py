@@ -1,21 +1,34 @@
 """How well performers move and how good the picture is, against limits.
 
-    python benchmarks/picture.py --motion [--worst N] [--only MEASURE] [--keep DIR] [SCRIPT ...]
+    python benchmarks/picture.py [--motion] [--speed] [--faces] [--identity] [--stability] [SCRIPT ...]
 
---motion  every performance of the project's own screenplays (examples/), or of those named:
-          sliding feet, hands that miss, bodies in furniture and in each other, joints past
-          their limits, pops, open lips, looks that miss (motion.py says how each is measured).
+--motion     every performance of the project's own screenplays (examples/), or of those named:
+             sliding feet, hands that miss, bodies in furniture and in each other, joints past
+             their limits, pops, open lips, looks that miss (motion.py says how each is measured).
+--speed      film seconds a wall second in a furnished room with two performers, still and moving
+             camera, draft and final; beside it pure encoding, and Blender's Workbench on the same
+             exported scene where `--rival PYTHON` names an interpreter that has bpy.
+--faces      how high eyes and mouths are in a medium close-up, and how far feelings differ.
+--identity   how far roles that share a scene differ, and whether everybody stays the same.
+--stability  flicker of lines, faces and shadow edges in a turn of the head and a slow pan.
 
-`--worst` prints so many of the worst moments of each measure; `--keep` keeps what was staged.
+Without any of these all are measured. `--worst` prints so many of the worst moments or nearest pairs;
+`--keep` keeps what was staged, sheets and difference images in a folder. The exit status is 1 when a
+limit is missed.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("NUMBA_NUM_THREADS", "1")
 
 import numpy as np
 from common import ROOT
@@ -94,14 +107,40 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("scripts", nargs="*", type=Path)
     parser.add_argument("--motion", action="store_true", help="performances: feet, hands, bodies, faces, looks")
+    parser.add_argument("--speed", action="store_true", help="film seconds a wall second, beside encoding and a rival")
+    parser.add_argument("--faces", action="store_true", help="eyes and mouths, and feelings told apart")
+    parser.add_argument("--identity", action="store_true", help="roles told apart, and the same in every scene")
+    parser.add_argument("--stability", action="store_true", help="flicker in a turn of the head and a pan")
     parser.add_argument("--worst", type=int, default=0, help="how many of the worst moments to print")
-    parser.add_argument("--only", default="", help="of which measure")
-    parser.add_argument("--keep", type=Path, help="a folder that keeps what was staged")
+    parser.add_argument("--only", default="", help="of which measure of --motion")
+    parser.add_argument("--keep", type=Path, help="a folder that keeps what was staged and drawn")
+    parser.add_argument("--frames", type=int, default=288, help="how many frames a case of --speed")
+    parser.add_argument("--rival", default="", help="an interpreter that has bpy, for --speed")
+    parser.add_argument("--rival-frames", type=int, default=6, help="how many frames in each process of the rival")
     given = parser.parse_args()
-    if given.motion:
+    everything = not (given.motion or given.speed or given.faces or given.identity or given.stability)
+    held = True
+    # Each part is imported when it is asked for: one that is broken does not stop the others.
+    if given.speed or everything:
+        from picture_speed import speed
+
+        held &= speed(given.frames, given.rival, given.rival_frames, given.keep)
+    if given.faces or everything:
+        from picture_faces import faces
+
+        held &= faces(given.keep, given.worst)
+    if given.identity or everything:
+        from picture_identity import identity
+
+        held &= identity(given.scripts or scripts(), given.keep, given.worst)
+    if given.stability or everything:
+        from picture_stability import stability
+
+        held &= stability(given.keep)
+    if given.motion or everything:
         motion(given.scripts or scripts(), given.keep, given.only, given.worst)
-    else:
-        parser.print_help()
+    if not held:
+        sys.exit(1)
 
 
 if __name__ == "__main__":
