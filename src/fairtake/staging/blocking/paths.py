@@ -109,7 +109,8 @@ class FloorPlan:
     def route(self, a: Point, b: Point, others: Sequence[Point] = (), body: float = BODY) -> tuple[Array, bool]:
         """A polyline (M, 2) from `a` to `b` round furniture and the people at `others`, and
         whether it is free. When there is no way round people, through them is looked for;
-        when there is none at all the straight line is returned, not free."""
+        when there is none at all the straight line is returned, not free. `body` is half the
+        width that passes."""
         # Whoever stands on the very start or goal cannot be walked round.
         others = [o for o in others if math.dist(o, a) > 0.4 and math.dist(o, b) > 0.5]
         # Where one stands close to a table already, one may go on along it.

@@ -12,6 +12,7 @@ from fairtake.model.breakdown import Action, Event, Line
 from fairtake.model.figure import Figure
 from fairtake.model.set import PropModel
 from fairtake.staging.blocking.casting import EXTRAS, props_needed, roles_on_set
+from fairtake.staging.blocking.climbing import from_above
 from fairtake.staging.blocking.crowd import groups, some_seats
 from fairtake.staging.blocking.leaning import leans
 from fairtake.staging.blocking.lowering import perches
@@ -49,14 +50,14 @@ def _first_events(stage: Stage, role: str) -> tuple[list[int], bool]:
     return own, speaks_first
 
 
-def _score(role: str, figure: Figure, place: Point, yaw: float) -> Person:
+def _score(stage: Stage, role: str, figure: Figure, place: Point, yaw: float) -> Person:
     build = measure(figure)
     feet = feet_at(build, place, yaw)
     upright = PostureKey(0.0, 0.0, "stand", build.pelvis - 0.004 * build.scale)
     score = Score(role, figure, place, yaw, feet, upright)
     score.stoop = 0.15 * min(1.0, max(0.0, (figure.face.age - 56) / 24))
     chair = chair_for(figure) if figure.details.get("mobility") == "wheelchair" else None
-    return Person(role, figure, build, score, place, yaw, feet, chair=chair)
+    return Person(role, figure, build, score, place, yaw, feet, chair=chair, terrain=stage.terrain)
 
 
 def place_people(stage: Stage, figures: Mapping[str, Figure]) -> set[int]:
@@ -80,13 +81,15 @@ def place_people(stage: Stage, figures: Mapping[str, Figure]) -> set[int]:
             continue
         own, speaks_first = _first_events(stage, role)
         first = stage.scene.beats[own[0]] if own else None
-        person = _score(role, figure, (0.0, 0.0), 0.0)
+        person = _score(stage, role, figure, (0.0, 0.0), 0.0)
         if role in drivers and _at_wheel(stage, person):
             stage.people[role] = person
             continue
         comes = isinstance(first, Event) and (first.action is Action.ENTER or from_afar(stage, first))
+        comes = comes or (isinstance(first, Event) and from_above(stage, first))
         if isinstance(first, Event) and comes and not speaks_first:
-            _outside(stage, person, first.source or (first.goal if first.action is Action.ENTER else ""))
+            above = from_above(stage, first)
+            _outside(stage, person, "upstairs" if above else first.source or (first.goal if first.action is Action.ENTER else ""))
             stage.people[role] = person
             continue
         if (

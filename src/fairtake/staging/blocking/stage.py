@@ -16,6 +16,7 @@ from fairtake.model.reading import Take
 from fairtake.model.set import PropModel, Set
 from fairtake.staging.blocking import affection, fighting, handling, lowering, moving, showing, using
 from fairtake.staging.blocking.attitudes import attitudes
+from fairtake.staging.blocking.climbing import climb, to_level
 from fairtake.staging.blocking.clock import TAIL, empty_seconds, lead_in, tension_curve, turn_gap
 from fairtake.staging.blocking.dancing import dance, dances, fill
 from fairtake.staging.blocking.feelings import feel_event
@@ -43,7 +44,8 @@ from fairtake.staging.motion.ease import Array, min_jerk, settled, window
 from fairtake.staging.motion.chair import PARTS
 from fairtake.staging.motion.gaze import turn_head
 from fairtake.staging.motion.perform import Performed, play, prepare, step_contacts
-from fairtake.staging.motion.score import Target
+from fairtake.staging.motion.score import Foothold, Score, Target
+from fairtake.staging.motion.terrain import Terrain
 from fairtake.staging.motion.riding import chair_tracks
 from fairtake.staging.motion.vectors import rotate
 
@@ -111,6 +113,8 @@ def stage_scene(
     if fps < 1:
         raise StagingError(f"a film needs at least one frame a second, not {fps}", fix="Use 24.")
     stage = Stage(scene, set_, FloorPlan(set_), fps, seed)
+    if set_.stairs:
+        stage.terrain, stage.to_level = Terrain(set_.stairs), to_level
     already = place_people(stage, figures)
     _stand_ins(stage)
     place_things(stage, props)
@@ -275,6 +279,9 @@ def _one(stage: Stage, person: Person, event: Event, at: float) -> Outcome:
     if event.action is Action.WAIT:
         seconds = 1.6
         return Outcome(at, at + seconds, at + seconds)
+    climbed = climb(stage, person, event, at)
+    if climbed is not None:
+        return climbed
     if not person.present and event.action is not Action.ENTER and event.action not in (Action.GO, Action.RUN):
         if event.action is Action.EXIT:
             return Outcome(at, at, at)
@@ -403,6 +410,8 @@ def _perform(
     for role, person in seen.items():
         score = person.score
         score.beats = marks
+        if stage.terrain is not None:
+            _on_treads(score, stage.terrain)
         score.steps.sort(key=lambda s: (s.lift, s.foot))
         bodies[role] = prepare(score, frames, fps)
     heads = {role: _head(build, body) for role, (build, body) in bodies.items()}
@@ -452,6 +461,17 @@ def _perform(
 def _head(build: Build, body: Body) -> Array:
     """About where a head is, before it turns."""
     return body.chest_at + rotate(body.chest, build.rest[4] + build.eye - build.rest[2])
+
+def _on_treads(score: Score, terrain: Terrain) -> None:
+    """All footholds come to lie on the floor or the treads below them."""
+
+    def raised(hold: Foothold) -> Foothold:
+        return replace(hold, y=hold.y + float(terrain.tread(np.array([[hold.x, hold.z]]))[0]))
+
+    score.terrain = terrain
+    score.feet = (raised(score.feet[0]), raised(score.feet[1]))
+    score.steps = [replace(step, hold=raised(step.hold)) for step in score.steps]
+
 
 def _chairs(
     stage: Stage, bodies: Mapping[str, tuple[Build, Body]], cast: Mapping[str, Performed], props: Mapping[str, PropModel]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -20,6 +20,7 @@ from fairtake.staging.motion.build import Build
 from fairtake.staging.motion.chair import Chair
 from fairtake.staging.motion.ease import Array
 from fairtake.staging.motion.score import FOREVER, Foothold, PropScore, Score, Target, Vector
+from fairtake.staging.motion.terrain import Terrain
 
 __all__ = ["IMPORTANCE", "Doing", "DoorMove", "Person", "Stage", "Thing", "crc", "opening"]
 
@@ -57,7 +58,8 @@ class Person:
     """One performer while a scene is blocked. `place` and `yaw` are where they are once
     everything planned so far is done, at time `free`. `passing` is true of who runs through the
     place, `waits` of who stands outside an opened door;
-    `chair` is the wheelchair somebody lives in."""
+    `chair` is the wheelchair somebody lives in; `terrain` the stairs of the place; `stepping` is
+    true of who is on the way to their foot."""
 
     role: str
     figure: Figure
@@ -84,6 +86,8 @@ class Person:
     dances_with: str = ""
 
     chair: Chair | None = None
+    terrain: Terrain | None = None
+    stepping: bool = False
     def occupied(self, hand: int) -> bool:
         """Whether a hand is at something that goes on."""
         return any(d.end >= FOREVER and hand in d.hands for d in self.doing)
@@ -93,6 +97,11 @@ class Person:
         """Whether they stay as they are turned: seated, kneeling, or at something that is done
         just here."""
         return (self.posture in ("sit", "kneel") and self.chair is None) or self.rooted
+
+    @property
+    def level(self) -> float:
+        """The height of the floor they stand on."""
+        return 0.0 if self.terrain is None else float(self.terrain.ramp(np.array([self.place]))[0])
 
     @property
     def mobile(self) -> bool:
@@ -111,8 +120,8 @@ class Person:
         trunk = 1.372 * self.build.scale - self.build.pelvis
         height = self.score.postures[-1].height if self.score.postures else self.score.posture.height
         if self.posture == "stand":
-            return float(rest[0, 1]) + trunk
-        return height + trunk * (0.35 if self.posture in ("lie", "down") else 1.0)
+            return self.level + float(rest[0, 1]) + trunk
+        return self.level + height + trunk * (0.35 if self.posture in ("lie", "down") else 1.0)
 
     @property
     def ahead(self) -> Point:
@@ -184,6 +193,8 @@ class Stage:
 
     def gap(self, what: str, why: str, fix: str = "", span: Span | None = None) -> None:
     low_plan: FloorPlan | None = None
+    terrain: Terrain | None = None
+    to_level: Callable[[Stage, Person, float, Point, float], tuple[float, bool]] | None = None
         """Something could not be staged."""
         gap = Gap("staging", what, why, fix, span)
         if gap not in self.gaps:
@@ -234,7 +245,9 @@ class Stage:
         if not doors:
             return None
         named = [d for d in doors if text and matches(text, [d.name]) >= 1.0]
-        pool = named or list(doors)
+        # One does not come and go by the floor above unless one is there.
+        level = [d for d in doors if abs(d.position[1] - person.level) < 0.6]
+        pool = named or level or list(doors)
         return min(pool, key=lambda d: person.distance((d.position[0], d.position[2])))
 
     def surface_point(self, near: Point, text: str = "") -> tuple[Surface, Vector] | None:

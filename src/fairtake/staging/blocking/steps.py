@@ -139,6 +139,10 @@ def walk(
     leave_off(person, time, rooted=True)
     if person.chair is not None:
         return roll(stage, person, time, goal, arrive, speed, through)
+    if stage.to_level is not None:
+        time, there = stage.to_level(stage, person, time, goal, speed)
+        if there:
+            return time if arrive is None else face(stage, person, time, arrive)
     if person.posture != "stand":
         time = rise(stage, person, time)
     others = stage.others(person)
@@ -544,7 +548,7 @@ def trunk_for(person: Person, hand: int, wrist: Vector, twist: float) -> tuple[f
     back = 0.08 * np.sin(bends) * build.scale * upright
     shoulder[:, 0] += person.place[0] - back * person.ahead[0]
     shoulder[:, 2] += person.place[1] - back * person.ahead[1]
-    shoulder[:, 1] += key.height - 0.01
+    shoulder[:, 1] += key.height + person.level - 0.01
     length = (build.upper[hand] + build.fore[hand]) * 0.965
     for drop in drops:
         away = np.asarray(wrist) - shoulder + np.array([0.0, drop, 0.0])

@@ -48,11 +48,12 @@ running."""
 @dataclass(frozen=True, slots=True, eq=False)
 class Floor:
     """Where the pelvis stands over the floor: `ground` (N, 2), `yaw` (N,) unwrapped, `speed`
-    (N,) m/s smoothed."""
+    (N,) m/s smoothed; `height` (N,) of the ground under it."""
 
     ground: Array
     yaw: Array
     speed: Array
+    height: Array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,7 +104,8 @@ def play_floor(score: Score, frames: int, fps: int) -> Floor:
     step = np.zeros(frames)
     if frames > 1:
         step[1:] = np.sqrt((np.diff(ground, axis=0) ** 2).sum(-1)) * fps
-    return Floor(ground, smooth(yaw, 3), smooth(step, 4))
+    height = np.zeros(frames) if score.terrain is None else smooth(score.terrain.ramp(ground), 5)
+    return Floor(ground, smooth(yaw, 3), smooth(step, 4), height)
 
 
 def _postures(score: Score, frames: int, fps: int) -> tuple[Array, Array, Array]:
@@ -246,7 +248,7 @@ def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
     ground = floor.ground + left * sway[:, None] + ahead * sag[:, None]
     rest = build.rest
     hips = [rotate(pelvis, rest[joint_index(f"thigh.{s}")] - rest[0]) for s in "LR"]
-    height = posture[:, 0] - lean_drop - 0.016 * build.scale * np.minimum(floor.speed, 1.3) * upright
+    height = posture[:, 0] + floor.height - lean_drop - 0.016 * build.scale * np.minimum(floor.speed, 1.3) * upright
     limit = np.full(frames, 9.0)
     stepping = _stepping(feet, floor, fps)
     longest = build.leg * (_REACH[0] + (_REACH[1] - _REACH[0]) * stepping + (_REACH[2] - _REACH[1]) * running)

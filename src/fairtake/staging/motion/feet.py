@@ -61,6 +61,14 @@ def play_feet(build: Build, start: tuple[Foothold, Foothold], steps: list[Step],
             base[span, side, 0] = hold.x + (step.hold.x - hold.x) * m
             base[span, side, 1] = hold.z + (step.hold.z - hold.z) * m
             height[span, side] = hold.y + (step.hold.y - hold.y) * m
+            if step.lead:
+                # On stairs a foot goes up before it goes forward, and down after.
+                early, late = smoothstep(u / (1 - abs(step.lead))), smoothstep((u - 0.4 * abs(step.lead)) / (1 - 0.4 * abs(step.lead)))  # fmt: skip
+                if step.lead < 0:
+                    early, late = smoothstep((u + step.lead) / (1 + step.lead)), smoothstep(u / (1 + 0.4 * step.lead))
+                base[span, side, 0] = hold.x + (step.hold.x - hold.x) * late
+                base[span, side, 1] = hold.z + (step.hold.z - hold.z) * late
+                height[span, side] = hold.y + (step.hold.y - hold.y) * early
             yaw[span, side] = hold.yaw + (heading - hold.yaw) * m
             inside = np.clip(u, 0, 1)
             lift[span, side] += step.height * (np.sin(np.pi * inside) ** 2) * (u > 0) * (u < 1)

@@ -25,6 +25,7 @@ __all__ = [
     "plan_walk",
     "profile",
     "shift",
+    "smoothed",
     "soften",
     "walk_seconds",
     "wrap",
@@ -127,7 +128,7 @@ def plan_walk(
     top = speed if distance > speed * 0.7 else distance / max(t[-1] * 0.5, 0.3)
     # The pelvis, and the direction of the path a little ahead of it.
     points: Array = np.stack([np.interp(s, along, path[:, 0]), np.interp(s, along, path[:, 1])], -1)
-    points = _calm(points, 9)
+    points = smoothed(points, 9)
     ahead = np.minimum(s + 0.22, distance)
     behind = np.maximum(ahead - 0.3, 0)
     dx = np.interp(ahead, along, path[:, 0]) - np.interp(behind, along, path[:, 0])
@@ -144,7 +145,7 @@ def plan_walk(
             target = _unwrap_to(arrive, float(heading[-1]))
             facing = facing + (target - heading[-1]) * min_jerk((t - t[-1] + min(0.9, t[-1] * 0.6)) / 0.9)
             facing += (target - facing[-1]) * min_jerk(t / t[-1])
-    facing = _calm(np.asarray(facing), 14)
+    facing = smoothed(np.asarray(facing), 14)
     stride = 0.66 * build.leg / 0.826 * math.sqrt(max(top, 0.4) / 1.3) if not run else 0.98 * build.leg / 0.826
     count = max(1, math.ceil(distance / stride - 0.12))
     if strafe and arrive is not None:
@@ -230,7 +231,7 @@ def shift(start: float, end: float, a: tuple[float, float], b: tuple[float, floa
     return Travel(t, points, yaw + (_unwrap_to(aim, yaw) - yaw) * u)
 
 
-def _calm(values: Array, reach: int) -> Array:
+def smoothed(values: Array, reach: int) -> Array:
     """Averaged within `reach` samples, mirrored through the ends so that both stay put."""
     reach = min(reach, len(values) - 1)
     head = 2 * values[0] - values[reach:0:-1]
@@ -247,4 +248,4 @@ def soften(path: Array, radius: float = 0.35) -> Array:
     s = np.linspace(0, along[-1], max(4, math.ceil(along[-1] / 0.05)))
     dense = np.stack([np.interp(s, along, path[:, 0]), np.interp(s, along, path[:, 1])], -1)
     reach = max(1, round(radius / 0.05))
-    return _calm(dense, reach)
+    return smoothed(dense, reach)

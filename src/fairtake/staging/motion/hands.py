@@ -200,7 +200,7 @@ def _placed(
     if goal.frame == "floor":
         yaw = from_euler(body.floor.yaw[span])
         under = body.floor.ground[span]
-        base = np.stack([under[:, 0], np.zeros(n), under[:, 1]], -1)
+        base = np.stack([under[:, 0], body.floor.height[span], under[:, 1]], -1)
         return base + rotate(yaw, np.broadcast_to(position, (n, 3))), multiply(yaw, turn)
     if goal.frame == "thigh":
         rest = build.rest

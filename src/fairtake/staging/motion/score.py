@@ -16,6 +16,7 @@ from fairtake.model.figure import Figure
 from fairtake.model.performance import Contact
 from fairtake.model.reading import Take
 from fairtake.staging.motion.chair import Chair
+from fairtake.staging.motion.terrain import Terrain
 
 __all__ = [
     "FOREVER",
@@ -56,7 +57,8 @@ class Foothold:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One foot (0 left, 1 right) leaves its hold at `lift` and is down again at `land`.
+    """One foot (0 left, 1 right) leaves its hold at `lift` and is down again at `land`. `lead` above
+    0 raises it before it goes forward (up a step), below 0 the other way round.
     `roll` 0..1 is how much it rolls from heel to toe, `loud` the strength of its sound."""
 
     foot: int
@@ -66,6 +68,7 @@ class Step:
     height: float = 0.05
     roll: float = 1.0
     loud: float = 0.4
+    lead: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -245,7 +248,8 @@ class PropScore:
 @dataclass(slots=True, eq=False)
 class Score:
     """Everything one performer does in a scene. Lists are in order of time. `stoop` is how
-    far an old back is bent, radians; `chair` the wheelchair they sit in."""
+    far an old back is bent, radians; `chair` the wheelchair they sit in; `terrain`
+    the stairs of the place, on whose treads all footholds come to lie."""
 
     role: str
     figure: Figure
@@ -269,3 +273,4 @@ class Score:
     idle: float = 1.0
     stoop: float = 0.0
     chair: Chair | None = None
+    terrain: Terrain | None = None

@@ -19,7 +19,7 @@ from fairtake.staging.sets.kits import KITS
 from fairtake.staging.sets.props import build_prop, knows_prop, prop_names
 
 from fairtake.staging.sets.wheelchair import ridden
-__all__ = ["build_prop", "build_set", "choose_kit", "kit_names", "knows_prop", "prop_names"]
+__all__ = ["build_prop", "build_set", "choose_kit", "kit_names", "knows_prop", "prop_names", "ridden"]
 
 
 def kit_names() -> tuple[str, ...]:

@@ -35,7 +35,7 @@ _BEYOND = 3.4
 class Opening:
     """A hole in a wall: `left` metres from the wall's left end seen from inside, `bottom`
     above the floor. `kind` "window" or "door"; a door that leads `outside` opens on the street,
-    any other on a hall; a `barred` one is a gate of iron bars."""
+    any other on a hall; a `barred` one is a gate of iron bars; an "arch" is an open way."""
 
     kind: str
     left: float
@@ -261,7 +261,7 @@ def build_room(
                 s,
                 length,
                 height,
-                [(o.left, o.left + o.width, o.bottom if o.kind == "window" else 0.0, _top(o)) for o in holes],
+                [(o.left, o.left + o.width, 0.0 if o.kind == "door" else o.bottom, _top(o)) for o in holes],
                 paint,
                 start=start,
             )
@@ -269,6 +269,8 @@ def build_room(
             for o in holes:
                 if o.kind == "window":
                     _window(s, o, height)
+                elif o.kind == "arch":
+                    _arch(s, o)
                 else:
                     _door(s, room, side, o)
         doors = [o for o in holes if o.kind == "door"]
@@ -288,7 +290,15 @@ def build_room(
 
 
 def _top(o: Opening) -> float:
-    return o.bottom + o.height if o.kind == "window" else 2.08
+    return 2.08 if o.kind == "door" else o.bottom + o.height
+
+
+def _arch(s: SetBuilder, o: Opening) -> None:
+    """The trim of an open way."""
+    with s.one():
+        for x in (o.left - 0.045, o.left + o.width + 0.045):
+            s.box(x, o.bottom, 0.014, 0.09, o.height + 0.09, 0.028, "frame")
+        s.box(o.left + o.width / 2, o.bottom + o.height, 0.014, o.width, 0.09, 0.028, "frame")
 
 
 def _trim(

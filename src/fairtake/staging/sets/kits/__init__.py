@@ -46,6 +46,7 @@ from fairtake.staging.sets.kits.living_room import living_room
 from fairtake.staging.sets.kits.office import office
 from fairtake.staging.sets.kits.park import park
 from fairtake.staging.sets.kits.public_rooms import classroom, hospital_room, shop
+from fairtake.staging.sets.kits.staircase import staircase, stairwell
 from fairtake.staging.sets.kits.street import street
 from fairtake.staging.sets.kits.town import alley, bridge, deck, market_square, rooftop
 from fairtake.staging.sets.kits.travel import station_platform, train
@@ -108,6 +109,8 @@ KITS: dict[str, Callable[[SetBuilder], Set]] = {
     "shop": shop,
     "snow": snow,
     "spaceship": spaceship,
+    "staircase": staircase,
+    "stairwell": stairwell,
     "station platform": station_platform,
     "street": street,
     "supermarket": supermarket,

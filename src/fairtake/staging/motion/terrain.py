@@ -1,0 +1,58 @@
+"""The heights of a place's floor: its stairs, as feet and as the pelvis meet them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from fairtake.model.set import Stairs
+from fairtake.staging.motion.ease import Array
+
+__all__ = ["Terrain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Terrain:
+    """The floor of a set with stairs; everything else lies at 0."""
+
+    flights: tuple[Stairs, ...]
+
+    def local(self, flight: Stairs, points: Array) -> tuple[Array, Array]:
+        """How far points (..., 2) are up a flight from its lowest riser, and to its left, metres."""
+        x, z = points[..., 0] - flight.foot[0], points[..., 1] - flight.foot[2]
+        sin, cos = math.sin(flight.yaw), math.cos(flight.yaw)
+        return x * sin + z * cos, x * cos - z * sin
+
+    def tread(self, points: Array) -> Array:
+        """The height (...) of what a foot at points (..., 2) stands on."""
+        out = np.zeros(points.shape[:-1])
+        for flight in self.flights:
+            along, aside = self.local(flight, points)
+            last = (flight.count - 1) * flight.going
+            step = np.clip(np.floor(along / flight.going + 1e-6) + 1, 0, flight.count)
+            beside = np.abs(aside) <= flight.width / 2 + 0.06
+            on = beside & (along >= 0) & (along < last)
+            out = np.where(on, np.maximum(out, step * flight.rise), out)
+            top = (along >= last) & (along <= last + flight.landing + 1.5)
+            top &= (aside <= flight.left + 0.3) & (aside >= -flight.right - 0.3)
+            out = np.where(top, np.maximum(out, flight.count * flight.rise), out)
+        return np.asarray(out, np.float64)
+
+    def ramp(self, points: Array) -> Array:
+        """The height (...) of the smooth line through the treads' middles, which the pelvis
+        follows over points (..., 2)."""
+        out = np.zeros(points.shape[:-1])
+        for flight in self.flights:
+            along, aside = self.local(flight, points)
+            last = (flight.count - 1) * flight.going
+            full = flight.count * flight.rise
+            slope = np.clip((along / flight.going + 0.5) * flight.rise, 0.0, full)
+            beside = (np.abs(aside) <= flight.width / 2 + 0.1) & (along <= last + 0.5 * flight.going)
+            out = np.where(beside, np.maximum(out, slope), out)
+            top = (along > last) & (along <= last + flight.landing + 1.5)
+            top &= (aside <= flight.left + 0.3) & (aside >= -flight.right - 0.3)
+            level = np.where(along < last + 0.5 * flight.going, slope, full)
+            out = np.where(top, np.maximum(out, level), out)
+        return np.asarray(out, np.float64)
