@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fairtake.breakdown import break_down
-from fairtake.model.breakdown import Event, Scene
+from fairtake.model.breakdown import Action, Event, Scene
 from fairtake.model.screenplay import Element, ElementKind, Screenplay
 from fairtake.model.span import Span
 
@@ -71,7 +71,10 @@ def screenplay(cast: str, text: str) -> Screenplay:
 
 def events_of(cast: str, text: str) -> tuple[Scene, list[Labels]]:
     scene = break_down(screenplay(cast, text)).scenes[1]
-    return scene, [written(beat) for beat in scene.beats if isinstance(beat, Event)]
+    # What a lamp does after somebody's deed is no deed of its own.
+    beats = [beat for beat in scene.beats if isinstance(beat, Event)]
+    deeds = [b for a, b in zip([None, *beats], beats, strict=False) if not (b.action is Action.LIGHT and a and a.agents)]
+    return scene, [written(beat) for beat in deeds]
 
 
 def align(wanted: list[Labels], said: list[Labels]) -> list[tuple[int, int]]:

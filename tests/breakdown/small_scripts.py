@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fairtake.breakdown import break_down
-from fairtake.model.breakdown import Breakdown, Event, Line, Scene
+from fairtake.model.breakdown import Action, Breakdown, Event, Line, Scene
 from fairtake.screenplay import parse_fountain
 
 PEOPLE = "ANNA (30s, a woman) and BEN (40, a man) wait.\n\nANNA\nHere.\n\nBEN\nHere.\n\n"
@@ -19,7 +19,8 @@ def scene(text: str, heading: str = "INT. ROOM - DAY") -> Scene:
 
 
 def events(text: str) -> list[Event]:
-    return [beat for beat in scene(text).beats if isinstance(beat, Event)]
+    """What people and things do; light that follows a deed has tests of its own."""
+    return [beat for beat in scene(text).beats if isinstance(beat, Event) and beat.action is not Action.LIGHT]
 
 
 def lines(text: str) -> list[Line]:

@@ -14,6 +14,7 @@ from fairtake.breakdown.directions import scene_directions, whole_film
 from fairtake.breakdown.discourse import Discourse
 from fairtake.breakdown.foreign import ForeignReader
 from fairtake.breakdown.headings import read_heading, weather_in
+from fairtake.breakdown.light_words import begun_weather, with_light
 from fairtake.breakdown.intercuts import beside, intercut
 from fairtake.breakdown.language import detect_language
 from fairtake.breakdown.lexicon import Lexicon, lexicon
@@ -145,7 +146,11 @@ class _Stage:
                 continue
             if item.kind is ElementKind.ACTION:
                 said.append(item.text)
-                beats.extend(reader.read(item))
+                gaps = len(reader.gaps)
+                read = reader.read(item)
+                late = reader.gaps[gaps:]
+                beats.extend(with_light(item, self.screenplay.source, read, late))
+                reader.gaps[gaps:] = late
             elif item.kind is ElementKind.TRANSITION:
                 transition = item.text.strip().rstrip(":").strip()
             elif item.kind is ElementKind.CENTERED and item.text.strip():
@@ -167,7 +172,8 @@ class _Stage:
                 (*setting.weather, *(weather_in(" ".join(said)) if setting.exterior or self._window(said) else ()))
             )
         )
-        setting = Setting(setting.heading, setting.interior, setting.exterior, setting.place, setting.time, weather)
+        begun = begun_weather(beats) - set(setting.weather)
+        setting = replace(setting, weather=tuple(kind for kind in weather if kind not in begun))
         roles = _appeared(beats, discourse)
         self.recent = roles or self.recent
         props = props_of(beats, discourse.thing_order, self.company.people, self.english)

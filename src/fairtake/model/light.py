@@ -99,7 +99,8 @@ class Plume:
     """Something that moves in the air by itself and is drawn anew each frame. `kind` is "flame",
     "smoke", "steam", "bank" (drifting fog), "leaves" (blown along), "bolt" (of lightning, seen
     only against the sky) or "beam" (the glare of a headlight). Its foot is at `position`, metres;
-    of a "prop" it is in the prop's own axes. `size` (width, height) metres, `strength` 0..1."""
+    of a "prop" it is in the prop's own axes. `size` (width, height) metres, `strength` 0..1. It goes
+    when the set part it burns `on` is taken away for a shot."""
 
     kind: str
     position: Vector
@@ -107,6 +108,7 @@ class Plume:
     strength: float = 1.0
     color: Color = (0.62, 0.62, 0.66)
     prop: str = ""
+    on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class Lighting:
     `bloom`, `saturation`, `contrast`, `black`, `white`, `vignette`, ink colour and opacity.
     `weather` is any of "rain", "snow", "fog", "wind"; `fall` 0..1 how much of the rain or snow
     comes down; `plumes` are fire, smoke and the like; `shine` scales what materials of the set
-    give off, by name (0: a lamp is out); `slats` 0..1 how dark a blind lies in the key, indoors.
+    give off, by name (0: a lamp is out), and `wet` makes them mirror; `slats` 0..1 how dark a blind lies in the key, indoors.
     """
 
     sky: Sky
@@ -147,6 +149,7 @@ class Lighting:
     plumes: tuple[Plume, ...] = ()
     shine: tuple[tuple[str, float], ...] = ()
     slats: float = 0.0
+    wet: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -155,6 +155,9 @@ def piece_key(
             seen += [keys.props[prop.model], prop.position[rows], prop.rotation[rows], prop.visible[rows]]
     for part in performance.parts:
         seen += [part.part, list(part.pivot), part.angle[rows]]
+    if performance.light is not None:
+        track = performance.light
+        seen += [shot.start + first, [track.at(frame) for frame in range(rows.start, rows.stop)]]
     return digest(*seen)
 
 

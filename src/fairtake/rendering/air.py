@@ -8,6 +8,7 @@ import numpy.typing as npt
 from fairtake.rendering.canvas import TILE, Canvas
 from fairtake.rendering.kernels import columns, glow
 from fairtake.rendering.lights import Rig, Shadows
+from fairtake.rendering.plumes import unsteady
 from fairtake.rendering.view import View
 
 __all__ = ["Air"]
@@ -81,7 +82,8 @@ class Air:
             around = canvas.depth[max(0, y - r) : y + r + 1, max(0, x - r) : x + r + 1]
             visible = float((-around <= 1.06 / at[3]).mean())
             radius = halo.radius / (2 * view.tangent * at[3]) * self.light.shape[0]
-            color = np.array(halo.color) * halo.strength
+            burning = unsteady(halo.flicker, self.rig.seconds, float(np.float32(halo.position[0])))
+            color = np.array(halo.color) * halo.strength * burning
             r_, g_, b_ = (np.float32(c) for c in color)
             glow.halo(
                 self.light, np.float32(u * self.light.shape[1]), np.float32(v * self.light.shape[0]),

@@ -9,7 +9,8 @@ __all__ = ["shows_time"]
 
 
 def shows_time(place: Set) -> bool:
-    """Whether a set looks different from second to second by itself: rain, snow, or water.
+    """Whether a set looks different from second to second by itself: rain, snow, fire, or water.
     Anywhere else the same people in the same poses give the same picture at any time."""
-    falls = {"rain", "snow"} & set(place.lighting.weather)
-    return bool(falls) or any(material.pattern is Pattern.WATER for material in place.materials)
+    light = place.lighting
+    falls = {"rain", "snow"} & set(light.weather)
+    return bool(falls) or bool(light.plumes) or any(material.pattern is Pattern.WATER for material in place.materials)

@@ -79,6 +79,8 @@ class Finish:
         if self._medium is not None:
             self._medium(view, rects, drift, shown)
             shown = self._medium.rgb
+        if self.weather.plumes and not self._measured:
+            shown = self.weather.plumes.over(view, shown, row, self.rig.seconds)
         if self._print is not None:
             self._print(shown, row)
             shown = self._print.rgb

@@ -28,6 +28,7 @@ from fairtake.rendering.kernels.resolve import (
     WHITE,
 )
 from fairtake.rendering.look import Look
+from fairtake.rendering.plumes import unsteady
 from fairtake.rendering.scene import Piece, Stage
 from fairtake.rendering.view import inside
 
@@ -144,11 +145,14 @@ class Rig:
         self.matrices: F32 = np.zeros((len(casting), 4, 4), np.float32)
         for row, light in enumerate(casting):
             self._pack(row, light)
-        self.slatted, self.blind = self._slats() if interior and look.slats > 0 else (-1, np.zeros(3, np.float32))
+        self.slatted, self.blind = self._slats() if interior and max(look.slats, lighting.slats) > 0 else (-1, np.zeros(3, np.float32))
         self.points: F32 = np.zeros((len(glowing), columns.POINT_LIGHT_COLUMNS), np.float32)
         for row, light in enumerate(glowing):
             color = np.array(light.color) * light.strength
             self.points[row] = [*light.position, *color, max(light.radius, 0.01), light.wrap]
+        self.seconds = 0.0
+        self.live: F32 = self.points.copy()
+        self._burning = [(row, light.flicker) for row, light in enumerate(glowing) if light.flicker > 0]
         self.sky = pack_sky(lighting.sky)
         haze = lighting.haze
         self.haze: F32 = np.array(
@@ -156,6 +160,13 @@ class Rig:
         )
         self.air: F32 = _air_curves(haze, look.haze_steps)
         self.grade = self._grade(lighting, look)
+
+    def burn(self, seconds: float) -> None:
+        """Set the time: what flickers is as bright on people (`live`) as it is then. On what stands
+        still it is steady, so that the place need not be painted anew."""
+        self.seconds = seconds
+        for row, amount in self._burning:
+            self.live[row, 3:6] = self.points[row, 3:6] * unsteady(amount, seconds, float(self.points[row, 0]))
 
     def _pack(self, row: int, light: Light) -> None:
         direction = _unit(light.direction)
@@ -217,7 +228,7 @@ class Rig:
         grade[GRAIN] = look.grain / 32.0
         # Rain is as light as the air; snow is lighter than nearly everything.
         flake = np.array([0.97, 0.98, 1.0] if "snow" in lighting.weather else [0.80, 0.86, 0.95])
-        grade[VEIL : VEIL + 3] = flake * min((0.7 if "snow" in lighting.weather else 0.5) + 0.5 * self.fill.mean(), 1.0)
+        grade[VEIL : VEIL + 3] = flake * min(0.7 + 0.5 * self.fill.mean(), 1.0)
         grade[OWN] = look.ink_own
         return grade
 

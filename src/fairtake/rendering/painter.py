@@ -270,12 +270,13 @@ class Painter:
                 shadows.still_high, shadows.live, shadows.live_low, shadows.live_high, shadows.cells,
                 recording, lit.cell, lit.depth, lit.counts, V,
             )  # fmt: skip
-            if look.slats > 0 and rig.slatted >= 0:
-                restyle.slat(G, J, n, rig.blind, np.float32(0.17), np.float32(look.slats), V, rig.slatted)
+            slats = max(look.slats, rig.lighting.slats)
+            if slats > 0 and rig.slatted >= 0:
+                restyle.slat(G, J, n, rig.blind, np.float32(0.17), np.float32(slats), V, rig.slatted)
         light.light_set(G, J, n, of, table, rig.lights, V, rig.points, rig.ambient, rig.tone)
         if stage.figures:
             people.light_people(
-                G, J, n, of, table, rig.lights, V, rig.points, rig.fill, rig.bright, rig.tones, rig.key,
+                G, J, n, of, table, rig.lights, V, rig.live, rig.fill, rig.bright, rig.tones, rig.key,
                 self.own.maps, self.own.matrices, self.own.crowns, rig.terminator,
             )  # fmt: skip
         if look.steps or look.rim > 0 or look.round > 0:

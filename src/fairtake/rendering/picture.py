@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fairtake.model.footage import Development
+from fairtake.model.performance import PropTrack
 from fairtake.model.set import Set
 from fairtake.rendering.air import Air
 from fairtake.rendering.canvas import TILE, Canvas, rectangles
@@ -118,12 +119,14 @@ class Picture:
         plates: Plates,
         development: Development = Development(),  # noqa: B008 - frozen
         subjects: tuple[str, ...] = (),
+        props: tuple[PropTrack, ...] = (),
+        hidden: tuple[str, ...] = (),
     ) -> None:
         self.painter, self.still = painter, still
         self.canvas = Canvas(width, height, samples)
         self._layer = _Layer(painter, self.canvas, plates)
         self._air = Air(self.canvas, painter.rig, painter.shadows)
-        self.weather = Weather(self.canvas, place)
+        self.weather = Weather(self.canvas, place, props, painter.rig.lighting.saturation, hidden)
         self._mirror: _Layer | None = None
         if samples > 1 and (painter.stage.table[:, columns.M_WET] > 0).any():
             self._mirror = _Layer(
@@ -145,6 +148,7 @@ class Picture:
         views = [view] if self._mirror is None else [view, mirrored(view)]
         if self._finish.optics is not None and before is not None:
             self._finish.optics.remember(row - 1, before)
+        self.painter.rig.burn(seconds)
         self.painter.pose(row, views)
         rects = self._still(view, drawn) if self.still else self._whole(view, drawn)
         self.weather.update(view, seconds)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from fairtake.errors import RenderError
 from fairtake.model.footage import Frame, Quality, RenderSettings
+from fairtake.model.light import Lighting, LightTrack
 from fairtake.model.performance import Assets, ScenePerformance
 from fairtake.model.set import Set
 from fairtake.model.shotlist import CameraTrack, Shot
 from fairtake.rendering.cels import Faces
 from fairtake.rendering.development import check_development
+from fairtake.rendering.kernels import columns
 from fairtake.rendering.lights import Rig, Shadows
 from fairtake.rendering.look import Look
 from fairtake.rendering.look_file import find_look
@@ -86,13 +90,34 @@ class BuiltinRenderer:
     ) -> Iterator[Frame]:
         width, height = settings.size
         samples = 2 if settings.quality is Quality.FINAL else 1
-        painter = self._painter(place, stage, look, samples, shot.start)
-        still = _stands(shot.camera) and end - first > 1
+        stands, table = _stands(shot.camera), stage.table.copy()
         origin = view_of(shot.camera, 0, width / height)
-        picture = Picture(
-            painter, origin, place, width, height, samples, still, self._plates, settings.development, shot.subjects
-        )
         rows = len(shot.camera.position)
+        for begin, over, lighting in _runs(performance.light, place.lighting, shot.start, first, end):
+            stage.table[:] = table
+            _shine(stage.table, place, lighting)
+            lit = place if lighting is place.lighting else replace(place, lighting=lighting)
+            painter = self._painter(place, lighting, stage, look, samples, shot.start)
+            still = stands and over - begin > 1
+            picture = Picture(
+                painter, origin, lit, width, height, samples, still, self._plates, settings.development,
+                shot.subjects, performance.props, shot.hidden,
+            )  # fmt: skip
+            yield from self._run(picture, painter, performance, shot, settings, begin, over, rows)
+
+    def _run(
+        self,
+        picture: Picture,
+        painter: Painter,
+        performance: ScenePerformance,
+        shot: Shot,
+        settings: RenderSettings,
+        first: int,
+        end: int,
+        rows: int,
+    ) -> Iterator[Frame]:
+        """Frames of a shot on which the light is the same."""
+        width, height = settings.size
         for i in range(first, end):
             view = view_of(shot.camera, min(i, rows - 1), width / height)
             row = shot.start + i
@@ -108,16 +133,19 @@ class BuiltinRenderer:
                 names,
             )
 
-    def _painter(self, place: Set, stage: Stage, look: Look, samples: int, start: int) -> Painter:
+    def _painter(
+        self, place: Set, lighting: Lighting, stage: Stage, look: Look, samples: int, start: int
+    ) -> Painter:
         # A draft makes do with smaller shadow maps, and draws faces on twos.
         size, hold = 1024 * samples // look.blur // 64 * 64, 3 - samples
-        rig = Rig(place.lighting, look, size, place.interior)
-        fixed = stage.points[: stage.fixed_vertices].tobytes()
+        rig = Rig(lighting, look, size, place.interior)
+        cast = rig.matrices.tobytes() + rig.lights[:, columns.L_SOFT].tobytes()
+        fixed = stage.points[: stage.fixed_vertices].tobytes() + cast
         key = (place, fixed, look, size)
         kept = self._shadows
         if kept is not None and kept[0][0] is place and kept[0][1:] == key[1:]:
             kept[1].adopt(stage)
-            return Painter(stage, kept[1].rig, kept[1], look, hold, start, self._faces)
+            return Painter(stage, rig, kept[1], look, hold, start, self._faces)
         shadows = Shadows(rig, stage)
         self._shadows = (key, shadows)
         return Painter(stage, rig, shadows, look, hold, start, self._faces)
@@ -129,6 +157,40 @@ class BuiltinRenderer:
         from fairtake.rendering.warmup import warm_up
 
         warm_up(progress)
+
+
+def _runs(
+    track: LightTrack | None, lighting: Lighting, start: int, first: int, end: int
+) -> Iterator[tuple[int, int, Lighting]]:
+    """Stretches of a shot's frames (first, end exclusive) on which the light is the same."""
+    if track is None:
+        if end > first:
+            yield first, end, lighting
+        return
+    begin = first
+    for i in range(first + 1, end + 1):
+        if i == end or track.at(start + i) is not track.at(start + begin):
+            yield begin, i, track.at(start + begin)
+            begin = i
+
+
+def _shine(table: npt.NDArray[np.float32], place: Set, lighting: Lighting) -> None:
+    """Let the set's materials give off as much as the lighting says."""
+    rows = {material.name: row for row, material in enumerate(place.materials)}
+    for name, share in lighting.shine:
+        if (row := rows.get(name)) is None:
+            continue
+        table[row, columns.M_EMISSION] *= min(share, 1.0)
+        table[row, columns.M_BLOOM] *= share
+        if share > 1:
+            table[row, columns.M_COLOR : columns.M_COLOR + 3] *= share
+            table[row, columns.M_COLOR2 : columns.M_COLOR2 + 3] *= share
+
+
+    for name, share in lighting.wet:
+        if (row := rows.get(name)) is not None:
+            table[row, columns.M_WET] = share
+            table[row, columns.M_COLOR : columns.M_COLOR + 3] *= 1 - 0.2 * share
 
 
 def _stands(camera: CameraTrack) -> bool:

@@ -6,7 +6,7 @@ whichever camera looks, and every shot sees the same rain.
 
 import numpy as np
 
-from fairtake.rendering.kernels.common import F0, F1, HALF, f4, kernel
+from fairtake.rendering.kernels.common import F0, F1, HALF, f4, hash01, kernel
 
 
 @kernel
@@ -93,7 +93,7 @@ def fall(
                 y = y0 + (y1 - y0) * t
                 fx = np.floor(x)
                 part = x - fx
-                a = alpha * (f4(0.3) + f4(0.7) * nearness) * np.sin(f4(3.14159) * (t * f4(0.9) + f4(0.05)))
+                a = alpha * (f4(0.42) + f4(0.58) * nearness) * np.sin(f4(3.14159) * (t * f4(0.9) + f4(0.05)))
                 _dab(veil, int(y), int(fx), a * (F1 - part))
                 _dab(veil, int(y), int(fx) + 1, a * part)
         else:
@@ -106,3 +106,44 @@ def fall(
                     c = min(max(radius + HALF - np.sqrt(dx * dx + dy * dy), F0), F1)
                     if c > F0:
                         _dab(veil, y, x, c * fade)
+
+
+@kernel
+def splash(seeds, seconds, matrix, eye, room, inside, focal, depth, triangles, samples, veil):
+    """Rings where drops meet the ground, into `veil` (H, W) uint8: each of the `seeds` (N, 4) opens
+    for a third of a second and begins again somewhere else within nine metres."""
+    h, w = veil.shape
+    fw = f4(w)
+    fh = f4(h)
+    for n in range(seeds.shape[0]):
+        life = seconds * f4(3) + seeds[n, 3] * f4(7)
+        turn = np.floor(life)
+        age = life - turn
+        k = int(turn)
+        p0 = eye[0] + (hash01(n, k, 61) - HALF) * f4(18)
+        p2 = eye[2] + (hash01(n, k, 62) - HALF) * f4(18)
+        if inside and p0 > room[0] and p0 < room[3] and p2 > room[2] and p2 < room[5]:
+            continue
+        p1 = f4(0.01)
+        cw = matrix[3, 0] * p0 + matrix[3, 1] * p1 + matrix[3, 2] * p2 + matrix[3, 3]
+        if cw < f4(0.8):
+            continue
+        x0 = ((matrix[0, 0] * p0 + matrix[0, 1] * p1 + matrix[0, 2] * p2 + matrix[0, 3]) / cw * HALF + HALF) * fw
+        y0 = (HALF - (matrix[1, 0] * p0 + matrix[1, 1] * p1 + matrix[1, 2] * p2 + matrix[1, 3]) / cw * HALF) * fh
+        if not (x0 > F0 and y0 > F0 and x0 < fw and y0 < fh):
+            continue
+        sy = int(y0) * samples
+        sx = int(x0) * samples
+        if triangles[sy, sx] < 0 or abs(f4(-1) / depth[sy, sx] - cw) > f4(0.2):
+            continue
+        wide = (f4(0.015) + f4(0.075) * age) * focal * HALF * fh / cw
+        high = max(wide * min(eye[1] / cw, F1), f4(0.6))
+        alpha = f4(0.5) * (F1 - age)
+        for y in range(int(y0 - high - F1), int(y0 + high + f4(2))):
+            for x in range(int(x0 - wide - F1), int(x0 + wide + f4(2))):
+                dx = (f4(x) + HALF - x0) / wide
+                dy = (f4(y) + HALF - y0) / high
+                d = abs(np.sqrt(dx * dx + dy * dy) - F1) * high
+                c = min(max(f4(0.9) - d, F0), F1)
+                if c > F0:
+                    _dab(veil, y, x, c * alpha)

@@ -15,7 +15,9 @@ from fairtake.model.breakdown import Setting
 from fairtake.model.set import Set
 from fairtake.staging.sets.builder import SetBuilder
 from fairtake.staging.sets.choose import GENERIC, choose_kit
+from fairtake.staging.sets.fittings import fitted
 from fairtake.staging.sets.kits import KITS
+from fairtake.staging.sets.outdoors import asked_outdoors
 from fairtake.staging.sets.props import build_prop, knows_prop, prop_names
 
 from fairtake.staging.sets.wheelchair import ridden
@@ -38,5 +40,7 @@ def build_set(setting: Setting, *, people: int = 2, seed: int = 0, words: Collec
     if chosen not in KITS:
         raise StagingError(f'There is no set kit "{chosen}"', fix=f"Use one of: {', '.join(kit_names())}.")
     mixed = zlib.crc32(setting.place.casefold().encode()) ^ (seed * 0x9E3779B1 & 0xFFFFFFFF)
-    made = KITS[chosen](SetBuilder(chosen, setting, people, mixed, words))
+    builder = SetBuilder(chosen, setting, people, mixed, words)
+    builder.dress_last = asked_outdoors
+    made = fitted(KITS[chosen](builder))
     return replace(made, generic=True) if generic or chosen in GENERIC else made

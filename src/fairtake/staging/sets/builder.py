@@ -7,7 +7,7 @@ as in Modeller.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -38,7 +38,7 @@ class Practical:
 class SetBuilder(Modeller):
     """A set in the making. `rng` is the only source of chance; `people` how many must find
     room; `wishes` the things the scene's nouns ask for; `hall` what kind of passage lies beyond
-    a room's doors (see `beyond`)."""
+    a room's doors (see `beyond`); `dress_last` adds what scenes ask for under any sky."""
 
     def __init__(self, kind: str, setting: Setting, people: int, seed: int, words: Collection[str] = ()) -> None:
         super().__init__()
@@ -60,6 +60,7 @@ class SetBuilder(Modeller):
         self.landmarks: list[Landmark] = []
         self.practicals: list[Practical] = []
         self.hall = "home"
+        self.dress_last: Callable[[SetBuilder, tuple[float, float, float, float], tuple[float, float]], None] | None = None
 
     def pick(self, *choices: str) -> str:
         """One of the choices, by the set's seed."""
@@ -156,6 +157,9 @@ class SetBuilder(Modeller):
         generic: bool = False,
     ) -> Set:
         """The set, with its marks about `focus` (x, z)."""
+        middle = focus or ((acting[0] + acting[2]) / 2, (acting[1] + acting[3]) / 2)
+        if self.dress_last is not None and not interior:
+            self.dress_last(self, acting, middle)
         parts = []
         for name in self.part_names():
             mesh = self.mesh(name)
@@ -170,7 +174,6 @@ class SetBuilder(Modeller):
                     self.on.get(name, ""),
                 )
             )
-        middle = focus or ((acting[0] + acting[2]) / 2, (acting[1] + acting[3]) / 2)
         floor = Floor(acting, self.obstacles, 0.1 if self.people <= 12 else 0.15)
 
         def reach(p: Vector, far: float) -> Vector:

@@ -31,6 +31,7 @@ desk: bureau, schreibtisch, escritorio, workstation
 computer: screen, monitor, ordinateur, bildschirm, ordenador, keyboard
 television: tv, telly, télévision, fernseher, televisor, televisión
 fireplace: hearth, mantelpiece, mantel, fire, cheminée, kamin, chimenea
+campfire: camp fire, bonfire, fire pit, lagerfeuer, feu de camp, hoguera, fogata
 piano: klavier, keys, flügel
 clock: wall clock, horloge, pendule, uhr, reloj
 picture: painting, portrait, poster, tableau, bild, gemälde, cuadro
