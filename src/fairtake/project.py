@@ -86,6 +86,11 @@ class _Cast(msgspec.Struct, forbid_unknown_fields=True):
 
 class _Place(msgspec.Struct, forbid_unknown_fields=True):
     set: str = ""
+    model: str = ""
+    model_rights: str = ""
+    model_scale: float = 1.0
+    model_up: Literal["", "y", "z", "x"] = ""
+    model_turn: float = 0.0
     photo: str | None = None
 
 
@@ -203,7 +208,7 @@ def _from_toml(path: Path) -> FilmSettings:
             )
             for role, entry in file.cast.items()
         },
-        places={place.upper(): PlaceEntry(entry.set) for place, entry in file.places.items()},
+        places={place.upper(): _place(place, entry, path) for place, entry in file.places.items()},
         shots={number: _shot(number, entry, name) for number, entry in file.shots.items()},
         steps=_steps(file.steps, name),
         picture=_development(file.picture, name),
@@ -261,6 +266,33 @@ def _model(model: str, rights: str, toml: Path, key: str) -> str:
             fix="Correct the path; it is relative to film.toml.",
         )
     return model
+
+
+def _place(place: str, entry: _Place, toml: Path) -> PlaceEntry:
+    """An entry of [places], with the model that stands for its set."""
+    key, name = f"places.{place}", str(toml)
+    model = _model(entry.model, entry.model_rights, toml, key)
+    told = {
+        "model_scale": entry.model_scale != 1.0,
+        "model_up": bool(entry.model_up),
+        "model_turn": bool(entry.model_turn),
+    }
+    for one, said in told.items():
+        if said and not model:
+            raise ProjectError("speaks of no model", file=name, key=f"{key}.{one}", fix='Name it: model = "...".')
+    if not 1e-5 <= entry.model_scale <= 1e5:
+        raise ProjectError(
+            f"{entry.model_scale:g} is out of range",
+            file=name,
+            key=f"{key}.model_scale",
+            fix="Write the metres of the model's unit: 0.01 for centimetres.",
+        )
+    if not -360 <= entry.model_turn <= 360:
+        raise ProjectError(
+            f"{entry.model_turn:g} is out of range", file=name, key=f"{key}.model_turn", fix="Use -360 to 360 degrees."
+        )
+    rights = _RIGHTS.get(entry.model_rights.strip().casefold(), "")
+    return PlaceEntry(entry.set, model, rights, entry.model_scale, entry.model_up, entry.model_turn)
 
 
 def _shot(number: str, entry: str | _Shot, name: str) -> ShotEntry:
@@ -415,7 +447,8 @@ def inputs_digest(settings: FilmSettings) -> str:
     root = Path(settings.root)
     named = (root / settings.style, root / settings.look)
     styles = sorted({*root.glob("*.toml"), *root.glob("styles/*.toml")} - {root / "film.toml", *named})
-    models = [root / entry.model for entry in settings.cast.values() if entry.model]
+    brought = [entry.model for entry in settings.cast.values()] + [entry.model for entry in settings.places.values()]
+    models = [root / model for model in brought if model]
     for file in (root / settings.script, *named, *styles):
         if file.is_file():
             state.update(file.read_bytes())

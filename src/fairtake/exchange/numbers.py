@@ -11,7 +11,7 @@ from fairtake.geometry.quaternion import between, normalize
 from fairtake.model.light import Light, LightKind
 from fairtake.model.mesh import Color
 
-__all__ = ["aim", "constant", "intensity", "linear", "rows", "spin", "steady", "unit_normals"]
+__all__ = ["aim", "constant", "decoded", "encoded", "intensity", "linear", "rows", "spin", "steady", "unit_normals"]
 
 Array = npt.NDArray[np.floating[Any]]
 
@@ -22,6 +22,17 @@ def linear(color: Color) -> tuple[float, float, float]:
     low, high = value / 12.92, ((value + 0.055) / 1.055) ** 2.4
     red, green, blue = (round(float(v), 6) for v in np.where(value <= 0.04045, low, high))
     return red, green, blue
+
+
+def decoded(value: Array) -> npt.NDArray[np.float64]:
+    """sRGB 0..1 to linear light, in arrays."""
+    return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
+
+
+def encoded(value: Array) -> npt.NDArray[np.float64]:
+    """Linear light to sRGB 0..1, clipped."""
+    value = np.clip(value, 0, 1)
+    return np.where(value <= 0.0031308, value * 12.92, 1.055 * value ** (1 / 2.4) - 0.055)
 
 
 def steady(rotations: Array) -> npt.NDArray[np.float32]:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from fairtake.exchange.model_file import ModelFile, Piece
 
-__all__ = ["refined"]
+__all__ = ["refined", "split"]
 
 F64 = npt.NDArray[np.float64]
 
@@ -43,7 +43,7 @@ def _piece(model: ModelFile, piece: Piece, on: npt.NDArray[np.bool_]) -> Piece:
         chosen = _coarse(piece, tones, share > 0.9, _FINE * size)
         if not chosen.any() or len(piece.faces) + 3 * int(chosen.sum()) > max(_MOST, 2 * len(piece.faces)):
             break
-        piece = _split(piece, chosen)
+        piece = split(piece, chosen)
         share = (on[piece.bones] * piece.weights).sum(1)
     return piece
 
@@ -77,7 +77,7 @@ def _coarse(piece: Piece, tones: F64, head: npt.NDArray[np.bool_], least: float)
     return np.asarray(chosen)
 
 
-def _split(piece: Piece, chosen: npt.NDArray[np.bool_]) -> Piece:
+def split(piece: Piece, chosen: npt.NDArray[np.bool_]) -> Piece:
     """Each chosen triangle as four; points in the middle of sides are shared."""
     faces = piece.faces[chosen]
     sides = np.sort(faces[:, [[0, 1], [1, 2], [2, 0]]].reshape(-1, 2), axis=1)

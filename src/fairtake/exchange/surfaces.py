@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from fairtake.exchange.model_file import ModelFile, Piece, Surface
+from fairtake.exchange.numbers import decoded, encoded
 from fairtake.model.figure import FaceStyle, Figure
 from fairtake.model.mesh import Color, Material, Stuff
 from fairtake.model.span import Gap
 
-__all__ = ["EYE_LEVEL", "Painted", "painted"]
+__all__ = ["EYE_LEVEL", "Painted", "painted", "toned"]
 
 F64 = npt.NDArray[np.floating[Any]]
 I64 = npt.NDArray[np.int64]
@@ -80,7 +81,7 @@ def painted(
             triangles, head = triangles[:0], head[:0]
         if not drawn and head.any() and stuff is not Stuff.HAIR and (eyed or surface.picture is not None):
             own = True
-        tones, which = _toned(colors[seen])
+        tones, which = toned(colors[seen])
         # A material that is never used would count as a different figure.
         glow = min(1.0, max(surface.glow))
         for tone in tones:
@@ -158,20 +159,11 @@ def _colors(piece: Piece, surface: Surface) -> tuple[F64, npt.NDArray[np.bool_]]
         y = np.minimum((wrapped[..., 1] * height).astype(np.int64), height - 1)
         texels = surface.picture[y, x].astype(np.float64) / 255
         seen &= texels[..., 3].mean(1) >= surface.cutoff
-        color *= _to_linear(texels[..., :3]).mean(1)
-    return _to_srgb(color), seen
+        color *= decoded(texels[..., :3]).mean(1)
+    return encoded(color), seen
 
 
-def _to_linear(value: F64) -> F64:
-    return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
-
-
-def _to_srgb(value: F64) -> F64:
-    value = np.clip(value, 0, 1)
-    return np.where(value <= 0.0031308, value * 12.92, 1.055 * value ** (1 / 2.4) - 0.055)
-
-
-def _toned(colors: F64) -> tuple[list[Color], I64]:
+def toned(colors: F64, most: int = _TONES) -> tuple[list[Color], I64]:
     """The few tones a surface is painted in, and which each triangle takes: the commonest
     colours, each the mean of those that are nearest to it."""
     if not len(colors):
@@ -179,7 +171,7 @@ def _toned(colors: F64) -> tuple[list[Color], I64]:
     steps = np.rint(colors * _STEPS).astype(np.int64)
     cells, which, counts = np.unique(steps, axis=0, return_inverse=True, return_counts=True)
     which = which.reshape(-1)
-    keep = np.sort(np.argsort(-counts, kind="stable")[:_TONES])
+    keep = np.sort(np.argsort(-counts, kind="stable")[:most])
     away = ((cells[:, None] - cells[keep][None]) ** 2).sum(-1)
     which = away.argmin(1)[which]
     tones = []

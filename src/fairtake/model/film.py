@@ -27,9 +27,18 @@ class CastEntry:
 
 @dataclass(frozen=True, slots=True)
 class PlaceEntry:
-    """[places."INT. KITCHEN"]: `set` the name of a set kit."""
+    """[places."INT. KITCHEN"]: `set` the name of a set kit; `model` the path of a model that stands
+    instead of the built-in set, in the film's folder, and `model_rights` by what right it is
+    used. What its file does not say: `model_scale` metres of its unit (1: what its format says),
+    `model_up` the axis that points up ("y", "z", "x"; "": as its format says), `model_turn` degrees about
+    the vertical."""
 
     set: str = ""
+    model: str = ""
+    model_rights: str = ""
+    model_scale: float = 1.0
+    model_up: str = ""
+    model_turn: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,11 @@ def end_credits(
     human_lines: int,
     models: Mapping[str, str] | None = None,
     scored: bool = False,
+    places: Mapping[str, str] | None = None,
 ) -> list[Credit]:
     """The pages of the end credits. `human_lines` counts lines spoken by people; `models` are the
-    roles played by models that somebody brought, with the right they are used by; `scored` tells
-    whether there is music."""
+    roles played by models that somebody brought, with the right they are used by, `places` those that
+    play in one; `scored` tells whether there is music."""
     models = models or {}
     pages = []
     if breakdown.author:
@@ -54,7 +55,8 @@ def end_credits(
     if human_lines:
         human.append(("Spoken lines", str(human_lines)))
     human += [(f"Model of {role.title()}", rights) for role, rights in models.items()]
+    human += [(f"Set of {place.title()}", rights) for place, rights in (places or {}).items()]
     pages.append(Credit("Human", tuple(human)))
-    used = "face or voice" if models else "face, voice or work"
+    used = "face or voice" if models or places else "face, voice or work"
     pages.append(Credit("", (("", f"No person's {used} was used to make this film."),)))
     return pages

@@ -21,6 +21,7 @@ from fairtake.model.span import Gap
 from fairtake.pipeline import farm
 from fairtake.pipeline.casting import brought_models
 from fairtake.pipeline.planning import planned
+from fairtake.pipeline.sets_of import brought_places
 from fairtake.pipeline.storyboard import scene_performance
 from fairtake.pipeline.work import StagedScene, Work
 from fairtake.ports import Progress
@@ -146,8 +147,15 @@ def _leaving(work: Work, group: Sequence[StagedScene]) -> exchange.ExportScene:
         _MADE_WITH,
         tuple(one.window for one in group if one.window is not None),
         _faces(assets),
-        {role: right for role, right in brought_models(work).items() if role in assets.figures},
+        _models(work, first, assets),
     )
+
+
+def _models(work: Work, scene: StagedScene, assets: Assets) -> dict[str, str]:
+    """What of a scene was brought by people, and by what right it is used."""
+    place = next(one.setting.place for one in work.breakdown.scenes if one.number == scene.number)
+    found = {role: right for role, right in brought_models(work).items() if role in assets.figures}
+    return found | {name: right for name, right in brought_places(work).items() if name == place}
 
 
 def _write_faces(scene: exchange.ExportScene, folder: Path) -> list[Path]:

@@ -27,6 +27,7 @@ from fairtake.pipeline.farm import Farm
 from fairtake.pipeline.mixing import describe_sound, mix_sound
 from fairtake.pipeline.planning import first_frame, open_work, planned
 from fairtake.pipeline.scenes import read_through, stage_and_direct
+from fairtake.pipeline.sets_of import brought_places
 from fairtake.pipeline.work import Silent, StagedScene, Work, processors
 from fairtake.ports import Progress
 from fairtake.project import Manifest, inputs_digest
@@ -86,7 +87,14 @@ def make(
         voices, takes = read_through(work)
         scenes = stage_and_direct(work, takes, first_frame(work), jobs or processors())
         scored = work.step("score")
-        pages = end_credits(work.breakdown, voices, human_lines=0, models=brought_models(work), scored=scored)
+        pages = end_credits(
+            work.breakdown,
+            voices,
+            human_lines=0,
+            models=brought_models(work),
+            scored=scored,
+            places=brought_places(work),
+        )
         finishing.report_lettering(work, pages)
         frames = work.frames + finishing.credits_frames(work, pages)
         # Sound and cards need one processor for a while: they are made while others draw.

@@ -18,6 +18,7 @@ from fairtake.pipeline.casting import brought_models
 from fairtake.pipeline.farm import PieceJob
 from fairtake.pipeline.mixing import STEMS
 from fairtake.pipeline.reports import describe_gap, write_json
+from fairtake.pipeline.sets_of import brought_places
 from fairtake.pipeline.work import StagedScene, Work, percent
 from fairtake.project import code_digest
 from fairtake.store import digest, replace_file
@@ -179,7 +180,7 @@ def write_report(
             "synthetic": ["pictures", "voices", "sound", "staging", "camera", "cut", *(["music"] if score else [])],
             "human": ["screenplay", *(["shots edited by hand"] if work.edited else [])],
             "edited_shots": work.edited,
-            "models": brought_models(work),
+            "models": {**brought_models(work), **brought_places(work)},
             "versions": {"fairtake": __version__, "python": platform.python_version(), **_versions()},
         },
     )

@@ -20,7 +20,7 @@ from fairtake.model.shotlist import Shot, ShotList
 from fairtake.model.span import Gap, Span
 from fairtake.pipeline.ahead import scenes_ahead
 from fairtake.pipeline.casting import figure_of
-from fairtake.pipeline.choices import place_entry, render_settings, style_path
+from fairtake.pipeline.choices import render_settings, style_path
 from fairtake.pipeline.farm import PieceJob, SceneKeys, pieces_of, with_handles
 from fairtake.pipeline.hand_edits import HandEdits
 from fairtake.pipeline.intercut import Stay, Together, group_of, moved, on_one_clock, stays
@@ -29,6 +29,7 @@ from fairtake.pipeline.montage import moment_of, number_in_montage, varied
 from fairtake.pipeline.overrides import check_shots, directions_for, names_of, styles_for
 from fairtake.pipeline.places import delocalize, first_line, localize
 from fairtake.pipeline.reports import PerformanceFile, ShotsFile, ShotsTable
+from fairtake.pipeline.sets_of import set_of
 from fairtake.pipeline.work import StagedScene, Work
 from fairtake.project import code_digest, file_name
 from fairtake.rendering import shows_time
@@ -213,21 +214,10 @@ def _assets(
 ) -> _Assets:
     place = _place(scene)
     people, words = crowd[place]
-    setting = replace(scene.setting, heading="")
-    wish = place_entry(work.settings, scene.setting)
-    kit = wish.set if wish else ""
+    setting = scene.setting
     seed = zlib.crc32(f"{work.settings.seed} {setting.place.casefold()}".encode())
     code = code_digest("staging/sets", "model")
-    set_key = digest("set", code, setting, people, sorted(words), kit, seed)
-    set_ = work.store.load(set_key, Set)
-    if set_ is None:
-        set_ = sets.build_set(setting, people=people, seed=seed, words=sorted(words), kit=kit)
-        work.store.save(set_key, set_)
-    if set_.generic:
-        why = "no set kit knows this place, so a plain one stands in"
-        work.gaps.append(
-            Gap("staging", setting.place, why, 'Name a kit in film.toml: [places."..."] set = "...".', scene.span)
-        )
+    set_, set_key = set_of(work, setting, people, words, seed, scene.span)
     figures, figure_keys = {}, {}
     for role in staging.roles_on_set(scene):
         look = appearances.get(role)

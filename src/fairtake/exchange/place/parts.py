@@ -1,0 +1,144 @@
+"""Triangles of a brought place as parts of a set: floor, ceiling, the walls cameras may look
+through, and what stands between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from fairtake.exchange.numbers import unit_normals
+from fairtake.exchange.place.floorplan import Room
+from fairtake.exchange.place.soup import Soup
+from fairtake.exchange.place.ways import SIDES
+from fairtake.model.mesh import Mesh
+from fairtake.model.set import SetPart
+
+__all__ = ["part_names", "plain_parts", "set_parts"]
+
+F64 = npt.NDArray[np.float64]
+I64 = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+_FACE = 0.07
+"""Metres before a wall's face that still belong to it: panels, skirting, switches."""
+
+_FAR = 0.7
+"""Metres behind a wall's face where it ends and something else begins."""
+
+
+def part_names(
+    soup: Soup, room: Room, height: float, interior: bool, owners: Sequence[str], doors: Mapping[str, str]
+) -> tuple[list[str], dict[str, str]]:
+    """The part each triangle (F,) belongs to, and which part belongs on which. `owners` (F,)
+    names the thing it is of (empty: building), `doors` the side of each thing that is a leaf."""
+    middle = soup.corners.mean(1)
+    _, normal = soup.areas()
+    low, high = np.array([room.x0, room.z0]), np.array([room.x1, room.z1])
+    names = np.array([owner or "" for owner in owners], dtype=object)
+    free = names == ""
+    x, y, z = middle.T
+    level = np.abs(normal[:, 1]) > 0.8
+    # How far outside the inner faces of the walls it lies, side by side.
+    out = np.stack([low[0] - x, low[1] - z, x - high[0], z - high[1]], axis=1)
+    if not interior:
+        names[free] = np.where(level[free] & (np.abs(y[free]) < 0.12), "ground", "surroundings")
+        return names.tolist(), {}
+    side = out.argmax(1)
+    beyond = out.max(1)
+    building = names.copy()
+    building[free] = "fittings"
+    floor = free & level & (y < 0.12)
+    above = free & (y > height - 0.05) & (beyond < _FAR)
+    wall = free & ~floor & ~above & (beyond > -_FACE) & (beyond < _FAR)
+    # At a corner it belongs to the wall whose way it faces.
+    facing = np.stack([-normal[:, 0], -normal[:, 2], normal[:, 0], normal[:, 2]], axis=1)
+    near = out > -_FACE
+    turned = np.where(near, np.abs(facing), -1.0).argmax(1)
+    for number, name in enumerate(SIDES):
+        building[wall & (turned == number)] = f"wall {name}"
+        building[free & ~floor & (beyond >= _FAR) & (side == number)] = f"beyond {name}"
+    building[above] = "ceiling"
+    building[floor] = "floor"
+    return building.tolist(), dict(doors)
+
+
+def set_parts(soup: Soup, names: Sequence[str], wild: Flags, on: Mapping[str, str]) -> tuple[SetPart, ...]:
+    """One SetPart a name; a part is wild when its triangles (F,) are."""
+    rows: dict[str, list[int]] = {}
+    for number, name in enumerate(names):
+        rows.setdefault(name, []).append(number)
+    zones = soup.nodes * 4096 + soup.surfaces
+    _, zones = np.unique(zones, return_inverse=True)
+    parts = []
+    for name in sorted(rows):
+        chosen = np.array(rows[name], np.int64)
+        used, faces = np.unique(soup.faces[chosen], return_inverse=True)
+        mesh = Mesh(
+            soup.points[used].astype(np.float32),
+            unit_normals(soup.normals[used].astype(np.float32)),
+            soup.uvs[used].astype(np.float32),
+            faces.reshape(-1, 3).astype(np.int32),
+            soup.paint[chosen].astype(np.int32),
+            zones[chosen].astype(np.int32),
+        )
+        parts.append(_part(name, mesh, bool(wild[chosen].any()), on.get(name, "")))
+    return tuple(parts)
+
+
+def _part(name: str, mesh: Mesh, wild: bool, on: str = "") -> SetPart:
+    low, high = mesh.vertices.min(0), mesh.vertices.max(0)
+    return SetPart(
+        name,
+        mesh,
+        (float(low[0]), float(low[1]), float(low[2])),
+        (float(high[0]), float(high[1]), float(high[2])),
+        wild,
+        on,
+    )
+
+
+def plain_parts(
+    room: Room, height: float, missing: Sequence[str], apron: Sequence[str], paints: Mapping[str, int]
+) -> list[SetPart]:
+    """What a room lacks, as plain sheets: walls and a ceiling that are `missing`, and floor beyond
+    the walls (`apron` sides) for cameras that look from behind them."""
+    made = []
+    for name in missing:
+        if name == "ceiling":
+            corners = np.array([[room.x0, height, room.z0], [room.x1, height, room.z0], [room.x1, height, room.z1], [room.x0, height, room.z1]])  # fmt: skip
+            made.append(_sheet("ceiling", corners, paints["ceiling"], True))
+            continue
+        a, b = {
+            "west": ((room.x0, room.z1), (room.x0, room.z0)), "north": ((room.x0, room.z0), (room.x1, room.z0)),
+            "east": ((room.x1, room.z0), (room.x1, room.z1)), "south": ((room.x1, room.z1), (room.x0, room.z1)),
+        }[name]  # fmt: skip
+        corners = np.array([[a[0], 0, a[1]], [b[0], 0, b[1]], [b[0], height, b[1]], [a[0], height, a[1]]])
+        made.append(_sheet(f"plain wall {name}", corners, paints["wall"], True))
+    for name in apron:
+        far = 3.4
+        x0, z0, x1, z1 = {
+            "west": (room.x0 - far, room.z0 - far, room.x0, room.z1 + far),
+            "east": (room.x1, room.z0 - far, room.x1 + far, room.z1 + far),
+            "north": (room.x0, room.z0 - far, room.x1, room.z0),
+            "south": (room.x0, room.z1, room.x1, room.z1 + far),
+        }[name]
+        y = -0.015
+        corners = np.array([[x0, y, z1], [x1, y, z1], [x1, y, z0], [x0, y, z0]])
+        made.append(_sheet(f"floor beyond {name}", corners, paints["floor"], False))
+    return made
+
+
+def _sheet(name: str, corners: F64, paint: int, wild: bool) -> SetPart:
+    normal = np.cross(corners[1] - corners[0], corners[3] - corners[0])
+    normal = normal / np.linalg.norm(normal)
+    mesh = Mesh(
+        corners.astype(np.float32),
+        np.tile(normal, (4, 1)).astype(np.float32),
+        np.zeros((4, 2), np.float32),
+        np.array([[0, 1, 2], [0, 2, 3]], np.int32),
+        np.full(2, paint, np.int32),
+        np.zeros(2, np.int32),
+    )
+    return _part(name, mesh, wild)
