@@ -23,6 +23,7 @@ from fairtake.staging.blocking.feelings import feel_event
 from fairtake.staging.blocking.gaits import gait_of, lay_over
 from fairtake.staging.blocking.lasting import current, interrupt, keep_eyes
 from fairtake.staging.blocking.leaning import lean, leans
+from fairtake.staging.blocking.lights import light_change, scene_light
 from fairtake.staging.blocking.mouthfuls import mouthfuls
 from fairtake.staging.blocking.outcome import Outcome
 from fairtake.staging.blocking.paths import FloorPlan
@@ -242,6 +243,8 @@ def _act(stage: Stage, index: int, event: Event, start: float, already: bool) ->
         return _nobody(stage, event, start)
     pair = people
     mutual = event.action in _TOGETHER and (event.action not in (Action.TOUCH, Action.STRIKE) or not event.theme)
+    if event.action is Action.LIGHT:
+        return light_change(stage, event, start)
     if mutual or (dances(event) and len(people) == 2):
         people = people[:1]
     outcomes = []
@@ -474,6 +477,7 @@ def _on_treads(score: Score, terrain: Terrain) -> None:
 
 
 def _chairs(
+        light=scene_light(stage, {track.name: track for track in tracks}, frames),
     stage: Stage, bodies: Mapping[str, tuple[Build, Body]], cast: Mapping[str, Performed], props: Mapping[str, PropModel]
 ) -> tuple[PropTrack, ...]:
     """The wheelchairs of those who sit in one, wherever they are."""

@@ -21,6 +21,7 @@ from fairtake.staging.motion.chair import Chair
 from fairtake.staging.motion.ease import Array
 from fairtake.staging.motion.score import FOREVER, Foothold, PropScore, Score, Target, Vector
 from fairtake.staging.motion.terrain import Terrain
+from fairtake.staging.sets.changes import Change
 
 __all__ = ["IMPORTANCE", "Doing", "DoorMove", "Person", "Stage", "Thing", "crc", "opening"]
 
@@ -186,6 +187,7 @@ class Stage:
     contacts: list[Contact] = field(default_factory=list)
     lines: list[LineTiming] = field(default_factory=list)
     doors: list[DoorMove] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     used: set[tuple[str, Vector]] = field(default_factory=set)
     cursor: float = 0.0
     index: int = 0
