@@ -29,8 +29,8 @@ from fairtake.staging.blocking.outcome import Outcome
 from fairtake.staging.blocking.paths import FloorPlan
 from fairtake.staging.blocking.placement import at_it_already, place_people, place_things
 from fairtake.staging.blocking.places import find_spot
-from fairtake.staging.blocking.selves import pose_of, strike_pose
 from fairtake.staging.blocking.rolling import in_chair
+from fairtake.staging.blocking.selves import pose_of, strike_pose
 from fairtake.staging.blocking.sounds import sound
 from fairtake.staging.blocking.state import IMPORTANCE, Person, Stage, crc, opening
 from fairtake.staging.blocking.steps import look_at_person
@@ -41,13 +41,13 @@ from fairtake.staging.blocking.tools import on_phone
 from fairtake.staging.motion.body import Body
 from fairtake.staging.motion.build import Build
 from fairtake.staging.motion.carry import play_prop
-from fairtake.staging.motion.ease import Array, min_jerk, settled, window
 from fairtake.staging.motion.chair import PARTS
+from fairtake.staging.motion.ease import Array, min_jerk, settled, window
 from fairtake.staging.motion.gaze import turn_head
 from fairtake.staging.motion.perform import Performed, play, prepare, step_contacts
+from fairtake.staging.motion.riding import chair_tracks
 from fairtake.staging.motion.score import Foothold, Score, Target
 from fairtake.staging.motion.terrain import Terrain
-from fairtake.staging.motion.riding import chair_tracks
 from fairtake.staging.motion.vectors import rotate
 
 __all__ = ["stage_scene"]
@@ -292,12 +292,12 @@ def _one(stage: Stage, person: Person, event: Event, at: float) -> Outcome:
         came = moving.enter(stage, person, event, at)
         at = came.end
     interrupt(person, event, max(at, person.free))
-    if event.action in _LEANS and leans(event):
-        leaned = lean(stage, person, event, at)
-        if leaned is not None:
     seated = in_chair(stage, person, event, at)
     if seated is not None:
         return seated
+    if event.action in _LEANS and leans(event):
+        leaned = lean(stage, person, event, at)
+        if leaned is not None:
             also_so(stage, person, event, leaned.end - 0.2)
             return leaned
         what = event.goal or event.theme
