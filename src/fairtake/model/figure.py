@@ -151,11 +151,11 @@ class Appearance:
     worn: tuple[tuple[str, Color], ...] = ()
     torn: bool = False
     unshown: tuple[str, ...] = ()
-
-
     mobility: str = ""
     species: str = ""
     breed: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class FaceStyle:
     """The constants of one drawn face; the moving part is a row of FACE_PARAMETERS."""

@@ -85,10 +85,10 @@ class Person:
     waits: bool = False
     doing: list[Doing] = field(default_factory=list)
     dances_with: str = ""
-
     chair: Chair | None = None
     terrain: Terrain | None = None
     stepping: bool = False
+
     def occupied(self, hand: int) -> bool:
         """Whether a hand is at something that goes on."""
         return any(d.end >= FOREVER and hand in d.hands for d in self.doing)
@@ -192,11 +192,11 @@ class Stage:
     cursor: float = 0.0
     index: int = 0
     spoken: float = 0.0
-
-    def gap(self, what: str, why: str, fix: str = "", span: Span | None = None) -> None:
     low_plan: FloorPlan | None = None
     terrain: Terrain | None = None
     to_level: Callable[[Stage, Person, float, Point, float], tuple[float, bool]] | None = None
+
+    def gap(self, what: str, why: str, fix: str = "", span: Span | None = None) -> None:
         """Something could not be staged."""
         gap = Gap("staging", what, why, fix, span)
         if gap not in self.gaps:

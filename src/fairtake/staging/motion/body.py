@@ -24,7 +24,6 @@ from fairtake.staging.motion.ease import (
 )
 from fairtake.staging.motion.feet import FeetTrack, play_feet
 from fairtake.staging.motion.limbs import two_bones
-from fairtake.staging.motion.limits import Leg, within_reach
 from fairtake.staging.motion.riding import ride_feet
 from fairtake.staging.motion.score import FOREVER, Score
 from fairtake.staging.motion.vectors import rotate
