@@ -239,12 +239,12 @@ def _act(stage: Stage, index: int, event: Event, start: float, already: bool) ->
             stage.happened(event, person.role, start, start + 0.9, person.eye(), importance * 0.7)
         first = index == 0
         return Outcome(start, start + (0.5 if first else 0.25), start + 0.8)
+    if event.action is Action.LIGHT:
+        return light_change(stage, event, start)
     if not people:
         return _nobody(stage, event, start)
     pair = people
     mutual = event.action in _TOGETHER and (event.action not in (Action.TOUCH, Action.STRIKE) or not event.theme)
-    if event.action is Action.LIGHT:
-        return light_change(stage, event, start)
     if mutual or (dances(event) and len(people) == 2):
         people = people[:1]
     outcomes = []
@@ -442,10 +442,10 @@ def _perform(
     tracks = tuple(
         play_prop(thing.score, thing.name, thing.model, cast, frames, fps) for thing in stage.things.values()
     )
+    tracks += _chairs(stage, bodies, cast, props)
     end = frames / fps
     contacts = sorted((c for c in contacts if 0 <= c.time < end), key=lambda c: (c.time, c.role, c.kind))
     return ScenePerformance(
-    tracks += _chairs(stage, bodies, cast, props)
         number=stage.scene.number,
         fps=fps,
         frames=frames,
@@ -458,12 +458,14 @@ def _perform(
         contacts=tuple(contacts),
         tension=tension_curve(stage.scene, times, frames, fps),
         gaps=tuple(stage.gaps),
+        light=scene_light(stage, {track.name: track for track in tracks}, frames),
     )
 
 
 def _head(build: Build, body: Body) -> Array:
     """About where a head is, before it turns."""
     return body.chest_at + rotate(body.chest, build.rest[4] + build.eye - build.rest[2])
+
 
 def _on_treads(score: Score, terrain: Terrain) -> None:
     """All footholds come to lie on the floor or the treads below them."""
@@ -477,7 +479,6 @@ def _on_treads(score: Score, terrain: Terrain) -> None:
 
 
 def _chairs(
-        light=scene_light(stage, {track.name: track for track in tracks}, frames),
     stage: Stage, bodies: Mapping[str, tuple[Build, Body]], cast: Mapping[str, Performed], props: Mapping[str, PropModel]
 ) -> tuple[PropTrack, ...]:
     """The wheelchairs of those who sit in one, wherever they are."""
