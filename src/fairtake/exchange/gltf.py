@@ -17,6 +17,7 @@ import numpy.typing as npt
 from fairtake.errors import OutputError
 from fairtake.exchange.glb import ARRAY, ELEMENTS, Buffer, write_glb
 from fairtake.exchange.numbers import aim, constant, intensity, linear, rows, spin, steady, unit_normals
+from fairtake.exchange.own import material_told, set_told
 from fairtake.exchange.scene import ExportScene, by_material, notes, part_seen, unique_names
 from fairtake.geometry.camera import SENSOR_HEIGHT_MM, lens_of_fovy
 from fairtake.model.figure import FACE_PARAMETERS, JOINT_PARENTS, JOINTS, Figure
@@ -76,9 +77,11 @@ class _Writer:
             "side": list(linear(lighting.ambient_side)),
             "down": list(linear(lighting.ambient_down)),
         }
+        # What meshes cannot say of a set, so that it can be taken back as it was.
+        whole = {**told, "set": set_told(scene.set)}
         title = f"{scene.title} {scene.performance.number}".strip()
         document: dict[str, Any] = {
-            "asset": {"version": "2.0", "generator": scene.made_with, "extras": {"fairtake": told}},
+            "asset": {"version": "2.0", "generator": scene.made_with, "extras": {"fairtake": whole}},
             "scene": 0,
             "scenes": [{"name": title, "nodes": roots, "extras": {"fairtake": told}}],
             "nodes": self.nodes,
@@ -127,7 +130,16 @@ class _Writer:
         self.channels.append({"sampler": self._samplers[key], "target": {"node": node, "path": path}})
 
     def appear(self, node: int, seen: npt.NDArray[np.bool_]) -> None:
-        """Scale a node to nothing while it is not to be seen."""
+        """Scale a node to nothing while it is not to be seen; what never is keeps its true size
+        beside that, for who takes the set back."""
+        if not seen.any():
+            inputs, output = (
+                self.buffer.accessor(self._times[:1], bounds=True),
+                self.buffer.accessor(np.zeros((1, 3), np.float32)),
+            )
+            self.samplers.append({"input": inputs, "output": output, "interpolation": "STEP"})
+            self.channels.append({"sampler": len(self.samplers) - 1, "target": {"node": node, "path": "scale"}})
+            return
         self.animate(node, "scale", np.repeat(seen.astype(np.float32)[:, None], 3, axis=1), step=True)
 
     def material(self, material: Material, face: bytes | None = None) -> int:
@@ -154,7 +166,7 @@ class _Writer:
         found = {"name": material.name, "doubleSided": True, "pbrMetallicRoughness": surface}
         if material.emission > 0:
             found["emissiveFactor"] = [round(min(1.0, material.emission) * v, 6) for v in (red, green, blue)]
-        found["extras"] = {"fairtake": told}
+        found["extras"] = {"fairtake": {**told, "material": material_told(material)}}
         self.materials.append(found)
         self._materials[key] = len(self.materials) - 1
         return len(self.materials) - 1
