@@ -10,9 +10,10 @@ import numpy.typing as npt
 
 from fairtake.exchange.model_file import ModelFile, Piece
 
-__all__ = ["refined", "split"]
+__all__ = ["cut", "refined", "split"]
 
 F64 = npt.NDArray[np.float64]
+I64 = npt.NDArray[np.int64]
 
 _ROUNDS = 4
 _MOST = 24_000
@@ -100,4 +101,32 @@ def split(piece: Piece, chosen: npt.NDArray[np.bool_]) -> Piece:
         faces=np.concatenate([piece.faces[~chosen], four]),
         bones=np.concatenate([piece.bones, piece.bones[ends[:, 0]]]),
         weights=np.concatenate([piece.weights, piece.weights[ends[:, 0]]]),
+    )
+
+
+def cut(piece: Piece, rows: I64, faces: I64, first: F64, second: F64) -> Piece:
+    """The triangles `rows` (M,) cut in two: `faces` (M, 3) are their corners, the one to be cut off
+    in front; `first` and `second` (M,) say how far along the ways to the other two."""
+    count, number = len(piece.points), len(faces)
+
+    def along(values: F64) -> F64:
+        tip, left, right = values[faces[:, 0]], values[faces[:, 1]], values[faces[:, 2]]
+        one = tip + first[:, None] * (left - tip)
+        two = tip + second[:, None] * (right - tip)
+        return np.concatenate([values, one, two])
+
+    p, q = count + np.arange(number), count + number + np.arange(number)
+    tip, left, right = faces.T
+    three = np.stack([[tip, p, q], [p, left, right], [p, right, q]], axis=0).transpose(2, 0, 1).reshape(-1, 3)
+    left_over = np.ones(len(piece.faces), np.bool_)
+    left_over[rows] = False
+    return replace(
+        piece,
+        points=along(piece.points),
+        normals=None if piece.normals is None else along(piece.normals),
+        uvs=None if piece.uvs is None else along(piece.uvs),
+        colors=None if piece.colors is None else along(piece.colors),
+        faces=np.concatenate([piece.faces[left_over], three]),
+        bones=np.concatenate([piece.bones, piece.bones[tip], piece.bones[tip]]),
+        weights=np.concatenate([piece.weights, piece.weights[tip], piece.weights[tip]]),
     )

@@ -16,7 +16,7 @@ from PIL import Image
 from fairtake.exchange.model_file import ModelFile, Piece, Surface
 from fairtake.exchange.numbers import decoded, encoded
 from fairtake.exchange.own import own_material
-from fairtake.exchange.refine import split
+from fairtake.exchange.refine import cut, split
 from fairtake.exchange.surfaces import toned
 from fairtake.model.mesh import Color, Material
 
@@ -26,9 +26,8 @@ F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
 U8 = npt.NDArray[np.uint8]
 
-_FINEST = 0.05
-"""Metres: edges shorter than this are not split any more, as near as one can tell before the
-place's size is known."""
+_FINEST = (0.015, 0.1)
+"""Metres: edges shorter than this are not split any more, on small things and on large ones."""
 
 _TONES = 6
 _TEXEL = 0.02
@@ -102,7 +101,7 @@ def _colored(piece: Piece, surface: Surface, budget: float) -> tuple[Piece, list
         tones, which = toned(encoded(color), 12)
         return piece, tones, which, np.full(len(piece.faces), surface.cutoff <= 1.0)
     flat = _flattened(surface.picture, piece)
-    piece = _finer(piece, flat, budget)
+    piece = _cut_at_tones(_finer(piece, flat, budget), flat)
     spots = _spots(piece, flat.shape[:2])
     found = flat[spots[..., 1], spots[..., 0]]
     seen = np.ones(len(piece.faces), np.bool_)
@@ -151,13 +150,49 @@ def _texels(corners: F64, shape: tuple[int, ...]) -> I64:
     return np.asarray(np.minimum((spots * size).astype(np.int64), size - 1))
 
 
+def _cut_at_tones(piece: Piece, flat: U8) -> Piece:
+    """The piece with triangles over which a tone's edge runs cut along it."""
+    assert piece.uvs is not None
+    codes = flat.astype(np.int64) @ np.array([65536, 256, 1])
+
+    def tone(uvs: F64) -> I64:
+        inside = uvs - np.floor(uvs)
+        size = np.array([flat.shape[1], flat.shape[0]])
+        at = np.minimum((inside * size).astype(np.int64), size - 1)
+        return np.asarray(codes[at[..., 1], at[..., 0]])
+
+    corners = piece.uvs[piece.faces]
+    # Looked at a little inside, so that neighbours on an edge do not count.
+    found = tone(corners + 0.01 * (corners.mean(1, keepdims=True) - corners))
+    same = found == np.roll(found, -1, axis=1)
+    mixed = np.flatnonzero(same.sum(1) == 1)
+    if not len(mixed):
+        return piece
+    # The corner that differs first, then the two that agree.
+    odd = (same[mixed].argmax(1) + 2) % 3
+    order = (odd[:, None] + np.arange(3)) % 3
+    faces = np.take_along_axis(piece.faces[mixed], order, axis=1)
+    tones = np.take_along_axis(found[mixed], order, axis=1)
+    shares = []
+    for other in (1, 2):
+        start, way = piece.uvs[faces[:, 0]], piece.uvs[faces[:, other]] - piece.uvs[faces[:, 0]]
+        low, high = np.zeros(len(faces)), np.ones(len(faces))
+        for _ in range(9):
+            middle = (low + high) / 2
+            own = tone(start + way * middle[:, None]) == tones[:, 0]
+            low, high = np.where(own, middle, low), np.where(own, high, middle)
+        shares.append((low + high) / 2)
+    return cut(piece, mixed, faces, shares[0], shares[1])
+
+
 def _finer(piece: Piece, flat: U8, budget: float) -> Piece:
     """The piece with triangles split where tones meet, the longest first."""
     most = len(piece.faces) + int(budget)
+    finest = float(np.clip(0.02 * np.sqrt(_area(piece.points[piece.faces])), *_FINEST))
     for _ in range(9):
         corners = piece.points[piece.faces]
         edges = np.linalg.norm(corners - np.roll(corners, 1, axis=1), axis=2).max(1)
-        wide = np.flatnonzero(edges > _FINEST)
+        wide = np.flatnonzero(edges > finest)
         assert piece.uvs is not None
         spots = _texels(piece.uvs[piece.faces[wide]], flat.shape[:2])
         found = flat[spots[..., 1], spots[..., 0]].astype(np.int16)

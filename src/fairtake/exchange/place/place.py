@@ -24,7 +24,7 @@ from fairtake.exchange.place.own_set import own_set
 from fairtake.exchange.place.parts import part_names, plain_parts, set_parts
 from fairtake.exchange.place.size import check_size, check_up
 from fairtake.exchange.place.soup import Samples, Soup, joined
-from fairtake.exchange.place.things import Thing, landmarks, obstacles, rectangles, seats, surfaces, things_of
+from fairtake.exchange.place.things import Thing, guessed, landmarks, obstacles, rectangles, seats, surfaces, things_of
 from fairtake.exchange.place.ways import INWARD, SIDES, door_of, edges, openings, side_of
 from fairtake.exchange.reading import read_model
 from fairtake.geometry.quaternion import from_axis_angle, matrix
@@ -85,6 +85,7 @@ class _Place:
     ) -> None:
         self.path = path
         self.stand_in = stand_in
+        self.known = known
         self.interior = stand_in.interior
         self.gaps: list[Gap] = []
         soup, left = joined(model, up, scale, turn)
@@ -233,17 +234,38 @@ class _Place:
         rows = self.rows[samples.on]
         worded = np.array([bool(one.words) for one in self.named])[rows]
         plain = np.array([not one.words and not one.built for one in self.named])[rows]
-        # Of what has no name, that which is no wall: off the sides, below the ceiling, above the floor.
+        single = self.single()[rows] & plain
+        plain &= ~single
+        # Of the rest, that which is no wall: off the sides, below the ceiling, above the floor.
         x, y, z = samples.at.T
         room = self.room
         clear = (x > room.x0 + 0.1) & (x < room.x1 - 0.1) & (z > room.z0 + 0.1) & (z < room.z1 - 0.1)
         clear &= (y > 0.12) & (y < min(2.3, self.height - 0.1))
         things = things_of(samples.of(worded), rows[worded], self.named, self.plan.cell)
+        nameless = things_of(samples.of(single), rows[single], self.named, self.plan.cell) if single.any() else []
+        things += [guessed(thing, number, self.known) for number, thing in enumerate(nameless)]
         chosen = plain & clear
         one = [Named(-1, "thing", ())]
         none = np.zeros(int(chosen.sum()), np.int64)
         loose = things_of(samples.of(chosen), none, one, self.plan.cell) if chosen.any() else []
         return things, loose
+
+    def single(self) -> Flags:
+        """Which of the named nodes (N,) are single things without a name that says anything: well
+        smaller than the room, and in it."""
+        found = np.zeros(len(self.named), np.bool_)
+        room = self.room
+        span = np.array([room.x1 - room.x0, room.z1 - room.z0])
+        corners = self.soup.corners
+        for row in np.unique(self.rows).tolist():
+            if self.named[row].words or self.named[row].built:
+                continue
+            mine = corners[self.rows == row].reshape(-1, 3)
+            low, high = mine.min(0)[[0, 2]], mine.max(0)[[0, 2]]
+            middle = (low + high) / 2
+            near = room.x0 - 0.3 < middle[0] < room.x1 + 0.3 and room.z0 - 0.3 < middle[1] < room.z1 + 0.3
+            found[row] = near and bool((high - low < 0.55 * span).all()) and float(np.ptp(mine[:, 1])) > 0.03
+        return found
 
     def inside(self, things: Sequence[Thing]) -> list[Thing]:
         """Those in the room or in its walls."""

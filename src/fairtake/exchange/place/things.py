@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 from scipy import ndimage
 
 from fairtake.exchange.place.floorplan import Floorplan
-from fairtake.exchange.place.names import Named
+from fairtake.exchange.place.names import Known, Named
 from fairtake.exchange.place.soup import Samples
 from fairtake.model.set import Box, Landmark, Seat, Surface
 
-__all__ = ["SEATS", "Thing", "landmarks", "obstacles", "rectangles", "seats", "surfaces", "things_of"]
+__all__ = ["SEATS", "Thing", "guessed", "landmarks", "obstacles", "rectangles", "seats", "surfaces", "things_of"]
 
 F64 = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -142,6 +142,27 @@ def _apart(points: F64, cell: float) -> list[Flags]:
     labels, count = ndimage.label(grid, np.ones((3, 3)))
     which = labels[cells[:, 0], cells[:, 1]]
     return [which == number for number in range(1, count + 1)]
+
+
+def guessed(thing: Thing, number: int, known: Known) -> Thing:
+    """A thing that is called nothing, by its shape: a leaf, a chair, a table."""
+    size = thing.high - thing.low
+    wide, narrow = float(max(size[0], size[2])), float(min(size[0], size[2]))
+    word = ""
+    if thing.low[1] < 0.12:
+        seat, on_seat = thing.heights(0.36, 0.54)
+        top, on_top = thing.heights(0.66, 1.15)
+        if narrow < 0.12 and 0.6 < wide < 1.3 and 1.85 < size[1] < 2.3:
+            word = "door"
+        elif narrow > 0.32 and wide < 0.75 and 0.7 < size[1] < 1.15 and len(on_seat) > 8:
+            deep = np.ptp(on_seat[:, [0, 2]], axis=0)
+            word = "chair" if deep.min() > 0.28 and abs(seat - 0.45) < 0.09 else ""
+        elif wide > 0.45 and narrow > 0.4 and len(on_top) > 8 and size[1] < top + 0.06:
+            covered = np.ptp(on_top[:, [0, 2]], axis=0)
+            word = "table" if (covered > 0.8 * size[[0, 2]]).all() else ""
+    words = known(word) if word else ()
+    name = f"{word or 'thing'} by shape {number + 1}"
+    return replace(thing, named=replace(thing.named, words=words), name=name)
 
 
 # -- what is in the way ----------------------------------------------------------------------------
