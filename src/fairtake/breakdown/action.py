@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from fairtake.breakdown.animals import animal_draft, led_draft
 from fairtake.breakdown.clauses import Clause, clauses
 from fairtake.breakdown.discourse import Discourse, Reference
 from fairtake.breakdown.emotions import EMOTION_WORDS, VERB_EMOTIONS, Feeling, face_idiom, intensity_of, read_feeling
@@ -231,6 +232,13 @@ class ActionReader:
             return self._thing_acts(clause, agents, span)
         if lemma == "let" and any(phrase.head == "go" for phrase in clause.objects):
             return self._let_go(clause, agents)
+        led = led_draft(clause, agents, self.discourse) if agents.roles else None
+        if led is not None:
+            return [led]
+        if agents.roles and all(self.discourse.company.species(role) for role in agents.roles):
+            beastly = animal_draft(clause, agents, self.discourse)
+            if beastly is not None:
+                return [beastly]
         gesture = self._gesture(clause, agents)
         if gesture is not None:
             return gesture

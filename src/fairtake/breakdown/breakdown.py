@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from fairtake.breakdown.action import ActionReader
+from fairtake.breakdown.animal_words import is_noise, noise_verb
 from fairtake.breakdown.cast import Company
 from fairtake.breakdown.cues import read_cue
 from fairtake.breakdown.dialogue import Speech, read_speech
@@ -14,15 +15,15 @@ from fairtake.breakdown.directions import scene_directions, whole_film
 from fairtake.breakdown.discourse import Discourse
 from fairtake.breakdown.foreign import ForeignReader
 from fairtake.breakdown.headings import read_heading, weather_in
-from fairtake.breakdown.light_words import begun_weather, with_light
 from fairtake.breakdown.intercuts import beside, intercut
 from fairtake.breakdown.language import detect_language
 from fairtake.breakdown.lexicon import Lexicon, lexicon
+from fairtake.breakdown.light_words import begun_weather, with_light
 from fairtake.breakdown.props import described, props_of
 from fairtake.breakdown.structure import Draft, draft_scenes
 from fairtake.breakdown.tension import tension_of
 from fairtake.errors import ScriptError
-from fairtake.model.breakdown import Beat, Breakdown, Event, Line, Pause, Scene, Setting
+from fairtake.model.breakdown import Action, Beat, Breakdown, Event, Line, Pause, Scene, Setting
 from fairtake.model.screenplay import Element, ElementKind, Note, Screenplay
 from fairtake.model.span import Gap, Span
 
@@ -222,6 +223,7 @@ class _Stage:
             return beats, understood
 
         beats = read_speech(speech, self.company, self.screenplay.source, self.line, act, self.gaps)
+        beats = self._uttered(beats)
         lines = [beat for beat in beats if isinstance(beat, Line)]
         self.line += len(lines)
         speakers = tuple(dict.fromkeys(line.role for line in lines))
@@ -230,7 +232,7 @@ class _Stage:
             discourse.mention(role)
         if speakers and not any(line.voice_over for line in lines):
             discourse.subject = speakers
-        if not lines:
+        if not lines and not any(isinstance(beat, Event) for beat in beats):
             self._gap(
                 speech.element.text,
                 "a cue without dialogue",
@@ -238,6 +240,22 @@ class _Stage:
                 speech.element.span,
             )
         return beats
+
+    def _uttered(self, beats: list[Beat]) -> list[Beat]:
+        """A line that is only an animal's noise is something it does."""
+        found: list[Beat] = []
+        number = self.line
+        for beat in beats:
+            if isinstance(beat, Line):
+                kind = self.company.species(beat.role)
+                if kind and is_noise(beat.text):
+                    self.company.people[beat.role].lines -= 1
+                    found.append(Event(Action.USE, (beat.role,), beat.span, beat.text, noise_verb(beat.text, kind)))
+                    continue
+                beat = replace(beat, number=number)
+                number += 1
+            found.append(beat)
+        return found
 
     def _gap(self, what: str, why: str, fix: str, span: Span) -> None:
         self.gaps.append(Gap("breakdown", " ".join(what.split()), why, fix, span))

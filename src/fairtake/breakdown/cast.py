@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from fairtake.breakdown.animal_words import animals_in, is_noise, species_in
 from fairtake.breakdown.cues import read_cue
 from fairtake.breakdown.describe import age_in, gender_in, gender_of_name, looks_like_introduction
 from fairtake.breakdown.lexicon import Lexicon, given_names, word_set
@@ -64,6 +65,8 @@ class Company:
         self.forms = forms  # verb forms of another language
         self.common = common  # whether lower-case nouns of the lexicon name people
         self.people: dict[str, Person] = {}
+        self.talkers: set[str] = set()  # who says something in words
+        self.nouns: dict[str, str] = {}  # plain nouns of named animals
         self.alias: dict[str, str] = {}
         self.names: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
 
@@ -84,6 +87,7 @@ class Company:
         for element in elements:
             if element.kind is ElementKind.ACTION:
                 self._introductions(element, source)
+        self._animals(elements, source)
         self._index()
         for person in self.people.values():
             if person.description:
@@ -113,6 +117,52 @@ class Company:
             self.describe(person.name, description)
         return person
 
+    def species(self, name: str) -> str:
+        """What animal a role is: by what the script says of it, or by its name if it says nothing
+        in words and is described as nobody; "" for a person."""
+        person = self.people[name]
+        told = species_in(person.description)
+        if told or name in self.talkers or person.age is not None:
+            return told if person.age is None else ""
+        words = set(re.findall(r"[^\W\d_]+", person.description.lower()))
+        return "" if words & self.lexicon.words.get("person", frozenset()) else species_in(name)
+
+    def _animals(self, elements: tuple[Element, ...], source: str) -> None:
+        """Enlists the animals that action lines name, by name or as plain nouns."""
+        cue: tuple[str, ...] = ()
+        for element in elements:
+            if element.kind is ElementKind.CHARACTER:
+                cue = tuple(self.name_of(name) for name in read_cue(element).names)
+            elif element.kind is ElementKind.DIALOGUE and not is_noise(plain(element.text)):
+                self.talkers.update(cue)
+        for element in elements:
+            if element.kind is not ElementKind.ACTION:
+                continue
+            text = plain(element.text)
+            for noun, kind, adjectives, start, end, after in animals_in(text):
+                upper = noun.upper()
+                if upper in self.people or upper in self.alias:
+                    if adjectives and self.species(self.name_of(upper)):
+                        self.describe(self.name_of(upper), f"{adjectives} {noun}")
+                    continue
+                # "his dog REX": the name is the animal's; "REX, a brown dog" is later "the dog".
+                named = after if after.isupper() and len(after) > 1 else ""
+                known = [name for name in self.people if self.species(name) == kind and not self.people[name].common]
+                if named and named.lower() not in self.lexicon.words.get("person", frozenset()):
+                    person = self.enlist(named, locate(element, source, start, end), f"{adjectives} {noun}".strip())
+                elif len(known) == 1:
+                    person = self.people[known[0]]
+                else:
+                    person = self.enlist(upper, locate(element, source, start, end), common=True)
+                    if adjectives:
+                        self.describe(person.name, f"{adjectives} {noun}")
+                    continue
+                self.alias[upper] = person.name
+                if upper not in person.aliases:
+                    person.aliases.append(upper)
+                self._add_name(upper, person.name, True)
+                self.nouns[upper] = person.name
+
     def describe(self, name: str, text: str) -> None:
         """Adds to what the script says of somebody, each thing once."""
         person = self.people[name]
@@ -124,7 +174,10 @@ class Company:
     def roles(self) -> tuple[Role, ...]:
         """The roles, in order of first appearance in the text."""
         ordered = sorted(self.people.values(), key=lambda p: (p.span.start if p.span else 1 << 60, p.order))
-        return tuple(Role(p.name, p.description, p.gender, p.age, tuple(p.aliases), p.lines, p.span) for p in ordered)
+        return tuple(
+            Role(p.name, p.description, p.gender, p.age, tuple(p.aliases), p.lines, p.span, self.species(p.name))
+            for p in ordered
+        )
 
     # -- merging -----------------------------------------------------------------------
 
@@ -170,7 +223,7 @@ class Company:
         for name, person in self.people.items():
             self._add_name(name, name, person.common)
             for alias in person.aliases:
-                self._add_name(alias, name, person.common)
+                self._add_name(alias, name, person.common or alias in self.nouns)
 
     def _add_name(self, written: str, role: str, loose: bool) -> None:
         words = name_key(written)
@@ -340,7 +393,7 @@ class Company:
             return True
         if noun_lemma(words[-1]) != words[-1] and noun_lemma(words[-1]) in self.lexicon.words["person"]:
             return False  # "TWO WAITERS": extras
-        if description and looks_like_introduction(description):
+        if description and (looks_like_introduction(description) or species_in(description)):
             return True
         if before in ("a", "an", "the", "his", "her", "their", "of", "some", "with"):
             return False

@@ -267,8 +267,9 @@ class _Writer:
         frames = self.scene.performance.frames
         joints: list[int] = []
         rotations = steady(rows(track.rotations, frames))
-        for number, name in enumerate(JOINTS):
-            parent = JOINT_PARENTS[number]
+        parents = figure.joint_parents
+        for number, name in enumerate(figure.joint_names):
+            parent = parents[number]
             offset = figure.rest[number] - (figure.rest[parent] if parent >= 0 else 0)
             node = self.node(name=name, translation=[float(value) for value in offset])
             if parent >= 0:
@@ -276,7 +277,7 @@ class _Writer:
             joints.append(node)
             self.animate(node, "rotation", rotations[:, number])
         self.animate(joints[0], "translation", rows(track.root, frames))
-        bind = np.tile(np.eye(4, dtype=np.float32), (len(JOINTS), 1, 1))
+        bind = np.tile(np.eye(4, dtype=np.float32), (len(joints), 1, 1))
         bind[:, :3, 3] = -figure.rest
         body = self.node(
             name=f"{track.role} body", mesh=self.mesh(track.role, figure.mesh, figure.materials, figure=figure)

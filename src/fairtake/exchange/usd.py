@@ -218,14 +218,14 @@ class _Writer:
         path = self.free("/Scene/Performers", track.role)
         root = UsdSkel.Root.Define(self.stage, path)
         key_seen(root, rows(track.present, self.frames))
-        names = joint_paths()
+        names = joint_paths(figure)
         skeleton = UsdSkel.Skeleton.Define(self.stage, f"{path}/Skeleton")
         skeleton.CreateJointsAttr(Vt.TokenArray(names))
-        skeleton.CreateJointNamesAttr(Vt.TokenArray(list(JOINTS)))
-        bind = np.tile(np.eye(4), (len(JOINTS), 1, 1))
+        skeleton.CreateJointNamesAttr(Vt.TokenArray(list(figure.joint_names)))
+        bind = np.tile(np.eye(4), (len(names), 1, 1))
         bind[:, 3, :3] = figure.rest
         offsets = local_rest(figure)
-        rest = np.tile(np.eye(4), (len(JOINTS), 1, 1))
+        rest = np.tile(np.eye(4), (len(names), 1, 1))
         rest[:, 3, :3] = offsets
         skeleton.CreateBindTransformsAttr(Vt.Matrix4dArray.FromNumpy(bind))
         skeleton.CreateRestTransformsAttr(Vt.Matrix4dArray.FromNumpy(rest))
@@ -258,7 +258,7 @@ class _Writer:
         motion = UsdSkel.Animation.Define(self.stage, path)
         motion.CreateJointsAttr(Vt.TokenArray(names))
         places, turns = motion.CreateTranslationsAttr(), motion.CreateRotationsAttr()
-        motion.CreateScalesAttr(Vt.Vec3hArray(len(JOINTS), Gf.Vec3h(1, 1, 1)))
+        motion.CreateScalesAttr(Vt.Vec3hArray(len(names), Gf.Vec3h(1, 1, 1)))
         rotations, root = steady(rows(track.rotations, self.frames)), rows(track.root, self.frames)
         place = offsets.copy()
         for frame in range(self.frames):
@@ -331,10 +331,10 @@ def face_file(scene: ExportScene, role: str) -> str:
     return f"{_identifier(scene.performance.number)}_{_identifier(role)}.png"
 
 
-def joint_paths() -> list[str]:
+def joint_paths(figure: Figure) -> list[str]:
     """The joints as UsdSkel names them: paths from the pelvis."""
     paths: list[str] = []
-    for name, parent in zip(JOINTS, JOINT_PARENTS, strict=True):
+    for name, parent in zip(figure.joint_names, figure.joint_parents, strict=True):
         plain = name.replace(".", "_")
         paths.append(f"{paths[parent]}/{plain}" if parent >= 0 else plain)
     return paths
@@ -342,7 +342,7 @@ def joint_paths() -> list[str]:
 
 def local_rest(figure: Figure) -> npt.NDArray[np.float32]:
     """Where each joint stands from its parent at rest (J, 3)."""
-    parents = np.asarray(JOINT_PARENTS)
+    parents = np.asarray(figure.joint_parents)
     above = np.where(parents[:, None] >= 0, figure.rest[parents], 0)
     return (figure.rest - above).astype(np.float32)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,16 +16,19 @@ __all__ = ["forward_kinematics", "head_point"]
 Array = npt.NDArray[np.floating[Any]]
 
 
-def forward_kinematics(rest: Array, root: Array, rotations: Array) -> tuple[Array, Array]:
+def forward_kinematics(
+    rest: Array, root: Array, rotations: Array, parents: Sequence[int] = JOINT_PARENTS
+) -> tuple[Array, Array]:
     """World positions (..., J, 3) and orientations (..., J, 4) of all joints.
 
     `rest` (J, 3) joint positions at rest, `root` (..., 3) the pelvis in the world,
     `rotations` (..., J, 4) local quaternions x, y, z, w. A rest-pose point p bound to joint
-    j goes to position[j] + rotate(orientation[j], p - rest[j]).
+    j goes to position[j] + rotate(orientation[j], p - rest[j]). `parents` are those of the
+    figure's joints (Figure.joint_parents) where it has more than JOINTS.
     """
     positions = np.empty((*rotations.shape[:-1], 3), rotations.dtype)
     orientations = np.empty_like(rotations)
-    for j, parent in enumerate(JOINT_PARENTS):
+    for j, parent in enumerate(parents):
         if parent < 0:
             positions[..., j, :] = root
             orientations[..., j, :] = rotations[..., j, :]

@@ -95,7 +95,8 @@ class Setting:
 class Role:
     """Somebody in the film. `name` is the cue's name (upper case); `description` what the
     script says when it introduces them; `gender` "female", "male" or "" and `age` in years
-    or None as far as the script tells; `aliases` other names found for the same role."""
+    or None as far as the script tells; `aliases` other names found for the same role;
+    `species` "" for a person, else "dog", "cat", "horse" or "bird"."""
 
     name: str
     description: str = ""
@@ -104,6 +105,7 @@ class Role:
     aliases: tuple[str, ...] = ()
     lines: int = 0
     span: Span | None = None
+    species: str = ""
 
 
 @dataclass(frozen=True, slots=True)

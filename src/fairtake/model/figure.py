@@ -48,8 +48,10 @@ _TREE: tuple[tuple[str, str], ...] = (
 )
 
 JOINTS: tuple[str, ...] = tuple(name for name, _ in _TREE)
-"""The joints of every two-legged figure, parents before children. `.L` is the performer's
-own left (+x when facing +z). "fingers" moves the three outer fingers together."""
+"""The joints of every figure, parents before children. `.L` is the performer's own left (+x
+when facing +z). "fingers" moves the three outer fingers together. An animal's are the same bones:
+forelegs and wings are arms, its wrist the hand and its forepaw the fingers, its hock the foot and
+its hind paw the toe; the other finger joints lie in the paw."""
 
 JOINT_PARENTS: tuple[int, ...] = tuple(JOINTS.index(parent) if parent else -1 for _, parent in _TREE)
 """The parent's index of each joint; -1 for the pelvis."""
@@ -188,6 +190,11 @@ class Figure:
     palm's normal being `palm_normals`. `sole` is the height of the ankle (foot joint) above
     the ground. `shoes` names the sole for footsteps: "leather", "rubber", "heel", "bare".
     `accent` is the colour one would name the figure by.
+
+    `species` is "" for a person. `extra` are the joints a figure has beyond JOINTS (a tail, ears,
+    lids) as (name, parent), parents before children; `rest`, and the rotations of whoever plays
+    the figure, have rows for them after those of JOINTS. An animal stands with the middle of its
+    body over the origin, not its pelvis.
     """
 
     role: str
@@ -205,3 +212,16 @@ class Figure:
     shoes: str = "leather"
     accent: Color = (0.6, 0.6, 0.6)
     details: Mapping[str, str] = field(default_factory=dict)
+    species: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def joint_names(self) -> tuple[str, ...]:
+        """All joints of this figure, JOINTS first."""
+        return (*JOINTS, *(name for name, _ in self.extra))
+
+    @property
+    def joint_parents(self) -> tuple[int, ...]:
+        """The parent's index of each joint of this figure; -1 for the pelvis."""
+        names = self.joint_names
+        return (*JOINT_PARENTS, *(names.index(parent) for _, parent in self.extra))

@@ -77,7 +77,8 @@ class Happening:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PerformerTrack:
-    """One performer through one scene. N frames, J = len(JOINTS), P = len(FACE_PARAMETERS).
+    """One performer through one scene. N frames, J = len(JOINTS) and the figure's own `extra`
+    joints, P = len(FACE_PARAMETERS).
 
     `root` (N, 3): the pelvis joint in the world, metres. `rotations` (N, J, 4): local
     rotations as quaternions x, y, z, w; the pelvis' is its orientation in the world. `face`

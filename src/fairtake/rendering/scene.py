@@ -250,7 +250,10 @@ def _bones(track: PerformerTrack, figure: Figure, rows: slice) -> F32:
     """Bone matrices (N, J, 3, 4) from the rest pose into the world, for rows of a track."""
     rest = figure.rest.astype(np.float64)
     where, turn = forward_kinematics(
-        rest, track.root[rows].astype(np.float64), track.rotations[rows].astype(np.float64)
+        rest,
+        track.root[rows].astype(np.float64),
+        track.rotations[rows].astype(np.float64),
+        figure.joint_parents,
     )
     bones = np.empty((*where.shape[:2], 3, 4), np.float32)
     bones[..., :3] = rotation = matrix(turn)

@@ -11,6 +11,7 @@ import numpy as np
 from fairtake.model.breakdown import Action, Event, Line
 from fairtake.model.figure import Figure
 from fairtake.model.set import PropModel
+from fairtake.staging.blocking.animal_state import Animal, new_animal, place_animal
 from fairtake.staging.blocking.casting import EXTRAS, props_needed, roles_on_set
 from fairtake.staging.blocking.climbing import from_above
 from fairtake.staging.blocking.crowd import groups, some_seats
@@ -51,6 +52,8 @@ def _first_events(stage: Stage, role: str) -> tuple[list[int], bool]:
 
 
 def _score(stage: Stage, role: str, figure: Figure, place: Point, yaw: float) -> Person:
+    if figure.species:
+        return new_animal(role, figure, place, yaw)
     build = measure(figure)
     feet = feet_at(build, place, yaw)
     upright = PostureKey(0.0, 0.0, "stand", build.pelvis - 0.004 * build.scale)
@@ -92,7 +95,12 @@ def place_people(stage: Stage, figures: Mapping[str, Figure]) -> set[int]:
             _outside(stage, person, "upstairs" if above else first.source or (first.goal if first.action is Action.ENTER else ""))
             stage.people[role] = person
             continue
-        if (
+        if isinstance(person, Animal) and isinstance(first, Event):
+            if (_introduces(first) or not _acted_before(stage, own[0], role)) and place_animal(stage, person, first):
+                stage.people[role] = person
+                done.add(own[0])
+                continue
+        elif (
             isinstance(first, Event)
             and first.action in _STATES
             and not leans(first)

@@ -14,7 +14,7 @@ from fairtake.model.figure import Figure
 from fairtake.model.performance import PartTrack, PropTrack, ScenePerformance
 from fairtake.model.reading import Take
 from fairtake.model.set import PropModel, Set
-from fairtake.staging.blocking import affection, fighting, handling, lowering, moving, showing, using
+from fairtake.staging.blocking import affection, animals, fighting, handling, lowering, moving, showing, using
 from fairtake.staging.blocking.attitudes import attitudes
 from fairtake.staging.blocking.climbing import climb, to_level
 from fairtake.staging.blocking.clock import TAIL, empty_seconds, lead_in, tension_curve, turn_gap
@@ -38,6 +38,8 @@ from fairtake.staging.blocking.talking import say, silence
 from fairtake.staging.blocking.tasks import work
 from fairtake.staging.blocking.telephoning import hang_up
 from fairtake.staging.blocking.tools import on_phone
+from fairtake.staging.blocking.with_animals import with_animals
+from fairtake.staging.motion.animals import AnimalBody, animal_contacts, play_animal, prepare_animal
 from fairtake.staging.motion.body import Body
 from fairtake.staging.motion.build import Build
 from fairtake.staging.motion.carry import play_prop
@@ -132,7 +134,8 @@ def stage_scene(
 def _at_it(stage: Stage, already: set[int]) -> None:
     """What somebody is at when the scene begins has begun long before."""
     for role, person in stage.people.items():
-        index = at_it_already(stage, role) if person.present and not role.startswith("EXTRA ") else -1
+        human = not role.startswith("EXTRA ") and not person.figure.species
+        index = at_it_already(stage, role) if person.present and human else -1
         event = stage.scene.beats[index]
         if index < 0 or index in already or not isinstance(event, Event):
             continue
@@ -233,8 +236,9 @@ def _act(stage: Stage, index: int, event: Event, start: float, already: bool) ->
     if already:
         # True since the scene began: give it a moment to be seen.
         for person in people:
-            also_so(stage, person, event, -1.0)
-            if event.action is Action.LIE_DOWN:
+            if not person.figure.species:
+                also_so(stage, person, event, -1.0)
+            if event.action is Action.LIE_DOWN and not person.figure.species:
                 lowering.fall_asleep(person, event, 0.0)
             stage.happened(event, person.role, start, start + 0.9, person.eye(), importance * 0.7)
         first = index == 0
@@ -275,6 +279,11 @@ def _to_each_other(event: Event, person: Person, people: list[Person]) -> Event:
 
 
 def _one(stage: Stage, person: Person, event: Event, at: float) -> Outcome:
+    if person.figure.species:
+        return animals.act(stage, person, event, at)
+    with_animal = with_animals(stage, person, event, at)
+    if with_animal is not None:
+        return with_animal
     if event.action is Action.APPEAR:
         if not person.present:
             return moving.enter(stage, person, event, at)
@@ -408,6 +417,7 @@ def _perform(
 ) -> ScenePerformance:
     fps = stage.fps
     bodies: dict[str, tuple[Build, Body]] = {}
+    beasts: dict[str, AnimalBody] = {}
     # Whoever is never on the set has no body to move.
     seen = {role: p for role, p in stage.people.items() if any(shown for _, shown in p.score.shown)}
     for role, person in seen.items():
@@ -416,9 +426,14 @@ def _perform(
         if stage.terrain is not None:
             _on_treads(score, stage.terrain)
         score.steps.sort(key=lambda s: (s.lift, s.foot))
-        bodies[role] = prepare(score, frames, fps)
+        if person.figure.species:
+            beasts[role] = prepare_animal(score, frames, fps)
+        else:
+            bodies[role] = prepare(score, frames, fps)
     heads = {role: _head(build, body) for role, (build, body) in bodies.items()}
+    heads |= {role: body.eyes for role, body in beasts.items()}
     chests = {role: body.root + np.array([0.0, 0.2, 0.0]) for role, (_, body) in bodies.items()}
+    chests |= {role: body.eyes for role, body in beasts.items()}
 
     def place(target: Target, span: slice) -> Array | None:
         n = span.stop - span.start
@@ -431,11 +446,15 @@ def _perform(
         return None
 
     # Everybody turns their head first: then eyes meet eyes, not where they were.
-    turned = {role: turn_head(seen[role].score, *bodies[role], place, frames, fps) for role in seen}
+    turned = {role: turn_head(seen[role].score, *bodies[role], place, frames, fps) for role in bodies}
     heads |= {role: head.eye_at for role, head in turned.items()}
     cast: dict[str, Performed] = {}
     contacts = list(stage.contacts)
     for role, person in seen.items():
+        if role in beasts:
+            cast[role] = play_animal(person.score, beasts[role], place, frames, fps)
+            contacts += animal_contacts(person.score, beasts[role], stage.site.ground)
+            continue
         build, body = bodies[role]
         cast[role] = play(person.score, build, body, place, frames, fps, turned[role])
         contacts += step_contacts(person.score, stage.site.ground)
@@ -460,11 +479,6 @@ def _perform(
         gaps=tuple(stage.gaps),
         light=scene_light(stage, {track.name: track for track in tracks}, frames),
     )
-
-
-def _head(build: Build, body: Body) -> Array:
-    """About where a head is, before it turns."""
-    return body.chest_at + rotate(body.chest, build.rest[4] + build.eye - build.rest[2])
 
 
 def _on_treads(score: Score, terrain: Terrain) -> None:
@@ -496,6 +510,10 @@ def _chairs(
             stage.gap(role, "there is no model of their wheelchair", "", stage.scene.span)
     return tracks
 
+
+def _head(build: Build, body: Body) -> Array:
+    """About where a head is, before it turns."""
+    return body.chest_at + rotate(body.chest, build.rest[4] + build.eye - build.rest[2])
 
 
 def _prop_at(stage: Stage, name: str, chests: dict[str, Array], span: slice, fps: int) -> Array:

@@ -14,6 +14,7 @@ import numpy as np
 from fairtake.model.breakdown import Breakdown, Role
 from fairtake.model.figure import Appearance
 from fairtake.model.mesh import Color
+from fairtake.staging.performers.animal_looks import animal_appearance
 from fairtake.staging.performers.clothing import CLOTHES
 from fairtake.staging.performers.mobility import mobility_of
 from fairtake.staging.performers.outfits import OUTFITS, outfit_colors
@@ -132,7 +133,7 @@ def cast_appearances(breakdown: Breakdown, wishes: Mapping[str, str] | None = No
     cast: dict[str, Appearance] = {}
     # In an order that rewriting does not change: a line more, or a scene put in elsewhere, must
     # not give people another face.
-    for role in sorted(breakdown.roles, key=lambda r: r.name):
+    for role in sorted((r for r in breakdown.roles if not r.species), key=lambda r: r.name):
         traits = _traits_of(role, (wishes or {}).get(role.name, ""))
         others = [(cast[name], 1.0 if name in mates.get(role.name, set()) else _ELSEWHERE) for name in cast]
         seed = zlib.crc32(role.name.encode())
@@ -147,7 +148,14 @@ def cast_appearances(breakdown: Breakdown, wishes: Mapping[str, str] | None = No
                 best, score = candidate, value
         assert best is not None
         cast[role.name] = best
-    return {role.name: _moving_about(cast[role.name], role, wishes or {}, breakdown) for role in breakdown.roles}
+    found: dict[str, Appearance] = {}
+    for role in breakdown.roles:
+        if role.species:
+            told = f"{(wishes or {}).get(role.name, '')} {role.description}"
+            found[role.name] = animal_appearance(role.name, role.species, told)
+        else:
+            found[role.name] = _moving_about(cast[role.name], role, wishes or {}, breakdown)
+    return found
 
 
 def _moving_about(look: Appearance, role: Role, wishes: Mapping[str, str], breakdown: Breakdown) -> Appearance:

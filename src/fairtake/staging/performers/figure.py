@@ -12,6 +12,7 @@ from fairtake.errors import StagingError
 from fairtake.model.figure import JOINTS, Appearance, FaceStyle, Figure
 from fairtake.model.mesh import Color, Material, Mesh, Stuff
 from fairtake.staging.performers.accessories import eyewear_names, glasses
+from fairtake.staging.performers.animals import build_animal
 from fairtake.staging.performers.body import CHIN, Body
 from fairtake.staging.performers.cutting import Piece
 from fairtake.staging.performers.hair import BEARDS, STYLES, Lock, beard, hair_pieces
@@ -44,6 +45,8 @@ class _Part:
 def build_figure(role: str, appearance: Appearance) -> Figure:
     """The body of `role` in its rest pose. Deterministic; raises StagingError on a hair
     style, hat, garment or other thing to wear that is not known."""
+    if appearance.species:
+        return build_animal(role, appearance)
     _check(appearance)
     outfit = OUTFITS[appearance.outfit]
     hooded = outfit.hooded or appearance.hat == "hood"

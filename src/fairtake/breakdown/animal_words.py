@@ -1,0 +1,122 @@
+"""Animals by their words: which nouns are which, and which of them a line puts on the stage.
+
+In: words, in English, French, German or Spanish. Out: a species ("dog", "cat", "horse", "bird"),
+and the animals that an action line names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from fairtake.breakdown.lexicon import word_set
+
+__all__ = ["CALLS", "animals_in", "is_noise", "noise_verb", "species_in"]
+
+_NOUNS: Mapping[str, str] = MappingProxyType(
+    {
+        noun: species
+        for species, nouns in (
+            ("dog", "dog puppy pup hound sheepdog terrier mutt mongrel labrador retriever spaniel poodle dachshund beagle collie "
+                    "alsatian husky bulldog greyhound watchdog lapdog wolf fox chien chienne chiot hund hündin welpe dackel schäferhund perro perra "
+                    "perrito cachorro loup lobo renard fuchs zorro"),
+            ("cat", "cat kitten tomcat kitty chat chatte chaton katze kater kätzchen gato gata gatito"),
+            ("horse", "horse mare stallion pony foal colt donkey mule gelding cheval jument poney poulain âne pferd stute hengst fohlen esel caballo "
+                      "yegua potro burro"),
+            ("bird", "bird crow raven magpie dove pigeon gull seagull sparrow robin blackbird jackdaw rook oiseau corbeau corneille colombe pigeon mouette "
+                     "moineau vogel krähe rabe taube möwe spatz elster pájaro cuervo paloma gaviota gorrión ave"),
+        )
+        for noun in nouns.split()
+    }
+)  # fmt: skip
+_ARTICLES = (
+    "a|an|the|his|her|their|its|my|your|our|another|that|this|one|un|une|le|la|l|son|sa|leur|mon|ma|ein|eine|einen|einem|einer|der|die|das|den|"
+    "dem|sein|seine|seinen|seinem|ihr|ihre|ihren|ihrem|el|una|su|mi|au|du"
+)
+_COMPOUND = word_set(
+    "food collar tag tags bowl bowls house bed lead leash park race races box boxes cart carriage shoe shoes walker burglar cage table song feeder "
+    "hair hairs door flap basket seed poop whistle trailer rider riders trader fight show lover lady person people biscuit biscuits kennel"
+)
+_NOT_ONE = word_set(
+    "hot sea rocking saw toy stuffed wooden china porcelain plush top cuddly iron tin bronze stone paper guinea clay"
+)
+_LIKE = re.compile(
+    r"(?:\blike|\bas|\bcomme|\bwie|\bcomo|\bof|\bphoto of|\bnamed|\bwants|\bwanted|\bbuy|\bdead)\s*$", re.IGNORECASE
+)
+_ONE = re.compile(
+    rf"(?<![\w'’-])(?P<article>{_ARTICLES})(?:['’]\s*|\s+)(?P<adjectives>(?:[^\W\d_][\w'’-]*,?\s+){{0,4}}?)(?P<noun>{'|'.join(_NOUNS)})(?![\w-])(?!['’]s\b)(?P<after>[\s,]+[\w'’-]+)?",
+    re.IGNORECASE,
+)
+_BARE = re.compile(rf"(?<![\w'’-])(?P<noun>{'|'.join(n.upper() for n in _NOUNS)})(?![\w-])")
+_ADJECTIVE = re.compile(r"^[^\W\d_][\w'’-]*,?$")
+_STOPS = word_set(
+    "and or but with of in on at to by from over under into onto near who that which as is are was has have et ou avec de dans sur und oder mit von in auf "
+    "y o con en sobre man woman boy girl door"
+)
+_PEOPLE = word_set(
+    "man woman boy girl detective player singer agent killer officer soldier captain mister mr mrs teenager child person"
+)
+
+_NOISE = re.compile(
+    r"^[\W_]*(?:(?:w+oo+f+|w+[ao]u*f+|wuff|ruf+|arf+|bow|wow|ouah?|ouaf|wau|guau|yap|yip|g?r{2,}\w*|bark\w*|howl\w*|ow+oo+|whine\w*|m+[ie]+a*o+w+|miaou|miau|mew|"
+    r"purr+|prr+|hiss+|neigh+|whinny|hii+n*|snort\w*|caw+|kra+h?|coo+|chirp|tweet|cheep|squawk|piep|cui)[\W_]*)+$",
+    re.IGNORECASE,
+)
+CALLS: Mapping[str, str] = MappingProxyType({"dog": "bark", "cat": "meow", "horse": "neigh", "bird": "caw"})
+"""What an animal is heard by when the script does not say."""
+
+
+def species_in(text: str) -> str:
+    """The species a description names ("a shaggy brown dog"), or "". A description of a person
+    names none, whatever they are like."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    if set(words) & _PEOPLE:
+        return ""
+    return next((_NOUNS[w] for w in words if w in _NOUNS), "")
+
+
+def is_noise(text: str) -> bool:
+    """Whether what is "said" is only what an animal utters ("Woof! Woof!")."""
+    return bool(_NOISE.match(text)) and bool(text.strip())
+
+
+def noise_verb(text: str, species: str) -> str:
+    """The verb of a noise."""
+    low = text.lower()
+    for verb, signs in (("growl", ("grr", "rrr")), ("whine", ("whin",)), ("howl", ("howl", "owoo", "awoo")), ("purr", ("pur", "prr")), ("hiss", ("hiss",)), ("snort", ("snort",)), ("coo", ("coo",)), ("chirp", ("chirp", "tweet", "cheep", "piep", "cui"))):  # fmt: skip
+        if any(sign in low for sign in signs):
+            return verb
+    return CALLS[species]
+
+
+def animals_in(text: str) -> Iterator[tuple[str, str, str, int, int, str]]:
+    """The animals that an action line names as present ones: noun, species, adjectives, where the
+    noun begins and ends, and the word after it as written."""
+    for match in _ONE.finditer(text):
+        adjectives = match["adjectives"].lower().replace(",", " ").split()
+        after = (match["after"] or "").strip(" ,")
+        before = adjectives[-1] if adjectives else ""
+        if before in _NOT_ONE or any(word in _STOPS or word in _NOUNS for word in adjectives):
+            continue
+        if after.lower() in _COMPOUND and "," not in (match["after"] or ""):
+            continue
+        if _LIKE.search(text[: match.start()]):
+            continue
+        if (
+            match["noun"][0].isupper()
+            and not match["noun"].isupper()
+            and match["article"].lower() in ("a", "an", "the", "his", "her")
+        ):
+            continue  # "the Fox": a name of something
+        yield (
+            match["noun"].lower(),
+            _NOUNS[match["noun"].lower()],
+            " ".join(adjectives),
+            match.start("noun"),
+            match.end("noun"),
+            after,
+        )
+    for match in _BARE.finditer(text):
+        noun = match["noun"].lower()
+        yield noun, _NOUNS[noun], "", match.start("noun"), match.end("noun"), ""

@@ -1,0 +1,107 @@
+"""What animals do in a clause: verbs that are theirs, or that mean something else of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from fairtake.breakdown.clauses import Clause
+from fairtake.breakdown.discourse import Discourse, Reference
+from fairtake.breakdown.events import Draft
+from fairtake.breakdown.lexicon import word_set
+from fairtake.model.breakdown import Action
+
+__all__ = ["animal_draft", "led_draft"]
+
+_PARTS = word_set(
+    "tail head ear ears paw paws mane fur feathers wing wings hoof hooves beak claw claws tongue teeth nose muzzle whisker whiskers hackles"
+)
+_LEADS = word_set("lead bring walk guide pull drag take coax")
+
+_AS_TOLD = word_set(
+    "bark yap woof growl snarl whine whimper yelp howl meow miaow mew mewl purr hiss neigh whinny nicker snort caw croak coo chirp tweet squawk screech "
+    "wag sniff snuffle smell lick nuzzle rub scratch pant yawn stretch graze peck preen groom flap flutter prick tilt cock dig paw lap nibble shake chew crow"
+)
+_WAYS: Mapping[str, Action] = MappingProxyType(
+    {
+        **dict.fromkeys(word_set("trot pad lope prowl stalk slink amble hop swoop soar glide perch alight land climb leap jump spring pounce circle fly walk "
+                                 "creep limp wander"), Action.GO),
+        **dict.fromkeys(word_set("gallop canter bolt bound scamper race dash charge"), Action.RUN),
+        **dict.fromkeys(word_set("doze sleep curl nap snooze"), Action.LIE_DOWN),
+    }
+)  # fmt: skip
+
+
+def animal_draft(clause: Clause, agents: Reference, discourse: Discourse) -> Draft | None:
+    """The event of an animal's clause, where its verb is an animal's own; None leaves it to the
+    classes of verbs that people have."""
+    assert clause.verb is not None
+    lemma = clause.verb.lemma
+    told = lemma in _AS_TOLD
+    if not told and lemma not in _WAYS:
+        return None
+    theme = goal = source = ""
+    part = ""
+    for phrase in clause.objects:
+        if phrase.head in _PARTS:
+            part = part or phrase.head
+            continue
+        found = discourse.refer(phrase, agents.roles)
+        part = part or found.part
+        theme = theme or ("" if found.part else found.name)
+    for preposition, phrase in clause.places:
+        first = preposition.split(" ")[0]
+        found = discourse.refer(phrase, agents.roles)
+        name = found.name or phrase.head
+        if first in ("from", "off", "out"):
+            source = source or name
+        elif first not in ("with", "for", "about", "like", "of", "without"):
+            goal = goal or name
+    leaves = {"away", "off", "out"} & {*clause.particles, *clause.adverbs}
+    comes = {"in", "inside"} & {*clause.particles, *clause.adverbs}
+    action = Action.USE if told else _WAYS[lemma]
+    if action in (Action.GO, Action.RUN):
+        action = Action.EXIT if leaves and not goal else Action.ENTER if comes and not goal else action
+    if told and lemma in ("bark", "growl", "hiss", "meow", "caw", "neigh", "snarl"):
+        theme, goal = goal or theme, ""
+    manner = tuple(word for word in clause.adverbs if word.endswith("ly"))
+    return Draft(action, agents.roles, lemma, theme=theme, goal=goal, source=source, instrument=part, manner=manner)
+
+
+def led_draft(clause: Clause, agents: Reference, discourse: Discourse) -> Draft | None:
+    """ "leads the horse in by its bridle": both go; None when nothing is led."""
+    assert clause.verb is not None
+    if clause.verb.lemma not in _LEADS or not clause.objects:
+        return None
+    led = discourse.refer(clause.objects[0], agents.roles)
+    if not led.roles or not all(discourse.company.species(role) for role in led.roles):
+        return None
+    after = {*clause.particles, *clause.adverbs, *(p.split(" ")[0] for p, _ in clause.places)}
+    goal = source = ""
+    for preposition, phrase in clause.places:
+        first = preposition.split(" ")[0]
+        name = discourse.refer(phrase, agents.roles).name or phrase.head
+        if first in ("from", "off"):
+            source = source or name
+        elif first in (
+            "to",
+            "into",
+            "in",
+            "toward",
+            "towards",
+            "through",
+            "onto",
+            "across",
+            "past",
+            "over",
+            "on",
+            "out",
+        ):
+            goal = goal or name
+    if "in" in after or "inside" in after:
+        action = Action.ENTER
+    elif after & {"out", "away", "off"} and not goal:
+        action = Action.EXIT
+    else:
+        action = Action.GO
+    return Draft(action, agents.roles, "lead", theme=led.roles[0], goal=goal, source=source)

@@ -1,0 +1,128 @@
+"""What people do with animals: stroke, hold, lead, feed, look at them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from fairtake.model.breakdown import Action, Event
+from fairtake.staging.blocking import moving
+from fairtake.staging.blocking.animal_state import Animal
+from fairtake.staging.blocking.lowering import kneel
+from fairtake.staging.blocking.outcome import Outcome
+from fairtake.staging.blocking.state import Person, Stage
+from fairtake.staging.blocking.steps import face, look_at_person, reach, rise, walk
+from fairtake.staging.motion.gait import WALK
+from fairtake.staging.motion.score import HandGoal, HeadMove, MoodKey, Motif
+
+__all__ = ["with_animals"]
+
+_STROKE = {Action.TOUCH, Action.EMBRACE, Action.TAKE}
+_LEAD = frozenset({"lead", "bring", "walk", "guide", "pull", "drag", "take", "lead in", "bring in"})
+
+
+def with_animals(stage: Stage, person: Person, event: Event, time: float) -> Outcome | None:
+    """Done to or with an animal; None when no animal is meant or people's own way of it will do."""
+    animal = stage.person(event.theme)
+    if not isinstance(animal, Animal) or animal is person:
+        goal = stage.person(event.goal)
+        if isinstance(goal, Animal) and event.action in _STROKE and not event.theme:
+            animal = goal
+        else:
+            return None
+    verb = (event.verb.lower().split() or [""])[0]
+    if event.action in (Action.ENTER, Action.EXIT, Action.GO) and (verb in _LEAD or event.action is not Action.GO):
+        return _lead(stage, person, animal, event, time)
+    if event.action in _STROKE:
+        return _stroke(stage, person, animal, event, time)
+    if event.action in (Action.PICK_UP, Action.GIVE, Action.THROW, Action.PUT_DOWN):
+        if event.action is Action.GIVE:
+            return None
+        why = f"animals are not lifted or thrown here; {person.role} strokes the {animal.kind}"
+        stage.gap(event.text or event.verb, why, "Let it come, or be stroked", event.span)
+        return _stroke(stage, person, animal, event, time)
+    return None
+
+
+def _lead(stage: Stage, person: Person, animal: Animal, event: Event, time: float) -> Outcome:
+    """Both go the same way, the animal a length behind."""
+    alone = replace(event, theme="")
+    first, second = replace(alone, agents=(person.role,)), replace(alone, agents=(animal.role,))
+    acts = {Action.ENTER: moving.enter, Action.EXIT: moving.leave}
+    act = acts.get(event.action, moving.go)
+    begin = max(time, person.free, animal.free)
+    led = act(stage, person, replace(first, manner=("slowly",)), begin)
+    count = len(animal.score.travels)
+    if animal.present and person.present:
+        # Beside whoever leads, on the side away from the wall.
+        goal = next(
+            (
+                p
+                for p in stage.plan.spots_near(person.place, (0.9, 1.15, 1.4, 1.8), animal.place)
+                if stage.plan.is_free(p, stage.others(animal), 0.15, 0.6) and stage.plan.inside(p)
+            ),
+            animal.place,
+        )
+        end = walk(stage, animal, begin + 0.8, goal, person.yaw, 1.1)
+        followed = Outcome(begin + 0.8, end, end)
+    else:
+        followed = act(stage, animal, replace(second, verb="walk", manner=("slowly",)), begin + 1.1)
+    look_at_person(animal, begin + 0.5, person)
+    if len(animal.score.travels) > count and not person.held[0]:
+        # The hand that leads is held out behind.
+        person.score.hands.append(
+            HandGoal(0, begin + 0.2, begin + 0.8, led.end - 0.2, led.end + 0.5, "chest", (0.22, -0.28, -0.10), (0.1, -0.6, -0.7), (-0.9, 0.0, 0.2), (0.5, 0.6, 0.7), 0.1, 1)
+        )  # fmt: skip
+    return Outcome(begin, max(led.next, begin + 0.6), max(led.end, followed.end))
+
+
+def _stroke(stage: Stage, person: Person, animal: Animal, event: Event, time: float) -> Outcome:
+    """Beside it, down to it if it is small, and a hand over its back or neck."""
+    start = max(time, person.free, animal.free - 0.4)
+    rest = animal.build.rest
+    tall = float(rest[2, 1])
+    # Where the hand lies: behind the head; of a horse, on the neck.
+    horse = animal.kind == "horse"
+    along = float(rest[3, 2]) if horse else float(rest[2, 2])
+    high = animal.level + (float(rest[3, 1]) + 0.30 * tall if horse else tall * 1.14)
+    if animal.posture in ("lie", "sleep"):
+        high = animal.level + 0.52 * tall
+    back = (animal.place[0] + along * animal.ahead[0], animal.place[1] + along * animal.ahead[1])
+    wide = 0.16 * tall
+    low = high < 0.75
+    apart = (0.42 if low else 0.5) + wide
+    side = 1.0
+    options = []
+    for sign in (1.0, -1.0):
+        aside = (math.cos(animal.yaw) * sign, -math.sin(animal.yaw) * sign)
+        point = (back[0] + apart * aside[0], back[1] + apart * aside[1])
+        free = stage.plan.is_free(point, [p for p in stage.others(person) if p != animal.place], 0.1, 0.5)
+        options.append((not (free and stage.plan.inside(point)), round(person.distance(point), 3), sign, point))
+    blocked, _, side, goal = min(options)
+    aim = math.atan2(back[0] - goal[0], back[1] - goal[1])
+    if person.anchored or (blocked and person.distance(back) < 1.0):
+        at = face(stage, person, start, person.bearing(back))
+    else:
+        at = walk(stage, person, start, goal, aim, WALK)
+    look_at_person(person, at - 0.2, animal)
+    look_at_person(animal, at, person)
+    hand = 1 if not person.held[1] else 0
+    if low and person.posture == "stand" and not person.rooted:
+        at = kneel(stage, person, replace(event, theme="", goal="", verb="kneel", text=""), at).end
+    spot = (
+        back[0] + side * 0.4 * wide * math.cos(animal.yaw),
+        high + 0.01,
+        back[1] - side * 0.4 * wide * math.sin(animal.yaw),
+    )
+    ahead = (math.sin(person.yaw), math.cos(person.yaw))
+    there, done = reach(stage, person, hand, at, spot, 1.9, (ahead[0] * 0.2, -0.97, ahead[1] * 0.2), (ahead[0], -0.1, ahead[1]), (0.2, 0.2, 0.2), 0.7)  # fmt: skip
+    goal_of = person.score.hands[-1]
+    person.score.hands[-1] = replace(
+        goal_of, motif=Motif("sway", (-0.09 * animal.ahead[0], 0.0, -0.09 * animal.ahead[1]), (0.0, 0.02, 0.0), 0.8)
+    )
+    animal.score.moods.append(MoodKey(there, "joy", 0.9, 2.2, 0.4))
+    animal.score.nods.append(HeadMove("rub" if not horse else "listen", there, 1.6, 1.0))
+    animal.free = max(animal.free, done - 0.4)
+    if low and person.posture == "kneel":
+        done = rise(stage, person, done - 0.3)
+    return Outcome(start, there + 0.9, done, spot, there)
