@@ -116,7 +116,7 @@ class Stairs:
     left: float
     right: float
     rails: tuple[bool, bool] = (True, True)
-    rail: float = 0.88
+    rail: float = 0.84
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -248,6 +248,8 @@ def climb(stage: Stage, person: Person, event: Event, time: float) -> Outcome | 
     if not (_about_stairs(event) or back):
         return None
     flight = min(stage.site.stairs, key=lambda f: person.distance((f.foot[0], f.foot[2])))
+    if event.action is Action.FALL and event.verb.lower().split()[0] not in ("go", "come", "walk", "run", "climb"):
+        return None
     way = _direction(event)
     half = bool(_HALF.search(event.text))
     speed = pace(event) if event.verb.lower() not in ("climb", "climb up") else WALK

@@ -25,6 +25,13 @@ class Terrain:
         sin, cos = math.sin(flight.yaw), math.cos(flight.yaw)
         return x * sin + z * cos, x * cos - z * sin
 
+    def _on_landing(self, flight: Stairs, along: Array, aside: Array) -> Array:
+        """Whether points are on the landing, or on the floor it leads to, out of sight."""
+        last = (flight.count - 1) * flight.going
+        beside = (aside <= flight.left + 0.3) & (aside >= -flight.right - 0.3)
+        beyond = (along > last + flight.landing - 0.1) & (np.abs(aside) < 3.5)
+        return np.asarray((along >= last) & (along <= last + flight.landing + 3.0) & (beside | beyond))
+
     def tread(self, points: Array) -> Array:
         """The height (...) of what a foot at points (..., 2) stands on."""
         out = np.zeros(points.shape[:-1])
@@ -35,8 +42,7 @@ class Terrain:
             beside = np.abs(aside) <= flight.width / 2 + 0.06
             on = beside & (along >= 0) & (along < last)
             out = np.where(on, np.maximum(out, step * flight.rise), out)
-            top = (along >= last) & (along <= last + flight.landing + 1.5)
-            top &= (aside <= flight.left + 0.3) & (aside >= -flight.right - 0.3)
+            top = self._on_landing(flight, along, aside)
             out = np.where(top, np.maximum(out, flight.count * flight.rise), out)
         return np.asarray(out, np.float64)
 
@@ -51,8 +57,7 @@ class Terrain:
             slope = np.clip((along / flight.going + 0.5) * flight.rise, 0.0, full)
             beside = (np.abs(aside) <= flight.width / 2 + 0.1) & (along <= last + 0.5 * flight.going)
             out = np.where(beside, np.maximum(out, slope), out)
-            top = (along > last) & (along <= last + flight.landing + 1.5)
-            top &= (aside <= flight.left + 0.3) & (aside >= -flight.right - 0.3)
+            top = self._on_landing(flight, along, aside)
             level = np.where(along < last + 0.5 * flight.going, slope, full)
             out = np.where(top, np.maximum(out, level), out)
         return np.asarray(out, np.float64)
