@@ -16,6 +16,7 @@ import numpy.typing as npt
 from scipy import signal
 
 from fairtake.model.sound import RATE
+from fairtake.sound.animals import ANIMAL_SOUNDS
 
 __all__ = ["make_effect"]
 
@@ -327,4 +328,5 @@ _MAKERS: dict[str, Callable[[str, float, Rng], Array]] = {
     "whoosh": _passing,
     "ring": _ring,
     "thunder": _thunder,
+    **ANIMAL_SOUNDS,
 }

@@ -31,6 +31,17 @@ _QUIET = {
     "grasp": -20.0,
     "release": -14.0,
     "touch": -20.0,
+    "bark": -4.0,
+    "neigh": -4.0,
+    "howl": -7.0,
+    "cry": -8.0,
+    "meow": -7.0,
+    "growl": -8.0,
+    "purr": -14.0,
+    "sniff": -16.0,
+    "flap": -12.0,
+    "paw": -16.0,
+    "hoof": -9.0,
 }
 """Level of contacts in dB against a spoken line; others are -9."""
 
