@@ -21,7 +21,7 @@ from fairtake.staging.motion.climb import plan_climb, stair_point, stand_at
 from fairtake.staging.motion.gait import WALK, Passage, feet_at, plan_walk
 from fairtake.staging.motion.score import HandGoal, Target
 
-__all__ = ["climb", "from_above", "on_flight", "to_level"]
+__all__ = ["climb", "from_above", "on_flight", "on_stairs", "to_level"]
 
 _STAIRS = r"(?:stair\w*|steps?|flights?|landing|treppe\w*|escaliers?|escaleras?)"
 _ON = re.compile(rf"\b(?:on|up|down|of|onto|along|half-?way|middle of|mid|climbs?|descends?|ascends?|mounts?|takes?|the) (?:\w+ ){{0,2}}?{_STAIRS}\b|\b(?:up|down)stairs\b", re.IGNORECASE)  # fmt: skip
@@ -52,6 +52,24 @@ def from_above(stage: Stage, event: Event) -> bool:
     if not stage.site.stairs or event.action not in (Action.GO, Action.RUN, Action.ENTER, Action.FALL):
         return False
     return _about_stairs(event) and _direction(event) < 0 and _upstairs(stage) is not None
+
+
+def on_stairs(stage: Stage, event: Event) -> tuple[Point, float] | None:
+    """Where somebody stands, and which way they face, whom the scene finds on the stairs, at
+    their top or at their foot; None for everybody else."""
+    if not stage.site.stairs or event.action not in (Action.STAND, Action.WAIT, Action.APPEAR):
+        return None
+    if not _about_stairs(event) or (_direction(event) < 0 and not _BOTTOM.search(event.text)):
+        return None
+    flight = stage.site.stairs[0]
+    down = flight.yaw + math.pi
+    if _BOTTOM.search(event.text):
+        return stair_point(flight, -0.75, -0.2), down
+    if _TOP.search(event.text):
+        return stair_point(flight, stand_at(flight, flight.count) + 0.5, 0.15), down + 0.3
+    if _HALF.search(event.text) or re.search(rf"\bon (?:\w+ ){{0,2}}{_STAIRS}", event.text, re.IGNORECASE):
+        return stair_point(flight, stand_at(flight, round(flight.count / 2)), -(flight.width / 2 - 0.34)), down
+    return None
 
 
 def _upstairs(stage: Stage) -> Door | None:
@@ -204,6 +222,9 @@ def to_level(stage: Stage, person: Person, time: float, goal: Point, speed: floa
         return time, False
     if person.posture != "stand":
         time = rise(stage, person, time)
+        here = on_flight(stage, person.place)
+    if there is None and here is None:
+        return time, False
     if there is None:
         assert here is not None
         return _to_tread(stage, person, time, here[0], 0, speed), False
@@ -235,7 +256,11 @@ def _appears_again(stage: Stage, person: Person) -> bool:
 
 def _half_next(stage: Stage, person: Person) -> bool:
     after = _next_own(stage, person)
-    return after is not None and after.action in (Action.WAIT, Action.STAND, Action.TURN) and bool(_HALF.search(after.text))  # fmt: skip
+    if after is None or after.action not in (Action.WAIT, Action.STAND, Action.TURN):
+        return False
+    return bool(_HALF.search(after.text)) or bool(
+        re.search(rf"\bon (?:\w+ ){{0,2}}{_STAIRS}", after.text, re.IGNORECASE)
+    )
 
 
 def climb(stage: Stage, person: Person, event: Event, time: float) -> Outcome | None:

@@ -13,7 +13,7 @@ from fairtake.model.figure import Figure
 from fairtake.model.set import PropModel
 from fairtake.staging.blocking.animal_state import Animal, new_animal, place_animal
 from fairtake.staging.blocking.casting import EXTRAS, props_needed, roles_on_set
-from fairtake.staging.blocking.climbing import from_above
+from fairtake.staging.blocking.climbing import from_above, on_stairs
 from fairtake.staging.blocking.crowd import groups, some_seats
 from fairtake.staging.blocking.leaning import leans
 from fairtake.staging.blocking.lowering import perches
@@ -109,6 +109,14 @@ def place_people(stage: Stage, figures: Mapping[str, Figure]) -> set[int]:
             and (_introduces(first) or not _acted_before(stage, own[0], role))
         ):
             spot = _state_spot(stage, person, first)
+            on = on_stairs(stage, first)
+            if on is not None and all(math.dist(on[0], o) > 0.55 for o in stage.others(person)):
+                person.place, person.yaw = on
+                person.present = True
+                _stand(person)
+                stage.people[role] = person
+                done.add(own[0])
+                continue
             if spot is not None and _settle(stage, person, spot, first):
                 stage.people[role] = person
                 if first.action is not Action.APPEAR or len(own) > 1:

@@ -246,6 +246,9 @@ def step_close(stage: Stage, person: Person, time: float, other: Person, apart: 
 def seat_posture(person: Person, seat: Seat) -> PostureKey:
     """Sitting on a seat, as a posture without times."""
     scale = person.build.scale
+    if seat.kind == "stairs":
+        # The floor under the pelvis is the tread itself.
+        return PostureKey(0, 0, "sit", 0.118 * scale, -0.10, 0.16)
     if seat.kind == "ground" or seat.position[1] < 0.2:
         return PostureKey(0, 0, "sit", seat.position[1] + 0.125 * scale, -0.28, 0.42)
     back = {"sofa": -0.24, "car": -0.26, "bed": -0.06, "stool": -0.02}.get(seat.kind, -0.12)
@@ -262,6 +265,10 @@ def seat_feet(person: Person, seat: Seat) -> tuple[Foothold, Foothold]:
     """Feet flat on the floor below the knees (on the rung of a high stool)."""
     build = person.build
     place = seat_place(person, seat)
+    if seat.kind == "stairs":
+        # Two treads below.
+        out = (place[0] + 0.50 * math.sin(seat.yaw), place[1] + 0.50 * math.cos(seat.yaw))
+        return feet_at(build, out, seat.yaw, 1.3)
     low = seat.kind == "ground" or seat.position[1] < 0.2
     out = build.thigh[0] * (1.02 if not low else 1.25)
     out += 0.16 if seat.kind == "car" else 0.0

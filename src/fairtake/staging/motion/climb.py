@@ -54,7 +54,7 @@ def plan_climb(
     way = 1 if up else -1
     facing = flight.yaw if up else flight.yaw + math.pi
     facing = yaw + wrap(facing - yaw)
-    beat = (0.56 if up else 0.52) / pace
+    beat = (0.53 if up else 0.48) / pace
     half = build.hip * 1.0
     treads = list(range(from_tread + way, to_tread + way, way))
     side = 1
@@ -65,7 +65,7 @@ def plan_climb(
     now = 0.0
     for k, tread in enumerate([*treads, treads[-1]]):
         closing = k == len(treads)
-        land = now + (0.62 * beat / 0.56 if k == 0 else beat)
+        land = now + (1.1 * beat if k == 0 else beat)
         lift = max(land - 2 * beat * _SWING * 0.62, last_land[side] + 0.05, 0.0)
         s = _sole(build, flight, tread, up)
         sign = 1.0 if side == 0 else -1.0

@@ -49,6 +49,10 @@ def flight(
     # Nobody walks through it; the lowest step's edge is where one sets out.
     s.obstacle(name, 0, last / 2 + 0.04, width, last - 0.08, 0.7 * top)
     s.obstacle(f"{name} landing", middle, last + landing / 2, left + right, landing, top)
+    if count > 4:
+        # One sits on the third tread, the feet on the first.
+        for aside in (0.3, -0.3) if width < 2.4 else (-1.2, 0.0, 1.2):
+            s.seat("stairs", aside, 3 * rise, 2.5 * going, "stairs", (aside, 0.5 * going), 180)
     s.landmark("stairs", 0, 0.45 * top, 0.4 * last, (0, -0.55), 0)
     return Stairs(
         name, s.point(0, 0, 0), s.heading(), count, rise, going, width, landing, left, right, rails

@@ -61,6 +61,8 @@ def staircase(s: SetBuilder) -> Set:
         f.picture(s, 1.35, 1.75, 0.7, 0.9)
         for x, y in ((3.2, 2.2), (4.2, 2.75)):
             f.picture(s, x + grow, y, 0.46, 0.6)
+    with room.wall("east"), s.at(1.42, _TOP, 0):
+        f.sconce(s)
     with s.part("ceiling"), s.at(-0.6, 0, 0.6):
         _chandelier(s, h)
     return _finish(s, room, stairs, (w, h, d), "tile", ("room", "house"), 0.7)
@@ -86,6 +88,10 @@ def stairwell(s: SetBuilder) -> Set:
             f.extinguisher(s)
     with room.wall("north"):
         f.radiator(s, 1.0, 0.9)
+    with room.wall("east"):
+        # A lamp beside the way above.
+        s.cylinder(1.45, _TOP + 1.75, 0.06, 0.1, 0.05, "bulb", n=14, axis="z")
+        s.practical(1.0, _TOP + 1.75, 0.5, tone("#f0ecd0"), 0.55, 3.6)
     with s.part("ceiling"), s.at(-0.4, 0, 0.4):
         s.box(0, h - 0.09, 0, 1.5, 0.06, 0.16, "white")
         s.box(0, h - 0.1, 0, 1.4, 0.02, 0.1, "bulb")
@@ -166,4 +172,6 @@ def _finish(
         interior=True, acting=room.acting, room=room.bounds, camera=room.camera, lighting=light, ground=ground,
         ambience=ambience, reverberation=echo, focus=focus, axis=90.0,
     )  # fmt: skip
-    return replace(made, stairs=(stairs,))
+    # Who sits on the stairs gets there by the stairs.
+    seats = tuple(own if own.kind == "stairs" else kept for own, kept in zip(s.seats, made.seats, strict=True))
+    return replace(made, seats=seats, stairs=(stairs,))
