@@ -45,7 +45,10 @@ class Builder:
     def paint(self, color, picture: bytes = b"", glow=None, alpha: float = 1.0) -> int:
         key = (color, picture, glow, alpha)
         if key not in self._paints:
-            about: dict = {"name": f"paint {len(self.materials)}", "pbrMetallicRoughness": {"baseColorFactor": [*color, alpha]}}
+            about: dict = {
+                "name": f"paint {len(self.materials)}",
+                "pbrMetallicRoughness": {"baseColorFactor": [*color, alpha]},
+            }
             if picture:
                 self.pack.data += bytes(-len(self.pack.data) % 4)
                 self.pack.views.append({"buffer": 0, "byteOffset": len(self.pack.data), "byteLength": len(picture)})
@@ -74,8 +77,15 @@ class Builder:
         flat = np.zeros_like(points)
         flat[faces.reshape(-1)] = np.repeat(normal / np.linalg.norm(normal, axis=1, keepdims=True), 3, axis=0)
         axis = np.abs(flat).argmax(1)
-        uv = np.where((axis == 1)[:, None], points[:, [0, 2]], np.where((axis == 0)[:, None], points[:, [2, 1]], points[:, [0, 1]]))
-        attributes = {"POSITION": self.pack.add(points.astype(np.float32)), "TEXCOORD_0": self.pack.add((uv / tile).astype(np.float32))}
+        uv = np.where(
+            (axis == 1)[:, None],
+            points[:, [0, 2]],
+            np.where((axis == 0)[:, None], points[:, [2, 1]], points[:, [0, 1]]),
+        )
+        attributes = {
+            "POSITION": self.pack.add(points.astype(np.float32)),
+            "TEXCOORD_0": self.pack.add((uv / tile).astype(np.float32)),
+        }
         if self.normals:
             attributes["NORMAL"] = self.pack.add(flat.astype(np.float32))
         kind = np.uint16 if self.small else np.uint32
@@ -131,12 +141,18 @@ def chair(b: Builder, name, x, z, yaw, parent=None, paint=None) -> int:
     back = [((-0.21, 0.44, -0.21), (-0.17, 0.92, -0.18)), ((0.17, 0.44, -0.21), (0.21, 0.92, -0.18))]
     back += [((-0.21, y, -0.205), (0.21, y + 0.1, -0.185)) for y in (0.62, 0.8)]
     turn = [0.0, float(np.sin(yaw / 2)), 0.0, float(np.cos(yaw / 2))]
-    return b.boxes(name, [*legs, *back, ((-0.21, 0.44, -0.21), (0.21, 0.48, 0.21))], paint, parent, (x, 0, z), rotation=turn)
+    return b.boxes(
+        name, [*legs, *back, ((-0.21, 0.44, -0.21), (0.21, 0.48, 0.21))], paint, parent, (x, 0, z), rotation=turn
+    )
 
 
 def table(b: Builder, name, x, z, wide=0.8, deep=0.8, parent=None) -> int:
     w, d = wide / 2, deep / 2
-    boxes = [((-w, 0.72, -d), (w, 0.75, d)), ((-0.04, 0.02, -0.04), (0.04, 0.72, 0.04)), ((-0.22, 0, -0.22), (0.22, 0.03, 0.22))]
+    boxes = [
+        ((-w, 0.72, -d), (w, 0.75, d)),
+        ((-0.04, 0.02, -0.04), (0.04, 0.72, 0.04)),
+        ((-0.22, 0, -0.22), (0.22, 0.03, 0.22)),
+    ]
     return b.boxes(name, boxes, b.paint(DARK), parent, (x, 0, z))
 
 
@@ -145,20 +161,28 @@ def wall_with_hole(length, height, thick, hole=None):
     if hole is None:
         return [((0, 0, 0), (length, height, thick))]
     x0, x1, y0, y1 = hole
-    boxes = [((0, 0, 0), (x0, height, thick)), ((x1, 0, 0), (length, height, thick)), ((x0, y1, 0), (x1, height, thick))]
+    boxes = [
+        ((0, 0, 0), (x0, height, thick)),
+        ((x1, 0, 0), (length, height, thick)),
+        ((x0, y1, 0), (x1, height, thick)),
+    ]
     return [*boxes, ((x0, 0, 0), (x1, y0, thick))] if y0 > 0 else boxes
 
 
-def cafe(normals=True, small=True, names=True, ceiling=True, sides="nesw") -> Builder:
+def cafe(normals=True, small=True, names=True, ceiling=True, sides="nesw", pictures=True) -> Builder:
     """A café of 7 by 5.6 metres, 3 high: a counter, three tables with chairs, a door, two windows,
     hanging lamps, a picture, a plant, a shelf."""
     b = Builder(normals, small)
     w, d, h, t = 7.0, 5.6, 3.0, 0.15
-    plaster, floor = b.paint(CREAM), b.paint((1, 1, 1), checks((196, 170, 130), (120, 74, 48)))
+    plaster, floor = b.paint(CREAM), b.paint((1, 1, 1), checks((196, 170, 130), (120, 74, 48)) if pictures else b"")
     said = (lambda name: name) if names else (lambda name: f"Object_{len(b.nodes)}")
     b.boxes(said("Floor"), [((-w / 2 - 1, -0.1, -d / 2 - 1), (w / 2 + 1, 0, d / 2 + 1))], floor, tile=2.4)
     if ceiling:
-        b.boxes(said("Ceiling"), [((-w / 2 - t, h, -d / 2 - t), (w / 2 + t, h + 0.1, d / 2 + t))], b.paint((0.9, 0.86, 0.78)))
+        b.boxes(
+            said("Ceiling"),
+            [((-w / 2 - t, h, -d / 2 - t), (w / 2 + t, h + 0.1, d / 2 + t))],
+            b.paint((0.9, 0.86, 0.78)),
+        )
     walls = {
         "n": ([(( -w / 2 + p[0][0], p[0][1], -d / 2 - t), (-w / 2 + p[1][0], p[1][1], -d / 2)) for p in wall_with_hole(w, h, t)]),
         "s": ([(( -w / 2 + p[0][0], p[0][1], d / 2), (-w / 2 + p[1][0], p[1][1], d / 2 + t)) for p in wall_with_hole(w, h, t, (5.2, 6.2, 0, 2.1))]),
@@ -169,24 +193,50 @@ def cafe(normals=True, small=True, names=True, ceiling=True, sides="nesw") -> Bu
         if side in sides:
             b.boxes(said(f"Wall_{side}"), boxes, plaster if side in "ns" else b.paint((0.7, 0.76, 0.66)))
     if "s" in sides:
-        b.boxes(said("Door"), [((0.01, 0.01, -0.02), (0.99, 2.08, 0.02))], b.paint(GREEN), at=(-w / 2 + 5.2, 0, d / 2 + 0.05))
+        b.boxes(
+            said("Door"),
+            [((0.01, 0.01, -0.02), (0.99, 2.08, 0.02))],
+            b.paint(GREEN),
+            at=(-w / 2 + 5.2, 0, d / 2 + 0.05),
+        )
     if "w" in sides:
         frame = [((-0.06, 0.8, z - 0.03), (0.0, 2.3, z + 0.03)) for z in (-1.57, -0.53, 0.53, 1.57)]
-        window = b.boxes(said("Window_frame"), [*frame, ((-0.06, 1.52, -1.6), (0, 1.58, 1.6))], b.paint((0.9, 0.9, 0.86)), at=(-w / 2, 0, 0))
-        b.boxes(said("Window glass"), [((-0.05, 0.8, -1.6), (-0.04, 2.3, 1.6))], b.paint((0.7, 0.85, 0.9), alpha=0.2), window)
+        window = b.boxes(
+            said("Window_frame"),
+            [*frame, ((-0.06, 1.52, -1.6), (0, 1.58, 1.6))],
+            b.paint((0.9, 0.9, 0.86)),
+            at=(-w / 2, 0, 0),
+        )
+        b.boxes(
+            said("Window glass"),
+            [((-0.05, 0.8, -1.6), (-0.04, 2.3, 1.6))],
+            b.paint((0.7, 0.85, 0.9), alpha=0.2),
+            window,
+        )
     bar = b.node(said("Counter"), at=(2.6, 0, -0.9))
     b.boxes(said("Counter body"), [((-0.3, 0, -1.3), (0.3, 1.02, 1.3))], b.paint(GREEN), bar)
     b.boxes(said("Counter top"), [((-0.38, 1.02, -1.38), (0.38, 1.08, 1.38))], b.paint(DARK), bar)
     shelf = [((-0.9, y, 0), (0.9, y + 0.04, 0.28)) for y in (1.2, 1.6, 2.0)]
     b.boxes(said("Shelf"), shelf, b.paint(WOOD), at=(1.6, 0, -d / 2))
     b.boxes(said("Cabinet"), [((-0.5, 0, 0), (0.5, 1.9, 0.45))], b.paint(WOOD), at=(-2.9, 0, -d / 2))
-    b.boxes(said("Painting"), [((-0.5, 1.2, 0.0), (0.5, 1.9, 0.03))], b.paint((1, 1, 1), checks((180, 60, 40), (40, 70, 120), 3)), at=(-0.8, 0, -d / 2), tile=1.0)
+    b.boxes(
+        said("Painting"),
+        [((-0.5, 1.2, 0.0), (0.5, 1.9, 0.03))],
+        b.paint((1, 1, 1), checks((180, 60, 40), (40, 70, 120), 3) if pictures else b""),
+        at=(-0.8, 0, -d / 2),
+        tile=1.0,
+    )
     for n, (x, z) in enumerate(((-1.9, -0.9), (-1.9, 1.4), (0.3, 1.1))):
         tail = f".{n:03d}" if n else ""
         table(b, said(f"Table{tail}"), x, z)
         chair(b, said(f"Chair{tail}"), x - 0.62, z, np.pi / 2)
         chair(b, said(f"Chair.{n + 10:03d}"), x + 0.62, z, -np.pi / 2)
-        lamp = b.boxes(said(f"Lamp{tail}"), [((-0.16, 2.0, -0.16), (0.16, 2.16, 0.16)), ((-0.01, 2.16, -0.01), (0.01, h, 0.01))], b.paint((1.0, 0.8, 0.5), glow=(1.0, 0.75, 0.4)), at=(x, 0, z))
+        lamp = b.boxes(
+            said(f"Lamp{tail}"),
+            [((-0.16, 2.0, -0.16), (0.16, 2.16, 0.16)), ((-0.01, 2.16, -0.01), (0.01, h, 0.01))],
+            b.paint((1.0, 0.8, 0.5), glow=(1.0, 0.75, 0.4)),
+            at=(x, 0, z),
+        )
         b.light("Light", (0, 1.95, 0), lamp)
     b.boxes(said("Plant"), [((-0.15, 0, -0.15), (0.15, 0.35, 0.15))], b.paint(RED), at=(3.0, 0, 2.3))
     b.boxes(said("Plant leaves"), [((-0.3, 0.35, -0.3), (0.3, 1.3, 0.3))], b.paint(GREEN), at=(3.0, 0, 2.3))

@@ -148,9 +148,9 @@ class Floorplan:
         """Middles (N, 2: x, z) of columns."""
         return np.argwhere(cells) * self.cell + self.origin + self.cell / 2
 
-    def room(self) -> Room | None:
+    def room(self, interior: bool) -> Room | None:
         """The room a scene plays in: of pieces of floor that walls and narrow doorways part, the
-        largest one, best enclosed. None when there is no floor."""
+        largest one, best enclosed; out of doors, under the open sky. None when there is no floor."""
         walls = self.upright | self.leaf
         open_ = self.floor | self.blocked
         open_ = ndimage.binary_fill_holes(open_) & ~walls
@@ -165,7 +165,7 @@ class Floorplan:
         near = _enclosing(walls | (self.top < 2.6) & self.blocked)
         index = np.arange(1, count + 1)
         size = np.asarray(ndimage.sum_labels(labels > 0, labels, index)) * self.cell**2
-        closed = np.asarray(ndimage.mean(near, labels, index)) / 4
+        closed = np.asarray(ndimage.mean(near if interior else 4.0 * np.isinf(self.top), labels, index)) / 4
         best = int(np.argmax(size * (0.15 + closed) ** 2)) + 1
         cells = labels == best
         if narrow:

@@ -132,9 +132,15 @@ def _flattened(picture: U8, piece: Piece) -> U8:
     ratio = float(np.clip(1 / max(density * _TEXEL, 1e-9), 0.02, 1.0))
     size = (max(8, round(width * ratio)), max(8, round(height * ratio)))
     image = Image.fromarray(np.ascontiguousarray(picture[..., :3]), "RGB")
+    few = image.quantize(_TONES, Image.Quantize.MEDIANCUT)
+    tones = np.array(few.getpalette(), np.uint8).reshape(-1, 3)
+    which = np.asarray(few, np.uint8)
     if size[0] < width and size[1] < height:
-        image = image.resize(size, Image.Resampling.BOX)
-    return np.asarray(image.quantize(_TONES, Image.Quantize.MEDIANCUT).convert("RGB"), np.uint8)
+        # The tone most of each spot has: a mixture would be a line of its own along every edge.
+        masks = [Image.fromarray((which == number).astype(np.uint8) * 255) for number in range(int(which.max()) + 1)]
+        shares = [np.asarray(mask.resize(size, Image.Resampling.BOX)) for mask in masks]
+        which = np.argmax(np.stack(shares), axis=0)
+    return np.asarray(tones[which], np.uint8)
 
 
 def _spots(piece: Piece, shape: tuple[int, ...]) -> I64:

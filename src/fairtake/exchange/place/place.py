@@ -100,7 +100,7 @@ class _Place:
         leaf = np.array([one.words[:1] == ("door",) for one in self.named])[self.rows]
         hanging = np.array([bool(_LAMPS & set(one.words[:1])) for one in self.named])[self.rows]
         self.plan = Floorplan(self.soup, leaf, hanging)
-        room = self.plan.room()
+        room = self.plan.room(self.interior)
         if room is None or room.cells.sum() * self.plan.cell**2 < 1.5:
             raise ProjectError(
                 "the model has no floor that people could stand on",
@@ -132,8 +132,7 @@ class _Place:
             )
         low, high = soup.bounds
         soup = soup.moved(np.eye(3), -np.array([(low[0] + high[0]) / 2, height, (low[2] + high[2]) / 2]))
-        # What lies under the floor is never seen.
-        soup = soup.kept(soup.corners[:, :, 1].max(1) > -0.03) if self.interior else soup
+        soup = soup.kept(~_under_foot(soup, floors))
         turn = off_square(soup)
         spun = np.asarray(matrix(from_axis_angle([0.0, 1.0, 0.0], -turn)), np.float64)
         return soup.moved(spun, np.zeros(3)) if turn else soup
@@ -451,6 +450,18 @@ class _Place:
                 found.append(Lamp(-1, LightKind.POINT, (x, y, z), (0.0, -1.0, 0.0), (1.0, 0.8, 0.55), 0.0))
         strongest = max((lamp.strength for lamp in found), default=0.0) or 1.0
         return [lamp if lamp.strength > 0 else replace(lamp, strength=strongest) for lamp in found]
+
+
+def _under_foot(soup: Soup, floors: Flags) -> Flags:
+    """What lies under the floor or stands on it face down: never seen, and it would flicker through."""
+    corners = soup.corners
+    below = corners[:, :, 1].max(1) < (-0.03 if floors.any() else -0.25)
+    down = soup.normals[soup.faces][:, :, 1].mean(1) < -0.5
+    flat = (np.abs(corners[:, :, 1]) < 0.02).all(1)
+    area, _ = soup.areas()
+    # In a file whose sides are turned about, the floor itself looks down.
+    right = floors.any() or float(area[flat & ~down].sum()) > float(area[flat & down].sum())
+    return np.asarray((below & (np.ptp(corners[:, :, 1], axis=1) < 0.02)) | (down & flat & ~floors & right), np.bool_)
 
 
 def _middle(own: Set) -> tuple[float, float]:
