@@ -137,7 +137,9 @@ def with_light(element: Element, source: str, beats: Sequence[Beat], gaps: list[
             if not beat.agents and beat.action is not Action.LIGHT:
                 out.remove(beat)
         gaps[:] = [
-            g for g in gaps if g.span is None or g.span.end <= span.start or g.span.start >= span.end or len(g.what) > 90
+            g
+            for g in gaps
+            if g.span is None or g.span.end <= span.start or g.span.start >= span.end or len(g.what) > 90
         ]
         at = 0
         for index, beat in enumerate(out):

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from fairtake.model.light import Haze, Light, Lighting, LightKind, Sky
 from fairtake.rendering.dressing import dress_of, dressed
 from fairtake.rendering.kernels import clip, columns, raster, shadow, transform
+from fairtake.rendering.kernels.people import FACE_GAIN, FACE_LEAST
 from fairtake.rendering.kernels.resolve import (
     BLACK,
     BLOOM,
@@ -140,12 +141,15 @@ class Rig:
         )
         self.terminator: F32 = np.array(look.person_terminator, np.float32)
         self.tone: F32 = np.array([*look.terminator, *look.side_tone, look.wash], np.float32)
+        self.face: F32 = np.array([*look.face_terminator, look.face_shadow, look.face_fill, 1.0], np.float32)
         self.casting = casting
         self.lights: F32 = np.zeros((len(casting), columns.LIGHT_COLUMNS), np.float32)
         self.matrices: F32 = np.zeros((len(casting), 4, 4), np.float32)
         for row, light in enumerate(casting):
             self._pack(row, light)
-        self.slatted, self.blind = self._slats() if interior and max(look.slats, lighting.slats) > 0 else (-1, np.zeros(3, np.float32))
+        self.slatted, self.blind = (
+            self._slats() if interior and max(look.slats, lighting.slats) > 0 else (-1, np.zeros(3, np.float32))
+        )
         self.points: F32 = np.zeros((len(glowing), columns.POINT_LIGHT_COLUMNS), np.float32)
         for row, light in enumerate(glowing):
             color = np.array(light.color) * light.strength
@@ -335,7 +339,8 @@ class Shadows:
 class OwnShadows:
     """Each figure's shadow upon itself in the flattering key: `maps` (F, S, S) seen through
     `matrices` (F, 4, 4), fitted round the pelvis, so that texels go along with the body.
-    `crowns` (F, 3) are the middles of their heads."""
+    `crowns` (F, 3) are the middles of their heads; `reach` (F, lights) says how much of each lamp
+    reaches a head as a whole, and `heads` (F, FACE_COLUMNS) how a face takes light."""
 
     def __init__(self, rig: Rig, stage: Stage) -> None:
         count = max(stage.figures, 1)
@@ -345,6 +350,8 @@ class OwnShadows:
         self.maps: F32 = np.full((count, self.size, self.size), _FAR, np.float32)
         self.matrices: F32 = np.zeros((count, 4, 4), np.float32)
         self.crowns: F32 = np.zeros((count, 3), np.float32)
+        self.reach: F32 = np.zeros((count, max(len(rig.lights), 1)), np.float32)
+        self.heads: F32 = np.repeat(rig.face[None], count, 0)
         self._clip: F32 = np.zeros((len(stage.points), 4), np.float32)
         self._flat: F32 = np.zeros((len(stage.points), 3), np.float32)
         room = 2 * max((p.t1 - p.t0 for p in stage.movers), default=0) + 2
@@ -352,11 +359,12 @@ class OwnShadows:
         self._source: I32 = np.empty(room, np.int32)
         self._one: I32 = np.zeros((1, 1), np.int32)
 
-    def update(self, stage: Stage, pieces: Iterable[Piece]) -> None:
-        """Paint the maps of the figures among `pieces`."""
+    def update(self, stage: Stage, pieces: Iterable[Piece], shadows: Shadows) -> None:
+        """Paint the maps of the figures among `pieces`, and take the light at their heads."""
         for piece in pieces:
             if piece.slot < 0:
                 continue
+            self._meter(piece, shadows)
             self.maps[piece.slot] = _FAR
             self.crowns[piece.slot] = piece.crown
             reach = _OWN_REACH * max(1.0, (piece.figure.height if piece.figure else 1.7) / 1.75)
@@ -370,6 +378,42 @@ class OwnShadows:
                 self.size, self._screen, self._source, 0, _empty_box(),
             )  # fmt: skip
             raster.raster(self._screen, self._source, 0, n, self.maps[piece.slot], self._one, False)
+
+    def _meter(self, piece: Piece, shadows: Shadows) -> None:
+        """What a light meter before the face tells: the key, and the least that a face may have."""
+        rig, slot = self.rig, piece.slot
+        if len(rig.lights):
+            around = (piece.crown + _AROUND).astype(np.float32)
+            shadow.reach(around, rig.lights, rig.matrices, shadows.still, self.reach[slot])
+        lamps = rig.lights[:, columns.L_COLOR : columns.L_COLOR + 3].mean(1) * rig.lights[:, columns.L_PEOPLE]
+        key = float(rig.bright.mean() + (lamps * self.reach[slot, : len(lamps)]).sum())
+        share = float(rig.face[FACE_LEAST])
+        tone = float(np.mean(piece.figure.face.skin)) if piece.figure is not None else 1.0
+        # Skin is exposed for: where a place is dark, a dark face is given more light, and nobody's
+        # shade is black; as far as the look wants its shades filled at all.
+        filled = min(2 * share, 1.0)
+        gain = 1 + _MORE * filled * _ramp(0.62, 0.34, tone) * _ramp(1.15, 0.75, key)
+        self.heads[slot, FACE_GAIN] = gain
+        self.heads[slot, FACE_LEAST] = max(share * key, filled * min(_SEEN / max(tone, 0.05), _MOST * key)) * gain
+
+
+def _ramp(start: float, end: float, at: float) -> float:
+    """From 0 at `start` to 1 at `end`, softly."""
+    share = min(max((at - start) / (end - start), 0.0), 1.0)
+    return share * share * (3 - 2 * share)
+
+
+def _sphere(radius: float, count: int = 24) -> F32:
+    """Points (count, 3) evenly on a sphere."""
+    k = np.arange(count) + 0.5
+    y, turn = 1 - 2 * k / count, k * math.pi * (3 - math.sqrt(5))
+    flat = np.sqrt(1 - y * y)
+    return (radius * np.stack([flat * np.cos(turn), y, flat * np.sin(turn)], 1)).astype(np.float32)
+
+
+_AROUND = _sphere(0.17)
+_SEEN, _MOST = 0.26, 0.85  # tone in which shade on skin can still be read; at most so much of the key
+_MORE = 0.5  # more light, at most, for the darkest skin in the dark
 
 
 def _empty_box() -> F32:

@@ -35,7 +35,12 @@ class Plumes:
     """What moves in the air of one lighting, but for what burns on `hidden` parts; `saturation` of the look's grade holds for it too."""
 
     def __init__(
-        self, canvas: Canvas, lighting: Lighting, props: Sequence[PropTrack] = (), saturation: float = 1.0, hidden: Collection[str] = ()
+        self,
+        canvas: Canvas,
+        lighting: Lighting,
+        props: Sequence[PropTrack] = (),
+        saturation: float = 1.0,
+        hidden: Collection[str] = (),
     ) -> None:
         self.canvas = canvas
         self._plumes = tuple(plume for plume in lighting.plumes if plume.on not in hidden)
@@ -105,7 +110,9 @@ class Plumes:
             kernels.flame(px, py, f4(max(w, 1.5)), f4(max(h, 2.5)), away, t, seed, strength, *buffers, out)
         elif plume.kind in ("smoke", "steam"):
             lean = f4(0.5 if self._wind else 0.12)
-            kernels.smoke(px, py, f4(max(w, 2.0)), f4(max(h, 4.0)), away, f4(seconds), seed, strength, lean, *color, *buffers, out)
+            kernels.smoke(
+                px, py, f4(max(w, 2.0)), f4(max(h, 4.0)), away, f4(seconds), seed, strength, lean, *color, *buffers, out
+            )
         elif plume.kind == "bank":
             kernels.bank(px, py, f4(w), f4(max(h, 4.0)), away, f4(seconds), seed, strength, *color, *buffers, out)
         elif plume.kind == "bolt":

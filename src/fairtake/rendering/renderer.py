@@ -133,9 +133,7 @@ class BuiltinRenderer:
                 names,
             )
 
-    def _painter(
-        self, place: Set, lighting: Lighting, stage: Stage, look: Look, samples: int, start: int
-    ) -> Painter:
+    def _painter(self, place: Set, lighting: Lighting, stage: Stage, look: Look, samples: int, start: int) -> Painter:
         # A draft makes do with smaller shadow maps, and draws faces on twos.
         size, hold = 1024 * samples // look.blur // 64 * 64, 3 - samples
         rig = Rig(lighting, look, size, place.interior)
@@ -185,7 +183,6 @@ def _shine(table: npt.NDArray[np.float32], place: Set, lighting: Lighting) -> No
         if share > 1:
             table[row, columns.M_COLOR : columns.M_COLOR + 3] *= share
             table[row, columns.M_COLOR2 : columns.M_COLOR2 + 3] *= share
-
 
     for name, share in lighting.wet:
         if (row := rows.get(name)) is not None:

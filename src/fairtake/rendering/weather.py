@@ -25,7 +25,12 @@ class Weather:
     anything does; `plumes` is what else moves in the air. The same second of a scene has the same rain in every shot."""
 
     def __init__(
-        self, canvas: Canvas, place: Set, props: Sequence[PropTrack] = (), saturation: float = 1.0, hidden: Collection[str] = ()
+        self,
+        canvas: Canvas,
+        place: Set,
+        props: Sequence[PropTrack] = (),
+        saturation: float = 1.0,
+        hidden: Collection[str] = (),
     ) -> None:
         kinds = place.lighting.weather
         self.plumes = Plumes(canvas, place.lighting, props, saturation, hidden)

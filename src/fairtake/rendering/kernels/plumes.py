@@ -89,7 +89,9 @@ def smoke(x0, y0, width, height, away, seconds, seed, strength, lean, cr, cg, cb
         for x in range(int(max(middle - half * f4(1.6), F0)), int(min(middle + half * f4(1.6) + F1, f4(w)))):
             a = abs(f4(x) + HALF - middle) / max(half, HALF)
             n = noise(a * f4(1.5) + (f4(x) - x0) / max(width, F1) * f4(2.4) + seed, v * f4(5.0) - seconds * f4(0.8), 23)
-            n = n * f4(0.6) + f4(0.4) * noise((f4(x) - x0) / max(width, F1) * f4(6.5), v * f4(11) - seconds * f4(1.3), 24)
+            n = n * f4(0.6) + f4(0.4) * noise(
+                (f4(x) - x0) / max(width, F1) * f4(6.5), v * f4(11) - seconds * f4(1.3), 24
+            )
             k = (F1 - smooth(f4(0.25), f4(1.35), a + (HALF - n) * f4(1.3))) * fade * strength
             if k <= f4(0.004):
                 continue

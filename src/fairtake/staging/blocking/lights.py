@@ -59,7 +59,14 @@ def light_change(stage: Stage, event: Event, start: float) -> Outcome:
         if heard is not None:
             over = max(over, heard.end - start)
     else:
-        stage.happened(event, "", start, start + max(over, 0.8), where or _middle(stage), 0.8 if event.verb == "burn" and theme == "house" else 0.35)
+        stage.happened(
+            event,
+            "",
+            start,
+            start + max(over, 0.8),
+            where or _middle(stage),
+            0.8 if event.verb == "burn" and theme == "house" else 0.35,
+        )
     return Outcome(start, start + next_, start + over)
 
 

@@ -60,7 +60,9 @@ class SetBuilder(Modeller):
         self.landmarks: list[Landmark] = []
         self.practicals: list[Practical] = []
         self.hall = "home"
-        self.dress_last: Callable[[SetBuilder, tuple[float, float, float, float], tuple[float, float]], None] | None = None
+        self.dress_last: Callable[[SetBuilder, tuple[float, float, float, float], tuple[float, float]], None] | None = (
+            None
+        )
 
     def pick(self, *choices: str) -> str:
         """One of the choices, by the set's seed."""

@@ -74,7 +74,9 @@ def light_track(
     order = sorted(changes, key=lambda change: change.time)
     lamps = _lamps(site, order, f)
     fires, burning = _fires(site, order, f, flames)
-    weather = {kind: _weather(kind, order, f, kind in site.lighting.weather) for kind in ("rain", "snow", "fog", "wind")}
+    weather = {
+        kind: _weather(kind, order, f, kind in site.lighting.weather) for kind in ("rain", "snow", "fog", "wind")
+    }
     cover = _cover(order, f)
     flash, sweep = f.flat(), f.flat(-1.0)
     for change in order:
@@ -116,7 +118,12 @@ def _lamps(site: Set, order: Sequence[Change], f: _Frames) -> list[F64]:
     curves = [f.flat(1.0) for _ in lamps]
     touched: set[int] = set()
     for change in order:
-        if change.theme not in ("power", "lamp", "neon", "television", "torch") or change.verb not in ("on", "off", "flicker", "switch"):
+        if change.theme not in ("power", "lamp", "neon", "television", "torch") or change.verb not in (
+            "on",
+            "off",
+            "flicker",
+            "switch",
+        ):
             continue
         mine = list(range(len(lamps)))
         if change.theme != "power" and change.where is not None and mine:
@@ -220,7 +227,18 @@ def _flash(f: _Frames, time: float) -> F64:
     """Lightning: two short strokes and an afterglow."""
     k = np.round((f.t - time) * 24).astype(int)
     level = np.zeros(len(f.t))
-    for frame, value in ((0, 1.0), (1, 1.0), (2, 0.3), (5, 0.9), (6, 0.9), (7, 0.5), (8, 0.5), (9, 0.2), (10, 0.2), (11, 0.1)):
+    for frame, value in (
+        (0, 1.0),
+        (1, 1.0),
+        (2, 0.3),
+        (5, 0.9),
+        (6, 0.9),
+        (7, 0.5),
+        (8, 0.5),
+        (9, 0.2),
+        (10, 0.2),
+        (11, 0.1),
+    ):
         level[k == frame] = value
     return level
 
@@ -232,7 +250,9 @@ def _beds(
     beds = []
     own = {*site.ambience, *site.lighting.weather}
     heard = [(kind, curve) for kind, curve in weather.items() if kind in ("rain", "wind")]
-    heard += [("fire", c) for c, fire in zip(burning, fires, strict=True) if fire.kind in ("fire", "campfire", "house")][:1]
+    heard += [
+        ("fire", c) for c, fire in zip(burning, fires, strict=True) if fire.kind in ("fire", "campfire", "house")
+    ][:1]
     for tag, curve in heard:
         there = np.flatnonzero(curve > 0.02)
         if tag not in own and len(there):

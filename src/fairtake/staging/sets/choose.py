@@ -60,7 +60,7 @@ church: chapel, cathedral, altar, nave, vestry, temple, église, chapelle, cath�
 train: train carriage, carriage, railway carriage, railcar, dining car, subway car, metro car, subway train, metro, wagon de train, wagon, zug, eisenbahn, tren, vagón, u bahn, speisewagen, bus, coach, school bus, tram
 train compartment: compartment, sleeping car, sleeper, railway compartment, compartiment, wagon lit, zugabteil, abteil, schlafwagen, compartimento, coche cama
 station platform: platform, train platform, railway platform, train station, railway station, station, railway, quai, quai de gare, gare, bahnsteig, bahnhof, gleis, andén, estación, estación de tren, subway station, metro station, subway platform
-street: road, avenue, boulevard, sidewalk, pavement, city, town, city street, village street, pavé, rue, trottoir, ville, strasse, straße, gehweg, bürgersteig, stadt, calle, avenida, acera, ciudad, bus stop, crossing, intersection, high street, shop front, storefront, entrance, harbour street, ampel, kreuzung, downtown, neighborhood, neighbourhood, suburb, parking lot, car park, driveway, highway, freeway, motorway, autobahn, carretera, block
+street: road, avenue, boulevard, sidewalk, pavement, city, town, city street, village street, pavé, rue, trottoir, ville, strasse, straße, gehweg, bürgersteig, stadt, calle, avenida, acera, ciudad, bus stop, crossing, intersection, high street, shop front, storefront, entrance, harbour street, ampel, kreuzung, downtown, neighborhood, neighbourhood, suburb, parking lot, car park, driveway, carretera, block
 alley: alleyway, back alley, back street, lane, ruelle, gasse, hintergasse, callejón, dark alley, gangway
 bridge: stone bridge, footbridge, overpass, pont, brücke, puente, viaduct, river bridge
 rooftop: roof, roof top, roof terrace, toit, toits, dach, dächer, dachterrasse, azotea, tejado, terraza, balcony, balcon, balkon, balcón, fire escape
@@ -75,7 +75,12 @@ mountain: mountains, mountain top, mountain path, mountainside, hill, hilltop, h
 desert: dunes of sand, wasteland, wüste, désert, desierto, sahara, badlands, oasis
 snow: snowfield, snowy field, snowy plain, tundra, glacier, arctic, ice field, north pole, ski slope, frozen lake, neige, plaine enneigée, schnee, schneefeld, gletscher, nieve, campo nevado, glaciar
 forest: wood, woods, woodland, clearing, trail, jungle, grove, forêt, bois, sous bois, clairière, wald, lichtung, waldweg, bosque, selva, sendero, forest path, campsite, camp, swamp, camping, zeltplatz, rainforest
-beach: shore, seashore, seaside, coast, sea, ocean, dunes, dune, island, plage, rivage, bord de mer, mer, côte, île, strand, küste, ufer, meer, insel, playa, costa, orilla, mar, isla, lake, lakeside, lac, see, lago, harbour, harbor, pier, jetty, riverbank, river, hafen, port, puerto, dock, docks, fleuve, rivière, fluss, río
+beach: shore, seashore, seaside, coast, sea, ocean, dunes, dune, island, plage, rivage, bord de mer, mer, côte, île, strand, küste, ufer, meer, insel, playa, costa, orilla, mar, isla, lake, lakeside, lac, see, lago, riverbank, river, fleuve, rivière, fluss, río
+harbour: harbor, quay, quayside, wharf, dock, docks, dockside, marina, port, waterfront, fishing port, fish market, lighthouse, boatyard, harbour wall, harbour master, mole, hafen, kai, anleger, leuchtturm, puerto, muelle, faro, marinas
+pier: jetty, boardwalk, landing stage, seebrücke, steg, jetée, embarcadère, embarcadero
+highway: motorway, freeway, expressway, interstate, autobahn, autoroute, autopista, autovía, roadside, hard shoulder
+swimming pool: pool, poolside, lido, swimming baths, piscine, schwimmbad, freibad, piscina, alberca
+stadium: football stadium, arena, football pitch, pitch, sports field, football field, soccer field, running track, playing field, race track, stade, stadion, sportplatz, estadio, cancha
 ship's deck: ship, boat, deck, ferry, ferry deck, boat deck, sailboat, yacht, sailing ship, pirate ship, fishing boat, cruise ship, steamer, bateau, navire, pont du bateau, voilier, schiff, boot, fähre, segelboot, barco, buque, cubierta, velero
 car: automobile, taxi, cab, van, truck, vehicle, voiture, camion, auto, wagen, fahrzeug, coche, carro, camioneta, car interior, limousine, moving car, police car, pickup, pick up, lorry, ambulance, patrol car
 """
@@ -94,8 +99,9 @@ _WORDS = _index()
 _LONGEST = max(word.count(" ") + 1 for word in _WORDS)
 _UNDER_SKY = frozenset(
     {
-        "alley", "beach", "bridge", "cemetery", "desert", "farm yard", "field", "forest", "garden", "market square",
-        "mountain", "park", "playground", "rooftop", "ship's deck", "snow", "station platform", "street",
+        "alley", "beach", "bridge", "cemetery", "desert", "farm yard", "field", "forest", "garden", "harbour", "highway",
+        "market square", "mountain", "park", "pier", "playground", "rooftop", "ship's deck", "snow", "stadium", "station platform", "street",
+        "swimming pool",
     }
 )  # fmt: skip
 _HOUSES = frozenset(

@@ -43,7 +43,9 @@ def fitted(place: Set) -> Set:
     lighting = place.lighting
     lights = tuple(_light(lamp, unsteady(lamp.position)) for lamp in lighting.lights)
     flickering = tuple(_halo(halo, unsteady(halo.position)) for halo in lighting.halos)
-    return replace(place, lighting=replace(lighting, lights=lights, halos=flickering, plumes=(*lighting.plumes, *plumes)))
+    return replace(
+        place, lighting=replace(lighting, lights=lights, halos=flickering, plumes=(*lighting.plumes, *plumes))
+    )
 
 
 def _lit(place: Set, plumes: Sequence[Plume], halos: npt.NDArray[np.float64]) -> Set:
@@ -71,9 +73,7 @@ def _halo(halo: Halo, flicker: float) -> Halo:
     return replace(halo, flicker=flicker) if flicker else halo
 
 
-def _told_apart(
-    place: Set, halos: npt.NDArray[np.float64]
-) -> tuple[Set, dict[str, npt.NDArray[np.float64]]]:
+def _told_apart(place: Set, halos: npt.NDArray[np.float64]) -> tuple[Set, dict[str, npt.NDArray[np.float64]]]:
     """The set in which what shines has a paint for each lamp it is near, and by part the middles
     and tops (F, 4) of faces painted as fire."""
     materials: list[Material] = list(place.materials)

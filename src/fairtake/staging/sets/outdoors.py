@@ -20,7 +20,9 @@ def asked_outdoors(s: SetBuilder, acting: tuple[float, float, float, float], mid
             _campfire(s)
 
 
-def _clear(s: SetBuilder, acting: tuple[float, float, float, float], middle: tuple[float, float]) -> tuple[float, float]:
+def _clear(
+    s: SetBuilder, acting: tuple[float, float, float, float], middle: tuple[float, float]
+) -> tuple[float, float]:
     """The point nearest to the middle that has a ring of free ground round it."""
     best, found = math.inf, (middle[0], middle[1] - 0.6)
     for i in range(-8, 9):

@@ -63,16 +63,25 @@ def fires_of(site: Set, theme: str, where: Vector) -> list[Fire]:
         wide, high = 2.4, 2.6
         if box is not None and math.dist(box.center, where) < 4.0 and box.half[1] > 0.8:
             # On the side that people see, a little before the wall.
-            to = (site.acting[0] + site.acting[2]) / 2 - box.center[0], (site.acting[1] + site.acting[3]) / 2 - box.center[2]
+            to = (
+                (site.acting[0] + site.acting[2]) / 2 - box.center[0],
+                (site.acting[1] + site.acting[3]) / 2 - box.center[2],
+            )
             x, z = box.center[0], box.center[2]
             if abs(to[1]) >= abs(to[0]):
                 z += math.copysign(box.half[2] + 0.1, to[1])
             else:
                 x += math.copysign(box.half[0] + 0.1, to[0])
             wide, high = min(max(box.half[0], box.half[2]), 4.0), min(2 * box.half[1], 6.0)
-        windows = [m.position for m in site.landmarks if "window" in m.words and abs(m.position[0] - x) < wide + 1 and abs(m.position[2] - z) < 1.2]
+        windows = [
+            m.position
+            for m in site.landmarks
+            if "window" in m.words and abs(m.position[0] - x) < wide + 1 and abs(m.position[2] - z) < 1.2
+        ]
         spots = ((-0.8, 0.1, 0.3), (-0.3, 0.55, 0.1), (0.35, 0.15, 0.3), (0.8, 0.6, 0.0), (0.05, 0.95, -0.1))
-        fires = [Fire("house", (x + dx * wide, dy * high, z + dz), size=(0.6 * wide, 0.85 * wide)) for dx, dy, dz in spots]
+        fires = [
+            Fire("house", (x + dx * wide, dy * high, z + dz), size=(0.6 * wide, 0.85 * wide)) for dx, dy, dz in spots
+        ]
         fires += [Fire("house", (p[0], p[1] - 0.55, p[2] + 0.12), size=(1.3, 2.0)) for p in windows]
         return [*fires, Fire("smoke house", (x, high * 0.9, z - 0.5), size=(1.9 * wide, 4.2 * wide))]
     if theme == "match":
@@ -134,7 +143,9 @@ def _with_lamps(light: Lighting, moment: Moment, site: Set) -> Lighting:
         name, _, number = material.name.partition("@")
         if number:
             shine.append((material.name, moment.lamps[int(number)]))
-        elif lit < 1 and (name.startswith(("hall", "lit", "shop", "pane", "strip")) or name in ("bulb", "shade", "glow")):
+        elif lit < 1 and (
+            name.startswith(("hall", "lit", "shop", "pane", "strip")) or name in ("bulb", "shade", "glow")
+        ):
             if not (site.interior and name.startswith("pane")):
                 shine.append((material.name, lit))
     # Outdoors lamps are islands; indoors they make the room.
@@ -227,7 +238,12 @@ def _covered(light: Lighting, share: float, site: Set) -> Lighting:
     mean = sum(sky.middle) / 3
     grey = (mean * 0.93, mean * 0.97, mean * 1.02)
     lights = tuple(
-        replace(lamp, strength=lamp.strength * (1 - 0.68 * share), softness=lamp.softness + 1.2 * share, shafts=lamp.shafts * (1 - share))
+        replace(
+            lamp,
+            strength=lamp.strength * (1 - 0.68 * share),
+            softness=lamp.softness + 1.2 * share,
+            shafts=lamp.shafts * (1 - share),
+        )
         if lamp.kind is LightKind.SUN
         else lamp
         for lamp in light.lights
@@ -282,7 +298,15 @@ def _with_fires(light: Lighting, moment: Moment, site: Set) -> Lighting:
             if strength:
                 at = (x, y + lift, z + near)
                 lights.append(
-                    Light(LightKind.POINT, _WARM, strength * fire.level * (1.0 if dark else 0.45), at, radius=radius, wrap=0.15, flicker=flicker)
+                    Light(
+                        LightKind.POINT,
+                        _WARM,
+                        strength * fire.level * (1.0 if dark else 0.45),
+                        at,
+                        radius=radius,
+                        wrap=0.15,
+                        flicker=flicker,
+                    )
                 )
             if fire.level > 0:
                 level = fire.level * (1.0 if dark else 0.5)
@@ -292,7 +316,9 @@ def _with_fires(light: Lighting, moment: Moment, site: Set) -> Lighting:
                 plumes.append(Plume("flame", fire.position, (width, height * fire.level), fire.level, prop=fire.prop))
                 if fire.kind == "campfire":
                     color = (0.36, 0.34, 0.40) if dark else (0.5, 0.48, 0.5)
-                    plumes.append(Plume("smoke", (x, y + height * 0.8, z), (width * 1.3, height * 4.0), 0.34 * fire.level, color))
+                    plumes.append(
+                        Plume("smoke", (x, y + height * 0.8, z), (width * 1.3, height * 4.0), 0.34 * fire.level, color)
+                    )
         elif fire.level > 0:
             big = fire.kind == "smoke house"
             color = tuple(min(1.0, 0.35 + 0.5 * c) for c in light.ambient_up)

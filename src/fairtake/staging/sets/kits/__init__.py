@@ -14,6 +14,7 @@ from fairtake.staging.sets.kits.beach import beach
 from fairtake.staging.sets.kits.bedroom import bedroom
 from fairtake.staging.sets.kits.cafe import bar, cafe
 from fairtake.staging.sets.kits.car_interior import car
+from fairtake.staging.sets.kits.cemetery import cemetery
 from fairtake.staging.sets.kits.church import church
 from fairtake.staging.sets.kits.civic import (
     cell,
@@ -26,17 +27,9 @@ from fairtake.staging.sets.kits.civic import (
     police_station,
 )
 from fairtake.staging.sets.kits.corridor import corridor
-from fairtake.staging.sets.kits.country import (
-    cemetery,
-    desert,
-    farm_yard,
-    field,
-    garden,
-    mountain,
-    playground,
-    snow,
-)
+from fairtake.staging.sets.kits.farmland import farm_yard, field
 from fairtake.staging.sets.kits.forest import forest
+from fairtake.staging.sets.kits.gardens import garden, playground
 from fairtake.staging.sets.kits.generic import generic_room, open_ground
 from fairtake.staging.sets.kits.home import attic, bathroom, cellar, dining_room, hotel_room, nursery, parlour
 from fairtake.staging.sets.kits.kitchen import kitchen
@@ -46,15 +39,24 @@ from fairtake.staging.sets.kits.living_room import living_room
 from fairtake.staging.sets.kits.office import office
 from fairtake.staging.sets.kits.park import park
 from fairtake.staging.sets.kits.public_rooms import classroom, hospital_room, shop
+from fairtake.staging.sets.kits.roads import highway
+from fairtake.staging.sets.kits.sport import stadium, swimming_pool
 from fairtake.staging.sets.kits.staircase import staircase, stairwell
 from fairtake.staging.sets.kits.street import street
 from fairtake.staging.sets.kits.town import alley, bridge, deck, market_square, rooftop
 from fairtake.staging.sets.kits.travel import station_platform, train
 from fairtake.staging.sets.kits.vessels import cabin, compartment, plane, spaceship
+from fairtake.staging.sets.kits.waterside import harbour, pier
+from fairtake.staging.sets.kits.wilds import desert, mountain, snow
 
 __all__ = ["KITS"]
 
 KITS: dict[str, Callable[[SetBuilder], Set]] = {
+    "harbour": harbour,
+    "highway": highway,
+    "pier": pier,
+    "stadium": stadium,
+    "swimming pool": swimming_pool,
     "alley": alley,
     "attic": attic,
     "bar": bar,
