@@ -86,6 +86,11 @@ class Look:
     person_terminator: tuple[float, float] = _numbers(
         "light.people_terminator", (0.06, 0.16), -1, 1, "the same, on people; far apart is soft"
     )
+    face_terminator: tuple[float, float] = _numbers(
+        "light.face_terminator", (-0.12, 0.40), -1, 1, "the same, on faces; no edge of light cuts a face in two"
+    )
+    face_shadow: float = _number("light.face_shadow", 0.4, 0, 1, "how much of a shadow cast on a face is drawn")
+    face_fill: float = _number("light.face_fill", 0.58, 0, 1, "least light on a face, as a share of its key")
     shadow_cloth: Tone = _numbers("light.shadow_cloth", (0.94, 0.91, 1.12), 0, 2, "red, green, blue of shade on cloth")
     shadow_skin: Tone = _numbers("light.shadow_skin", (1.14, 0.94, 1.00), 0, 2, "the same, on skin")
     shadow_hair: Tone = _numbers("light.shadow_hair", (0.89, 0.89, 1.10), 0, 2, "the same, on hair")

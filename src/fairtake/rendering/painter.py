@@ -122,7 +122,7 @@ class Painter:
         self.stage.pose(row)
         near = [piece for piece in self.stage.seen if any(_may_show(view, piece) for view in views)]
         self.cels.update(near, row - (row - self.start) % self.hold)
-        self.own.update(self.stage, near)
+        self.own.update(self.stage, near, self.shadows)
         self.shadows.update(self.stage)
 
     def _setup(self, canvas: Canvas, view: View, pieces: list[Piece], skip: U8) -> int:
@@ -277,7 +277,7 @@ class Painter:
         if stage.figures:
             people.light_people(
                 G, J, n, of, table, rig.lights, V, rig.live, rig.fill, rig.bright, rig.tones, rig.key,
-                self.own.maps, self.own.matrices, self.own.crowns, rig.terminator,
+                self.own.maps, self.own.matrices, self.own.crowns, rig.terminator, self.own.heads, self.own.reach,
             )  # fmt: skip
         if look.steps or look.rim > 0 or look.round > 0:
             restyle.relight(G, J, n, of, table, rig.dress, rig.key)

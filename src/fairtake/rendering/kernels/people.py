@@ -24,6 +24,10 @@ from fairtake.rendering.kernels.common import F0, F1, HALF, f4, kernel, smooth
 from fairtake.rendering.kernels.light import BATCH, lamps_near
 
 _KNEE = f4(0.78)  # lit colour above which performers are held back, toward 0.96
+_HEAD, _NECK = f4(0.16), f4(0.25)  # metres from the middle of a head: all face; none any more
+# Columns of what is known of light on a head.
+(FACE_FROM, FACE_TO, FACE_SHADOW, FACE_LEAST, FACE_GAIN) = (0, 1, 2, 3, 4)
+FACE_COLUMNS = 5
 
 
 @kernel
@@ -70,7 +74,7 @@ def _self_shadow(shadow, slot, tx, ty, z):
 
 @kernel
 def light_people(G, J, n, materials_of, M, L, V, P, fill, bright, tones, key, own, own_matrices, crowns,
-                 terminator):  # fmt: skip
+                 terminator, heads, reach):  # fmt: skip
     """Tone points of cloth, skin, hair and faces.
 
     `fill` (3) the ambient on people, `bright` (3) the tone in the flattering key whose light
@@ -78,6 +82,12 @@ def light_people(G, J, n, materials_of, M, L, V, P, fill, bright, tones, key, ow
     `own` (F, S, S) each figure's shadow on itself, seen through `own_matrices` (F, 3, 4);
     `crowns` (F, 3) the middles of their heads. A block of pixels near the edge of a tone is
     marked as rough and left alone.
+
+    Faces are lit as on a film set. Where form turns from the light, tone goes over softly; shadows
+    that fall on a face, of hair, hats and furniture, are drawn weakly, and lamps reach all of a
+    head as much as its middle: `reach` (F, lights). No part is darker than a share of the light
+    on that head. `heads` (F, FACE_COLUMNS) has, for each figure, the soft edge, how much of a
+    shadow is drawn, the least light, and how much more light a dark skin is given.
     """
     size = f4(own.shape[1])
     near = np.empty(max(P.shape[0], 1), np.int32)
@@ -99,15 +109,26 @@ def light_people(G, J, n, materials_of, M, L, V, P, fill, bright, tones, key, ow
         ny = G[i, G_N + 1]
         nz = G[i, G_N + 2]
         facing = -(nx * key[0] + ny * key[1] + nz * key[2])
+        slot = int(M[m, M_FIGURE])
+        face = F0  # how much of a face it is: skin goes over into it on the neck
+        edge0 = terminator[0]
+        edge1 = terminator[1]
+        if slot >= 0 and (kind == 4 or kind == 2):
+            dx = px - crowns[slot, 0]
+            dy = py - crowns[slot, 1]
+            dz = pz - crowns[slot, 2]
+            face = F1 - smooth(_HEAD, _NECK, np.sqrt(dx * dx + dy * dy + dz * dz))
+            edge0 += (heads[slot, FACE_FROM] - edge0) * face
+            edge1 += (heads[slot, FACE_TO] - edge1) * face
+        soft = edge1 - edge0 > f4(0.25)  # so wide that a block of pixels has one tone
         block = J[i, I_FINE] == BLOCK
         margin = F0
         if block:
             margin = f4(0.005) + f4(0.8) * G[i, G_TURN]
             G[i, G_ROUGH] = F1
-            if facing > terminator[0] - margin and facing < terminator[1] + margin:
+            if not soft and facing > edge0 - margin and facing < edge1 + margin:
                 continue
-        lit = smooth(terminator[0], terminator[1], facing)
-        slot = int(M[m, M_FIGURE])
+        lit = smooth(edge0, edge1, facing)
         if lit > F0 and slot >= 0:
             off = f4(0.024) if kind == 4 else f4(0.011)  # a face ignores what is nearly on it
             qx = px + nx * off
@@ -119,7 +140,8 @@ def light_people(G, J, n, materials_of, M, L, V, P, fill, bright, tones, key, ow
             z = A[2, 0] * qx + A[2, 1] * qy + A[2, 2] * qz + A[2, 3] - f4(0.004)
             if block and _uneven(own, slot, tx, ty, z):
                 continue
-            lit *= _self_shadow(own, slot, tx, ty, z)
+            cast = _self_shadow(own, slot, tx, ty, z)
+            lit *= cast + (F1 - cast) * face * (F1 - heads[slot, FACE_SHADOW])
         if kind == 3 and lit > F0 and slot >= 0:  # a band of light round the hair
             # Round the head and not round each curl, which would scatter it into specks.
             hx = px - crowns[slot, 0]
@@ -149,7 +171,10 @@ def light_people(G, J, n, materials_of, M, L, V, P, fill, bright, tones, key, ow
         a2 += (bright[2] - a2) * lit
         even = True
         for k in range(L.shape[0]):
-            seen = V[i, k] * L[k, L_PEOPLE]
+            seen = V[i, k]
+            if face > F0:
+                seen += (reach[slot, k] - seen) * face * (F1 - heads[slot, FACE_SHADOW])
+            seen *= L[k, L_PEOPLE]
             if seen <= F0:
                 continue
             if L[k, L_SPOT] > F0:
@@ -161,10 +186,10 @@ def light_people(G, J, n, materials_of, M, L, V, P, fill, bright, tones, key, ow
             else:
                 facing = -(nx * L[k, L_DIRECTION] + ny * L[k, L_DIRECTION + 1] + nz * L[k, L_DIRECTION + 2])
             strong = seen * max(L[k, L_COLOR], L[k, L_COLOR + 1], L[k, L_COLOR + 2]) > f4(0.06)
-            if block and strong and facing > f4(0.05) - margin and facing < f4(0.2) + margin:
+            if block and strong and not soft and facing > f4(0.05) - margin and facing < f4(0.2) + margin:
                 even = False
                 break
-            seen *= smooth(f4(0.05), f4(0.2), facing)
+            seen *= smooth(f4(0.05) + (edge0 - terminator[0]), f4(0.2) + (edge1 - terminator[1]), facing)
             a0 += L[k, L_COLOR] * seen
             a1 += L[k, L_COLOR + 1] * seen
             a2 += L[k, L_COLOR + 2] * seen
@@ -188,6 +213,18 @@ def light_people(G, J, n, materials_of, M, L, V, P, fill, bright, tones, key, ow
             a0 += P[k, 3] * fall
             a1 += P[k, 4] * fall
             a2 += P[k, 5] * fall
+        if face > F0:
+            k = F1 + (heads[slot, FACE_GAIN] - F1) * face
+            a0 *= k
+            a1 *= k
+            a2 *= k
+            level = (a0 + a1 + a2) * f4(1 / 3.0)
+            least = heads[slot, FACE_LEAST] * face
+            if level < least:  # a reflector throws the key's own colour back
+                k = (least - level) * f4(3) / max(bright[0] + bright[1] + bright[2], f4(0.02))
+                a0 += bright[0] * k
+                a1 += bright[1] * k
+                a2 += bright[2] * k
         # Where lamps add up, a soft shoulder that keeps the hue: mustard stays mustard.
         peak = max(G[i, G_BASE] * a0, G[i, G_BASE + 1] * a1, G[i, G_BASE + 2] * a2)
         if peak > _KNEE:

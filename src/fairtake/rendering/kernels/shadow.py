@@ -274,6 +274,53 @@ def visibility(
 
 
 @kernel
+def reach(points, L, matrices, still, out):
+    """out[l] = the mean share of light l that reaches points (K, 3) in the open, past what stands
+    still: range, cone and shadow, without surfaces that turn to it or away."""
+    fsize = f4(still.shape[1])
+    weights = np.zeros(16, np.float32)
+    for k in range(L.shape[0]):
+        A = matrices[k]
+        spot = L[k, L_SPOT] > F0
+        margin = max(L[k, L_SOFT], f4(3)) + f4(2)
+        limit = fsize - margin - F1
+        total = F0
+        for i in range(points.shape[0]):
+            px = points[i, 0]
+            py = points[i, 1]
+            pz = points[i, 2]
+            seen = F1
+            cw = F1
+            if spot:
+                lx = L[k, L_POSITION] - px
+                ly = L[k, L_POSITION + 1] - py
+                lz = L[k, L_POSITION + 2] - pz
+                r = F1 / (np.sqrt(lx * lx + ly * ly + lz * lz) + f4(1e-6))
+                cone = -(lx * L[k, L_DIRECTION] + ly * L[k, L_DIRECTION + 1] + lz * L[k, L_DIRECTION + 2]) * r
+                far = F1 / (L[k, L_RANGE] * r)
+                cw = A[3, 0] * px + A[3, 1] * py + A[3, 2] * pz + A[3, 3]
+                if cone <= L[k, L_OUTER] or far >= F1 or cw <= f4(1e-4):
+                    continue
+                seen = F1 - far * far
+                seen *= seen * f4(0.4) + f4(0.6)
+                seen *= smooth(L[k, L_OUTER], L[k, L_INNER], cone)
+                cw = F1 / cw
+            tx = (A[0, 0] * px + A[0, 1] * py + A[0, 2] * pz + A[0, 3]) * cw
+            ty = (A[1, 0] * px + A[1, 1] * py + A[1, 2] * pz + A[1, 3]) * cw
+            tx = (tx * HALF + HALF) * fsize - HALF
+            ty = (HALF - ty * HALF) * fsize - HALF
+            if tx > margin and ty > margin and tx < limit and ty < limit:
+                z = A[2, 0] * px + A[2, 1] * py + A[2, 2] * pz + A[2, 3] - L[k, L_BIAS]
+                if spot:
+                    z = -cw * (F1 + L[k, L_BIAS])
+                seen *= tent(still[k], tx, ty, z, F1, weights)
+            elif spot:
+                seen = F0
+            total += seen
+        out[k] = total / f4(points.shape[0])
+
+
+@kernel
 def touched(lit_cell, lit_depth, count, live_low, cell_box, mask, tiles, tile):
     """Mark pixels (and their picture tiles) of one light that a moving shadow may touch."""
     for c in range(count):
