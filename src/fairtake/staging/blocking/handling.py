@@ -88,7 +88,8 @@ def _come_near(stage: Stage, person: Person, point: Vector, time: float, speed: 
     if person.posture == "kneel" and distance < 0.75 and off < 1.0:
         return time
     time = rise(stage, person, time)
-    spot = stand_before(stage, person, point)
+    # What lies on the ground is crouched down to, close by.
+    spot = stand_before(stage, person, point, (0.5, 0.6, 0.72, 0.85) if point[1] > 0.3 else (0.42, 0.5, 0.6, 0.72))
     yaw = math.atan2(flat[0] - spot[0], flat[1] - spot[1])
     return walk(stage, person, time, spot, yaw, speed)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from fairtake.model.set import Door, Seat
+from fairtake.model.set import Door, Landmark, Seat
 from fairtake.staging.blocking.paths import Point
 from fairtake.staging.blocking.state import Person, Stage
 from fairtake.staging.blocking.words import matches, tokens
@@ -78,7 +78,9 @@ def find_seat(stage: Stage, person: Person, text: str) -> Spot | None:
                 # Where they sat before.
                 return near(seat, anchor) - 4.0
             company = min((near(seat, p) for p in seated), default=0.0)
-            return near(seat, anchor) + order.get(seat.kind, 0.5) + 0.6 * company
+            # Not the one in the middle of a bench when there is one at its end.
+            behind = max(0.0, math.dist(seat.position[::2], seat.approach[::2]) - 0.75)
+            return near(seat, anchor) + order.get(seat.kind, 0.5) + 0.6 * company + behind
 
         index, seat = min(pool, key=lambda e: (cost(e[1]), e[0]))
     else:
@@ -125,11 +127,27 @@ def stand_before(stage: Stage, person: Person, at: Vector, apart: tuple[float, .
     return person.place
 
 
-def _remote(stage: Stage, person: Person, point: Point) -> tuple[bool, float]:
-    """The order in which things of the same name are meant: those within the acting area,
-    then the nearest (to the middle of things, for whoever has no place yet)."""
+_SHARED = frozenset({"table", "desk", "booth", "bench", "fire", "campfire", "bonfire"})
+"""What one goes to because of who sits there."""
+
+
+def _remote(stage: Stage, person: Person, mark: Landmark) -> tuple[bool, bool, float]:
+    """The order in which things of the same name are meant: those within the acting area, of tables
+    the one where somebody sits, then the nearest (to the middle of things, for whoever has no
+    place yet)."""
+    point = mark.stand[0], mark.stand[2]
     start = person.place if person.present and person.place != (0.0, 0.0) else _anchor(stage)
-    return not stage.plan.inside(point, -0.05), round(math.dist(start, point), 3)
+    shared = _SHARED.intersection(mark.words) and _company(stage, person, (mark.position[0], mark.position[2]))
+    return not stage.plan.inside(point, -0.05), not shared, round(math.dist(start, point), 3)
+
+
+def _company(stage: Stage, person: Person, point: Point) -> bool:
+    """Whether somebody with a part in the scene sits by a place."""
+    return any(
+        p is not person and p.posture == "sit" and p.present and math.dist(p.place, point) < 1.25
+        for p in stage.people.values()
+        if not p.role.startswith("EXTRA ")
+    )
 
 
 def find_spot(stage: Stage, person: Person, text: str, to_open: bool = False) -> Spot | None:
@@ -140,7 +158,8 @@ def find_spot(stage: Stage, person: Person, text: str, to_open: bool = False) ->
         return Spot(other.place, person.bearing(other.place), other.eye(), role=other.role)
     best, score = None, 0.0
     marks = sorted(
-        enumerate(stage.site.landmarks), key=lambda e: _remote(stage, person, (e[1].stand[0], e[1].stand[2]))
+        enumerate(stage.site.landmarks),
+        key=lambda e: _remote(stage, person, e[1]),
     )
     for number, mark in marks:
         value = matches(text, mark.words)
@@ -164,6 +183,8 @@ def find_spot(stage: Stage, person: Person, text: str, to_open: bool = False) ->
             score = value
     for surface in stage.site.surfaces:
         value = matches(text, [surface.name]) * 0.98
+        if value >= 0.6 and _SHARED & set(tokens(surface.name)):
+            value += 0.5 * _company(stage, person, (surface.center[0], surface.center[2]))
         if value > score:
             at = min(surface.free or (surface.center,), key=lambda p: person.distance((p[0], p[2])))
             stand = stand_before(stage, person, at)

@@ -274,12 +274,15 @@ def seat_feet(person: Person, seat: Seat) -> tuple[Foothold, Foothold]:
     out += 0.16 if seat.kind == "car" else 0.0
     center = (place[0] + out * math.sin(seat.yaw), place[1] + out * math.cos(seat.yaw))
     left, right = feet_at(build, center, seat.yaw, 1.25)
-    rung = max(0.0, seat.position[1] - 0.50 * build.scale)
+    # Knees no lower than the seat: who is small for it sits on tiptoe, or with the feet in the air.
+    short = 0.0 if low else max(0.0, seat.position[1] + 0.06 * build.scale - build.shin[0] - build.sole)
+    tiptoe = min(0.6, math.asin(min(1.0, short / float(build.ball[2]))))
+    rung = max(0.0, seat.position[1] - 0.50 * build.scale, short - float(build.ball[2]) * math.sin(tiptoe))
     tuck = {crc(person.role, "tuck") % 3: 0.09}.get(0, 0.0) if not low else 0.0
     back = (math.sin(seat.yaw) * tuck, math.cos(seat.yaw) * tuck)
     return (
-        Foothold(left.x, left.z, left.yaw, rung),
-        Foothold(right.x - back[0], right.z - back[1], right.yaw, rung),
+        Foothold(left.x, left.z, left.yaw, rung, tiptoe),
+        Foothold(right.x - back[0], right.z - back[1], right.yaw, rung, tiptoe),
     )
 
 
@@ -333,6 +336,9 @@ def sit_down(stage: Stage, person: Person, time: float, index: int) -> float:
     if person.chair is not None:
         return time
     time = face(stage, person, time, seat.yaw, 0.05)
+    front = _before_far_seat(person, seat)
+    if front is not None:
+        time = _sidle(person, time, front)
     place = seat_place(person, seat)
     feet = seat_feet(person, seat)
     start, end = time, time + 1.25
@@ -349,6 +355,21 @@ def sit_down(stage: Stage, person: Person, time: float, index: int) -> float:
     stage.contacts.append(Contact(end - 0.28, "sit", seat.position, seat.kind, 0.4, person.role))
     rest_hands(stage, person, start + 0.55)
     return end
+
+
+def _before_far_seat(person: Person, seat: Seat) -> Point | None:
+    """The floor before a seat one cannot sit down on from where one comes to it: in the middle of a
+    bench behind a table. None where one can."""
+    if math.dist(seat.position[::2], seat.approach[::2]) < 0.75:
+        return None
+    out = 0.30 * person.build.scale
+    return seat.position[0] + out * math.sin(seat.yaw), seat.position[2] + out * math.cos(seat.yaw)
+
+
+def _sidle(person: Person, time: float, goal: Point) -> float:
+    """Go sideways in small steps, facing what one faces."""
+    way = np.array([person.place, goal])
+    return _take(person, plan_walk(person.build, way, time, person.yaw, person.yaw, person.feet, 0.7, True, 0.25))
 
 
 def _sit_up(stage: Stage, person: Person, time: float, index: int) -> float:
@@ -461,13 +482,14 @@ def rise(stage: Stage, person: Person, time: float) -> float:
     up = standing(person)
     seconds = {"sit": 1.15, "kneel": 1.2}.get(person.posture, 2.4)
     end = time + seconds
-    goal = person.place
+    goal = out = person.place
     if person.posture == "sit" and person.seat >= 0:
         seat = stage.site.seats[person.seat]
-        goal = (seat.approach[0], seat.approach[2])
+        out = (seat.approach[0], seat.approach[2])
+        goal = _before_far_seat(person, seat) or out
         stage.contacts.append(Contact(time + 0.35, "stand", seat.position, seat.kind, 0.3, person.role))
     elif person.posture == "sit":
-        goal = (person.place[0] + 0.3 * person.ahead[0], person.place[1] + 0.3 * person.ahead[1])
+        goal = out = (person.place[0] + 0.3 * person.ahead[0], person.place[1] + 0.3 * person.ahead[1])
     feet = feet_at(person.build, goal, person.yaw)
     person.score.travels.append(shift(time + 0.1, end - 0.1, person.place, goal, person.yaw, person.yaw))
     person.score.postures.append(
@@ -481,7 +503,7 @@ def rise(stage: Stage, person: Person, time: float) -> float:
             person.score.steps.append(Step(side, lift, lift + 0.42, new, 0.04, 0.1, 0.2))
     end_rest(person, time + 0.1, 0.6)
     person.place, person.feet, person.posture, person.seat, person.free = goal, feet, "stand", -1, end
-    return end
+    return _sidle(person, end, out) if out != goal else end
 
 
 def reach(
@@ -506,7 +528,7 @@ def reach(
     twist = float(np.clip(off + sign * 0.25, -0.7, 0.7)) if abs(off) < 2.2 else 0.0
     ahead = (math.sin(bearing), math.cos(bearing))
     if fingers is None:
-        fingers = (ahead[0], -0.15 - 0.4 * (point[1] < 0.6), ahead[1])
+        fingers = (ahead[0], -0.15 - 0.4 * (point[1] < 0.6) - 0.7 * (point[1] < 0.25), ahead[1])
     if palm is None:
         # Thumb up: the palm looks toward the middle of the body.
         palm = (-sign * ahead[1], -0.12, sign * ahead[0])
@@ -543,8 +565,8 @@ def trunk_for(person: Person, hand: int, wrist: Vector, twist: float) -> tuple[f
     rest = build.rest
     key = person.score.postures[-1] if person.score.postures else person.score.posture
     upright = person.posture == "stand"
-    bends = np.arange(17) * 0.075
-    drops = np.array([0.0, 0.08, 0.16, 0.26, 0.36, 0.46]) if upright else np.zeros(1)
+    bends = np.arange(17) * (0.075 if upright else 0.088)
+    drops = np.array([0.0, 0.08, 0.16, 0.26, 0.36, 0.46, 0.54]) * build.scale if upright else np.zeros(1)
     pelvis = from_euler(person.yaw + 0.25 * twist, key.pitch + 0.40 * bends)
     spine = multiply(pelvis, from_euler(0.4 * 0.75 * twist, 0.4 * key.spine + 0.3 * bends))
     chest = multiply(spine, from_euler(0.6 * 0.75 * twist, 0.6 * key.spine + 0.3 * bends))

@@ -31,11 +31,13 @@ def partner_of(stage: Stage, index: int, line: Line) -> Person | None:
         if named is not None and named.role != line.role:
             return named
     beats = stage.scene.beats
-    for way in (range(index - 1, max(-1, index - 7), -1), range(index + 1, min(len(beats), index + 7))):
-        for i in way:
-            beat = beats[i]
-            if isinstance(beat, Line) and beat.role != line.role and not beat.voice_over and beat.role in stage.people:
-                return stage.people[beat.role]
+    ways = (range(index - 1, max(-1, index - 7), -1), range(index + 1, min(len(beats), index + 7)))
+    near = [beats[i] for way in ways for i in way]
+    talk = [b.role for b in near if isinstance(b, Line) and b.role != line.role and not b.voice_over]
+    # Who has left is not spoken to while somebody else is there to answer.
+    heard = sorted((stage.people[role] for role in talk if role in stage.people), key=lambda p: not p.present)
+    if heard:
+        return heard[0]
     speaker = stage.people.get(line.role)
     if speaker is None:
         return None

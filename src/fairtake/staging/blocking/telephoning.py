@@ -37,13 +37,14 @@ def telephone(stage: Stage, person: Person, event: Event, start: float) -> Outco
             look(person, at, Target("prop", thing.name), 0.9)
         at += 1.2
     ear = HandGoal(
-        hand, at, at + 0.8, at + 9.0, at + 9.8, "head", (0.096, -0.090, -0.045), (-0.14, 0.80, -0.42),
-        (-1.0, 0.02, 0.25), (0.45, 0.5, 0.52), out=-0.4,
+        hand, at, at + 0.8, at + 9.0, at + 9.8, "head", (0.091, -0.102, -0.004), (-0.25, 0.52, -0.80),
+        (-1.0, 0.02, 0.25), (0.45, 0.5, 0.52), out=-0.03,
     )  # fmt: skip
     begin(person, "phone", at, [ear], rooted=False)
     if thing is not None and max(thing.model.size) < 0.22:
         thing.score.keys.append(PropKey(at + 0.45, "hold", person.role, hand, style="flat"))
-    side = 0.28 if hand == 0 else -0.28
+    # Away from the side the telephone is on.
+    side = -0.28 if hand == 0 else 0.28
     look(person, at + 0.3, Target("away", point=(side * 0.6, 0.10, 0.0)))
     person.free = max(person.free, at + 0.9)
     return Outcome(start, at + 0.95, at + 1.5)

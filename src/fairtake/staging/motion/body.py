@@ -24,6 +24,7 @@ from fairtake.staging.motion.ease import (
 )
 from fairtake.staging.motion.feet import FeetTrack, play_feet
 from fairtake.staging.motion.limbs import two_bones
+from fairtake.staging.motion.limits import Leg, within_reach
 from fairtake.staging.motion.riding import ride_feet
 from fairtake.staging.motion.score import FOREVER, Score
 from fairtake.staging.motion.vectors import rotate
@@ -42,6 +43,13 @@ running: the knee of who walks is never quite straight, and of who stands nearly
 _REACH = (0.994, 0.985, 0.97)
 """How much of a leg's length there is between hip and ankle at most, standing, walking and
 running."""
+
+
+_ATTEMPTS = 4
+"""How often a body is posed at most until hips and ankles are within what they can do."""
+
+_TUCK = 0.6
+"""Radians the pelvis rolls back at most under a deeply bent body; the back rounds as much."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +78,7 @@ class Body:
     spine: Array
     chest: Array
     chest_at: Array
-    legs: tuple[tuple[Array, Array, Array, Array], tuple[Array, Array, Array, Array]]
+    legs: tuple[Leg, Leg]
     level: Array
     stride: Array
     free: Array
@@ -232,7 +240,6 @@ def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
     pitch = posture[:, 1] + 0.40 * lean_pitch + 0.55 * dip + 0.4 * gait_lean * bound
     roll = (-0.045 * swing + 0.018 * noise[:, 0] * standing + 0.078 * weight + 0.4 * lean_roll) * bound
     yaw = floor.yaw - 0.10 * stride + 0.035 * noise[:, 2] * standing + 0.25 * lean_twist + 0.09 * weight
-    pelvis = from_euler(yaw, pitch, roll)
     spine_pitch = 0.4 * posture[:, 2] + 0.3 * lean_pitch + 0.25 * dip + 0.3 * gait_lean + 0.012 * noise[:, 3]
     spine_pitch += 0.45 * score.stoop * bound
     chest_pitch = 0.6 * posture[:, 2] + 0.3 * lean_pitch + 0.2 * dip + 0.3 * gait_lean + 0.014 * noise[:, 4]
@@ -240,29 +247,27 @@ def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
     chest_yaw = 0.20 * stride - 0.08 * weight + 0.05 * noise[:, 5] * still + 0.75 * lean_twist
     # The shoulders stay level while the hips tip; on one leg they tip the other way.
     level_roll = -0.6 * (roll - 0.4 * lean_roll * bound) - 0.02 * weight + 0.3 * lean_roll * bound
-    spine = multiply(pelvis, from_euler(0.4 * chest_yaw, spine_pitch, level_roll))
-    chest = multiply(spine, from_euler(0.6 * chest_yaw, chest_pitch, level_roll + 0.012 * noise[:, 6]))
     sway = 0.018 * noise[:, 0] * standing + 0.034 * build.scale * weight - 0.014 * swing
     sag = 0.012 * noise[:, 1] * standing - 0.08 * np.sin(np.clip(lean_pitch, 0, 1.4)) * build.scale * upright
     ground = floor.ground + left * sway[:, None] + ahead * sag[:, None]
-    rest = build.rest
-    hips = [rotate(pelvis, rest[joint_index(f"thigh.{s}")] - rest[0]) for s in "LR"]
     height = posture[:, 0] + floor.height - lean_drop - 0.016 * build.scale * np.minimum(floor.speed, 1.3) * upright
-    limit = np.full(frames, 9.0)
     stepping = _stepping(feet, floor, fps)
     longest = build.leg * (_REACH[0] + (_REACH[1] - _REACH[0]) * stepping + (_REACH[2] - _REACH[1]) * running)
     soft = _SOFT[0] + (_SOFT[1] - _SOFT[0]) * stepping + (_SOFT[2] - _SOFT[1]) * running
-    for side in (0, 1):
-        dx = ground[:, 0] + hips[side][:, 0] - feet.ankle[:, side, 0]
-        dz = ground[:, 1] + hips[side][:, 2] - feet.ankle[:, side, 2]
-        up = np.sqrt(np.maximum(longest**2 - dx * dx - dz * dz, 0.02))
-        # A foot in the air may trail behind its way; it does not pull the hips down.
-        slack = 20 * free + 1.6 * feet.lift[:, side]
-        limit = np.minimum(limit, feet.ankle[:, side, 1] + up - hips[side][:, 1] + slack)
-    root = np.empty((frames, 3))
-    root[:, 0], root[:, 2] = ground[:, 0], ground[:, 1]
-    root[:, 1] = smooth_below(np.minimum(height, limit), 2)
-    legs = [_leg(build, side, root, hips[side], pelvis, feet, yaw, free, soft) for side in (0, 1)]
+    tuck = np.zeros(frames)
+    for attempt in range(_ATTEMPTS):
+        pelvis = from_euler(yaw, pitch - tuck, roll)
+        spine = multiply(pelvis, from_euler(0.4 * chest_yaw, spine_pitch + 0.6 * tuck, level_roll))
+        turn = from_euler(0.6 * chest_yaw, chest_pitch + 0.4 * tuck, level_roll + 0.012 * noise[:, 6])
+        chest = multiply(spine, turn)
+        root, legs = _on_feet(build, feet, ground, height, longest, pelvis, yaw, free, soft)
+        if attempt + 1 < _ATTEMPTS:
+            able = within_reach(build, feet, pelvis, legs, free)
+            if able is None:
+                break
+            feet, more = able
+            tuck = np.minimum(tuck + more, _TUCK)
+    rest = build.rest
     spine_at = root + rotate(pelvis, rest[1] - rest[0])
     chest_at = spine_at + rotate(spine, rest[2] - rest[1])
     level = from_euler(yaw + chest_yaw)
@@ -270,9 +275,39 @@ def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
     loose = free > 0
     level[loose] = slerp(level[loose], chest[loose], free[loose])
     return Body(
-        floor, feet, root, pelvis, spine, chest, chest_at, (legs[0], legs[1]), level, stride, free, noise, running,
+        floor, feet, root, pelvis, spine, chest, chest_at, legs, level, stride, free, noise, running,
         exertion, breath,
     )  # fmt: skip
+
+
+def _on_feet(
+    build: Build,
+    feet: FeetTrack,
+    ground: Array,
+    height: Array,
+    longest: Array,
+    pelvis: Array,
+    yaw: Array,
+    free: Array,
+    soft: Array,
+) -> tuple[Array, tuple[Leg, Leg]]:
+    """The pelvis (N, 3) over the floor, as high as it is meant to be and no higher than the legs
+    reach, and both legs."""
+    rest = build.rest
+    hips = [rotate(pelvis, rest[joint_index(f"thigh.{s}")] - rest[0]) for s in "LR"]
+    limit = np.full(len(ground), 9.0)
+    for side in (0, 1):
+        dx = ground[:, 0] + hips[side][:, 0] - feet.ankle[:, side, 0]
+        dz = ground[:, 1] + hips[side][:, 2] - feet.ankle[:, side, 2]
+        up = np.sqrt(np.maximum(longest**2 - dx * dx - dz * dz, 0.02))
+        # A foot in the air may trail behind its way; it does not pull the hips down.
+        slack = 20 * free + 1.6 * feet.lift[:, side]
+        limit = np.minimum(limit, feet.ankle[:, side, 1] + up - hips[side][:, 1] + slack)
+    root = np.empty((len(ground), 3))
+    root[:, 0], root[:, 2] = ground[:, 0], ground[:, 1]
+    root[:, 1] = smooth_below(np.minimum(height, limit), 2)
+    left, right = (_leg(build, side, root, hips[side], pelvis, feet, yaw, free, soft) for side in (0, 1))
+    return root, (left, right)
 
 
 def _leg(
@@ -285,7 +320,7 @@ def _leg(
     yaw: Array,
     free: Array,
     soft: Array,
-) -> tuple[Array, Array, Array, Array]:
+) -> Leg:
     name = "LR"[side]
     joint = root + hip
     target = feet.ankle[:, side]

@@ -92,7 +92,7 @@ def _in_hand(model: PropModel, performed: Performed, hand: int, span: slice, sty
     turn = turn_in_hand(model, grasp, float(performed.build.thumb_side[hand]), style)
     palm = performed.palms[span, hand]
     if style == "flat":
-        palm = palm + rotate(grasp, np.array([0.02, 0.012, 0.0]))
+        palm = palm + rotate(grasp, np.array([0.035, 0.012, 0.0]))
     if style == "view":
         # By the side the hand is on, wherever its grip is.
         points = np.asarray(model.mesh.vertices, np.float64)
@@ -154,7 +154,9 @@ def play_prop(
             passed = key.kind == "hold" and score.keys[i - 1].kind == "hold"
             w = ramp(t, key.time - 1 / fps, key.time + (_HAND_OVER if passed else _SETTLE))
             aim = slerp(np.broadcast_to(before_turn, aim.shape), aim, w)
-            if before_at is not None and shown:
+            # What was thrown is in the hand that was held out for it, at the end of its way.
+            caught = score.keys[i - 1].kind == "fly"
+            if before_at is not None and shown and not caught:
                 # What little the hand was off is made up for as it closes.
                 place = place + (before_at - place[0]) * (1 - min_jerk((t - key.time) / 0.16))[:, None]
         at[span], turn[span] = place, aim

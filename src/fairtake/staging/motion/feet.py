@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from fairtake.staging.motion.build import Build
 from fairtake.staging.motion.ease import Array, smoothstep, window
 from fairtake.staging.motion.score import Foothold, Step
 
-__all__ = ["FeetTrack", "play_feet"]
+__all__ = ["FeetTrack", "play_feet", "tipped"]
 
 _HEEL_UP = 0.68
 _TOES_UP = 0.30
@@ -20,7 +20,9 @@ _TOES_UP = 0.30
 class FeetTrack:
     """`ankle` (N, 2, 3) in the world; `yaw`, `pitch` (toes down positive) and `toe` (the toes'
     own bend) (N, 2) in radians; `base` (N, 2, 2) the floor point under the foot and `lift`
-    (N, 2) metres above its hold; `planted` (N, 2) 1 while the foot carries."""
+    (N, 2) metres above its hold; `planted` (N, 2) 1 while the foot carries; `ground` (N, 2) the
+    height of its hold and `keep` (N, 2) how much of the heel's rise the toes lie flat through
+    (None: the feet are not on the ground, and cannot be tipped)."""
 
     ankle: Array
     yaw: Array
@@ -29,6 +31,8 @@ class FeetTrack:
     base: Array
     lift: Array
     planted: Array
+    ground: Array | None = None
+    keep: Array | None = None
 
 
 def play_feet(build: Build, start: tuple[Foothold, Foothold], steps: list[Step], frames: int, fps: int) -> FeetTrack:
@@ -83,18 +87,26 @@ def play_feet(build: Build, start: tuple[Foothold, Foothold], steps: list[Step],
             pitch[span, side] = angle
             toe_keep[span, side] = np.where(u < 0, 1.0, np.where(u < 1, 1 - np.sin(np.pi * inside) * 0.7, 1.0))
             hold = Foothold(step.hold.x, step.hold.z, heading, step.hold.y, step.hold.pitch)
-    # The foot turns about its ball while the heel is up and about its heel while the toes are.
+    rest = FeetTrack(np.empty((frames, 2, 3)), yaw, pitch, pitch, base, lift, planted, height, toe_keep)
+    return tipped(build, rest, pitch)
+
+
+def tipped(build: Build, feet: FeetTrack, pitch: Array) -> FeetTrack:
+    """The same footholds with the feet at another pitch (N, 2). A foot turns about its ball while
+    the heel is up and about its heel while the toes are."""
+    if feet.ground is None or feet.keep is None:
+        return feet
     up = np.maximum(pitch, 0)
     down = np.minimum(pitch, 0)
     z_ball, y_ball = float(build.ball[2]), float(build.ball[1])
     dy, dz = build.sole - y_ball, -z_ball
     forward = z_ball + dz * np.cos(up) + dy * np.sin(up)
-    rise_y = y_ball + dy * np.cos(up) - dz * np.sin(up)
+    rise = y_ball + dy * np.cos(up) - dz * np.sin(up)
     ty, tz = build.sole, build.heel
     forward += -tz + tz * np.cos(down) + ty * np.sin(down)
-    rise_y += ty * np.cos(down) - tz * np.sin(down) - build.sole
-    ankle = np.empty((frames, 2, 3))
-    ankle[..., 0] = base[..., 0] + np.sin(yaw) * forward
-    ankle[..., 2] = base[..., 1] + np.cos(yaw) * forward
-    ankle[..., 1] = height + lift + rise_y
-    return FeetTrack(ankle, yaw, pitch, -up * toe_keep, base, lift, planted)
+    rise += ty * np.cos(down) - tz * np.sin(down) - build.sole
+    ankle = np.empty_like(feet.ankle)
+    ankle[..., 0] = feet.base[..., 0] + np.sin(feet.yaw) * forward
+    ankle[..., 2] = feet.base[..., 1] + np.cos(feet.yaw) * forward
+    ankle[..., 1] = feet.ground + feet.lift + rise
+    return replace(feet, ankle=ankle, pitch=pitch, toe=-up * feet.keep)

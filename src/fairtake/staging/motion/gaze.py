@@ -27,8 +27,15 @@ EYE_YAW = 0.62
 EYE_PITCH = 0.45
 """How far eyes turn up or down, radians; the face's gaze_y is 1 there."""
 
-_BRIEF = 0.16
-"""Seconds a look lasts at least."""
+_BRIEF = 0.36
+"""Seconds a look lasts at least: the eyes are there, and the head has begun to follow."""
+
+_NEAR = 0.5
+"""Metres: who is nearer than this is looked at as though that far ahead. Nobody in an embrace turns
+the head about to find the other's eyes."""
+
+_REST = 0.9
+"""Seconds eyes stay on what they have found before a feeling takes them elsewhere."""
 
 _EASY = np.array([0.42, 0.30])
 """How far eyes stay turned, (yaw, pitch) radians, before the head takes the rest."""
@@ -117,9 +124,31 @@ def _spans(keys: list[GazeKey], frames: int, fps: int) -> Iterator[tuple[GazeKey
 
 
 def _angles(way: Array) -> Array:
-    """Yaw and pitch (n, 2) of directions (n, 3) in some head's or chest's axes; pitch grows down."""
+    """Yaw and pitch (n, 2) of directions (n, 3) in some head's or chest's axes; pitch grows down.
+
+    What is right above or below has no yaw. From thirty degrees up or down on a look therefore turns
+    ever less sideways, or the head of who bends down before somebody would spin.
+    """
+    length = np.sqrt((way * way).sum(-1))
     level = np.hypot(way[:, 0], way[:, 2])
-    return np.stack([np.arctan2(way[:, 0], way[:, 2]), -np.arctan2(way[:, 1], np.maximum(level, 0.05))], -1)
+    steep = np.maximum(np.abs(way[:, 1]) - 0.5 * length, 0.0)
+    yaw = np.arctan2(way[:, 0], way[:, 2] + 1.5 * steep)
+    return np.stack([yaw, -np.arctan2(way[:, 1], np.maximum(level, 0.05))], -1)
+
+
+def _apart(way: Array) -> Array:
+    """Ways (n, 3) to what is looked at, in the axes of the chest, none of them shorter than _NEAR."""
+    out = way.copy()
+    out[:, 2] += np.maximum(_NEAR - np.sqrt((way * way).sum(-1)), 0.0)
+    return out
+
+
+def _one_way(yaw: Array) -> Array:
+    """The same yaws (n,) without the leap where something passes behind one's back: it is looked
+    for over the shoulder over which it will be found."""
+    turned = np.unwrap(yaw)
+    found = int(np.abs(yaw).argmin())
+    return np.asarray(turned - 2 * np.pi * np.round(turned[found] / (2 * np.pi)), np.float64)
 
 
 def _direction(angles: Array) -> Array:
@@ -147,8 +176,8 @@ def turn_head(score: Score, build: Build, body: Body, place: Place, frames: int,
         if where is None:
             goal: Array = np.broadcast_to(np.asarray(key.target.point[:2], np.float64), (len(t), 2)).copy()
         else:
-            goal = _angles(rotate(back[span], where - guess[span]))
-            goal[:, 0] = np.unwrap(goal[:, 0])
+            goal = _angles(_apart(rotate(back[span], where - guess[span])))
+            goal[:, 0] = _one_way(goal[:, 0])
         goal[:, 0] = np.clip(goal[:, 0], -1.75, 1.75)
         goal[:, 1] = np.clip(goal[:, 1], -0.95, 1.15)
         near = np.abs(goal)
@@ -189,8 +218,11 @@ def play_gaze(score: Score, turned: Turned, body: Body, place: Place, frames: in
             ahead = np.broadcast_to(np.asarray(key.target.point[:2], np.float64), (len(t), 2))
             way = rotate(body.chest[span], _direction(ahead))
         else:
-            way = where - turned.eye_at[span]
-        goal = _within(_angles(rotate(back[span], way)))
+            chest = body.chest[span]
+            way = rotate(chest, _apart(rotate(conjugate(chest), where - turned.eye_at[span])))
+        goal = _angles(rotate(back[span], way))
+        goal[:, 0] = _one_way(goal[:, 0])
+        goal = _within(goal)
         if span.start == 0 and key.time <= 0:
             eyes[span] = goal
             continue
@@ -198,7 +230,7 @@ def play_gaze(score: Score, turned: Turned, body: Body, place: Place, frames: in
             jumps.append(key.time)
         eyes[span] = crossfade(eyes[span], goal, ramp(t, key.time, key.time + 0.09))
     for mood in score.moods:
-        _lowered(eyes, mood, fps)
+        _lowered(eyes, mood, score.gazes, fps)
     # Tiny saccades: the eyes never rest for long on one point.
     darts = np.round(2.2 * body.noise[:, 10:12]) / 2.2
     left = _within(eyes + darts * np.array([0.022, 0.014]))
@@ -213,14 +245,21 @@ def play_gaze(score: Score, turned: Turned, body: Body, place: Place, frames: in
     )
 
 
-def _lowered(eyes: Array, mood: MoodKey, fps: int) -> None:
-    """Some faces take the eyes along for a moment: rolled in exasperation, lowered in shame."""
+def _lowered(eyes: Array, mood: MoodKey, gazes: list[GazeKey], fps: int) -> None:
+    """Some faces take the eyes along for a moment: rolled in exasperation, lowered in shame. Between
+    two looks, not across one: eyes on their way to somebody come to rest there first."""
     path = _TAKEN.get(mood.emotion)
     if path is None:
         return
     length, side, down, sweep = path
-    span = window(mood.time, mood.time + length + 0.5, fps, len(eyes))
-    t = np.arange(span.start, span.stop) / fps - mood.time
+    moved = max((k.time for k in gazes if -0.5 * _REST < k.time - mood.time < 0.35), default=None)
+    start = mood.time if moved is None else moved + _REST
+    following = min((k.time for k in gazes if k.time > (mood.time if moved is None else moved + 0.01)), default=np.inf)
+    length = min(length, following - start - 0.3)
+    if length < 0.4 or (moved is not None and mood.strength < 0.5):
+        return
+    span = window(start, start + length + 0.5, fps, len(eyes))
+    t = np.arange(span.start, span.stop) / fps - start
     bell = envelope(t, 0.04, 0.20, length, length + 0.28)
     across = side + sweep * np.cos(np.pi * np.clip(t / length, 0, 1))
     aside = np.stack([across * EYE_YAW, np.full(len(t), down * EYE_PITCH)], -1)

@@ -30,6 +30,12 @@ _STILL = np.zeros(3)
 
 _CLOSE = 0.3
 
+_ELBOW = 2.58
+"""Radians (148°) an elbow bends at most."""
+
+_YIELD = 0.008
+"""Metres within which an elbow gives way to its limit."""
+
 _SOFT = 0.03
 """The share of an arm within which it stretches ever more slowly."""
 
@@ -99,7 +105,7 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
     middle = (rest[joint_index("upper_arm.L")] + rest[joint_index("upper_arm.R")]) / 2
     center = body.chest_at + rotate(body.chest, middle - rest[2])
     where, turn, curl = _hanging(build, body, sign, frames)
-    palm = center + rotate(body.level, where)
+    palm: Array = center + rotate(body.level, where)
     grasp = multiply(body.level, turn)
     hanging = palm
     elbow_out = np.zeros(frames)
@@ -138,19 +144,22 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
         closing = np.minimum(w, ramp(t, goal.start, goal.start + _CLOSE)) if goal.full - goal.start < _CLOSE else w
         curl[span] = crossfade(curl[span], np.array(goal.curl)[None] + bent, min_jerk((closing - 0.25) / 0.75))
     hand = multiply(grasp, conjugate(build.grasp[side]))
-    wrist = palm - rotate(hand, build.palms[side])
+    wrist: Array = palm - rotate(hand, build.palms[side])
     # The collarbone goes a third of the way with a high or far reach.
     hang = body.chest_at + rotate(body.chest, rest[joint] - rest[2])
     wish = rotate(conjugate(body.chest), wrist - hang)
     far = np.sqrt((wish * wish).sum(-1))
     length = build.upper[side] + build.fore[side]
-    rise = smoothstep((wish[:, 1] / np.maximum(far, 0.05) + 0.15) / 1.1) * 0.34
+    # A hand at its own shoulder or ear is there by the elbow alone.
+    near = 1 - smoothstep((far / length - 0.25) / 0.3)
+    rise = smoothstep((wish[:, 1] / np.maximum(far, 0.05) + 0.15) / 1.1) * (0.34 - 0.56 * near)
     ahead_turn = smoothstep((wish[:, 2] / length - 0.35) / 0.65) * 0.16
     shoulder = multiply(body.chest, from_euler(-sign * ahead_turn, 0.0, sign * rise))
     clavicle_at = body.chest_at + rotate(body.chest, rest[clavicle] - rest[2])
     start = clavicle_at + rotate(shoulder, rest[joint] - rest[clavicle])
+    wrist, palm = _bendable(start, wrist, palm, build.upper[side], build.fore[side])
     reach = rotate(conjugate(body.level), wrist - start)
-    high = smoothstep((reach[:, 1] / np.maximum(np.sqrt((reach * reach).sum(-1)), 0.05) + 0.15) / 0.8)
+    high = smoothstep((reach[:, 1] / np.maximum(np.sqrt((reach * reach).sum(-1)), 0.05) + 0.15) / 0.8) * (1 - near)
     pole = np.stack(
         [
             sign * (0.36 + 0.64 * high + 1.1 * elbow_out),
@@ -169,11 +178,29 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
         # The palm stays where it has to be; the hand is turned as far as a wrist goes.
         hand = able
         wrist = np.where(changed[:, None], palm - rotate(hand, build.palms[side]), wrist)
+        wrist, _ = _bendable(start, wrist, palm, build.upper[side], build.fore[side])
         _, end, upper, fore = two_bones(start, wrist, aside, *lengths, hinges, _SOFT)
         grasp = np.where(changed[:, None], multiply(hand, build.grasp[side]), grasp)
     # Half of the wrist's turn happens along the forearm.
     fore = multiply(fore, from_axis_angle(bone, 0.55 * twist))
     return Arm(shoulder, upper, fore, hand, end + rotate(hand, build.palms[side]), grasp, curl)
+
+
+def _bendable(start: Array, wrist: Array, palm: Array, upper: float, fore: float) -> tuple[Array, Array]:
+    """Wrist and palm (N, 3) moved away from the shoulder where the elbow would have to bend past
+    what an elbow can."""
+    least = float(np.sqrt(upper**2 + fore**2 - 2 * upper * fore * np.cos(np.pi - _ELBOW)))
+    way = wrist - start
+    far = np.sqrt((way * way).sum(-1))
+    close = far < least + 8 * _YIELD
+    if not close.any():
+        return wrist, palm
+    more = least + _YIELD * np.logaddexp(0.0, (far[close] - least) / _YIELD) - far[close]
+    push = way[close] * (more / np.maximum(far[close], 0.02))[:, None]
+    wrist, palm = wrist.copy(), palm.copy()
+    wrist[close] += push
+    palm[close] += push
+    return wrist, palm
 
 
 def _placed(
