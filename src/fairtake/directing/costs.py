@@ -167,7 +167,7 @@ def judge(crew: Crew, view: Rough, hidden: Array, focus: Attention) -> Judged:
     count = len(view.camera)
     # Of somebody who walks or leaves one wants the body in the frame; else it is the face.
     going = story.walking[span] & ~story.speaking[span]
-    visible = shown & ((toward > 0.2) | going) & (hidden < 0.5)
+    visible = shown & ((toward > 0.2) | going) & (hidden < 0.4)
     steps = np.arange(count)
     who = focus.person[span]
     someone = who >= 0

@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from fairtake.directing.answers import answered
+from fairtake.directing.aside import stepped_aside
 from fairtake.directing.asked import asked_setups
 from fairtake.directing.costs import Attention, Judged, Rough, attention, judge, occlusion, rough
 from fairtake.directing.coverage import Crew, masters, places, singles, twos
@@ -168,6 +169,7 @@ def _cover(
     if not any(_spans(view.setup, story) for view in fair):
         fair += [view for view in views if _spans(view.setup, story)]
     hidden = lines_of_sight(crew, [Sight(view.setup, view.first, view.camera, view.shown) for view in fair])
+    fair, hidden = stepped_aside(crew, fair, hidden, focus)
     quality = [
         # In coarse steps: what a longer scene does to a mean must not change who competes.
         round(2 * float(view.framing.mean() + occlusion(crew, view, gone).mean() + view.hitchcock.mean())) / 2

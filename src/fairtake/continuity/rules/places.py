@@ -22,6 +22,8 @@ DIRECTION, POSITION, PROP = "screen direction", "position", "prop"
 
 WALK = 0.5
 """Metres a second from which somebody walks."""
+LEAN = 0.5
+"""Metres that a head goes in a second when somebody leans or bows where they stand; less is no walk."""
 MEMORY = 1.0
 """Seconds before and after a cut in which a walk is remembered."""
 ACROSS = math.sin(math.radians(15.0))
@@ -59,6 +61,9 @@ def _walk(view: View, one: Performer, backward: bool) -> tuple[int, F64] | None:
     speed = np.linalg.norm(velocity, axis=1)
     # Who stands up or sits down goes up or down faster than along.
     walking = (speed >= WALK) & (speed > np.abs(moved[:, 1])) & one.present[before] & one.present[after]
+    half = round(view.fps / 2)
+    around = one.head[np.minimum(frames + half, len(one.head) - 1)] - one.head[np.maximum(frames - half, 0)]
+    walking &= np.hypot(around[:, 0], around[:, 2]) >= LEAN
     found = np.flatnonzero(walking).tolist()
     for place in reversed(found) if backward else found:
         if view.seen(one.role, first + place):
