@@ -66,7 +66,9 @@ def test_people_can_sit_stand_and_come_in(adopted):
         assert seat.kind == "chair"
         assert seat.position[1] == pytest.approx(0.48, abs=0.02)
         # Its sitter looks at the table it stands at.
-        table = min(tables, key=lambda one: np.hypot(one.center[0] - seat.position[0], one.center[2] - seat.position[2]))
+        table = min(
+            tables, key=lambda one: np.hypot(one.center[0] - seat.position[0], one.center[2] - seat.position[2])
+        )
         way = np.array([table.center[0] - seat.position[0], table.center[2] - seat.position[2]])
         ahead = np.array([np.sin(seat.yaw), np.cos(seat.yaw)])
         assert way @ ahead / np.linalg.norm(way) > 0.95

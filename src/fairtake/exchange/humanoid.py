@@ -120,7 +120,7 @@ def _depths(model: ModelFile) -> list[int]:
 def _joint(name: str) -> str:
     """The joint a bone's name means, or nothing."""
     name = re.split(r"[:|]", name)[-1]
-    name = re.sub(r"^(?:DEF|ORG|def|CC_Base|Bip\d*|J_Bip|J_Adj|b|Bone|jnt|rig)[ _-]+", "", name)
+    name = re.sub(r"^(?:DEF|ORG|def|CC_Base|Bip\d*|J_Bip|J_Adj|b|Bone|jnt|rig|mixamorig\d*)[ _-]+", "", name)
     if re.match(r"^(?:MCH|VIS|ctrl|IK|ik)[ _-]", name):
         return ""
     side = ""
