@@ -6,7 +6,7 @@ stands in: hands come out within a few centimetres, which is enough to aim a cam
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,9 +16,10 @@ from fairtake.geometry.pose import forward_kinematics
 from fairtake.model.figure import JOINT_PARENTS, JOINTS, joint_index
 from fairtake.model.performance import PerformerTrack
 
-__all__ = ["Body", "arms_at", "bodies_at", "covered"]
+__all__ = ["Body", "arms_at", "bodies_at", "covered", "is_animal", "largeness"]
 
 Array = npt.NDArray[np.float64]
+Place = tuple[float, float, float]
 
 # Joints from the pelvis in metres, of somebody whose eyes are 67 cm from it.
 _HALF = {
@@ -34,20 +35,34 @@ _MIDDLE = {"spine": (0.0, 0.111, 0.0), "chest": (0.0, 0.272, 0.0), "neck": (0.0,
 _REACH = 0.671
 
 
-def _rest() -> Array:
+def _rest(middle: Mapping[str, Place] = _MIDDLE, half: Mapping[str, Place] = _HALF) -> Array:
     rest = np.zeros((len(JOINTS), 3))
     for place, name in enumerate(JOINTS):
         bare, _, side = name.partition(".")
-        if name in _MIDDLE:
-            rest[place] = _MIDDLE[name]
-        elif bare in _HALF:
-            rest[place] = np.array(_HALF[bare]) * [1.0 if side == "L" else -1.0, 1, 1]
+        if name in middle:
+            rest[place] = middle[name]
+        elif bare in half:
+            rest[place] = np.array(half[bare]) * [1.0 if side == "L" else -1.0, 1, 1]
         elif JOINT_PARENTS[place] >= 0:  # fingers and toes stay with their hand or foot
             rest[place] = rest[JOINT_PARENTS[place]]
     return rest
 
 
 _REST = _rest()
+
+# The same of an animal whose eyes are 1.24 m from its pelvis: on four legs, its trunk level.
+_BEAST_MIDDLE = {"spine": (0.0, 0.0, 0.32), "chest": (0.0, -0.02, 0.64), "neck": (0.0, 0.02, 0.83), "head": (0, 0.31, 1.02)}
+_BEAST_HALF = {
+    "shoulder": (0.07, 0.06, 0.74),
+    "upper_arm": (0.135, -0.20, 0.86),
+    "forearm": (0.145, -0.385, 0.67),
+    "hand": (0.135, -0.695, 0.705),
+    "thigh": (0.11, -0.08, -0.02),
+    "shin": (0.145, -0.36, 0.12),
+    "foot": (0.135, -0.60, -0.175),
+}
+_BEAST_REACH = 1.24
+_BEAST = _rest(_BEAST_MIDDLE, _BEAST_HALF)
 _LIMBS = (
     ("chest", "pelvis", 0.17),
     ("upper_arm.L", "forearm.L", 0.07),
@@ -76,6 +91,20 @@ class Body:
     radius: Array
 
 
+def is_animal(track: PerformerTrack) -> bool:
+    """Whether a performer has joints of its own beyond those of people."""
+    return track.rotations.shape[1] > len(JOINTS)
+
+
+def largeness(track: PerformerTrack) -> float:
+    """How much larger than a person's a frame must be to hold as much of a performer: 1 for
+    people and small animals."""
+    if not is_animal(track):
+        return 1.0
+    away = np.linalg.norm(np.asarray(track.head, np.float64) - np.asarray(track.root, np.float64), axis=1)
+    return max(1.0, float(away.max()) / _REACH)
+
+
 def bodies_at(track: PerformerTrack, frames: Sequence[int]) -> list[Body]:
     """The bodies of a performer at frames of the scene."""
     at = np.array(frames, np.int64)
@@ -97,9 +126,12 @@ def arms_at(track: PerformerTrack, frames: npt.NDArray[np.int64]) -> Array:
 def _joints(track: PerformerTrack, at: npt.NDArray[np.int64]) -> tuple[Array, float]:
     """The joints (n, J, 3) at frames, and how large the performer is."""
     away = np.linalg.norm(np.asarray(track.head, np.float64) - np.asarray(track.root, np.float64), axis=1)
-    scale = float(np.clip(round(float(away.max()) / _REACH, 2), 0.4, 1.4))
+    if is_animal(track):
+        rest, scale = _BEAST, float(np.clip(round(float(away.max()) / _BEAST_REACH, 2), 0.08, 2.0))
+    else:
+        rest, scale = _REST, float(np.clip(round(float(away.max()) / _REACH, 2), 0.4, 1.4))
     joints, _ = forward_kinematics(
-        _REST * scale, np.asarray(track.root[at], np.float64), np.asarray(track.rotations[at], np.float64)
+        rest * scale, np.asarray(track.root[at], np.float64), np.asarray(track.rotations[at], np.float64)
     )
     return np.asarray(joints, np.float64), scale
 

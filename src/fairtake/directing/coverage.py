@@ -227,6 +227,10 @@ def singles(crew: Crew, stay: Stay) -> list[Setup]:
         wanted = (*wanted, (ShotSize.ECU, 14.0))
     if int(crew.story.present[crew.story.at(stay.start) : crew.story.at(stay.end - 1) + 1].sum(1).max()) == 1:
         wanted = (*dict.fromkeys((*wanted, (ShotSize.MLS, 35.0), (ShotSize.LS, 60.0))),)
+    large = crew.story.large[stay.person] if crew.story.large else 1.0
+    if large > 1.15:
+        # Of a horse, what would be a close-up of somebody shows an ear.
+        wanted = tuple(dict.fromkeys((nearest_size(HEIGHTS[size] * large), azimuth) for size, azimuth in wanted))
     found: list[Setup] = []
     if stay.end - stay.start < 3 * crew.story.fps:
         wanted = wanted[:3]

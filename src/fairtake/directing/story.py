@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from fairtake.directing.bodies import arms_at
+from fairtake.directing.bodies import arms_at, largeness
 from fairtake.geometry.quaternion import multiply, rotate
 from fairtake.model.breakdown import Action
 from fairtake.model.figure import JOINT_PARENTS, joint_index
@@ -107,6 +107,8 @@ class Story:
     """(frame, seed) of everything that begins: the scene, each line, each happening. Chance and
     sampling hang on these and not on the clock, so that what merely comes some frames later is
     shot in the same way. A line's seed is that of its role and first word."""
+    large: tuple[float, ...] = ()
+    """How much larger than a person's the frame of each performer must be (a horse's)."""
 
     @property
     def seconds(self) -> Array:
@@ -178,6 +180,7 @@ def read_story(performance: ScenePerformance) -> Story:
         stays=_stays(frame, frames, step, fps, eyes, root, gaze, present, speaking, walking),
         travels=_travels(frame, step, frames, fps, eyes, walking),
         moments=_moments(performance),
+        large=tuple(largeness(track) for track in tracks),
     )
 
 
