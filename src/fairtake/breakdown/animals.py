@@ -41,13 +41,10 @@ def animal_draft(clause: Clause, agents: Reference, discourse: Discourse) -> Dra
     if not told and lemma not in _WAYS:
         return None
     theme = goal = source = ""
-    part = ""
     for phrase in clause.objects:
         if phrase.head in _PARTS:
-            part = part or phrase.head
             continue
         found = discourse.refer(phrase, agents.roles)
-        part = part or found.part
         theme = theme or ("" if found.part else found.name)
     for preposition, phrase in clause.places:
         first = preposition.split(" ")[0]
@@ -65,7 +62,7 @@ def animal_draft(clause: Clause, agents: Reference, discourse: Discourse) -> Dra
     if told and lemma in ("bark", "growl", "hiss", "meow", "caw", "neigh", "snarl"):
         theme, goal = goal or theme, ""
     manner = tuple(word for word in clause.adverbs if word.endswith("ly"))
-    return Draft(action, agents.roles, lemma, theme=theme, goal=goal, source=source, instrument=part, manner=manner)
+    return Draft(action, agents.roles, lemma, theme=theme, goal=goal, source=source, manner=manner)
 
 
 def led_draft(clause: Clause, agents: Reference, discourse: Discourse) -> Draft | None:

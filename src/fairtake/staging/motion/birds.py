@@ -154,7 +154,7 @@ def play_bird(score: Score, body: Wings, place: Place, frames: int, fps: int) ->
     upright = from_euler(body.yaw)
     folded = 1 - body.air
     for name, sign in (("L", 1.0), ("R", -1.0)):
-        back = multiply(from_axis_angle(_X, -0.30 * folded), from_axis_angle(_Z, -sign * 1.05 * folded))
+        back = multiply(from_axis_angle(_X, -0.40 * folded), from_axis_angle(_Z, -sign * 0.80 * folded))
         back = multiply(back, from_axis_angle(_Y, sign * (1.60 * folded + 0.12 * body.air)))
         wing = multiply(from_axis_angle(_Z, sign * body.beat), back)
         late = np.roll(body.beat, 1)

@@ -127,8 +127,8 @@ def _posture_feet(m: _Measures, name: str, species: str) -> Array:
     """Where the paws are (4, 3) about the middle of the body."""
     feet = m.stand.copy()
     if name == "sit":
-        feet[2:, 2] += m.sit_back + 0.22 * m.tall
-        feet[2:, 0] *= 1.35
+        feet[2:, 2] += m.sit_back + 0.52 * m.tall
+        feet[2:, 0] *= 1.55
         feet[:2, 2] -= 0.02 * m.tall
     elif name in ("lie", "sleep"):
         feet[:2, 2] += (0.34 if species == "dog" else 0.20) * m.tall
@@ -379,8 +379,11 @@ def play_quadruped(score: Score, body: FourLegs, place: Place, frames: int, fps:
         goal, bone, own = _wrist(rest, foot, body.paws, body.yaw, high, m)
         sign = 1.0 if foot % 2 == 0 else -1.0
         flat = from_euler(body.yaw)
-        out = sign * (0.12 + (0.35 * lie if foot < 2 else 0.55 * np.maximum(lie, share["sit"])))
-        fold = np.stack([out, 0.25 * lie, np.full(frames, -1.0 if foot < 2 else 1.0)], -1)
+        down = np.maximum(lie, share["sit"])
+        if foot < 2:
+            fold = np.stack([sign * (0.12 + 0.35 * lie), 0.25 * lie, np.full(frames, -1.0)], -1)
+        else:
+            fold = np.stack([sign * (0.12 + 0.38 * down), 0.95 * down, np.full(frames, 1.0)], -1)
         _, _, a, b = two_bones(high, goal, rotate(flat, unit(fold)), lengths[0], lengths[1], hinges)
         for joint, turn in zip(chain, (a, b, bone, own), strict=True):
             world[f"{joint}.{name}"] = turn
@@ -436,7 +439,7 @@ def _tail(rotations: Array, names: tuple[str, ...], score: Score, body: FourLegs
         curl = np.zeros(frames)
     # On the ground it lies on the ground.
     sat, flat = share["sit"], lie
-    root = lift + sat * (body.pitch - 0.18) * (species != "horse") - flat * 0.30
+    root = lift + sat * (body.pitch + 0.10) * (species != "horse") - flat * 0.30
     bends = (
         root,
         curl - 0.10 * sat + 0.22 * flat,

@@ -80,8 +80,8 @@ BREEDS: Mapping[str, Breed] = MappingProxyType(
         ),
         "crow": Breed("bird", 0.36, coats=(("plain", "2e2d38 3a3a48 23222a"),)),
         "magpie": Breed("bird", 0.32, tail="long", coats=(("pied", "2c2c38 f0ece4 24242c"),)),
-        "dove": Breed("bird", 0.27, bulk=1.16, head=0.82, coats=(("ringed", "b9bac4 8d92a4 b06a5c"),)),
-        "gull": Breed("bird", 0.40, bulk=1.05, coats=(("mantled", "f2efe8 a3abb6 e0a83c"),)),
+        "dove": Breed("bird", 0.27, bulk=1.16, head=0.82, coats=(("ringed", "b9bac4 8d92a4 5c6072"),)),
+        "gull": Breed("bird", 0.40, bulk=1.05, coats=(("mantled", "f2efe8 a3abb6 4a4c55"),)),
         "sparrow": Breed("bird", 0.15, bulk=1.25, head=1.25, coats=(("mantled", "d9c4a2 8f6a48 5a463c"),)),
     }
 )  # fmt: skip

@@ -178,10 +178,10 @@ class Bird:
             x, y, z = at["toe.L"]
             for turn, long in ((0.0, 0.13), (0.6, 0.11), (-0.6, 0.11), (3.14, 0.08)):
                 tip = (x + long * np.sin(turn), 0.012, z + long * np.cos(turn))
-                d = smooth_min(d, capsule(q, (x, 0.018, z), tip, 0.016, 0.010), 0.008)
+                d = smooth_min(d, capsule(q, (x, 0.018, z), tip, 0.021, 0.015), 0.008)
             return d
 
-        piece = self._meshed(field, np.array([-0.26, -0.02, -0.16]), np.array([0.26, 0.46, 0.22]), 0.016, "leg", 6)
+        piece = self._meshed(field, np.array([-0.26, -0.02, -0.16]), np.array([0.26, 0.46, 0.22]), 0.014, "leg", 6)
         p = piece.vertices
         weights = np.zeros((len(p), len(_NAMES)))
         place = limb(folded(p), bones, radius)[1]

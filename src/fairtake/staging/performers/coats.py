@@ -35,7 +35,7 @@ def markings(pattern: str, species: str, to_head: Callable[[Array], Array]) -> l
     def muzzle(p: Array) -> Array:
         q = to_head(p)
         if horse:
-            return q[:, 2] - 2.55
+            return np.minimum(q[:, 2] - 2.55, q[:, 1] + 1.3)
         front = q[:, 2] - (0.62 if cat else 0.95) - 0.9 * np.clip(q[:, 1] + 0.05, 0, 1)
         return np.minimum(front, (-0.12 if cat else -0.02) - q[:, 1])
 

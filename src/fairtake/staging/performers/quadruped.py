@@ -23,6 +23,7 @@ from fairtake.staging.performers.sdf import (
     capsule,
     ellipsoid,
     folded,
+    gradient,
     limb,
     normalized,
     ramp,
@@ -89,7 +90,7 @@ _DOG = _Plan(
     paw=(0.066, 0.052, 0.092),
     tail={
         "sabre": (((0, 0.86, -0.57), (0, 0.80, -0.74), (0, 0.80, -0.90), (0, 0.88, -1.03), (0, 0.98, -1.10)), (0.052, 0.046, 0.038, 0.030, 0.020)),
-        "plume": (((0, 0.86, -0.57), (0, 0.86, -0.74), (0, 0.94, -0.88), (0, 1.06, -0.95), (0, 1.18, -0.90)), (0.07, 0.10, 0.115, 0.095, 0.035)),
+        "plume": (((0, 0.86, -0.57), (0, 0.86, -0.74), (0, 0.94, -0.88), (0, 1.06, -0.95), (0, 1.18, -0.90)), (0.06, 0.085, 0.10, 0.085, 0.030)),
         "brush": (((0, 0.86, -0.57), (0, 0.74, -0.72), (0, 0.62, -0.84), (0, 0.52, -0.98), (0, 0.47, -1.14)), (0.055, 0.085, 0.105, 0.090, 0.020)),
         "up": (((0, 0.86, -0.56), (0, 0.95, -0.64), (0, 1.06, -0.68), (0, 1.16, -0.66), (0, 1.24, -0.62)), (0.055, 0.048, 0.042, 0.034, 0.022)),
     },
@@ -137,8 +138,8 @@ _HORSE = _Plan(
         (0.52, 0.085, 0.115, 0.765), (0.56, 0.03, 0.05, 0.765),
     ),
     neck=(0.165, 0.098),
-    fore=(0.095, 0.072, 0.042, 0.030),
-    hind=(0.150, 0.095, 0.046, 0.032),
+    fore=(0.098, 0.076, 0.046, 0.035),
+    hind=(0.150, 0.098, 0.050, 0.037),
     shoulder=((0.085, 0.74, 0.38), (0.065, 0.21, 0.14)),
     thigh=((0.085, 0.70, -0.40), (0.085, 0.20, 0.165)),
     paw=(0.046, 0.050, 0.058),
@@ -150,7 +151,7 @@ _HORSE = _Plan(
 
 _PLANS = {"dog": _DOG, "cat": _CAT, "horse": _HORSE}
 _MIDLINE = ("pelvis", "spine", "chest", "neck", "head")
-_STEP = {"dog": 0.034, "cat": 0.042, "horse": 0.032}
+_STEP = {"dog": 0.034, "cat": 0.036, "horse": 0.032}
 
 
 class Quadruped:
@@ -236,7 +237,11 @@ class Quadruped:
     # -- fields --------------------------------------------------------------------------
 
     def body(self, p: Array) -> Array:
-        """Everything that is of one skin: trunk, neck, head, legs."""
+        """Everything that is of one skin: trunk, neck, head, legs, with the fur on it."""
+        d = self._smooth(p)
+        return d - self._fur(p) if self.shaggy else d
+
+    def _smooth(self, p: Array) -> Array:
         q = folded(p)
         along = np.stack([p[:, 0], p[:, 2], p[:, 1]], 1)
         d = superellipse_loft(along, self._half_x, self._half_y, self._level)
@@ -255,11 +260,10 @@ class Quadruped:
             w, h, length = plan.paw
             paw = ellipsoid(q, (x, h * 0.92, z + 0.35 * length), (w, h, length))
             if self.breed.species == "horse":
-                paw = capsule(q, (x, 0.085, z), (x, 0.0, z + 0.022), 0.036, 0.056)
+                paw = capsule(q, (x, 0.085, z), (x, 0.0, z + 0.024), 0.040, 0.064)
             leg = smooth_min(leg, paw, 0.025)
             d = smooth_min(d, np.maximum(leg, -p[:, 1]), blend)
-        d = smooth_min(d, self.head.skull(self._from_world(p), self.breed.muzzle) * self.unit, 0.05)
-        return d - self._fur(p) if self.shaggy else d
+        return smooth_min(d, self.head.skull(self._from_world(p), self.breed.muzzle) * self.unit, 0.05)
 
     def _fur(self, p: Array) -> Array:
         """Locks that lie back and hang: rows of teeth in the outline, shorter at face and paws."""
@@ -267,10 +271,12 @@ class Quadruped:
         face = ramp(0.1, 0.9, head[:, 2]) * ramp(-1.2, -0.2, head[:, 1])
         much = (1 - face) * ramp(0.06, 0.30, p[:, 1])
         around = np.arctan2(p[:, 0], p[:, 1] - 0.78)
-        row = p[:, 1] * 7.5 - p[:, 2] * 2.0 + 0.35 * np.sin(5 * around)
-        lock = p[:, 2] * 11 + p[:, 1] * 3 + 2.3 * np.floor(row)
-        tooth = 1 - np.mod(row, 1.0)
-        return np.asarray(0.020 + (0.030 * tooth + 0.020 * np.cos(lock)) * much)
+        row = p[:, 1] * 6.0 - p[:, 2] * 1.8 + 0.30 * np.sin(4 * around)
+        part = row - np.floor(row)
+        # Each row hangs over the one below it; where it ends, nothing jumps.
+        tooth = np.minimum(part / 0.28, 1) * (1 - part)
+        lock = 0.75 + 0.25 * np.cos(p[:, 2] * 13 + 2.3 * np.floor(row) + 3 * around)
+        return np.asarray(0.022 * (1 - face) + 0.062 * tooth * lock * much)
 
     # -- pieces --------------------------------------------------------------------------
 
@@ -294,6 +300,10 @@ class Quadruped:
         head = self._from_world(vertices[faces].mean(1))
         fine = (head[:, 2] > 0.2) & (np.abs(head[:, 0]) < 1.3) & (head[:, 1] > -1.1) & (self.breed.species != "horse")
         vertices, normals, faces = refined(vertices, faces, fine, self.body, step / 2)
+        if self.shaggy:
+            # The outline is tufted; light falls on it as on one smooth body.
+            smooth = normalized(gradient(self._smooth, vertices, 0.03))
+            normals = normalized(0.35 * normals + smooth)
         piece = Piece(vertices, normals, faces, "coat")
         self._mark(piece)
         mouth_z, mouth_y = self.head.mouth
@@ -303,7 +313,8 @@ class Quadruped:
             q = self._from_world(p)
             z = _unstretched(q[:, 2], stretch)
             line = np.interp(z, mouth_z, mouth_y) + 0.10 * np.abs(q[:, 0])
-            return np.minimum(np.minimum(line - q[:, 1], z - mouth_z[0]), 2.0 - np.abs(q[:, 0]))
+            inside = np.minimum(np.minimum(q[:, 1] + 1.35, 2.0 - np.abs(q[:, 0])), 4.2 - z)
+            return np.minimum(np.minimum(line - q[:, 1], z - mouth_z[0]), inside)
 
         # A seam between two zones is inked: that is the mouth.
         piece.mark(below, 1)
@@ -329,7 +340,7 @@ class Quadruped:
         def field(p: Array) -> Array:
             d, place = limb(p, bones, radius, 0.015)
             if self.breed.tail in ("plume", "brush", "hair"):
-                rough = {"plume": 0.026, "brush": 0.014, "hair": 0.012}[self.breed.tail]
+                rough = {"plume": 0.018, "brush": 0.008, "hair": 0.012}[self.breed.tail]
                 d = d - rough * ramp(0.5, 3, place) * np.cos(place * 2.1 + np.arctan2(p[:, 0], 0.04) * 3)
             return np.asarray(d)
 
