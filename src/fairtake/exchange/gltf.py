@@ -228,7 +228,11 @@ class _Writer:
         node = self.node(name=part.name, mesh=mesh, extras={"fairtake": told} if told else {})
         if track is not None:
             self.nodes[node]["translation"] = pivot.tolist()
-            self.animate(node, "rotation", steady(spin(rows(track.angle, self.scene.performance.frames))))
+            share = rows(track.angle, self.scene.performance.frames)
+            if any(track.stretch):
+                self.animate(node, "scale", (1 + share[:, None] * np.asarray(track.stretch)).astype(np.float32))
+            else:
+                self.animate(node, "rotation", steady(spin(share)))
         self.appear(node, part_seen(self.scene, part))
         return node
 

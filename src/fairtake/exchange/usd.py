@@ -188,8 +188,13 @@ class _Writer:
                 # A leaf turns about its hinge and its points stay where they were built.
                 pivot = Gf.Vec3f(*(float(v) for v in track.pivot))
                 found.AddTranslateOp(UsdGeom.XformOp.PrecisionFloat, "pivot").Set(pivot)
-                turn = found.AddOrientOp()
-                key_rotation(turn.GetAttr(), steady(spin(rows(track.angle, self.frames))))
+                share = rows(track.angle, self.frames)
+                if any(track.stretch):
+                    scale = found.AddScaleOp().GetAttr()
+                    for frame, value in enumerate((1 + share[:, None] * np.asarray(track.stretch)).tolist()):
+                        scale.Set(Gf.Vec3f(*value), frame)
+                else:
+                    key_rotation(found.AddOrientOp().GetAttr(), steady(spin(share)))
                 found.AddTranslateOp(UsdGeom.XformOp.PrecisionFloat, "pivot", True)
             key_seen(found, part_seen(self.scene, part))
             self.told(found.GetPrim(), part)

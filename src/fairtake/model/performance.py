@@ -115,11 +115,13 @@ class PropTrack:
 @dataclass(frozen=True, slots=True, eq=False)
 class PartTrack:
     """A part of the set that moves (a door leaf): it turns by `angle` (N,) radians about the
-    vertical axis through `pivot`."""
+    vertical axis through `pivot`. With a `stretch` it does not turn but is drawn out from
+    `pivot`: 1 + angle x stretch times as long along each axis (a curtain, a blind)."""
 
     part: str
     pivot: Vector
     angle: F32
+    stretch: Vector = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -84,7 +84,8 @@ class Landmark:
     and `yaw` the direction to face there; `opens` true if it can be opened and closed. What
     opens may have a leaf: `part` names its SetPart ("" for none), which turns about the
     vertical through `hinge` by `swing` radians (signed) and is taken by its `handle`, as a
-    Door's does."""
+    Door's does; one with a `stretch` (a curtain, a blind) is built drawn aside and is drawn out
+    from `hinge` to 1 + stretch times its length along each axis."""
 
     words: tuple[str, ...]
     position: Vector
@@ -95,6 +96,7 @@ class Landmark:
     hinge: Vector = (0.0, 0.0, 0.0)
     swing: float = 0.0
     handle: Vector = (0.0, 1.0, 0.0)
+    stretch: Vector = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,9 @@ def _prop_matrix(track: PropTrack, row: int) -> F32:
 def _part_matrix(track: PartTrack, row: int) -> F32:
     angle = float(track.angle[_row(track.angle, row)])
     pivot = np.asarray(track.pivot, np.float64)
+    if any(track.stretch):
+        longer = np.diag(1.0 + angle * np.asarray(track.stretch, np.float64))
+        return np.concatenate([longer, (pivot - longer @ pivot)[:, None]], 1).astype(np.float32)
     turn = matrix(from_axis_angle([0.0, 1.0, 0.0], angle))
     out = np.empty((3, 4), np.float32)
     out[:, :3] = turn
@@ -236,6 +239,11 @@ class Stage:
                 transform.move(piece.mesh.vertices, piece.mesh.normals, _prop_matrix(piece.prop, row), out, turned)
             elif piece.part is not None:
                 transform.move(piece.mesh.vertices, piece.mesh.normals, _part_matrix(piece.part, row), out, turned)
+                if any(piece.part.stretch):
+                    # What is drawn out flat faces ahead, and its normals stay of length one.
+                    share = float(piece.part.angle[_row(piece.part.angle, row)])
+                    flat = piece.mesh.normals / (1 + share * np.asarray(piece.part.stretch, np.float32))
+                    turned[:] = flat / np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-6)
             transform.triangle_normals(self.faces, self.normals, self.flat, piece.t0, piece.t1)
             if piece.v1 > piece.v0:
                 transform.extent(self.points, piece.v0, piece.v1, self._box)
@@ -306,7 +314,8 @@ def build_stage(
     for part in place.parts:
         mesh = stage.checked(f'the set part "{part.name}"', part.mesh, len(place.materials))
         track = tracks.get(part.name)
-        if track is not None and not _still(track.angle, rows):
+        drawn = track is not None and any(track.stretch) and float(track.angle[_row(track.angle, shot.start)]) > 1e-6
+        if track is not None and (drawn or not _still(track.angle, rows)):
             swinging.append((part, mesh, track))
             continue
         placed = None

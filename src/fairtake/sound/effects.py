@@ -172,6 +172,20 @@ def _roll(stuff: str, strength: float, rng: Rng) -> Array:
     return swell * (0.8 * rubber / level + 0.25 * grit / (np.abs(grit).max() or 1.0) + 0.10 * murmur)
 
 
+def _curtain(stuff: str, strength: float, rng: Rng) -> Array:
+    """A curtain along its rod: cloth, and rings that run one after another."""
+    time = _time(1.2)
+    swell = np.sin(np.pi * np.clip(time / 1.2, 0, 1)) ** 1.2
+    cloth = _band(rng.normal(size=len(time)), 700, 4200)
+    rings = np.zeros_like(time)
+    for _ in range(14):
+        at = int(rng.uniform(0.08, 1.0) * RATE)
+        left = time[: len(time) - at]
+        rings[at:] += rng.uniform(0.3, 1.0) * np.sin(2 * np.pi * rng.uniform(2600, 4400) * left) * np.exp(-left * 70)
+    level = np.abs(cloth).max() or 1.0
+    return swell * (0.7 * cloth / level + 0.22 * rings / (np.abs(rings).max() or 1.0))
+
+
 def _cloth(stuff: str, strength: float, rng: Rng) -> Array:
     time = _time(0.28)
     envelope = np.sin(np.pi * np.clip(time / 0.28, 0, 1)) ** 1.5 * (
@@ -311,6 +325,7 @@ _MAKERS: dict[str, Callable[[str, float, Rng], Array]] = {
     "sit": _sit,
     "stand": _cloth,
     "cloth": _cloth,
+    "curtain": _curtain,
     "grasp": _grasp,
     "release": _release,
     "put down": _release,

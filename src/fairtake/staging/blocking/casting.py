@@ -11,6 +11,9 @@ __all__ = ["EXTRAS", "props_needed", "roles_on_set"]
 EXTRAS = 12
 """More unnamed people than this are not staged."""
 
+PARTS_OF_PLACES = frozenset({"curtain", "curtains", "drape", "drapes", "blind", "blinds", "shutter", "shutters", "window", "windows"})  # fmt: skip
+"""What hands move and nobody carries."""
+
 _HANDLED = {Action.PICK_UP, Action.PUT_DOWN, Action.GIVE, Action.THROW}
 
 
@@ -41,7 +44,7 @@ def props_needed(scene: Scene) -> tuple[str, ...]:
     for beat in scene.beats:
         if isinstance(beat, Event) and beat.action in _HANDLED and beat.theme:
             noun = head_noun(beat.theme)
-            if noun and not any(same_role(beat.theme, r) for r in scene.roles) and noun not in map(head_noun, names):
+            if noun and noun not in PARTS_OF_PLACES and not any(same_role(beat.theme, r) for r in scene.roles) and noun not in map(head_noun, names):
                 names.append(noun)
         calls = isinstance(beat, Line) and not beat.voice_over and any(map(on_phone, beat.parentheticals))
         calls = calls or (isinstance(beat, Event) and bool(beat.agents) and on_phone(beat.text))

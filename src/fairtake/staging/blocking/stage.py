@@ -18,6 +18,7 @@ from fairtake.staging.blocking import affection, animals, fighting, handling, lo
 from fairtake.staging.blocking.attitudes import attitudes
 from fairtake.staging.blocking.climbing import climb, to_level
 from fairtake.staging.blocking.clock import TAIL, empty_seconds, lead_in, tension_curve, turn_gap
+from fairtake.staging.blocking.curtains import draw_curtains
 from fairtake.staging.blocking.dancing import dance, dances, fill
 from fairtake.staging.blocking.feelings import feel_event
 from fairtake.staging.blocking.gaits import gait_of, lay_over
@@ -291,6 +292,9 @@ def _one(stage: Stage, person: Person, event: Event, at: float) -> Outcome:
     if event.action is Action.WAIT:
         seconds = 1.6
         return Outcome(at, at + seconds, at + seconds)
+    hung = draw_curtains(stage, person, event, at)
+    if hung is not None:
+        return hung
     climbed = climb(stage, person, event, at)
     if climbed is not None:
         return climbed
@@ -534,9 +538,11 @@ def _prop_at(stage: Stage, name: str, chests: dict[str, Array], span: slice, fps
 
 def _doors(stage: Stage, frames: int) -> tuple[PartTrack, ...]:
     tracks: list[PartTrack] = []
-    leaves = [(d.name, d.part, d.hinge, d.swing) for d in stage.site.doors]
-    leaves += [(m.part, m.part, m.hinge, m.swing) for m in stage.site.landmarks]
-    for name, part, hinge, swing in leaves:
+    leaves = [(d.name, d.part, d.hinge, d.swing, (0.0, 0.0, 0.0)) for d in stage.site.doors]
+    leaves += [
+        (m.part, m.part, m.hinge, 1.0 if any(m.stretch) else m.swing, m.stretch) for m in stage.site.landmarks
+    ]
+    for name, part, hinge, swing, stretch in leaves:
         moves = [m for m in stage.doors if m.door == name]
         if not part or not moves or any(t.part == part for t in tracks):
             continue
@@ -547,5 +553,5 @@ def _doors(stage: Stage, frames: int) -> tuple[PartTrack, ...]:
             t = np.arange(span.start, frames) / stage.fps
             angle[span] = (state + (move.to - state) * min_jerk((t - move.start) / (move.end - move.start))) * swing
             state = move.to
-        tracks.append(PartTrack(part, hinge, settled(angle)))
+        tracks.append(PartTrack(part, hinge, settled(angle), stretch))
     return tuple(tracks)

@@ -85,6 +85,10 @@ def _furniture(
     along with it."""
     moves = [m for m in stage.doors if m.door == mark.part]
     was = moves[-1].to if moves else 0.0
+    if not moves and not opening:
+        # What somebody closes has stood open.
+        stage.doors.append(DoorMove(mark.part, -2.0, -1.0, 1.0))
+        was = 1.0
     to = 1.0 if opening else 0.0
     if abs(was - to) < 0.01:
         return Outcome(start, at + 0.4, at + 0.6)

@@ -14,6 +14,7 @@ from fairtake.model.set import Door
 from fairtake.staging.sets.beyond import build_hall, build_pavement, house
 from fairtake.staging.sets.builder import SetBuilder
 from fairtake.staging.sets.modeller import Modeller
+from fairtake.staging.sets.openable import casement, hanging
 from fairtake.staging.sets.views import (
     clouds_beyond,
     garden_beyond,
@@ -293,6 +294,11 @@ def _top(o: Opening) -> float:
     return 2.08 if o.kind == "door" else o.bottom + o.height
 
 
+def _opens(s: SetBuilder, o: Opening) -> bool:
+    """Whether a window is of a kind that somebody on its floor opens."""
+    return o.bottom < 1.35 and 0.75 <= o.width <= 2.7 and o.view not in ("space", "clouds") and s.hall != "space"
+
+
 def _arch(s: SetBuilder, o: Opening) -> None:
     """The trim of an open way."""
     with s.one():
@@ -338,15 +344,20 @@ def _spans(start: float, length: float, holes: Sequence[Opening], low: float) ->
 
 def _window(s: SetBuilder, o: Opening, height: float) -> None:
     a, b, c, d = o.left, o.left + o.width, o.bottom, o.bottom + o.height
-    window_frame(s, a, b, c, d, "frame", o.panes, sill=c > 0.3)
+    if _opens(s, o):
+        casement(s, a, b, c, d, o.panes)
+    else:
+        window_frame(s, a, b, c, d, "frame", o.panes, sill=c > 0.3)
     with s.one():
         for x in (a - 0.035, b + 0.035):
             s.box(x, c - 0.02, 0.012, 0.07, d - c + 0.04, 0.024, "frame")
         s.box((a + b) / 2, d, 0.012, b - a + 0.14, 0.07, 0.024, "frame")
     if o.curtains:
         foot = 0.06 if c < 0.5 else c - 0.12
+        wide = min(0.42, o.width * 0.26)
         for x, sign in ((a - 0.16, 1.0), (b + 0.16, -1.0)):
-            _curtain(s, x, sign, min(d + 0.13, height - 0.1), foot, min(0.42, o.width * 0.26))
+            with hanging(s, "curtain", x, sign, wide, (b - a) / 2 + 0.16 + 0.09, (a + b) / 2, max(c + 0.15, 1.15)):
+                _curtain(s, x, sign, min(d + 0.13, height - 0.1), foot, wide)
         rail = min(d + 0.15, height - 0.08)
         s.tube([(a - 0.3, rail, 0.07), (b + 0.3, rail, 0.07)], 0.013, "brass")
         for x in (a - 0.31, b + 0.31):

@@ -85,7 +85,7 @@ reception: reception desk, front desk, accueil, empfang, rezeption, recepción
 checkout: till, cash register, caisse, kasse, caja
 trolley: shopping cart, shopping trolley, chariot, einkaufswagen, carrito
 freezer: chiller, congélateur, tiefkühltruhe, congelador
-curtain: curtains, stage curtain, rideau, vorhang, cortina, telón
+curtain: curtains, drape, drapes, blind, blinds, shutter, shutters, stage curtain, rideau, vorhang, cortina, telón
 cinema screen: movie screen, écran, leinwand, pantalla
 backdrop: scenery, décor, kulisse, telón de fondo
 judge's bench: judge, bench of the judge, tribune, richtertisch, estrado
