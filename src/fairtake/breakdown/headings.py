@@ -28,11 +28,20 @@ _TIMES = {
     "abenddämmerung": "dusk", "mittag": "day", "nachmittag": "day", "vormittag": "day", "mitternacht": "night",
     "día": "day", "dia": "day", "noche": "night", "amanecer": "dawn", "atardecer": "dusk", "mañana": "day",
     "tarde": "day", "madrugada": "dawn", "anochecer": "dusk", "mediodía": "day", "alba": "dawn",
-    "giorno": "day", "notte": "night", "mattina": "day", "sera": "dusk", "tramonto": "dusk", "noite": "night",
+    "giorno": "day", "notte": "night", "moonlight": "night", "moonlit": "night", "full moon": "night", "clair de lune": "night",
+    "mondschein": "night", "luz de luna": "night", "mattina": "day", "sera": "dusk", "tramonto": "dusk", "noite": "night",
 }  # fmt: skip
+_HOURS = {
+    "morning": "morning", "noon": "noon", "midday": "noon", "afternoon": "afternoon", "late afternoon": "afternoon", "magic hour": "golden",
+    "golden hour": "golden", "sunset": "golden", "moonlight": "moonlit", "moonlit": "moonlit", "full moon": "moonlit", "matin": "morning",
+    "midi": "noon", "après-midi": "afternoon", "clair de lune": "moonlit", "morgen": "morning", "morgens": "morning", "mittag": "noon",
+    "nachmittag": "afternoon", "vormittag": "morning", "mondschein": "moonlit", "mañana": "morning", "mediodía": "noon", "tarde": "afternoon",
+    "mattina": "morning", "tramonto": "golden", "atardecer": "golden", "luz de luna": "moonlit",
+}  # fmt: skip
+"""What a word of time says more exactly than day, dawn, dusk or night."""
 _BESIDE = word_set(
     "early late next following the that same later present past a few days day years ago now to before after in pre- mid- "
-    "winter summer spring autumn fall 1 2 3 4 le la tôt tard am früher später spät de por temprano next-"
+    "rainy snowy foggy misty windy stormy wet cold grey gray clear winter summer spring autumn fall 1 2 3 4 le la tôt tard am früher später spät de por temprano next-"
 )  # fmt: skip
 _INHERIT = re.compile(
     r"\b(?:continuous|later|same|moments? later|cont(?:'|’)?d?|simultaneous|meanwhile|seconds later|minutes later|continu|"
@@ -42,14 +51,19 @@ _INHERIT = re.compile(
 _TIME_WORDS = sorted(_TIMES, key=len, reverse=True)
 _TIME = re.compile(rf"(?<!\w)({'|'.join(re.escape(word) for word in _TIME_WORDS)})(?!\w)", re.IGNORECASE)
 _WEATHER = {
-    "rain": r"rain(?:s|y|ing|drops?|storm)?|drizzl\w+|downpour|thunderstorm|thunder|pluie|pleut|orage|regen|regnet|lluvia|llueve|pioggia",
+    "rain": r"rain(?:s|y|ing|drops?|storm)?|drizzl\w+|downpour|thunderstorm|thunder|storm(?:y)?|pluie|pleut|orage|regen|regnet|lluvia|llueve|pioggia",
     "snow": r"snow(?:s|y|ing|fall|flakes?|storm)?|blizzard|neige|schnee|schneit|nieve|nieva|neve",
     "fog": r"fog(?:gy)?|mist(?:y)?|haze|brouillard|brume|nebel|niebla|nebbia",
     "wind": r"wind(?:y|s)?|gale|storm(?:y)?|gusts?|blizzard|vent|tempête|sturm|viento|vento",
 }
 _WEATHER_WORDS = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) for name, words in _WEATHER.items()}
+_WEATHER_ALONE = re.compile(
+    rf"[\s(]*(?:(?:light|heavy|pouring|thick|in|the|with|and|driving|falling)\s+)*(?:{'|'.join(_WEATHER.values())})(?:\s*(?:,|and|/|&)\s*(?:{'|'.join(_WEATHER.values())}))*[\s)]*",
+    re.IGNORECASE,
+)
+"""A part of a heading that says nothing but the weather."""
 _NOT_WEATHER = re.compile(
-    r"\b(?:snow white|rain ?coats?|wind(?:s|ing)? up|rain check|wind chimes?|second wind)\b|\b(?:he|she|they|[A-Z]\w+) winds\b|\b[Vv]ent\b(?! )",
+    r"\b(?:snow white|rain ?coats?|wind(?:s|ing)? up|rain check|wind chimes?|second wind|storm(?:s|ed|ing)? (?:out|off|in|into|away|past|up|down|back)|brainstorm\w*|(?:snow|dust|sand) storms?|storm (?:drain|cellar|trooper)s?|rain forest|wind tunnel)\b|\b(?:he|she|they|[A-Z]\w+) winds\b|\b[Vv]ent\b(?! )",
     re.UNICODE,
 )
 
@@ -62,9 +76,12 @@ def read_heading(text: str, before: Setting | None = None) -> Setting:
     interior = bool(prefix and (prefix.group("int") or prefix.group("both")))
     exterior = bool(prefix and (prefix.group("ext") or prefix.group("both")))
     rest = heading[prefix.end() :].lstrip(" .:,-–—") if prefix else heading
+    rest = re.sub(r"\s*\(([^()]*)\)\s*$", lambda m: "" if _WEATHER_ALONE.fullmatch(m.group(1)) else m.group(), rest)
     parts = [part.strip() for part in _SPLIT.split(rest) if part.strip()]
     time = ""
     inherits = False
+    while len(parts) > 1 and _WEATHER_ALONE.fullmatch(parts[-1]):
+        parts.pop()  # "HIGHWAY - NIGHT - RAIN"
     while len(parts) > 1 or (parts and prefix is not None and parts[0].casefold() in _TIMES):
         said, inherited = _time(parts[-1])
         if not said and not inherited:
@@ -95,7 +112,16 @@ def read_heading(text: str, before: Setting | None = None) -> Setting:
     weather = weather_in(heading)
     if not weather and before is not None and inherits and before.exterior and exterior:
         weather = before.weather
-    return Setting(heading, interior, exterior, place, time or "day", weather)
+    hour = _hour(heading, rest)
+    if not hour and before is not None and (inherits or _same_place(place, before)) and time == before.time:
+        hour = before.hour
+    return Setting(heading, interior, exterior, place, time or "day", weather, hour)
+
+
+def _hour(heading: str, rest: str) -> str:
+    """The exact hour that the heading's time names, or ""."""
+    found = _TIME.findall(_SPLIT.split(rest)[-1] if not _WEATHER_ALONE.fullmatch(_SPLIT.split(rest)[-1]) else rest)
+    return next((_HOURS[word.casefold()] for word in reversed(found) if word.casefold() in _HOURS), "")
 
 
 _OUTDOORS = re.compile(

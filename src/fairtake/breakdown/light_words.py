@@ -58,6 +58,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ("clear", "sky", r"\b(?:sun|sunlight|sunshine)\s+(?:\w+\s+)?(?:breaks?|comes?|bursts?|appears?|emerges?|returns?)\b|\bclouds?\s+(?:part|break|clear|open|lift)s?\b|\bsk(?:y|ies)\s+clears?\b"),
     ("cover", "sky", r"\b(?:storm )?clouds?\s+(?:gather|roll|mov|pass|cover|clos|swallow|drift\w* over)\w*\b|\bsun\s+(?:goes|disappears|slips|vanishes|slides|ducks)\s+(?:in|behind)\b|\bsky\s+(?:darkens|blackens|greys|goes dark|turns black)\b"),
     ("slats", "blinds", r"\b(?:light|moonlight|sunlight|sun|moon|streetlight|daylight)\b[^.;]{0,24}\b(?:through|between)\s+(?:the\s+)?\w*\s?(?:blinds?|slats|shutters)\b|\b(?:blinds|slats)\b[^.;]{0,20}\b(?:stripe|bar|shadow)\w*"),
+    ("silhouette", "people", r"\bin silhouette\b|\bsilhouetted\b|\bonly (?:his|her|their|a|an) (?:outline|silhouette)s?\b|\bbacklit\b|\bjust an? (?:outline|silhouette)\b"),
     ("blow", "leaves", r"\bleaves\b[^.;]{0,20}\b(?:tumbl|blow|swirl|whirl|danc|skitter|fall|drift|scatter|rac|chas|fl)\w*\b|\bfalling leaves\b"),
 )  # fmt: skip
 _COMPILED = tuple((verb, theme, re.compile(pattern, re.IGNORECASE | re.MULTILINE)) for verb, theme, pattern in _RULES)

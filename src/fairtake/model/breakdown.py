@@ -80,7 +80,8 @@ class Setting:
 
     `place` is the place as written ("ANNA'S KITCHEN"), `time` one of "day", "night",
     "dawn", "dusk" (continuous and later times take the scene before's), `weather` any of
-    "rain", "snow", "fog", "wind" that heading or action names.
+    "rain", "snow", "fog", "wind" that heading or action names; `hour` says the time more exactly
+    where the heading does: "morning", "noon", "afternoon", "golden", "moonlit", else "".
     """
 
     heading: str
@@ -89,6 +90,7 @@ class Setting:
     place: str
     time: str
     weather: tuple[str, ...] = ()
+    hour: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,8 @@ class Lighting:
     `bloom`, `saturation`, `contrast`, `black`, `white`, `vignette`, ink colour and opacity.
     `weather` is any of "rain", "snow", "fog", "wind"; `fall` 0..1 how much of the rain or snow
     comes down; `plumes` are fire, smoke and the like; `shine` scales what materials of the set
-    give off, by name (0: a lamp is out), and `wet` makes them mirror; `slats` 0..1 how dark a blind lies in the key, indoors.
+    give off, by name (0: a lamp is out), and `wet` makes them mirror; `slats` 0..1 how dark a blind lies in the key, indoors;
+    `rim` 0..1 a light from behind on the edge of people.
     """
 
     sky: Sky
@@ -149,6 +150,7 @@ class Lighting:
     plumes: tuple[Plume, ...] = ()
     shine: tuple[tuple[str, float], ...] = ()
     slats: float = 0.0
+    rim: float = 0.0
     wet: tuple[tuple[str, float], ...] = ()
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from fairtake.model.light import Haze, Light, Lighting, LightKind, Sky
 from fairtake.rendering.dressing import dress_of, dressed
-from fairtake.rendering.kernels import clip, columns, raster, shadow, transform
+from fairtake.rendering.kernels import clip, columns, raster, restyle, shadow, transform
 from fairtake.rendering.kernels.people import FACE_GAIN, FACE_LEAST
 from fairtake.rendering.kernels.resolve import (
     BLACK,
@@ -127,6 +127,7 @@ class Rig:
         lighting = dressed(lighting, look)
         self.lighting, self.size = lighting, size
         self.dress = dress_of(look)
+        self.dress[restyle.RIM] = max(look.rim, lighting.rim)
         casting = [light for light in lighting.lights if light.kind is not LightKind.POINT]
         glowing = [light for light in lighting.lights if light.kind is LightKind.POINT]
         ambient = np.array([lighting.ambient_up, lighting.ambient_side, lighting.ambient_down], np.float32)

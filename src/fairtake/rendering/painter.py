@@ -279,7 +279,7 @@ class Painter:
                 G, J, n, of, table, rig.lights, V, rig.live, rig.fill, rig.bright, rig.tones, rig.key,
                 self.own.maps, self.own.matrices, self.own.crowns, rig.terminator, self.own.heads, self.own.reach,
             )  # fmt: skip
-        if look.steps or look.rim > 0 or look.round > 0:
+        if look.steps or rig.dress[restyle.RIM] > 0 or look.round > 0:
             restyle.relight(G, J, n, of, table, rig.dress, rig.key)
         if look.medium == "plan":
             pixel = np.float32(2 * view.tangent / canvas.height)

@@ -59,8 +59,13 @@ def spot_scene(performance: ScenePerformance, set_: Set, shots: Sequence[Shot], 
     cues += [_contact(contact, set_, seen, start, index) for index, contact in enumerate(performance.contacts)]
     tags = (*set_.ambience, *set_.lighting.weather) or (("room",) if set_.interior else ("air",))
     seed = zlib.crc32(f"{performance.set} {set_.kind}".encode())
-    bed = Bed(start, start + length, tags, fade_in=_FADE, fade_out=_FADE, seed=seed)
-    return CueSheet(length, tuple(cues), (bed,))
+    beds = [Bed(start, start + length, tags, fade_in=_FADE, fade_out=_FADE, seed=seed)]
+    for tag, first, end in performance.light.beds if performance.light is not None else ():
+        # Weather that comes and goes within the scene, and fires that are lit.
+        a, b = (round(frame / performance.fps * RATE) for frame in (first, end))
+        slow = min(4 * _FADE, max((b - a) // 3, 1))
+        beds.append(Bed(start + a, start + b, (tag,), fade_in=slow, fade_out=slow, seed=seed))
+    return CueSheet(length, tuple(cues), tuple(beds))
 
 
 class _Screen:

@@ -26,7 +26,7 @@ _FLAMES: dict[str, Vector] = {"candle": (0.0, 0.232, 0.0)}
 # How long the script waits after each: (until the next beat, until it is over), seconds.
 _LENGTHS = {
     "on": (0.5, 1.2), "off": (0.9, 1.6), "switch": (0.5, 1.2), "flicker": (1.0, 2.6), "burn": (0.7, 1.6), "smoke": (0.6, 1.5), "flash": (1.2, 2.6),
-    "begin": (1.3, 3.0), "end": (1.3, 3.0), "sweep": (1.5, 2.6), "clear": (1.2, 2.6), "cover": (1.2, 2.6), "slats": (0.3, 0.8), "blow": (0.5, 1.4),
+    "begin": (1.3, 3.0), "end": (1.3, 3.0), "sweep": (1.5, 2.6), "clear": (1.2, 2.6), "cover": (1.2, 2.6), "slats": (0.3, 0.8), "silhouette": (0.1, 0.6), "blow": (0.5, 1.4),
 }  # fmt: skip
 _FIRES = ("fire", "campfire", "candle", "house", "smoke", "steam", "match")
 _DEED = 0.3  # a deed counts as done so long before the next beat may begin
@@ -49,8 +49,14 @@ def light_change(stage: Stage, event: Event, start: float) -> Outcome:
     own = _own_flame(stage, where) if theme in ("fire", "campfire", "candle") and not prop else None
     if own is not None:
         theme, where = "lamp", own  # it burns on the set as its lamps do
-    if own is None or event.verb in ("on", "off"):
+    alone = sum(person.present for person in stage.people.values()) <= 1
+    if (own is None or event.verb in ("on", "off")) and (event.verb != "silhouette" or alone):
         stage.changes.append(Change(time, event.verb, theme, where, prop, sudden))
+    if by_hand and isinstance(before, Event):
+        # Whoever reached for a lamp that has no switch on the set still changed the light.
+        stage.gaps[:] = [gap for gap in stage.gaps if gap.span != before.span or "there is no" not in gap.why]
+    if event.verb == "slats" and "moon" in event.text.casefold() and stage.site.interior:
+        stage.changes.append(Change(0.0, "off", "power"))  # moonlight is what a dark room has
     next_, over = _LENGTHS.get(event.verb, (0.6, 1.4))
     if by_hand:
         next_ = 0.25
@@ -120,11 +126,14 @@ def _where(stage: Stage, event: Event) -> Vector | None:
 def _report(stage: Stage, event: Event, where: Vector | None, prop: str) -> None:
     """What cannot be seen of it here is said."""
     why = ""
+    here = sum(person.present for person in stage.people.values())
     lamps = room_lamps(stage.site)
     if event.theme in ("power", "lamp", "neon", "television") and not lamps:
         why = "no lamp burns on this set at this hour, so nothing changes"
     elif event.verb in ("burn", "smoke", "on") and event.theme in _FIRES and where is None and not prop:
         why = "there is no place for it on this set"
+    elif event.verb == "silhouette" and here > 1:
+        why = "only everybody in a scene can be seen as outlines, not one of them"
     elif event.verb == "burn" and event.theme not in _FIRES:
         why = f"a burning {event.theme} cannot be drawn"
     elif event.verb in ("begin", "clear", "cover") and stage.site.interior and event.theme != "rain":

@@ -16,6 +16,7 @@ from fairtake.model.set import Set
 from fairtake.staging.sets.builder import SetBuilder
 from fairtake.staging.sets.choose import GENERIC, choose_kit
 from fairtake.staging.sets.fittings import fitted
+from fairtake.staging.sets.hours import at_hour
 from fairtake.staging.sets.kits import KITS
 from fairtake.staging.sets.outdoors import asked_outdoors
 from fairtake.staging.sets.props import build_prop, knows_prop, prop_names
@@ -42,5 +43,6 @@ def build_set(setting: Setting, *, people: int = 2, seed: int = 0, words: Collec
     mixed = zlib.crc32(setting.place.casefold().encode()) ^ (seed * 0x9E3779B1 & 0xFFFFFFFF)
     builder = SetBuilder(chosen, setting, people, mixed, words)
     builder.dress_last = asked_outdoors
-    made = fitted(KITS[chosen](builder))
+    made = KITS[chosen](builder)
+    made = fitted(replace(made, lighting=at_hour(made.lighting, setting.hour, made.interior)))
     return replace(made, generic=True) if generic or chosen in GENERIC else made

@@ -89,22 +89,23 @@ def light_track(
             sweep = np.where((phase >= 0) & (phase < 1), phase, sweep)
     slats = f.flat(0.75 if any(change.verb == "slats" for change in order) else 0.0)
     leaves = f.flat(1.0 if any(change.verb == "blow" for change in order) else 0.0)
-    channels = [*lamps, *burning, *weather.values(), cover, flash, sweep, slats, leaves]
+    outline = f.flat(1.0 if any(change.verb == "silhouette" for change in order) else 0.0)
+    channels = [*lamps, *burning, *weather.values(), cover, flash, sweep, slats, leaves, outline]
     places = [_places(fire, props, frames) for fire in fires]
     rows = np.round(np.stack([*channels, *(p for place in places for p in place.T)], axis=1), 4)
     unique, state = np.unique(rows, axis=0, return_inverse=True)
     states = []
     a, b = len(lamps), len(lamps) + len(burning)
     for row in unique:
-        rain, snow, fog, wind, covered, flashed, swept, blind, blown = (float(v) for v in row[b : b + 9])
-        at = row[b + 9 :].reshape(-1, 3)
+        rain, snow, fog, wind, covered, flashed, swept, blind, blown, black = (float(v) for v in row[b : b + 10])
+        at = row[b + 10 :].reshape(-1, 3)
         moment = Moment(
             lamps=tuple(float(v) for v in row[:a]),
             fires=tuple(
                 replace(fire, level=float(level), light=(float(p[0]), float(p[1]), float(p[2])))
                 for fire, level, p in zip(fires, row[a:b], at, strict=True)
             ),
-            rain=rain, snow=snow, fog=fog, wind=wind, cover=covered, flash=flashed, sweep=swept, slats=blind, leaves=blown,
+            rain=rain, snow=snow, fog=fog, wind=wind, cover=covered, flash=flashed, sweep=swept, slats=blind, leaves=blown, silhouette=black,
         )  # fmt: skip
         states.append(lighting_at(site, moment))
     if len(states) == 1 and states[0] == site.lighting:
@@ -117,6 +118,7 @@ def _lamps(site: Set, order: Sequence[Change], f: _Frames) -> list[F64]:
     lamps = room_lamps(site)
     curves = [f.flat(1.0) for _ in lamps]
     touched: set[int] = set()
+    flickered: dict[int, float] = {}
     for change in order:
         if change.theme not in ("power", "lamp", "neon", "television", "torch") or change.verb not in (
             "on",
@@ -135,6 +137,14 @@ def _lamps(site: Set, order: Sequence[Change], f: _Frames) -> list[F64]:
                 verb = "on" if curves[k][-1] < 0.5 or not touched else "off"
             if verb == "flicker":
                 curves[k] = np.minimum(curves[k], _stutter(f, change.time, k, 2.4))
+                flickered[k] = change.time
+                continue
+            if verb == "on" and k in flickered and k not in touched:
+                # "The lights flicker. Then they come back on": in between they were out.
+                out = min(flickered[k] + 0.9, change.time - 0.2)
+                curves[k] = np.where((f.t >= out) & (f.t < change.time), 0.0, curves[k])
+                curves[k] = np.where(f.t >= change.time, 1.0, curves[k])
+                touched.add(k)
                 continue
             if verb == "on" and k not in touched:
                 curves[k] = f.flat(0.0)

@@ -218,6 +218,7 @@ def exterior_light(
         saturation=1.05,
         vignette=hour.vignette,
         weather=tuple(weather),
+        rim={"night": 0.16, "dusk": 0.1}.get(time, 0.0),
     )
 
 

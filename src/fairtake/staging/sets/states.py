@@ -35,7 +35,8 @@ class Fire:
 class Moment:
     """How far everything is, each 0..1: every lamp of the set (see `room_lamps`), fires, the
     weather, clouds before the sun (`cover`), a stroke of lightning, headlights on their way
-    (`sweep`, -1 when there are none), the slats of a blind, and leaves blown along."""
+    (`sweep`, -1 when there are none), the slats of a blind, leaves blown along, and people
+    seen as outlines."""
 
     lamps: tuple[float, ...] = ()
     fires: tuple[Fire, ...] = ()
@@ -48,6 +49,7 @@ class Moment:
     sweep: float = -1.0
     slats: float = 0.0
     leaves: float = 0.0
+    silhouette: float = 0.0
 
 
 def room_lamps(site: Set) -> tuple[Vector, ...]:
@@ -105,6 +107,9 @@ def lighting_at(site: Set, moment: Moment) -> Lighting:
     light = _with_fires(light, moment, site)
     light = _with_flash(light, moment, site)
     light = _with_sweep(light, moment, site)
+    if moment.silhouette > 0:
+        key = light.face_key_color
+        light = replace(light, face_key_color=_times(key, 1 - 0.8 * moment.silhouette), rim=max(light.rim, 0.5 * moment.silhouette))
     plumes = light.plumes
     if moment.leaves > 0 or (moment.wind > 0 and "leaves" in site.ambience):
         plumes = (*plumes, Plume("leaves", (0.0, 0.0, 0.0), (9.0, 3.0), 1.0))
@@ -170,7 +175,7 @@ def _with_lamps(light: Lighting, moment: Moment, site: Set) -> Lighting:
         ambient_up=dim(light.ambient_up),
         ambient_side=dim(light.ambient_side),
         ambient_down=dim(light.ambient_down),
-        face_key_color=_mix(key, (1.14, 1.2, 1.34), (1 - lit) * site.interior),
+        face_key_color=_mix(key, (1.36, 1.42, 1.58), (1 - lit) * site.interior),
         contrast=light.contrast + 0.1 * (1 - lit) * site.interior,
         shine=(*light.shine, *shine),
     )
