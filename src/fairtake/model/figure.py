@@ -16,6 +16,7 @@ __all__ = [
     "JOINTS",
     "JOINT_PARENTS",
     "Appearance",
+    "FaceShape",
     "FaceStyle",
     "Figure",
     "face_index",
@@ -178,6 +179,24 @@ class FaceStyle:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class FaceShape:
+    """A blend shape of a face that is modelled and not drawn: the points `rows` (N,) int32 of the
+    mesh go by `moves` (N, 3) float32, metres at rest, at full strength. `drive` pairs parameters of
+    a face with gains: the strength is `offset` and the sum of gain times parameter, 0 to 1."""
+
+    name: str
+    rows: npt.NDArray[np.int32]
+    moves: npt.NDArray[np.float32]
+    drive: tuple[tuple[str, float], ...]
+    offset: float = 0.0
+
+    def strength(self, face: npt.NDArray[np.floating]) -> float:
+        """How strongly it is felt in a row of face parameters (P,)."""
+        total = self.offset + sum(gain * float(face[face_index(name)]) for name, gain in self.drive)
+        return min(1.0, max(0.0, total))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Figure:
     """A performer's body in its rest pose: standing at the origin, facing +z, arms a little
     away from the sides, at true size.
@@ -189,7 +208,8 @@ class Figure:
     joint at rest; `palms` the grip points relative to the hand joints at rest (L, R), the
     palm's normal being `palm_normals`. `sole` is the height of the ankle (foot joint) above
     the ground. `shoes` names the sole for footsteps: "leather", "rubber", "heel", "bare".
-    `accent` is the colour one would name the figure by.
+    `accent` is the colour one would name the figure by. `shapes` move a face that a brought model
+    has of its own.
 
     `species` is "" for a person. `extra` are the joints a figure has beyond JOINTS (a tail, ears,
     lids) as (name, parent), parents before children; `rest`, and the rotations of whoever plays
@@ -212,6 +232,7 @@ class Figure:
     shoes: str = "leather"
     accent: Color = (0.6, 0.6, 0.6)
     details: Mapping[str, str] = field(default_factory=dict)
+    shapes: tuple[FaceShape, ...] = ()
     species: str = ""
     extra: tuple[tuple[str, str], ...] = ()
 
