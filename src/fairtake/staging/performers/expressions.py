@@ -63,8 +63,8 @@ EMOTIONS: Mapping[str, Mapping[str, float]] = MappingProxyType(
             mouth_square=0.4, teeth_upper=0.9, fold=1.0, nose_wrinkle=1.0,
         ),
         "tenderness": _frozen(
-            brow_inner=0.46, brow_outer=0.04, lid_upper=0.76, lid_lower=0.34, eye_tilt=-0.35, gaze_y=-0.10, smile=0.66,
-            mouth_width=1.04, cheek=0.60, fold=0.12,
+            brow_inner=0.48, brow_outer=0.06, lid_upper=0.74, lid_lower=0.44, eye_tilt=-0.35, gaze_y=-0.10, smile=0.72,
+            mouth_width=1.02, cheek=0.70, fold=0.10,
         ),
         # Doubt must not read as neutral: one brow high, the other pressed down, the mouth
         # pushed to a side and one corner pulled in.
@@ -73,9 +73,10 @@ EMOTIONS: Mapping[str, Mapping[str, float]] = MappingProxyType(
             gaze_x=0.40, smile=-0.36, mouth_width=0.80, mouth_skew=0.85, mouth_shift=0.6, lip_lower=-0.2, frown=0.25,
             forehead=0.25,
         ),
+        # Eyes wide open under brows that are drawn down and out, the jaw set: no anger, no frown.
         "determination": _frozen(
-            brow_inner=-0.66, brow_outer=0.14, brow_squeeze=0.60, lid_upper=0.92, lid_lower=0.32, smile=-0.06,
-            mouth_width=1.06, press=0.85, frown=0.45,
+            brow_inner=-0.48, brow_outer=0.52, brow_squeeze=0.30, lid_upper=1.04, lid_lower=0.46, smile=0.10,
+            mouth_width=1.22, press=1.0, lip_lower=-0.35, fold=0.25, frown=0.15,
         ),
         # Blends and what a script asks of a face by name.
         "smile": _frozen(
@@ -84,7 +85,8 @@ EMOTIONS: Mapping[str, Mapping[str, float]] = MappingProxyType(
         ),
         # The mouth smiles, the eyes do not.
         "thin smile": _frozen(
-            brow_inner=-0.06, lid_upper=0.80, lid_lower=0.10, smile=0.55, mouth_width=1.14, press=0.55, mouth_skew=0.25,
+            brow_inner=-0.06, brow_outer=0.12, lid_upper=0.74, lid_lower=0.10, smile=0.60, mouth_width=1.24, press=0.70,
+            mouth_skew=0.30,
         ),
         "grin": _frozen(
             brow_inner=0.20, brow_outer=0.34, lid_upper=0.78, lid_lower=0.66, smile=1.0, mouth_open=0.22,
@@ -95,8 +97,8 @@ EMOTIONS: Mapping[str, Mapping[str, float]] = MappingProxyType(
             mouth_width=1.26, lip_upper=0.35, teeth_upper=1.0, tongue=0.5, jaw=0.55, cheek=1.0, fold=0.8,
         ),
         "amusement": _frozen(
-            brow_inner=0.10, brow_outer=0.26, brow_cock=0.35, lid_upper=0.74, lid_lower=0.52, smile=0.74,
-            mouth_width=1.10, mouth_skew=0.55, mouth_shift=0.2, cheek=0.5, fold=0.2,
+            brow_inner=0.14, brow_outer=0.34, brow_cock=0.62, lid_upper=0.72, lid_lower=0.56, smile=0.74,
+            mouth_width=1.10, mouth_skew=0.75, mouth_shift=0.35, cheek=0.5, fold=0.2,
         ),
         "held laugh": _frozen(
             brow_inner=0.52, brow_outer=0.46, lid_upper=0.66, lid_lower=0.72, smile=0.80, mouth_width=0.96, press=1.0,
@@ -137,20 +139,21 @@ EMOTIONS: Mapping[str, Mapping[str, float]] = MappingProxyType(
             press=0.25, forehead=0.4, frown=0.3,
         ),
         "frown": _frozen(
-            brow_inner=-0.55, brow_outer=-0.12, brow_squeeze=0.9, lid_upper=0.84, lid_lower=0.26, smile=-0.42,
-            mouth_width=0.90, frown=0.9,
+            brow_inner=-0.55, brow_outer=-0.34, brow_squeeze=1.0, lid_upper=0.74, lid_lower=0.26, smile=-0.56,
+            mouth_width=0.84, frown=1.0,
         ),
         "thought": _frozen(
-            brow_inner=0.10, brow_outer=0.20, brow_cock=0.35, brow_squeeze=0.30, lid_upper=0.80, lid_lower=0.12,
-            smile=-0.05, mouth_width=0.84, mouth_shift=0.5, press=0.35,
+            brow_inner=0.16, brow_outer=0.30, brow_cock=0.50, brow_squeeze=0.30, lid_upper=0.80, lid_lower=0.12,
+            gaze_x=0.55, gaze_y=0.60, smile=-0.05, mouth_width=0.84, mouth_shift=0.6, press=0.35,
         ),
         "exasperation": _frozen(
             brow_inner=0.40, brow_outer=0.62, lid_upper=0.86, gaze_x=0.30, gaze_y=1.0, smile=-0.50, mouth_width=0.92,
             mouth_skew=0.4, press=0.3, forehead=0.4, fold=0.3,
         ),
         "bitten lip": _frozen(
-            brow_inner=0.58, brow_outer=0.05, brow_squeeze=0.30, lid_upper=0.88, lid_lower=0.10, smile=0.02,
-            mouth_open=0.15, mouth_width=0.88, lip_upper=0.2, lip_lower=-1.0, teeth_upper=1.0, forehead=0.3,
+            brow_inner=0.58, brow_outer=0.05, brow_squeeze=0.30, lid_upper=0.84, lid_lower=0.14, gaze_x=0.35,
+            gaze_y=-0.25, smile=0.06, mouth_open=0.20, mouth_width=0.88, mouth_skew=0.25, lip_upper=0.25, lip_lower=-1.0,
+            teeth_upper=1.0, forehead=0.3,
         ),
         "interest": _frozen(
             brow_inner=0.48, brow_outer=0.46, lid_upper=1.04, smile=0.20, forehead=0.2, lip_upper=0.08,
@@ -160,12 +163,12 @@ EMOTIONS: Mapping[str, Mapping[str, float]] = MappingProxyType(
             gaze_x=-0.2, smile=-0.20, mouth_width=0.86, mouth_skew=-0.4, mouth_shift=-0.3, press=0.4, frown=0.4,
         ),
         "pursed lips": _frozen(
-            brow_inner=0.05, brow_outer=0.25, lid_upper=0.74, lid_lower=0.15, smile=-0.30, mouth_width=0.70,
-            pucker=0.5, press=0.7,
+            brow_inner=0.05, brow_outer=0.30, lid_upper=0.70, lid_lower=0.20, smile=-0.44, mouth_width=0.66,
+            pucker=0.75, press=0.6,
         ),
         "disappointment": _frozen(
-            brow_inner=0.62, brow_outer=-0.34, brow_squeeze=0.15, lid_upper=0.70, eye_tilt=-0.4, gaze_y=-0.55,
-            smile=-0.52, mouth_open=0.07, mouth_width=0.90, lip_lower=0.3, forehead=0.15,
+            brow_inner=0.50, brow_outer=-0.30, brow_squeeze=0.10, lid_upper=0.60, eye_tilt=-0.4, gaze_x=-0.35,
+            gaze_y=-0.80, smile=-0.40, mouth_open=0.12, mouth_width=0.88, lip_lower=0.35, fold=0.25,
         ),
         "closed eyes": _frozen(lid_upper=0.0, brow_inner=0.10, smile=0.0),
         "yawn": _frozen(

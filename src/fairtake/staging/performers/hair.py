@@ -529,9 +529,9 @@ def beard(head: Head, style: str) -> list[Lock]:
 
     above: Field = lambda p: p[:, 1] - line(p)  # noqa: E731 - one of several like it
     if style in ("moustache", "walrus", "van dyke"):
-        droop = 0.55 if style == "walrus" else 0.35
+        droop, low = (0.55, 0.206) if style == "walrus" else (0.35, 0.222)
         sides: Field = lambda p: np.abs(p[:, 0]) + 0.35 * (0.25 - p[:, 1]) - 0.15  # noqa: E731
-        lip: Field = lambda p: 0.206 - droop * np.abs(p[:, 0]) - p[:, 1]  # noqa: E731
+        lip: Field = lambda p: low - droop * np.abs(p[:, 0]) - p[:, 1]  # noqa: E731
         whiskers = [Lock(moustache, (above, sides, lip, lambda p: -p[:, 2]), 0.032, (), 0.3)]
         return whiskers + (_chin_beard(head) if style == "van dyke" else [])
     if style == "goatee":
