@@ -44,7 +44,8 @@ def props_needed(scene: Scene) -> tuple[str, ...]:
     for beat in scene.beats:
         if isinstance(beat, Event) and beat.action in _HANDLED and beat.theme:
             noun = head_noun(beat.theme)
-            if noun and noun not in PARTS_OF_PLACES and not any(same_role(beat.theme, r) for r in scene.roles) and noun not in map(head_noun, names):
+            known = noun in PARTS_OF_PLACES or any(same_role(beat.theme, r) for r in scene.roles)
+            if noun and not known and noun not in map(head_noun, names):
                 names.append(noun)
         calls = isinstance(beat, Line) and not beat.voice_over and any(map(on_phone, beat.parentheticals))
         calls = calls or (isinstance(beat, Event) and bool(beat.agents) and on_phone(beat.text))

@@ -267,8 +267,8 @@ def seat_feet(person: Person, seat: Seat) -> tuple[Foothold, Foothold]:
     place = seat_place(person, seat)
     if seat.kind == "stairs":
         # Two treads below.
-        out = (place[0] + 0.50 * math.sin(seat.yaw), place[1] + 0.50 * math.cos(seat.yaw))
-        return feet_at(build, out, seat.yaw, 1.3)
+        below = (place[0] + 0.50 * math.sin(seat.yaw), place[1] + 0.50 * math.cos(seat.yaw))
+        return feet_at(build, below, seat.yaw, 1.3)
     low = seat.kind == "ground" or seat.position[1] < 0.2
     out = build.thigh[0] * (1.02 if not low else 1.25)
     out += 0.16 if seat.kind == "car" else 0.0

@@ -87,8 +87,7 @@ def plan_climb(
         now = land
     total = now + 0.12
     t = np.linspace(0.0, total, max(8, math.ceil(total / _DT) + 1))
-    s_of = np.interp(t, times, along)
-    s_of = smoothed(np.asarray(s_of), max(6, round(0.55 * beat / _DT)))
+    s_of: Array = smoothed(np.interp(t, times, along), max(6, round(0.55 * beat / _DT)))
     turn = yaw + (facing - yaw) * np.clip(t / 0.5, 0, 1)
     middle = np.array([stair_point(flight, float(s), aside) for s in s_of])
     # From wherever one stood to the lane one climbs in.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+import numpy.typing as npt
 
 from fairtake.geometry.quaternion import from_axis_angle, from_euler, multiply
 from fairtake.model.performance import PropTrack
@@ -72,7 +73,7 @@ def chair_tracks(
     chair: Chair,
     ground: Array,
     yaw: Array,
-    present: Array,
+    present: npt.NDArray[np.bool_],
     models: Mapping[str, PropModel],
     names: tuple[str, str, str],
 ) -> tuple[PropTrack, ...]:
