@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from fairtake.breakdown.animals import animal_draft, led_draft
+from fairtake.breakdown.animals import animal_draft, led_draft, resting_draft
 from fairtake.breakdown.clauses import Clause, clauses
 from fairtake.breakdown.discourse import Discourse, Reference
 from fairtake.breakdown.emotions import EMOTION_WORDS, VERB_EMOTIONS, Feeling, face_idiom, intensity_of, read_feeling
@@ -182,7 +182,8 @@ class ActionReader:
                 return [Draft(Action.WAIT, agents.roles, "wait")]
             return []
         if clause.verb.passive:
-            return self._passive(clause, agents, span)
+            resting = resting_draft(clause, agents, self.discourse)
+            return [resting] if resting is not None else self._passive(clause, agents, span)
         if agents.part and agents.roles:
             return self._body_subject(clause, agents, span)
         drafts = self._staged(clause, agents, span)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from fairtake.breakdown.lexicon import word_set
 
-__all__ = ["CALLS", "animals_in", "is_noise", "noise_verb", "species_in"]
+__all__ = ["CALLS", "animals_in", "is_noise", "noise_verb", "same_animal", "species_in"]
 
 _NOUNS: Mapping[str, str] = MappingProxyType(
     {
@@ -34,6 +34,8 @@ _ARTICLES = (
     "a|an|the|his|her|their|its|my|your|our|another|that|this|one|un|une|le|la|l|son|sa|leur|mon|ma|ein|eine|einen|einem|einer|der|die|das|den|"
     "dem|sein|seine|seinen|seinem|ihr|ihre|ihren|ihrem|el|una|su|mi|au|du"
 )
+_NEW = word_set("a an another un une ein eine einen einem una")
+_PLAIN = word_set("dog cat horse bird chien chat cheval oiseau hund katze pferd vogel perro gato caballo pájaro ave")
 _COMPOUND = word_set(
     "food collar tag tags bowl bowls house bed lead leash park race races box boxes cart carriage shoe shoes walker burglar cage table song feeder "
     "hair hairs door flap basket seed poop whistle trailer rider riders trader fight show lover lady person people biscuit biscuits kennel"
@@ -76,6 +78,13 @@ def species_in(text: str) -> str:
     return next((_NOUNS[w] for w in words if w in _NOUNS), "")
 
 
+def same_animal(noun: str, role: str) -> bool:
+    """Whether "the dog" may be the one called TERRIER: one of both says no more than the species,
+    or they are forms of one word (gull, seagull)."""
+    name = role.lower().split()[-1]
+    return noun in _PLAIN or name in _PLAIN or noun in name or name in noun
+
+
 def is_noise(text: str) -> bool:
     """Whether what is "said" is only what an animal utters ("Woof! Woof!")."""
     return bool(_NOISE.match(text)) and bool(text.strip())
@@ -90,9 +99,9 @@ def noise_verb(text: str, species: str) -> str:
     return CALLS[species]
 
 
-def animals_in(text: str) -> Iterator[tuple[str, str, str, int, int, str]]:
+def animals_in(text: str) -> Iterator[tuple[str, str, str, int, int, str, bool]]:
     """The animals that an action line names as present ones: noun, species, adjectives, where the
-    noun begins and ends, and the word after it as written."""
+    noun begins and ends, the word after it as written, and whether it is a new one ("a dog")."""
     for match in _ONE.finditer(text):
         adjectives = match["adjectives"].lower().replace(",", " ").split()
         after = (match["after"] or "").strip(" ,")
@@ -116,7 +125,8 @@ def animals_in(text: str) -> Iterator[tuple[str, str, str, int, int, str]]:
             match.start("noun"),
             match.end("noun"),
             after,
+            match["article"].lower() in _NEW,
         )
     for match in _BARE.finditer(text):
         noun = match["noun"].lower()
-        yield noun, _NOUNS[noun], "", match.start("noun"), match.end("noun"), ""
+        yield noun, _NOUNS[noun], "", match.start("noun"), match.end("noun"), "", False

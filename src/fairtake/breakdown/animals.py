@@ -11,10 +11,17 @@ from fairtake.breakdown.events import Draft
 from fairtake.breakdown.lexicon import word_set
 from fairtake.model.breakdown import Action
 
-__all__ = ["animal_draft", "led_draft"]
+__all__ = ["animal_draft", "led_draft", "resting_draft"]
 
 _PARTS = word_set(
     "tail head ear ears paw paws mane fur feathers wing wings hoof hooves beak claw claws tongue teeth nose muzzle whisker whiskers hackles"
+)
+_FOUND: Mapping[str, Action] = MappingProxyType(
+    {
+        **dict.fromkeys(("curl", "sprawl", "stretch", "snuggle"), Action.LIE_DOWN),
+        **dict.fromkeys(("perch", "seat"), Action.SIT),
+        **dict.fromkeys(("tie", "tether", "chain", "hitch", "saddle"), Action.STAND),
+    }
 )
 _LEADS = word_set("lead bring walk guide pull drag take coax")
 
@@ -45,7 +52,8 @@ def animal_draft(clause: Clause, agents: Reference, discourse: Discourse) -> Dra
         if phrase.head in _PARTS:
             continue
         found = discourse.refer(phrase, agents.roles)
-        theme = theme or ("" if found.part else found.name)
+        others = tuple(role for role in found.roles if role not in agents.roles)
+        theme = theme or (others[0] if found.part and others else "" if found.part else found.name)
     for preposition, phrase in clause.places:
         first = preposition.split(" ")[0]
         found = discourse.refer(phrase, agents.roles)
@@ -63,6 +71,19 @@ def animal_draft(clause: Clause, agents: Reference, discourse: Discourse) -> Dra
         theme, goal = goal or theme, ""
     manner = tuple(word for word in clause.adverbs if word.endswith("ly"))
     return Draft(action, agents.roles, lemma, theme=theme, goal=goal, source=source, manner=manner)
+
+
+def resting_draft(clause: Clause, agents: Reference, discourse: Discourse) -> Draft | None:
+    """ "is curled up on the sofa", "is tied to the fence": how an animal is found."""
+    assert clause.verb is not None
+    action = _FOUND.get(clause.verb.lemma)
+    if action is None or not agents.roles or not all(discourse.company.species(role) for role in agents.roles):
+        return None
+    goal = ""
+    for preposition, phrase in clause.places:
+        if preposition.split(" ")[0] not in ("with", "by the", "of", "for"):
+            goal = goal or discourse.refer(phrase, agents.roles).name or phrase.head
+    return Draft(action, agents.roles, clause.verb.lemma, goal=goal)
 
 
 def led_draft(clause: Clause, agents: Reference, discourse: Discourse) -> Draft | None:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from fairtake.breakdown.animal_words import animals_in, is_noise, species_in
+from fairtake.breakdown.animal_words import animals_in, is_noise, same_animal, species_in
 from fairtake.breakdown.cues import read_cue
 from fairtake.breakdown.describe import age_in, gender_in, gender_of_name, looks_like_introduction
 from fairtake.breakdown.lexicon import Lexicon, given_names, word_set
@@ -139,15 +139,23 @@ class Company:
             if element.kind is not ElementKind.ACTION:
                 continue
             text = plain(element.text)
-            for noun, kind, adjectives, start, end, after in animals_in(text):
+            for noun, kind, adjectives, start, end, after, fresh in animals_in(text):
                 upper = noun.upper()
+                if fresh and adjectives and upper in self.alias:
+                    # "A stray dog" is another than the one that is called "the dog".
+                    upper = f"{adjectives.split()[-1].upper()} {upper}"
                 if upper in self.people or upper in self.alias:
                     if adjectives and self.species(self.name_of(upper)):
                         self.describe(self.name_of(upper), f"{adjectives} {noun}")
                     continue
                 # "his dog REX": the name is the animal's; "REX, a brown dog" is later "the dog".
                 named = after if after.isupper() and len(after) > 1 else ""
-                known = [name for name in self.people if self.species(name) == kind and not self.people[name].common]
+                known = [
+                    name
+                    for name in self.people
+                    if self.species(name) == kind
+                    and (not self.people[name].common or (not fresh and same_animal(noun, name)))
+                ]
                 if named and named.lower() not in self.lexicon.words.get("person", frozenset()):
                     person = self.enlist(named, locate(element, source, start, end), f"{adjectives} {noun}".strip())
                 elif len(known) == 1:

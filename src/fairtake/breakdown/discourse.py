@@ -191,6 +191,10 @@ class Discourse:
             return self._gendered("female", subject)
         if word == "one" and self.things:
             return Reference(thing=self.things[0])
+        if word in ("it", "its", "itself"):
+            animal = next((name for name in self.people if self.company.species(name)), "")
+            if animal and not (self.things and self.last_was_thing):
+                return Reference((animal,))
         if word == "it":
             return Reference(thing=self.things[0] if self.things else "", animate=False)
         if word in ("others", "the others"):

@@ -10,7 +10,7 @@ import numpy as np
 from fairtake.model.breakdown import Action, Event
 from fairtake.model.figure import Figure
 from fairtake.staging.blocking.paths import Point
-from fairtake.staging.blocking.places import Spot, find_spot, on_ground
+from fairtake.staging.blocking.places import Spot, find_spot
 from fairtake.staging.blocking.state import Person, Stage, crc
 from fairtake.staging.blocking.words import matches, tokens
 from fairtake.staging.motion.build import measure
@@ -62,11 +62,14 @@ def place_animal(stage: Stage, animal: Animal, event: Event) -> bool:
         at, yaw = perch
         animal.place, animal.yaw, animal.level = (at[0], at[2]), yaw, at[1]
     else:
-        spot = find_spot(stage, animal, text) if text and not on_ground(text) else None
-        place = beside(stage, animal, spot) if spot is not None else None
+        spot = find_spot(stage, animal, text) if text else None
+        if spot is None and posture == "stand":
+            return False
+        place = beside(stage, animal, spot) if spot is not None else _free_place(stage, animal)
         if place is None:
             return False
-        animal.place, animal.yaw = place, outward(animal, spot, place) if spot is not None else 0.0
+        animal.place = place
+        animal.yaw = outward(animal, spot, place) if spot is not None else crc(animal.role) % 628 / 100
     animal.posture = posture
     score = animal.score
     score.place, score.yaw = animal.place, animal.yaw
@@ -77,7 +80,20 @@ def place_animal(stage: Stage, animal: Animal, event: Event) -> bool:
     return True
 
 
+def _free_place(stage: Stage, animal: Animal) -> Point | None:
+    """Where there is room to lie, not far from the middle of things."""
+    marks = stage.site.marks
+    middle = (marks[0].position[0], marks[0].position[2]) if marks else (0.0, 0.0)
+    taken = [*stage.others(animal), *((m.position[0], m.position[2]) for m in marks[:2])]
+    for room in (0.3, 0.15):
+        for point in stage.plan.spots_near(middle, (1.0, 1.3, 1.7, 2.1), (middle[0], middle[1] + 2.0)):
+            if stage.plan.is_free(point, taken, room, 0.75) and stage.plan.inside(point, 0.2):
+                return point
+    return None
+
+
 def posture_of(event: Event) -> str | None:
+    """The posture an event leaves an animal in, or None."""
     verb = (event.verb.lower().split() or [""])[0]
     if verb in SLEEPS or "asleep" in event.text.lower() or "curled up" in event.text.lower():
         return "sleep"
@@ -91,6 +107,7 @@ def posture_of(event: Event) -> str | None:
 
 
 def on_top(event: Event) -> bool:
+    """Whether the words put it on the thing and not beside it."""
     text = f" {event.text.lower()} "
     return any(f" {word} " in text for word in ("on", "onto", "upon", "atop", "up")) or event.verb.startswith("perch")
 

@@ -76,6 +76,14 @@ def act(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     if event.action is Action.EXIT:
         begin = _rise(stage, person, start)
         return moving.leave(stage, person, _paced(event, verb, person), begin)
+    if (
+        event.action in (Action.GO, Action.RUN)
+        and event.goal in ("back", "up", "down", "away", "around", "round")
+        and person.present
+    ):
+        return Outcome(start, start + 0.2, start + 0.3)
+    if not person.present and event.action in (Action.GO, Action.RUN):
+        return moving.go(stage, person, _paced(event, verb, person), start)
     if not person.present:
         came = moving.enter(stage, person, _paced(event, verb, person), start)
         if event.action in (Action.ENTER, Action.GO, Action.RUN, Action.APPEAR):
@@ -294,7 +302,7 @@ def _turn_to(stage: Stage, animal: Animal, point: Point, start: float) -> float:
 def _rise(stage: Stage, animal: Animal, start: float) -> float:
     """On its feet, and down from wherever it is."""
     time = max(start, animal.free)
-    if animal.posture != "stand" and not (animal.kind == "bird"):
+    if animal.posture != "stand" and animal.kind != "bird":
         seconds = 0.75 if animal.posture == "sit" else 1.0 if animal.kind != "horse" else 1.9
         animal.score.postures.append(PostureKey(time, time + seconds, "stand", animal.level))
         animal.posture, time = "stand", time + seconds
@@ -349,7 +357,7 @@ def _jump(stage: Stage, animal: Animal, event: Event, start: float) -> Outcome |
         begin = _rise(stage, animal, begin)
         end = _leap(stage, animal, begin, animal.place, 0.0)
         return Outcome(start, end, end + 0.2)
-    at, yaw = perch
+    at, _ = perch
     begin = _rise(stage, animal, begin)
     spot = next(
         (

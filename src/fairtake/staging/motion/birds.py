@@ -187,7 +187,7 @@ def play_bird(score: Score, body: Wings, place: Place, frames: int, fps: int) ->
     shut = np.maximum(blinks(score, frames, fps, 6), np.maximum(asleep, (body.low > 0.5) * 0.0))
     for name, sign in (("L", 1.0), ("R", -1.0)):
         hinge = np.array([0.55, 0.0, -0.83 * sign])
-        rotations[:, names.index(f"lid.{name}")] = from_axis_angle(hinge / np.linalg.norm(hinge), 1.2 * shut)
+        rotations[:, names.index(f"lid.{name}")] = from_axis_angle(hinge / np.linalg.norm(hinge), 1.95 * shut)
     rotations[:, names.index("jaw")] = from_axis_angle(_X, 0.5 * call)
     at_neck = body.root + rotate(body.trunk, rest[3] - rest[0])
     at_head = at_neck + rotate(q_neck, rest[4] - rest[3])

@@ -286,7 +286,7 @@ def _too_high(build: Build, rest: Array, root: Array, trunk: Array, yaw: Array, 
     """How far each leg's hang-on point must come down (N, 4) for its paw to be reached; positive
     where there is room."""
     out = np.empty((len(root), 4))
-    for foot, (paw, wrist, hang) in enumerate(_FEET):
+    for foot, (_, _, hang) in enumerate(_FEET):
         first, second = (build.upper, build.fore) if foot < 2 else (build.thigh, build.shin)
         longest = (first[foot % 2] + second[foot % 2]) * 0.992
         high = root + rotate(trunk, rest[joint_index(hang)] - rest[0])
@@ -362,7 +362,7 @@ def play_quadruped(score: Score, body: FourLegs, place: Place, frames: int, fps:
     at_chest = body.root + rotate(body.trunk, rest[1] - rest[0]) + rotate(spine, rest[2] - rest[1])
     at_neck = at_chest + rotate(body.chest, rest[3] - rest[2])
     at_head = at_neck + rotate(q_neck, rest[4] - rest[3])
-    for foot, (paw, wrist, hang) in enumerate(_FEET):
+    for foot, (_, _, hang) in enumerate(_FEET):
         name = "LR"[foot % 2]
         if foot < 2:
             world[f"shoulder.{name}"] = body.chest
@@ -479,7 +479,7 @@ def _face(rotations: Array, names: tuple[str, ...], score: Score, species: str, 
         rotations[:, names.index(f"ear.{side}")] = unit(turn)
         axis = {"horse": (0.45, 0.0, -0.95 * sign)}.get(species, (1.0, 0.0, -0.42 * sign))
         hinge = np.asarray(axis) / np.linalg.norm(axis)
-        rotations[:, names.index(f"lid.{side}")] = from_axis_angle(hinge, 1.32 * shut)
+        rotations[:, names.index(f"lid.{side}")] = from_axis_angle(hinge, 1.95 * shut)
     panting = np.clip(smooth(stride.froude, round(1.2 * fps)) - 0.55, 0, 1) * (species == "dog")
     open_ = np.clip(0.50 * bark + panting * (0.22 + 0.08 * np.sin(2 * np.pi * 3.6 * t)), 0, 0.55)
     rotations[:, names.index("jaw")] = from_axis_angle(_X, open_)

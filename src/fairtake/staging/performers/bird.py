@@ -42,7 +42,7 @@ class Bird:
         self._skull = at["head"] + [0, 0.07, 0.05]
         self._r = 0.125 * breed.head
         at["tail.1"] = np.array([0, 0.42, -0.34])
-        at["jaw"] = self._skull + [0, -0.25 * self._r, 0.6 * self._r]
+        at["jaw"] = self._skull + np.array([0, -0.25, 0.6]) * self._r
         for side, sign in (("L", 1.0), ("R", -1.0)):
             at[f"lid.{side}"] = self._eye(sign)
         self._plain = at
@@ -61,12 +61,12 @@ class Bird:
     @property
     def eyes(self) -> Array:
         """The point between the eyes."""
-        return self.grown(self._skull + [0, 0.18 * self._r, 0.6 * self._r])
+        return self.grown(self._skull + np.array([0, 0.18, 0.6]) * self._r)
 
     @property
     def mouth(self) -> Array:
         """The tip of the beak."""
-        return self.grown(self._skull + [0, -0.2 * self._r, 1.7 * self._r])
+        return self.grown(self._skull + np.array([0, -0.2, 1.7]) * self._r)
 
     def body(self, p: Array) -> Array:
         """Trunk, neck and head."""
@@ -160,9 +160,12 @@ class Bird:
 
             made.append(self._on(self._meshed(glint, spot - 0.5 * r, spot + 0.5 * r, 0.2 * r, "shine", 4), "head"))
 
-            def cap(p: Array, at: Array = at, r: float = r) -> Array:
+            lean = np.array([0.0, 1.0, 0.0]) - 0.75 * np.array([0.82 * sign, 0.0, 0.57])
+            lean /= np.linalg.norm(lean)
+
+            def cap(p: Array, at: Array = at, r: float = r, lean: Array = lean) -> Array:
                 q = p - at
-                return np.maximum(np.sqrt((q * q).sum(1)) - 1.14 * r, 0.40 * r - q[:, 1])
+                return np.maximum(np.sqrt((q * q).sum(1)) - 1.14 * r, 0.10 * r - q @ lean)
 
             made.append(self._on(self._meshed(cap, at - 1.4 * r, at + 1.4 * r, 0.36 * r, "lid", 5), f"lid.{side}"))
         return made
@@ -175,7 +178,7 @@ class Bird:
         def field(p: Array) -> Array:
             q = folded(p)
             d = limb(q, bones, radius, 0.01)[0]
-            x, y, z = at["toe.L"]
+            x, _, z = at["toe.L"]
             for turn, long in ((0.0, 0.13), (0.6, 0.11), (-0.6, 0.11), (3.14, 0.08)):
                 tip = (x + long * np.sin(turn), 0.012, z + long * np.cos(turn))
                 d = smooth_min(d, capsule(q, (x, 0.018, z), tip, 0.021, 0.015), 0.008)

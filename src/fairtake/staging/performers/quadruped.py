@@ -314,7 +314,9 @@ class Quadruped:
             z = _unstretched(q[:, 2], stretch)
             line = np.interp(z, mouth_z, mouth_y) + 0.10 * np.abs(q[:, 0])
             inside = np.minimum(np.minimum(q[:, 1] + 1.35, 2.0 - np.abs(q[:, 0])), 4.2 - z)
-            return np.minimum(np.minimum(line - q[:, 1], z - mouth_z[0]), inside)
+            # From the corner of the mouth the seam runs down and forward under the chin.
+            lip = z - mouth_z[0] - 1.2 * np.clip(line - q[:, 1], 0, None)
+            return np.minimum(np.minimum(line - q[:, 1], lip), inside)
 
         # A seam between two zones is inked: that is the mouth.
         piece.mark(below, 1)
@@ -419,7 +421,7 @@ class Quadruped:
             flip = np.array([sign, 1, 1])
             at = np.array([x, y, z]) * flip
             aim = out * flip
-            ahead = normalized(np.array([0.10 * sign, 0.0, 1.0])) if species != "horse" else aim
+            ahead = normalized(np.array([-0.02 * sign, 0.0, 1.0])) if species != "horse" else aim
             made.append(self._ball(tuple(at), (r, r * 1.08, r), "eye" if species != "cat" else "iris", "head", 0.34, 5))
             if species == "cat":
                 made.append(
@@ -431,14 +433,14 @@ class Quadruped:
         return made
 
     def _lid(self, at: Array, aim: Array, r: float, joint: str) -> Piece:
-        """A cap over the eye: it rests on its upper edge as a brow and turns down over it."""
+        """A cap over the eye: it lies behind and above it, its edge a brow, and turns down over it."""
         up = normalized(np.array([0.0, 1.0, 0.0]) - aim * aim[1])
-        lean = normalized(up - 0.10 * aim)
+        lean = normalized(up - 0.75 * aim)
 
         def field(p: Array) -> Array:
             q = p - at
             shell = np.sqrt((q * q).sum(1)) - r * 1.13
-            return np.maximum(shell, r * 0.42 - q @ lean)
+            return np.maximum(shell, r * 0.10 - q @ lean)
 
         low, high = at - 1.4 * r, at + 1.4 * r
         vertices, normals, faces = surface_nets(field, low.tolist(), high.tolist(), 0.34 * r, 2)
@@ -519,7 +521,9 @@ class Quadruped:
             bones += [(f"{a}.{side}", at[f"{a}.{side}"], at[f"{b}.{side}"], r) for a, b, r in legs]
             for paw in ("fingers", "toe"):
                 joint = at[f"{paw}.{side}"]
-                bones.append((f"{paw}.{side}", joint + [0, -0.01, 0.01], joint + [0, -0.02, 0.08], 0.045))
+                bones.append(
+                    (f"{paw}.{side}", joint + np.array([0, -0.01, 0.01]), joint + np.array([0, -0.02, 0.08]), 0.045)
+                )
         far = np.stack([capsule(p, a, b, r, r) for _, a, b, r in bones], 1)
         # A leg never takes hold of the other side of the body.
         for k, (name, _, _, _) in enumerate(bones):
