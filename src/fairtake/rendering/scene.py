@@ -230,9 +230,8 @@ class Stage:
                 piece.root = track.root[at].astype(np.float32)
                 crown = figure.rest[_HEAD] + np.array([0, 0.062 * figure.height, 0], np.float32)
                 piece.crown = bones[_HEAD, :, :3] @ crown + bones[_HEAD, :, 3]
-                transform.skin(
-                    piece.mesh.vertices, piece.mesh.normals, figure.joints, figure.weights, bones, out, turned
-                )
+                points = _faced(piece.mesh.vertices, figure, track.face[_row(track.face, row)])
+                transform.skin(points, piece.mesh.normals, figure.joints, figure.weights, bones, out, turned)
             elif piece.prop is not None:
                 if not piece.prop.visible[_row(piece.prop.visible, row)]:
                     continue
@@ -252,6 +251,18 @@ class Stage:
                 x, y, z = (float(value) for value in self._box[1] + _MARGIN)
                 piece.high = (x, y, z)
             self.seen.append(piece)
+
+
+def _faced(vertices: F32, figure: Figure, face: F32) -> F32:
+    """A figure's points at rest with its modelled face as a row of face parameters has it."""
+    strengths = [(shape, shape.strength(face)) for shape in figure.shapes]
+    if not any(strength > 0 for _, strength in strengths):
+        return vertices
+    moved = vertices.copy()
+    for shape, strength in strengths:
+        if strength > 0:
+            moved[shape.rows] += np.float32(strength) * shape.moves
+    return moved
 
 
 def _bones(track: PerformerTrack, figure: Figure, rows: slice) -> F32:
