@@ -108,10 +108,20 @@ class Packer:
 
 
 def stranger(
-    figure: Figure, name=mixamo, *, stretched=True, scale=1.0, yaw=0.0, vrm=False, picture: bytes = b"", blank=False
+    figure: Figure,
+    name=mixamo,
+    *,
+    stretched=True,
+    scale=1.0,
+    yaw=0.0,
+    vrm=False,
+    picture: bytes = b"",
+    blank=False,
+    targets: dict[str, np.ndarray] | None = None,
 ) -> tuple[dict, bytes]:
     """A glTF document and its buffer. `scale` and `yaw` stand on a node above the skeleton, as
-    exporters write centimetres and models that look away; `picture` is laid on all of it."""
+    exporters write centimetres and models that look away; `picture` is laid on all of it; `targets` are blend
+    shapes (V, 3) by name."""
     points, places = t_pose(figure) if stretched else (figure.mesh.vertices.astype(float), figure.rest.astype(float))
     pack = Packer()
     nodes = []
@@ -141,12 +151,17 @@ def stranger(
     for number in np.unique(figure.mesh.materials):
         faces = figure.mesh.faces[figure.mesh.materials == number].reshape(-1).astype(np.uint32)
         primitives.append({"attributes": attributes, "indices": pack.add(faces), "material": int(number)})
+        if targets:
+            turned = [(moves @ turn.T).astype(np.float32) for moves in targets.values()]
+            primitives[-1]["targets"] = [{"POSITION": pack.add(moves)} for moves in turned]
     materials = [
         {"name": one.name if not blank else "plain", "pbrMetallicRoughness": {"baseColorFactor": [c**2.2 for c in one.color] + [1]}}
         for one in figure.materials
     ]  # fmt: skip
     skin = {"joints": list(range(len(JOINTS))), "inverseBindMatrices": pack.add(inverse.transpose(0, 2, 1).reshape(-1, 16).astype(np.float32))}  # fmt: skip
     document = {"nodes": nodes, "meshes": [{"primitives": primitives}], "materials": materials, "skins": [skin]}
+    if targets:
+        document["meshes"][0]["extras"] = {"targetNames": list(targets)}
     document |= {"scenes": [{"nodes": [len(JOINTS), len(JOINTS) + 1]}], "scene": 0}
     if picture:
         pack.views.append({"buffer": 0, "byteOffset": len(pack.data), "byteLength": len(picture)})

@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from fairtake.errors import ProjectError
-from fairtake.exchange.humanoid import find_bones
+from fairtake.exchange.acting import acting_shapes
+from fairtake.exchange.humanoid import find_bones, under
 from fairtake.exchange.model_file import ModelFile, broken
 from fairtake.exchange.numbers import unit_normals
 from fairtake.exchange.reading import read_model
@@ -55,8 +56,9 @@ class Adopted:
 
 def adopt_figure(path: Path, stand_in: Figure, face: str = "") -> Adopted:
     """Read the model at `path` as the figure of `stand_in`'s role, at its height. Its
-    own face is kept, still, when it has one and `face` is not "drawn". Raises ProjectError, naming the file, when that cannot be done."""
-    model = read_model(path)
+    own face is kept when it has one and `face` is not "drawn", always when it is "own", and acts as
+    far as it has blend shapes. Raises ProjectError, naming the file, when that cannot be done."""
+    model = read_model(path, shapes=face != "drawn")
     try:
         # What overflows is found where it is used, or in the result.
         with np.errstate(all="ignore"):
@@ -73,7 +75,7 @@ def _adopted(model: ModelFile, path: Path, stand_in: Figure, face: str) -> Adopt
     bones = find_bones(model)
     model, left = _alone(model, bones)
     if face != "drawn":
-        model = refined(model, _under(model, bones["head"]))
+        model = refined(model, under(model, bones["head"]))
     where = np.concatenate([piece.points for piece in model.pieces])
     turn, scale = _stance(model, bones, where, stand_in)
     joints = {name: _turned(model.places[node], turn, scale) for name, node in bones.items()}
@@ -90,7 +92,8 @@ def _adopted(model: ModelFile, path: Path, stand_in: Figure, face: str) -> Adopt
     ratio = _head_ratio(points[head & _bare(model)], places, stand_in)
     eyes = _eyes(joints, rest, places, stand_in, points[head], ratio)
     size = ratio * (stand_in.height - float(stand_in.rest[_HEAD, 1]) - stand_in.eye[1]) / (1 - EYE_LEVEL)
-    look = painted(model, head, points, eyes, size, stand_in, face == "drawn")
+    shapes = acting_shapes(model, bones, turn, scale, spun, points, joints, places - rest)
+    look = painted(model, head, points, eyes, size, stand_in, face, bool(shapes))
     mesh = _mesh(model, look, points, spun, turn)
     figure = replace(
         stand_in,
@@ -105,6 +108,7 @@ def _adopted(model: ModelFile, path: Path, stand_in: Figure, face: str) -> Adopt
         sole=float((places[joint_index("foot.L"), 1] + places[joint_index("foot.R"), 1]) / 2),
         accent=look.accent,
         details={**stand_in.details, "model": path.name},
+        shapes=() if any(one.stuff is Stuff.FACE for one in look.materials) else shapes,
     )
     told = f"{stand_in.role}'s model {path.name}"
     return Adopted(figure, tuple(replace(gap, what=told) for gap in (*left, *look.gaps)))
@@ -113,7 +117,7 @@ def _adopted(model: ModelFile, path: Path, stand_in: Figure, face: str) -> Adopt
 def _alone(model: ModelFile, bones: dict[str, int]) -> tuple[ModelFile, tuple[Gap, ...]]:
     """The model without what is not this body: a room, or other people. Raises ProjectError when
     nothing is left."""
-    mine = np.isin(np.arange(len(model.names)), sorted(_under(model, bones["pelvis"])))
+    mine = np.isin(np.arange(len(model.names)), sorted(under(model, bones["pelvis"])))
     kept = tuple(piece for piece in model.pieces if float((mine[piece.bones] * piece.weights).sum(1).mean()) > 0.5)
     if not kept:
         raise ProjectError("the model's skeleton has no skin", file=str(model.path), fix="Export it with its mesh.")
@@ -121,18 +125,6 @@ def _alone(model: ModelFile, bones: dict[str, int]) -> tuple[ModelFile, tuple[Ga
         return model, ()
     why = f"{len(model.pieces) - len(kept)} surfaces that are not on its skeleton are left out"
     return replace(model, pieces=kept), (Gap("casting", model.path.name, why, "Export the one body alone."),)
-
-
-def _under(model: ModelFile, top: int) -> set[int]:
-    """A node and everything that hangs on it."""
-    found = set()
-    for number in range(len(model.names)):
-        node = number
-        while node >= 0 and node != top:
-            node = model.parents[node]
-        if node >= 0:
-            found.add(number)
-    return found
 
 
 def _vector(values: F64) -> tuple[float, float, float]:

@@ -14,7 +14,7 @@ from fairtake.errors import ProjectError
 from fairtake.exchange.model_file import ModelFile
 from fairtake.model.figure import JOINTS
 
-__all__ = ["NEEDED", "find_bones"]
+__all__ = ["NEEDED", "find_bones", "under"]
 
 _VRM = {
     "hips": "pelvis", "neck": "neck", "head": "head", "Shoulder": "shoulder", "UpperArm": "upper_arm",
@@ -178,3 +178,15 @@ def _trunk(model: ModelFile, found: dict[str, int]) -> None:
         found["chest"] = trunk[-1]
     if len(trunk) > 1:
         found["spine"] = trunk[0]
+
+
+def under(model: ModelFile, top: int) -> set[int]:
+    """A node and everything that hangs on it."""
+    found = set()
+    for number in range(len(model.names)):
+        node = number
+        while node >= 0 and node != top:
+            node = model.parents[node]
+        if node >= 0:
+            found.add(number)
+    return found

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from fairtake.exchange.model_file import ModelFile, Piece
+from fairtake.exchange.model_file import ModelFile, Piece, Shape
 
 __all__ = ["cut", "refined", "split"]
 
@@ -91,6 +91,13 @@ def split(piece: Piece, chosen: npt.NDArray[np.bool_]) -> Piece:
     def between(values: F64) -> F64:
         return np.concatenate([values, values[ends].mean(1)])
 
+    shapes = []
+    for shape in piece.shapes:
+        dense = np.zeros_like(piece.points)
+        dense[shape.rows] = shape.moves
+        dense = between(dense)
+        rows = np.flatnonzero(dense.any(1))
+        shapes.append(Shape(shape.name, rows, dense[rows]))
     # The new points move with the bones of one end: on a head they are the same bones.
     return replace(
         piece,
@@ -101,6 +108,7 @@ def split(piece: Piece, chosen: npt.NDArray[np.bool_]) -> Piece:
         faces=np.concatenate([piece.faces[~chosen], four]),
         bones=np.concatenate([piece.bones, piece.bones[ends[:, 0]]]),
         weights=np.concatenate([piece.weights, piece.weights[ends[:, 0]]]),
+        shapes=tuple(shapes),
     )
 
 

@@ -56,15 +56,17 @@ def painted(
     eyes: F64,
     size: float,
     stand_in: Figure,
-    drawn: bool = False,
+    face: str = "",
+    acts: bool = False,
 ) -> Painted:
-    """Paint a posed model. Its own face is kept, still, when it has one (a picture on the head,
-    or eyes of their own); on a blank head, and with `drawn` on any, the role's
-    drawn face is laid, and acts. `on_head` (V,) are the head's points; `size` its metres from chin to
+    """Paint a posed model. Its own face is kept when it has one (a picture on the head, or eyes of
+    their own) or `face` is "own", and said to be still unless it `acts`; on a blank head, and
+    with "drawn" on any, the role's drawn face is laid, and acts. `on_head` (V,) are the head's points; `size` its metres from chin to
     crown; `eyes` the point between the eyes."""
     materials: list[Material] = []
     faces, numbers, zones, first = [], [], [], 0
-    own, blank = False, np.zeros(0, np.bool_)
+    drawn = face == "drawn"
+    own, blank = face == "own", np.zeros(0, np.bool_)
     areas: dict[int, float] = {}
     blanks: list[npt.NDArray[np.bool_]] = []
     for piece in model.pieces:
@@ -97,9 +99,11 @@ def painted(
     blank = np.concatenate(blanks)
     accent = materials[max(areas, key=lambda key: areas[key])].color if areas else stand_in.accent
     uvs = np.zeros((len(points), 2))
-    face = stand_in.face
+    style = stand_in.face
     gaps: tuple[Gap, ...] = ()
-    if own:
+    if own and acts:
+        gaps = ()
+    elif own:
         why = "its face is its own and does not move: lips, lids and brows stay as they are"
         fix = 'Write model_face = "drawn" to have the drawn face act on it.'
         gaps = (Gap("casting", f"{stand_in.role}'s model {model.path.name}", why, fix),)
@@ -113,13 +117,13 @@ def painted(
             # What is painted on a textured face goes under the drawing, whatever its colour.
             textured = model.surfaces[int(np.bincount(zone[front]).argmax())].picture is not None
             front &= zone == np.bincount(zone[front]).argmax() if textured else np.isin(number, alike)
-            face = replace(face, skin=skin, glasses=None, beard=None, stubble=None)
+            style = replace(style, skin=skin, glasses=None, beard=None, stubble=None)
             uvs = np.stack(
                 [0.5 + (points[:, 0] - eyes[0]) / size, 0.95 - EYE_LEVEL - (points[:, 1] - eyes[1]) / size], axis=1
             )
             number = np.where(front, len(materials), number)
             materials.append(Material(f"{stand_in.role} face", skin, Stuff.FACE))
-    return Painted(tuple(materials), every, number, zone, uvs, face, accent, gaps)
+    return Painted(tuple(materials), every, number, zone, uvs, style, accent, gaps)
 
 
 def _stuff(name: str) -> Stuff:
