@@ -1,7 +1,9 @@
-"""The pictures of these pages, made anew: `python docs/gallery.py styles`, or `looks`.
+"""The pictures of these pages, made anew: `python docs/gallery.py styles`, `looks` or `films`.
 
 styles.jpg: one scene in every style that comes with the program, a row of shots for each.
 looks.jpg: a kitchen, a face, a street at night and a forest in every look, a row for each.
+films.jpg: a row for each of the project's own screenplays, a column for each look. With
+`--sheets DIR` every shot of every film in every look as well, one PNG a film and look.
 """
 
 from __future__ import annotations
@@ -33,8 +35,10 @@ PAPER, DARK, LIGHT = (250, 246, 238), (38, 32, 54), (214, 200, 188)
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("what", choices=["styles", "looks"])
-    options.add_argument("--script", type=Path, default=SCRIPT)
+    options.add_argument("what", choices=["styles", "looks", "films"])
+    options.add_argument("--script", type=Path, nargs="+", help="other screenplays than the project's own")
+    options.add_argument("--look", nargs="+", help="of films: only these looks")
+    options.add_argument("--sheets", type=Path, help="of films: where to lay every shot")
     options.add_argument("--to", type=Path, default=HERE)
     chosen = options.parse_args()
     if chosen.what == "looks":
@@ -42,7 +46,14 @@ def main() -> None:
         sheet.save(chosen.to / "looks.jpg", quality=84, optimize=True)
         print(chosen.to / "looks.jpg", sheet.size)
         return
-    sheet = draw_styles(chosen.script)
+    if chosen.what == "films":
+        sheet = draw_films(
+            chosen.script or own_scripts(), chosen.look or [look.name for look in looks()], chosen.sheets
+        )
+        sheet.save(chosen.to / "films.jpg", quality=80, optimize=True)
+        print(chosen.to / "films.jpg", sheet.size)
+        return
+    sheet = draw_styles(chosen.script[0] if chosen.script else SCRIPT)
     sheet.save(chosen.to / "styles.jpg", quality=76, optimize=True)
     print(chosen.to / "styles.jpg", sheet.size)
 
@@ -99,6 +110,60 @@ def draw_looks(script: Path) -> Image.Image:
                 (frame,) = renderer.render(performance, assets, shot, draw, middle, middle + 1)
                 picture = Image.fromarray(frame.rgb).resize((wide, tall), Image.Resampling.LANCZOS)
                 sheet.paste(picture, (ROOM + column * (wide + GAP), top))
+    return sheet
+
+
+def own_scripts() -> list[Path]:
+    """The screenplays that come with the project."""
+    return [SCRIPT, *sorted((HERE.parent / "examples" / "scripts").glob("*.fountain"))]
+
+
+def draw_films(scripts: list[Path], names: list[str], sheets: Path | None) -> Image.Image:
+    """A row a film, a column a look: moments spread over the film, each drawn in the look of its
+    column."""
+    left = 190
+    sheet = Image.new("RGB", (left + len(names) * (WIDE + GAP), TALL // 4 + len(scripts) * (TALL + GAP)), PAPER)
+    pen = ImageDraw.Draw(sheet)
+    for column, name in enumerate(names):
+        pen.text((left + column * (WIDE + GAP), 6), name, DARK, font("serif-bold", 20))
+    renderer = BuiltinRenderer()
+    for row, script in enumerate(scripts):
+        top = TALL // 4 + row * (TALL + GAP)
+        settings = load(script)
+        with tempfile.TemporaryDirectory() as folder, planned(settings, Path(folder)) as (work, scenes):
+            store = str(work.store.folder)
+            pen.text((12, top + TALL // 2 - 14), settings.title[:20], DARK, font("serif-bold", 17))
+            shots = [(scene, shot) for scene in scenes for shot in scene.shots]
+
+            def draw(scene: StagedScene, shot: Shot, frame: int, look: str, store: str = store) -> Image.Image:
+                performance, assets = farm.performance_of(scene.keys, store), farm.assets_of(scene.keys, store)
+                wanted = RenderSettings((2 * WIDE, 2 * TALL), Quality.FINAL, look)
+                (drawn,) = renderer.render(performance, assets, shot, wanted, frame, frame + 1)
+                return Image.fromarray(drawn.rgb)
+
+            for column, (scene, shot, frame) in enumerate(_some(shots, len(names))):
+                picture = draw(scene, shot, frame, names[column]).resize((WIDE, TALL), Image.Resampling.LANCZOS)
+                sheet.paste(picture, (left + column * (WIDE + GAP), top))
+            for look in names if sheets else ():
+                assert sheets is not None
+                sheets.mkdir(parents=True, exist_ok=True)
+                _laid(shots, [draw(scene, shot, shot.frames * 6 // 10, look) for scene, shot in shots]).save(
+                    sheets / f"{script.stem}-{look}.png"
+                )
+    return sheet
+
+
+def _laid(shots: list[tuple[StagedScene, Shot]], pictures: list[Image.Image]) -> Image.Image:
+    """All shots of a film, numbered, in rows."""
+    columns = max(3, round(len(pictures) ** 0.5))
+    wide, tall = pictures[0].size
+    rows = -(-len(pictures) // columns)
+    sheet = Image.new("RGB", (columns * (wide + GAP), rows * (tall + 26)), PAPER)
+    pen = ImageDraw.Draw(sheet)
+    for place, ((_, shot), picture) in enumerate(zip(shots, pictures, strict=True)):
+        x, y = place % columns * (wide + GAP), place // columns * (tall + 26)
+        pen.text((x + 2, y + 2), f"{shot.number}  {shot.size} {shot.kind}", DARK, font("sans", 15))
+        sheet.paste(picture, (x, y + 24))
     return sheet
 
 
