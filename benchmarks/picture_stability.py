@@ -26,7 +26,6 @@ from picture_bench import (
     camera_before,
     drawn,
     eye_point,
-    face_row,
     figure,
     performer,
     place,
@@ -165,20 +164,20 @@ def flicker(case: Case, still: bool = False) -> tuple[dict[str, list[float]], F6
 def cases(quality: Quality) -> list[Case]:
     """The head and the pan."""
     who = figure(PEOPLE["young woman, pale"])
-    on = place("living room")
-    hidden = [part.name for part in on.parts if part.wild]
+    on = place("kitchen")
+    mark = on.marks[0]
     made = []
     t = np.linspace(0, 1, FRAMES)
     swing = np.deg2rad(40) * np.cos(np.pi * t)
     rest = np.repeat(np.array(FACE_NEUTRAL, np.float32)[None], FRAMES, 0)
     for name, head, pan in (("head", swing, 0.0), ("pan", None, np.deg2rad(8))):
-        track = performer(who, rest if head is not None else np.repeat(face_row({})[None], FRAMES, 0), head=head)
+        track = performer(who, rest, mark.position, mark.yaw, head)
         performance, assets = scene([("ANNA", who, track)], on)
         camera = camera_before(
-            eye_point(who), frames=FRAMES, pan=pan, height=0.5 if head is not None else 1.6,
+            eye_point(who) + np.float32(mark.position), mark.yaw, frames=FRAMES, pan=pan, height=0.5 if head is not None else 1.6,
             aside=0.0 if head is not None else 0.3,
         )  # fmt: skip
-        one = shot(camera, FRAMES, hidden)
+        one = shot(camera, FRAMES)
         frames = drawn(performance, assets, one, quality, ("depth", "id"))
         plain = drawn(performance, assets, one, quality, (), ("ligne", _NO_INK))
         heads = None
