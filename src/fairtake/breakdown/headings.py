@@ -63,7 +63,7 @@ _WEATHER_ALONE = re.compile(
 )
 """A part of a heading that says nothing but the weather."""
 _NOT_WEATHER = re.compile(
-    r"\b(?:snow white|rain ?coats?|wind(?:s|ing)? up|rain check|wind chimes?|second wind|storm(?:s|ed|ing)? (?:out|off|in|into|away|past|up|down|back)|brainstorm\w*|(?:snow|dust|sand) storms?|storm (?:drain|cellar|trooper)s?|rain forest|wind tunnel)\b|\b(?:he|she|they|[A-Z]\w+) winds\b|\b[Vv]ent\b(?! )",
+    r"(?i:\b(?:snow white|rain ?coats?|wind(?:s|ing)? up|rain check|wind chimes?|second wind|storm(?:s|ed|ing)? (?:out|off|in|into|away|past|up|down|back)|brainstorm\w*|(?:snow|dust|sand) storms?|storm (?:drain|cellar|trooper)s?|rain forest|wind tunnel)\b)|\b(?:he|she|they|[A-Z]\w+) winds\b|\b[Vv]ent\b(?! )",
     re.UNICODE,
 )
 

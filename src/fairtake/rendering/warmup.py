@@ -12,7 +12,7 @@ from numba.core.dispatcher import Dispatcher
 
 from fairtake.model.figure import FACE_NEUTRAL, JOINTS, FaceStyle, Figure
 from fairtake.model.footage import Quality, RenderSettings
-from fairtake.model.light import Halo, Haze, Light, Lighting, LightKind, Sky
+from fairtake.model.light import Halo, Haze, Light, Lighting, LightKind, Plume, Sky
 from fairtake.model.mesh import Material, Mesh, Pattern, Stuff
 from fairtake.model.performance import Assets, PerformerTrack, PropTrack, ScenePerformance
 from fairtake.model.set import PropModel, Set, SetPart
@@ -91,7 +91,9 @@ def _set(weather: tuple[str, ...]) -> Set:
         ),
         haze=Haze(0.02, 1.2, 0.5),
         halos=(Halo((0, 0.5, 0), grey, 0.2, 0.2),),
+        plumes=tuple(Plume(kind, (0.0, 0.3, 0.0), (0.6, 0.6)) for kind in ("flame", "smoke", "bank", "leaves", "bolt", "beam")),
         weather=weather,
+        rim=0.2,
     )  # fmt: skip
     parts = tuple(
         SetPart(f"part {i}", _square(i, y, size), (-9, y, -9), (9, y, 9))

@@ -86,7 +86,7 @@ def fall(
             ew = max(matrix[3, 0] * e0 + matrix[3, 1] * e1 + matrix[3, 2] * e2 + matrix[3, 3], f4(0.3))
             x1 = ((matrix[0, 0] * e0 + matrix[0, 1] * e1 + matrix[0, 2] * e2 + matrix[0, 3]) / ew * HALF + HALF) * fw
             y1 = (HALF - (matrix[1, 0] * e0 + matrix[1, 1] * e1 + matrix[1, 2] * e2 + matrix[1, 3]) / ew * HALF) * fh
-            steps = int(min(max(abs(x1 - x0), abs(y1 - y0)), f4(120))) + 1
+            steps = int(min(max(abs(x1 - x0), abs(y1 - y0)), f4(400))) + 1
             for k in range(steps + 1):
                 t = f4(k) / f4(steps)
                 x = x0 + (x1 - x0) * t

@@ -85,7 +85,7 @@ def light_track(
         elif change.verb == "sweep":
             phase = (f.t - change.time) / 2.4
             # On twos, as it would be drawn: each state is a picture painted anew.
-            phase = np.floor(phase * 2.4 * fps / 2) * 2 / (2.4 * fps)
+            phase = np.floor(phase * 2.4 * fps / 2 + 1e-6) * 2 / (2.4 * fps)
             sweep = np.where((phase >= 0) & (phase < 1), phase, sweep)
     slats = f.flat(0.75 if any(change.verb == "slats" for change in order) else 0.0)
     leaves = f.flat(1.0 if any(change.verb == "blow" for change in order) else 0.0)

@@ -170,8 +170,7 @@ def bouquet(s: Modeller, rng: np.random.Generator) -> Made:
 
 
 def candle(s: Modeller, rng: np.random.Generator) -> Made:
-    """A lit candle on its stick."""
-    s.paint("flame", "#ffcf6a", emission=1.0, bloom=1.4, ink=0.4)
+    """A candle on its stick. Its flame is lit and drawn by the scene (see blocking.lights)."""
     with s.one():
         s.lathe(
             0,
@@ -182,7 +181,7 @@ def candle(s: Modeller, rng: np.random.Generator) -> Made:
             16,
         )
     s.cylinder(0, 0.1, 0, 0.012, 0.13, "cream", n=10)
-    s.lathe(0, 0.236, 0, [(0, 0), (0.009, 0.01), (0.006, 0.025), (0, 0.042)], "flame", 8)
+    s.cylinder(0, 0.229, 0, 0.0016, 0.012, "black", n=5)
     return (0.0, 0.05, 0.0), UP, "metal"
 
 

@@ -420,9 +420,18 @@ def _with_sweep(light: Lighting, moment: Moment, site: Set) -> Lighting:
         bounce = Light(LightKind.POINT, color, 0.22 * swell, ((x0 + x1) / 2, high * 0.7, (z0 + z1) / 2), radius=max(x1 - x0, z1 - z0) * 0.7, wrap=0.5)  # fmt: skip
         return replace(light, lights=(*light.lights, spot, bounce))
     x0, z0, x1, z1 = site.acting
-    x = x0 - 16.0 + s * 13.0
-    z = z1 + 1.6 if z1 - z0 < 9 else (z0 + z1) / 2 + 1.2
-    spot = Light(LightKind.SPOT, color, 1.0 * min(1.0, 0.3 + s), (x, 0.75, z), (0.985, 0.0, -0.17), radius=26.0, angle=0.8, softness=1.4, shafts=0.03, shaft_color=color)  # fmt: skip
-    eyes = tuple(Halo((x, 0.72, z + dz), color, 0.5 + 0.5 * s, 0.7) for dz in (-0.62, 0.62))
-    glare = tuple(Plume("beam", (x, 0.72, z + dz), (0.34, 0.34), 1.0, color) for dz in (-0.62, 0.62))
+    if z1 - z0 > x1 - x0:  # along a street that runs north and south
+        x, z = (x0 + x1) / 2 + 1.5, z0 - 16.0 + s * (z1 - z0 + 6.0)
+        across, way = (1.0, 0.0), (-0.12, 0.0, 0.993)
+    else:
+        x = x0 - 20.0 + s * (x1 - x0 + 10.0)
+        z = z1 - 4.7 if site.kind == "highway" else (z0 + z1) / 2 - 1.4
+        across, way = (0.0, 1.0), (0.985, 0.0, 0.17)
+    spot = Light(
+        LightKind.SPOT, color, min(1.0, 0.3 + s), (x, 0.75, z), way, radius=26.0, angle=0.8, softness=1.4, shafts=0.03,
+        shaft_color=color,
+    )  # fmt: skip
+    lamps = [(x + d * across[0], 0.72, z + d * across[1]) for d in (-0.62, 0.62)]
+    eyes = tuple(Halo(lamp, color, 0.5 + 0.5 * s, 0.7) for lamp in lamps)
+    glare = tuple(Plume("beam", lamp, (0.34, 0.34), 1.0, color) for lamp in lamps)
     return replace(light, lights=(*light.lights, spot), halos=(*light.halos, *eyes), plumes=(*light.plumes, *glare))

@@ -31,7 +31,9 @@ def beach(s: SetBuilder) -> Set:
         s.paint(f"hut{k}", color, Pattern.PANEL, (0.16, 1.0), line="#5a4650")
     s.paint("hut trim", "#efe6d4")
     s.paint("sail", "#f4ecdc", ink=0.6)
-    s.paint("parasol", "#d0483e", Pattern.STRIPES, (0.5, 1.0), color2="#f0e4cc")
+    # A low sun would throw its shadow far from it, where it reads as a hole in the sand.
+    high = s.time == "day" and s.setting.hour not in ("morning", "afternoon")
+    s.paint("parasol", "#d0483e", Pattern.STRIPES, (0.5, 1.0), color2="#f0e4cc", shadow=high)
     shore = -half - 2.0
     with s.part("ground"):
         xs = np.linspace(-120, 120, 81)
