@@ -488,8 +488,18 @@ def _perform(
 def _on_treads(score: Score, terrain: Terrain) -> None:
     """All footholds come to lie on the floor or the treads below them."""
 
+    toes = 0.18 * score.figure.height / 1.75
+
     def raised(hold: Foothold) -> Foothold:
-        return replace(hold, y=hold.y + float(terrain.tread(np.array([[hold.x, hold.z]]))[0]))
+        ahead = np.array([math.sin(hold.yaw), math.cos(hold.yaw)])
+        at = np.array([hold.x, hold.z])
+        for back in range(13):
+            # No toes in the next riser.
+            ankle = at - 0.01 * back * ahead
+            high, tip = terrain.tread(np.array([ankle, ankle + toes * ahead])).tolist()
+            if tip - high < 0.05:
+                return replace(hold, x=float(ankle[0]), z=float(ankle[1]), y=hold.y + high)
+        return replace(hold, y=hold.y + float(terrain.tread(at[None])[0]))
 
     score.terrain = terrain
     score.feet = (raised(score.feet[0]), raised(score.feet[1]))
