@@ -143,8 +143,8 @@ def with_light(element: Element, source: str, beats: Sequence[Beat], gaps: list[
             if g.span is None or g.span.end <= span.start or g.span.start >= span.end or len(g.what) > 90
         ]
         at = 0
-        for index, beat in enumerate(out):
-            if beat.span.start <= span.start or (isinstance(beat, Event) and beat in mine):
+        for index, one in enumerate(out):
+            if one.span.start <= span.start or one in mine:
                 at = index + 1
         out.insert(at, event)
     return out

@@ -17,7 +17,9 @@ FPS, FRAMES = 24, 144
 
 
 @functools.cache
-def place(kit: str, time: str = "night", weather: tuple[str, ...] = (), hour: str = "", words: tuple[str, ...] = ()) -> Set:
+def place(
+    kit: str, time: str = "night", weather: tuple[str, ...] = (), hour: str = "", words: tuple[str, ...] = ()
+) -> Set:
     inside = kit in ("living room", "kitchen", "cellar", "bedroom")
     return build_set(Setting("", inside, not inside, "A PLACE", time, weather, hour), kit=kit, words=words)
 

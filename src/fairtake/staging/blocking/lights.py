@@ -116,7 +116,7 @@ def _where(stage: Stage, event: Event) -> Vector | None:
         x, y, z = table.free[-1] if table.free else table.center
         return x, y + (0.2 if event.theme == "candle" else 0.02), z
     if not stage.site.interior:
-        x0, z0, x1, z1 = stage.plan.acting
+        x0, z0, x1, _z1 = stage.plan.acting
         if event.theme == "house":
             return (x0 + x1) / 2 + 1.5, 1.6, z0 - 7.0
         return (x0 + x1) / 2, 0.1, z0 + 0.5

@@ -128,9 +128,9 @@ def _lamps(site: Set, order: Sequence[Change], f: _Frames) -> list[F64]:
         ):
             continue
         mine = list(range(len(lamps)))
-        if change.theme != "power" and change.where is not None and mine:
-            near = min(mine, key=lambda k: float(np.linalg.norm(np.subtract(lamps[k], change.where))))
-            mine = [near]
+        where = change.where
+        if change.theme != "power" and where is not None and mine:
+            mine = [int(np.linalg.norm(np.subtract(lamps, where), axis=1).argmin())]
         for k in mine:
             verb = change.verb
             if verb == "switch":

@@ -77,10 +77,11 @@ def at_hour(lighting: Lighting, hour: str, interior: bool) -> Lighting:
         d = sun.direction
         toward = (-d[0], -d[1], -d[2])
     k = bend.sky * share
+    red, green, blue = (a * (1 + (b - 1) * share) for a, b in zip(lighting.face_key_color, bend.face, strict=True))
     return replace(
         lighting,
         lights=lights,
-        face_key_color=tuple(a * (1 + (b - 1) * share) for a, b in zip(lighting.face_key_color, bend.face, strict=True)),
+        face_key_color=(red, green, blue),
         ambient_up=ambient(lighting.ambient_up),
         ambient_side=ambient(lighting.ambient_side),
         ambient_down=ambient(lighting.ambient_down),

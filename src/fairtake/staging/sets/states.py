@@ -60,7 +60,7 @@ def room_lamps(site: Set) -> tuple[Vector, ...]:
 def fires_of(site: Set, theme: str, where: Vector) -> list[Fire]:
     """The fires a word asks for at a place: a burning house burns in many windows."""
     if theme == "house":
-        x, y, z = where
+        x, _, z = where
         box = min(site.obstacles, key=lambda b: math.dist(b.center, where), default=None)
         wide, high = 2.4, 2.6
         if box is not None and math.dist(box.center, where) < 4.0 and box.half[1] > 0.8:
@@ -109,7 +109,9 @@ def lighting_at(site: Set, moment: Moment) -> Lighting:
     light = _with_sweep(light, moment, site)
     if moment.silhouette > 0:
         key = light.face_key_color
-        light = replace(light, face_key_color=_times(key, 1 - 0.8 * moment.silhouette), rim=max(light.rim, 0.5 * moment.silhouette))
+        light = replace(
+            light, face_key_color=_times(key, 1 - 0.8 * moment.silhouette), rim=max(light.rim, 0.5 * moment.silhouette)
+        )
     plumes = light.plumes
     if moment.leaves > 0 or (moment.wind > 0 and "leaves" in site.ambience):
         plumes = (*plumes, Plume("leaves", (0.0, 0.0, 0.0), (9.0, 3.0), 1.0))
@@ -122,6 +124,11 @@ _PAVED = ("road", "pavement", "kerb", "marking", "path", "slab", "setts", "felt"
 
 def _near(a: Vector, b: Vector, reach: float = 0.05) -> bool:
     return math.dist(a, b) < reach
+
+
+_LAMPLIT_INSIDE = ("hall", "strip", "bulb", "shade", "glow")
+_LAMPLIT = (*_LAMPLIT_INSIDE, "lit", "shop", "pane")
+"""How paints are called that shine by what lamps there are."""
 
 
 def _with_lamps(light: Lighting, moment: Moment, site: Set) -> Lighting:
@@ -148,11 +155,8 @@ def _with_lamps(light: Lighting, moment: Moment, site: Set) -> Lighting:
         name, _, number = material.name.partition("@")
         if number:
             shine.append((material.name, moment.lamps[int(number)]))
-        elif lit < 1 and (
-            name.startswith(("hall", "lit", "shop", "pane", "strip")) or name in ("bulb", "shade", "glow")
-        ):
-            if not (site.interior and name.startswith("pane")):
-                shine.append((material.name, lit))
+        elif lit < 1 and name.startswith(_LAMPLIT_INSIDE if site.interior else _LAMPLIT):
+            shine.append((material.name, lit))
     # Outdoors lamps are islands; indoors they make the room.
     share = 1 - (1 - lit) * (0.22 if site.interior else 0.12)
     moon = tone("#5468a8")
@@ -326,9 +330,9 @@ def _with_fires(light: Lighting, moment: Moment, site: Set) -> Lighting:
                     )
         elif fire.level > 0:
             big = fire.kind == "smoke house"
-            color = tuple(min(1.0, 0.35 + 0.5 * c) for c in light.ambient_up)
+            red, green, blue = (min(1.0, 0.35 + 0.5 * c) for c in light.ambient_up)
             size = fire.size or ((5.0, 11.0) if big else (0.16, 0.8))
-            grey = (0.2, 0.19, 0.22) if big else (color[0], color[1], color[2])
+            grey = (0.2, 0.19, 0.22) if big else (red, green, blue)
             kind = "steam" if fire.kind == "steam" else "smoke"
             plumes.append(Plume(kind, fire.position, size, (0.8 if big else 0.5) * fire.level, grey, fire.prop))
     light = replace(light, lights=tuple(lights), halos=tuple(halos), plumes=tuple(plumes))

@@ -41,12 +41,8 @@ def highway(s: SetBuilder) -> Set:
         def height(x: F64, z: F64) -> F64:
             # Level along the road, rolling beside it.
             away = np.maximum(np.maximum(z - south - 2.0, north - 5.0 - z), 0.0)
-            ease = np.minimum(away / 16.0, 1.0)
-            return (
-                -0.03
-                + ease * ease * (0.8 + 0.7 * np.sin(x * 0.07 + 1) * np.cos(z * 0.06))
-                + 0.03 * np.maximum(away - 6, 0)
-            )
+            roll = np.minimum(away / 16.0, 1.0) ** 2 * (0.8 + 0.7 * np.sin(x * 0.07 + 1) * np.cos(z * 0.06))
+            return np.asarray(roll - 0.03 + 0.03 * np.maximum(away - 6, 0), np.float64)
 
         with s.part("ground"):
             relief(s, 170.0, height, "grass", 60)

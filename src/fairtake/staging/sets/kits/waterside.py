@@ -198,9 +198,9 @@ def harbour(s: SetBuilder) -> Set:
             s.landmark("net", hx - 0.8, 0.4, 1.2, (hx - 1.7, 0.8), 90)
             with s.at(hx - 0.35, 0, hz - 0.3):
                 s.tube([(0, 0, 0), (0, 1.5, 0)], 0.05, "iron", 6)
-                a = np.linspace(0, 2 * math.pi, 21)
+                ring = np.linspace(0, 2 * math.pi, 21)
                 s.tube(
-                    np.c_[0.28 * np.cos(a), 1.25 + 0.28 * np.sin(a), np.full(21, -0.09)],
+                    np.c_[0.28 * np.cos(ring), 1.25 + 0.28 * np.sin(ring), np.full(21, -0.09)],
                     0.06,
                     "boat red",
                     7,
@@ -277,10 +277,10 @@ def pier(s: SetBuilder) -> Set:
             s.box(0, 1.0, 1.42, 1.4, 1.0, 0.1, "lit1" if s.lamps_on else "glass")
             s.practical(0, 2.2, 2.0, tone("#ffc070"), 0.8, 6.0)
         with s.part("shore"):
-            x = np.linspace(-170, 170, 90)
-            back = hz + 30 + 3.0 * np.sin(x * 0.05) + 0.012 * np.abs(x) ** 1.35
+            along = np.linspace(-170, 170, 90)
+            back = hz + 30 + 3.0 * np.sin(along * 0.05) + 0.012 * np.abs(along) ** 1.35
             rows = [
-                np.stack([x, np.full(90, y), back + d], -1)
+                np.stack([along, np.full(90, y), back + d], -1)
                 for d, y in ((70.0, 5.0), (22.0, 1.2), (6.0, -1.4), (0.0, -3.3))
             ]
             s.sheet(np.stack(rows), "sand")
