@@ -16,7 +16,7 @@ from PIL import Image
 from fairtake.exchange.model_file import ModelFile, Piece, Surface
 from fairtake.exchange.numbers import decoded, encoded
 from fairtake.exchange.own import own_material
-from fairtake.exchange.refine import cut, split
+from fairtake.exchange.place.tones import cut_at_tones, texels
 from fairtake.exchange.surfaces import toned
 from fairtake.model.mesh import Color, Material
 
@@ -26,17 +26,10 @@ F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
 U8 = npt.NDArray[np.uint8]
 
-_FINEST = (0.015, 0.1)
-"""Metres: edges shorter than this are not split any more, on small things and on large ones."""
-
 _TONES = 6
 _TEXEL = 0.02
 _BUDGET = 60_000
 """Triangles that pictures may add to a whole place."""
-
-_SPREAD = np.array(
-    [[0.9, 0.05, 0.05], [0.05, 0.9, 0.05], [0.05, 0.05, 0.9], [0.48, 0.48, 0.04], [0.04, 0.48, 0.48], [0.48, 0.04, 0.48], [1 / 3] * 3]
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,14 +94,11 @@ def _colored(piece: Piece, surface: Surface, budget: float) -> tuple[Piece, list
         tones, which = toned(encoded(color), 12)
         return piece, tones, which, np.full(len(piece.faces), surface.cutoff <= 1.0)
     flat = _flattened(surface.picture, piece)
-    piece = _cut_at_tones(_finer(piece, flat, budget), flat)
-    spots = _spots(piece, flat.shape[:2])
-    found = flat[spots[..., 1], spots[..., 0]]
+    piece = cut_at_tones(piece, flat, int(budget))
+    found = texels(piece, flat)
     seen = np.ones(len(piece.faces), np.bool_)
     if surface.cutoff > 0:
-        picture = surface.picture
-        at = _spots(piece, picture.shape[:2])
-        seen = (picture[at[..., 1], at[..., 0], 3] / 255.0).mean(1) >= surface.cutoff
+        seen = (texels(piece, surface.picture)[..., 3] / 255.0).mean(1) >= surface.cutoff
     # The tone most spots have: no mixtures along the edges of a drawing.
     codes = (found.astype(np.int64) @ np.array([65536, 256, 1])).reshape(len(piece.faces), -1)
     alike = (codes[:, :, None] == codes[:, None, :]).sum(2)
@@ -141,73 +131,3 @@ def _flattened(picture: U8, piece: Piece) -> U8:
         shares = [np.asarray(mask.resize(size, Image.Resampling.BOX)) for mask in masks]
         which = np.argmax(np.stack(shares), axis=0)
     return np.asarray(tones[which], np.uint8)
-
-
-def _spots(piece: Piece, shape: tuple[int, ...]) -> I64:
-    """Where on its picture (F, S, 2: x, y) spots of each triangle lie."""
-    assert piece.uvs is not None
-    return _texels(piece.uvs[piece.faces], shape)
-
-
-def _texels(corners: F64, shape: tuple[int, ...]) -> I64:
-    spots = np.einsum("sc,fcu->fsu", _SPREAD, corners)
-    spots -= np.floor(spots)
-    size = np.array([shape[1], shape[0]])
-    return np.asarray(np.minimum((spots * size).astype(np.int64), size - 1))
-
-
-def _cut_at_tones(piece: Piece, flat: U8) -> Piece:
-    """The piece with triangles over which a tone's edge runs cut along it."""
-    assert piece.uvs is not None
-    codes = flat.astype(np.int64) @ np.array([65536, 256, 1])
-
-    def tone(uvs: F64) -> I64:
-        inside = uvs - np.floor(uvs)
-        size = np.array([flat.shape[1], flat.shape[0]])
-        at = np.minimum((inside * size).astype(np.int64), size - 1)
-        return np.asarray(codes[at[..., 1], at[..., 0]])
-
-    corners = piece.uvs[piece.faces]
-    # Looked at a little inside, so that neighbours on an edge do not count.
-    found = tone(corners + 0.01 * (corners.mean(1, keepdims=True) - corners))
-    same = found == np.roll(found, -1, axis=1)
-    mixed = np.flatnonzero(same.sum(1) == 1)
-    if not len(mixed):
-        return piece
-    # The corner that differs first, then the two that agree.
-    odd = (same[mixed].argmax(1) + 2) % 3
-    order = (odd[:, None] + np.arange(3)) % 3
-    faces = np.take_along_axis(piece.faces[mixed], order, axis=1)
-    tones = np.take_along_axis(found[mixed], order, axis=1)
-    shares = []
-    for other in (1, 2):
-        start, way = piece.uvs[faces[:, 0]], piece.uvs[faces[:, other]] - piece.uvs[faces[:, 0]]
-        low, high = np.zeros(len(faces)), np.ones(len(faces))
-        for _ in range(9):
-            middle = (low + high) / 2
-            own = tone(start + way * middle[:, None]) == tones[:, 0]
-            low, high = np.where(own, middle, low), np.where(own, high, middle)
-        shares.append((low + high) / 2)
-    return cut(piece, mixed, faces, shares[0], shares[1])
-
-
-def _finer(piece: Piece, flat: U8, budget: float) -> Piece:
-    """The piece with triangles split where tones meet, the longest first."""
-    most = len(piece.faces) + int(budget)
-    finest = float(np.clip(0.02 * np.sqrt(_area(piece.points[piece.faces])), *_FINEST))
-    for _ in range(9):
-        corners = piece.points[piece.faces]
-        edges = np.linalg.norm(corners - np.roll(corners, 1, axis=1), axis=2).max(1)
-        wide = np.flatnonzero(edges > finest)
-        assert piece.uvs is not None
-        spots = _texels(piece.uvs[piece.faces[wide]], flat.shape[:2])
-        found = flat[spots[..., 1], spots[..., 0]].astype(np.int16)
-        mixed = wide[np.ptp(found, axis=1).max(1) > 10]
-        room = (most - len(piece.faces)) // 3
-        if not len(mixed) or room < 1:
-            break
-        mixed = mixed[np.argsort(-edges[mixed], kind="stable")[:room]]
-        chosen = np.zeros(len(piece.faces), np.bool_)
-        chosen[mixed] = True
-        piece = split(piece, chosen)
-    return piece
