@@ -48,6 +48,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ("burn", "candle", r"\b(?:lit|burning)\s+candles?\b|\bcandles?\s+(?:burn|glow|everywhere|on\s)|\bcandlelight\b|\bby candle"),
     ("smoke", "", r"\b(?P<what>smoke|steam)\b[^.;]{0,28}?\b(?:curl|ris|drift|fill|billow|pour|hang|trail|coil|snak|roll|seep|plum|leak|escap)\w*\b"),
     ("flash", "lightning", r"\blightning\b(?!\s+(?:fast|quick|speed))|\bthe\s+storm\s+breaks\b|\bthunderbolt\b"),
+    ("thunder", "sky", r"(?:^|(?<=[.!?]\s)|(?<=\n))(?:a |distant |another )?(?:clap of |crack of |roll of |peal of )?thunder(?=\s*[.!…])"),
     ("begin", "rain", r"\bthe\s+storm\s+breaks\b|\bthe\s+heavens\s+open\b|\bthe\s+sk(?:y|ies)\s+opens?\b"),
     ("begin", "", rf"\b(?P<what>{_SKY})\b\s+{_OF}(?:begins?|starts?|comes?|sets?|rolls?|creeps?|clos\w+|picks?|moves?|drifts?|descends?|thickens?|rises?|pours? in|slides?)\b(?!\s+(?:from|off)\b)"),
     ("begin", "rain", r"\b(?:begins?|starts?)\s+(?:to\s+)?(?:rain|drizzl|pour)(?:ing)?\b|\bfirst\s+(?:fat |heavy |big )?(?:rain\s*)?drops\b"),

@@ -60,8 +60,9 @@ def light_change(stage: Stage, event: Event, start: float) -> Outcome:
     next_, over = _LENGTHS.get(event.verb, (0.6, 1.4))
     if by_hand:
         next_ = 0.25
-    if event.verb == "flash":
-        heard = sound(stage, Event(event.action, (), event.span, "thunder", verb="thunder"), time + 0.9)
+    if event.verb in ("flash", "thunder"):
+        wait = 0.9 if event.verb == "flash" else 0.0
+        heard = sound(stage, Event(event.action, (), event.span, "thunder", verb="thunder"), time + wait)
         if heard is not None:
             over = max(over, heard.end - start)
     else:

@@ -218,13 +218,17 @@ def _with_weather(light: Lighting, moment: Moment, site: Set) -> Lighting:
             contrast=light.contrast * (1 - 0.35 * fog),
             plumes=(*light.plumes, *fog_banks(site, fog)),
         )
-    gone = 1.0 - max(moment.rain, moment.snow) if {"rain", "snow"} & had else 0.0
+    gone = max((1.0 - float(getattr(moment, kind)) for kind in ("rain", "snow", "fog") if kind in had), default=0.0)
     if gone > 0 and not site.interior:
         lights = tuple(
             replace(lamp, strength=lamp.strength * (1 + 1.1 * gone)) if lamp.kind is LightKind.SUN else lamp
             for lamp in light.lights
         )
         light = replace(light, lights=lights, contrast=light.contrast + 0.05 * gone)
+        if "fog" in had:
+            haze = light.haze
+            thin = replace(haze, density=haze.density * (1 - 0.68 * gone), maximum=haze.maximum * (1 - 0.25 * gone))
+            light = replace(light, haze=thin)
     return light
 
 
