@@ -31,6 +31,7 @@ __all__ = [
     "file_name",
     "inputs_digest",
     "load",
+    "model_digest",
     "output_folder",
     "slug",
 ]
@@ -454,8 +455,26 @@ def inputs_digest(settings: FilmSettings) -> str:
             state.update(file.read_bytes())
     for model in models:
         if model.is_file():
-            with model.open("rb") as content:
-                state.update(hashlib.file_digest(content, "blake2b").digest())
+            state.update(model_digest(model).encode())
+    return state.hexdigest()
+
+
+_BESIDE = (".bin", ".png", ".jpg", ".jpeg", ".webp", ".usd", ".usda", ".usdc")
+
+
+def model_digest(path: Path) -> str:
+    """A digest of a brought model, with what may belong to it in its folder when it is one of
+    several files. Raises OSError."""
+    state = hashlib.blake2b(digest_size=16)
+    files = [path]
+    if path.suffix.casefold() in (".gltf", ".usd", ".usda", ".usdc"):
+        folders = (path.parent, *sorted(one for one in path.parent.iterdir() if one.is_dir()))
+        near = [one for folder in folders for one in sorted(folder.iterdir()) if one.suffix.casefold() in _BESIDE]
+        files += [one for one in near if one != path and one.is_file()][:500]
+    for file in files:
+        state.update(file.name.encode())
+        with file.open("rb") as content:
+            state.update(hashlib.file_digest(content, "blake2b").digest())
     return state.hexdigest()
 
 

@@ -17,7 +17,7 @@ from fairtake.pipeline.export import Format, export_film
 from fairtake.pipeline.planning import planned
 from fairtake.pipeline.sets_of import brought_places
 from fairtake.pipeline.storyboard import scene_performance
-from fairtake.project import inputs_digest, load
+from fairtake.project import inputs_digest, load, model_digest
 
 SCRIPT = "INT. KITCHEN - DAY\n\nANNA (60s) and BEN (30s) sit at the table.\n\nAnna looks at Ben.\n"
 
@@ -129,3 +129,14 @@ def test_a_brought_place_needs_the_same(tmp_path, place, key, said):
     with pytest.raises(ProjectError, match=said) as caught:
         load(folder)
     assert caught.value.key == key
+
+
+def test_a_picture_beside_a_model_is_part_of_it(tmp_path):
+    (tmp_path / "maps").mkdir()
+    (tmp_path / "a.gltf").write_text("{}")
+    (tmp_path / "a.glb").write_text("{}")
+    before = model_digest(tmp_path / "a.gltf"), model_digest(tmp_path / "a.glb")
+    (tmp_path / "maps" / "wall.png").write_bytes(b"1")
+    after = model_digest(tmp_path / "a.gltf"), model_digest(tmp_path / "a.glb")
+    assert before[0] != after[0]
+    assert before[1] == after[1]

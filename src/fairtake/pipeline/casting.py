@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from fairtake.model.figure import Appearance, Figure
 from fairtake.model.film import CastEntry
 from fairtake.model.span import Gap, Span
 from fairtake.pipeline.work import Work
-from fairtake.project import code_digest
+from fairtake.project import code_digest, model_digest
 from fairtake.staging import performers
 from fairtake.store import digest
 
@@ -48,8 +47,7 @@ def _brought(
 ) -> tuple[Figure, str]:
     path = Path(work.settings.root) / entry.model
     try:
-        with path.open("rb") as file:
-            content = hashlib.file_digest(file, "blake2b").hexdigest()
+        content = model_digest(path)
         key = digest("brought figure", code_digest("exchange", "geometry", "model"), built, content, entry.model_face)
         figure = work.store.load(key, Figure)
         if figure is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Collection
 from dataclasses import replace
@@ -16,7 +15,7 @@ from fairtake.model.set import Set
 from fairtake.model.span import Gap, Span
 from fairtake.pipeline.choices import place_entry
 from fairtake.pipeline.work import Work
-from fairtake.project import code_digest
+from fairtake.project import code_digest, model_digest
 from fairtake.staging import sets
 from fairtake.staging.sets import brought
 from fairtake.store import digest
@@ -64,8 +63,7 @@ def _brought(
     path = Path(work.settings.root) / entry.model
     how = [entry.model_up, entry.model_scale, entry.model_turn]
     try:
-        with path.open("rb") as file:
-            content = hashlib.file_digest(file, "blake2b").hexdigest()
+        content = model_digest(path)
         key = digest("brought set", code_digest("exchange", "geometry", "model", "staging/sets"), built, content, how)
         found = work.store.load(key, Set)
         if found is None:
