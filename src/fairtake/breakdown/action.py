@@ -237,7 +237,7 @@ class ActionReader:
         if led is not None:
             return [led]
         if agents.roles and all(self.discourse.company.species(role) for role in agents.roles):
-            beastly = animal_draft(clause, agents, self.discourse)
+            beastly = animal_draft(clause, agents, self.discourse, self._written[: clause.start])
             if beastly is not None:
                 return [beastly]
         gesture = self._gesture(clause, agents)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -23,6 +24,10 @@ _FOUND: Mapping[str, Action] = MappingProxyType(
         **dict.fromkeys(("tie", "tether", "chain", "hitch", "saddle"), Action.STAND),
     }
 )
+_AFAR = re.compile(
+    r"\b(?:outside|in the distance|far off|somewhere|offscreen|off|nearby|from the (?:yard|street|garden|stable|next room)),?\s*(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
 _LEADS = word_set("lead bring walk guide pull drag take coax")
 
 _AS_TOLD = word_set(
@@ -39,9 +44,9 @@ _WAYS: Mapping[str, Action] = MappingProxyType(
 )  # fmt: skip
 
 
-def animal_draft(clause: Clause, agents: Reference, discourse: Discourse) -> Draft | None:
+def animal_draft(clause: Clause, agents: Reference, discourse: Discourse, before: str = "") -> Draft | None:
     """The event of an animal's clause, where its verb is an animal's own; None leaves it to the
-    classes of verbs that people have."""
+    classes of verbs that people have. `before` is what the line says before it ("Outside, ...")."""
     assert clause.verb is not None
     lemma = clause.verb.lemma
     told = lemma in _AS_TOLD
@@ -62,9 +67,11 @@ def animal_draft(clause: Clause, agents: Reference, discourse: Discourse) -> Dra
             source = source or name
         elif first not in ("with", "for", "about", "like", "of", "without"):
             goal = goal or name
+    if told and (_AFAR.search(before) or goal in ("distance", "outside") or "outside" in clause.adverbs):
+        goal, source = "", "outside"
     leaves = {"away", "off", "out"} & {*clause.particles, *clause.adverbs}
     comes = {"in", "inside"} & {*clause.particles, *clause.adverbs}
-    action = Action.USE if told else _WAYS[lemma]
+    action = Action.EMOTE if told else _WAYS[lemma]
     if action in (Action.GO, Action.RUN):
         action = Action.EXIT if leaves and not goal else Action.ENTER if comes and not goal else action
     if told and lemma in ("bark", "growl", "hiss", "meow", "caw", "neigh", "snarl"):

@@ -250,7 +250,7 @@ class _Stage:
                 kind = self.company.species(beat.role)
                 if kind and is_noise(beat.text):
                     self.company.people[beat.role].lines -= 1
-                    found.append(Event(Action.USE, (beat.role,), beat.span, beat.text, noise_verb(beat.text, kind)))
+                    found.append(Event(Action.EMOTE, (beat.role,), beat.span, beat.text, noise_verb(beat.text, kind)))
                     continue
                 beat = replace(beat, number=number)
                 number += 1

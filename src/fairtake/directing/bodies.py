@@ -16,7 +16,7 @@ from fairtake.geometry.pose import forward_kinematics
 from fairtake.model.figure import JOINT_PARENTS, JOINTS, joint_index
 from fairtake.model.performance import PerformerTrack
 
-__all__ = ["Body", "arms_at", "bodies_at", "covered", "is_animal", "largeness"]
+__all__ = ["Body", "arms_at", "bodies_at", "covered", "flank", "is_animal", "largeness"]
 
 Array = npt.NDArray[np.float64]
 Place = tuple[float, float, float]
@@ -51,7 +51,12 @@ def _rest(middle: Mapping[str, Place] = _MIDDLE, half: Mapping[str, Place] = _HA
 _REST = _rest()
 
 # The same of an animal whose eyes are 1.24 m from its pelvis: on four legs, its trunk level.
-_BEAST_MIDDLE = {"spine": (0.0, 0.0, 0.32), "chest": (0.0, -0.02, 0.64), "neck": (0.0, 0.02, 0.83), "head": (0, 0.31, 1.02)}
+_BEAST_MIDDLE = {
+    "spine": (0.0, 0.0, 0.32),
+    "chest": (0.0, -0.02, 0.64),
+    "neck": (0.0, 0.02, 0.83),
+    "head": (0, 0.31, 1.02),
+}
 _BEAST_HALF = {
     "shoulder": (0.07, 0.06, 0.74),
     "upper_arm": (0.135, -0.20, 0.86),
@@ -93,7 +98,7 @@ class Body:
 
 def is_animal(track: PerformerTrack) -> bool:
     """Whether a performer has joints of its own beyond those of people."""
-    return track.rotations.shape[1] > len(JOINTS)
+    return bool(track.rotations.shape[1] > len(JOINTS))
 
 
 def largeness(track: PerformerTrack) -> float:
@@ -103,6 +108,15 @@ def largeness(track: PerformerTrack) -> float:
         return 1.0
     away = np.linalg.norm(np.asarray(track.head, np.float64) - np.asarray(track.root, np.float64), axis=1)
     return max(1.0, float(away.max()) / _REACH)
+
+
+def flank(eyes: Array, chest: Array, large: float) -> list[tuple[Array, float]]:
+    """The balls (n, 3), radius that fill the body of a large animal from its eyes and the middle
+    (n, 3) between them and its pelvis: the neck and, level with the pelvis, the trunk."""
+    root = 2 * chest - eyes
+    ahead = (eyes - root) * [1.0, 0.0, 1.0]
+    balls = [(root + ahead * share, 0.25 * large) for share in (-0.1, 0.12, 0.34, 0.56, 0.74)]
+    return [*balls, (eyes * 0.6 + (root + ahead * 0.75) * 0.4, 0.15 * large)]
 
 
 def bodies_at(track: PerformerTrack, frames: Sequence[int]) -> list[Body]:

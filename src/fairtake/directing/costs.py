@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from fairtake.directing.bodies import flank
 from fairtake.directing.coverage import Crew
 from fairtake.directing.details import HANDS, touch_of
 from fairtake.directing.framing import HEIGHTS, SIZES, eye_lines
@@ -303,6 +304,10 @@ def _framing(
     close = (distance < 0.55) & present
     if detail:
         close[:, [p for p in (*setup.people, setup.over) if p >= 0]] = False
+    for other in (n for n, large in enumerate(story.large) if large > 1.15):
+        cameras = np.broadcast_to(path.position, (count, 3))
+        for ball, radius in flank(story.eyes[span, other], story.chest[span, other], story.large[other]):
+            close[:, other] |= (np.linalg.norm(cameras - ball, axis=1) < radius + 0.25) & present[:, other]
     cost = 20.0 * close.any(1) if close.shape[1] else np.zeros(count)
     if not setup.people or detail:
         return np.asarray(cost, np.float64)

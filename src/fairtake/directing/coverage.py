@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from fairtake.directing.bodies import flank
 from fairtake.directing.framing import (
     HEIGHTS,
     SIZES,
@@ -140,6 +141,10 @@ class Crew:
         along = np.clip(((heads - camera) * way).sum(-1) / np.maximum((way * way).sum(-1), 1e-9), 0, 0.95)
         gaps = np.linalg.norm((camera + along[..., None] * way - heads) * [1, 0.5, 1], axis=-1)
         clear = (np.linalg.norm(heads - camera, axis=-1) > 0.6) & (gaps > 0.22)
+        for other in (n for n, large in enumerate(story.large) if large > 1.15 and n != person):
+            for ball, radius in flank(story.eyes[t, other], story.chest[t, other], story.large[other]):
+                along = np.clip(((ball - camera) * way[:, 0]).sum(-1) / np.maximum((way[:, 0] ** 2).sum(-1), 1e-9), 0, 0.95)
+                clear[:, other] &= np.linalg.norm(camera + along[:, None] * way[:, 0] - ball, axis=-1) > radius
         return bool((clear | ~others).all(1).mean() >= 0.6)
 
     def place(self, person: int, start: int, end: int) -> Array | None:

@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from fairtake.directing.bodies import flank
 from fairtake.directing.coverage import Crew
 from fairtake.directing.setup import Setup
 from fairtake.directing.story import Story
@@ -167,7 +168,9 @@ def _people_between(story: Story, camera: Array, step: Ints, person: Ints) -> Ma
         ux, uy, uz, square = wx[mine], wy[mine], wz[mine], length2[mine]
         found = out[mine]
         arms = story.arms[step[mine], other]
-        trunk = ((eyes, 0.13), (eyes * 0.55 + chest * 0.45, 0.19), (chest, 0.2))
+        trunk = [(eyes, 0.13), (eyes * 0.55 + chest * 0.45, 0.19), (chest, 0.2)]
+        if story.large and story.large[other] > 1.15:
+            trunk += flank(eyes, chest, story.large[other])
         for centre, radius in (*trunk, *((arms[:, n], _ARM) for n in range(arms.shape[1]))):
             rel = centre - camera[mine]
             x, y, z = rel[:, :1], rel[:, 1:2] + (_BALL if centre is eyes else 0.0), rel[:, 2:]

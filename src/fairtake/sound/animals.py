@@ -226,7 +226,7 @@ def _chirp(stuff: str, strength: float, rng: Rng) -> Array:
     time = _time(0.11 * rng.uniform(0.85, 1.2))
     top = 4400 * rng.uniform(0.9, 1.12)
     pitch = _course(((0, 0.78 * top), (0.35, 1.12 * top), (1, 0.72 * top)), time)
-    return _larynx(pitch, 3.0, 0.002, rng) * np.sin(np.pi * time / time[-1]) ** 0.8
+    return np.asarray(_larynx(pitch, 3.0, 0.002, rng) * np.sin(np.pi * time / time[-1]) ** 0.8)
 
 
 def _cry(stuff: str, strength: float, rng: Rng) -> Array:
@@ -235,7 +235,7 @@ def _cry(stuff: str, strength: float, rng: Rng) -> Array:
     pitch = _course(((0, 760), (0.15, 1250), (0.6, 1180), (1, 780)), time) * (1 + 0.01 * _wander(len(time), 30, rng))
     source = _level(_larynx(pitch, 0.6, 0.012, rng)) + 0.1 * _breath(time, 1500, 6000, rng)
     call = _mouth(source, ((((0, 1200), (0.3, 1900), (1, 1200)), 3.0, 1.0), (((0, 3300), (1, 3000)), 4.0, 0.55)), time)
-    return call * np.interp(time / time[-1], [0, 0.08, 0.7, 1], [0, 1, 0.8, 0])
+    return np.asarray(call * np.interp(time / time[-1], [0, 0.08, 0.7, 1], [0, 1, 0.8, 0]))
 
 
 def _sniff(stuff: str, strength: float, rng: Rng) -> Array:

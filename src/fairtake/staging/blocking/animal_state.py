@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from fairtake.model.figure import Figure
 from fairtake.staging.blocking.paths import Point
 from fairtake.staging.blocking.places import Spot, find_spot
 from fairtake.staging.blocking.state import Person, Stage, crc
-from fairtake.staging.blocking.words import matches, tokens
+from fairtake.staging.blocking.words import matches, same_role, tokens
 from fairtake.staging.motion.build import measure
 from fairtake.staging.motion.gait import feet_at
 from fairtake.staging.motion.score import GazeKey, PostureKey, Score, Target, Vector
@@ -44,10 +44,33 @@ class Animal(Person):
 
 def new_animal(role: str, figure: Figure, place: Point, yaw: float) -> Animal:
     """An animal standing somewhere."""
-    build = measure(figure)
+    # Ways are planned for people's legs; an animal's own speed is in the words (see `animals`).
+    build = replace(measure(figure), scale=1.0, thigh=(0.43, 0.43), shin=(0.41, 0.41))
     feet = feet_at(build, place, yaw)
     score = Score(role, figure, place, yaw, feet, PostureKey(0.0, 0.0, "stand", 0.0))
     return Animal(role, figure, build, score, place, yaw, feet)
+
+
+_CALLS_FROM_AFAR = frozenset(
+    ["neigh", "whinny", "bark", "howl", "crow", "caw", "screech", "cry", "coo", "meow", "growl"]
+)
+_LANDS = frozenset(["land", "swoop", "alight", "flutter", "fly"])
+
+
+def comes_later(stage: Stage, animal: Animal, first: Event | None) -> bool:
+    """Whether an animal is not there when the scene begins: it is led in, it flies in, or it is
+    only heard from without."""
+    role = animal.role
+    for beat in stage.scene.beats:
+        if not isinstance(beat, Event) or (beat is not first and not same_role(beat.theme, role)):
+            continue
+        verb = (beat.verb.lower().split() or [""])[0]
+        if beat is not first:
+            return beat.action is Action.ENTER
+        if beat.source == "outside" or (animal.kind == "horse" and stage.site.interior and verb in _CALLS_FROM_AFAR):
+            return True
+        return animal.kind == "bird" and verb in _LANDS and beat.action is Action.GO
+    return False
 
 
 def place_animal(stage: Stage, animal: Animal, event: Event) -> bool:

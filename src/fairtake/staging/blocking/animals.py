@@ -89,6 +89,14 @@ def act(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         if event.action in (Action.ENTER, Action.GO, Action.RUN, Action.APPEAR):
             return came
         start = came.end
+    nearer = not (event.goal or event.theme) and {"closer", "nearer"} & set(
+        event.text.lower().replace(".", " ").split()
+    )
+    if nearer and event.action in (Action.GO, Action.RUN):
+        near = [p for p in stage.people.values() if p is not person and p.present and not isinstance(p, Animal)]
+        if near:
+            closest = min(near, key=lambda p: round(person.distance(p.place), 3))
+            return _come_to(stage, person, closest, event, verb, _rise(stage, person, start))
     if verb in _JUMPS and event.action is not Action.EMOTE:
         jumped = _jump(stage, person, event, start)
         if jumped is not None:
@@ -115,9 +123,9 @@ def act(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     if event.action is Action.FALL:
         return _settle(stage, person, replace(event, goal=""), "lie", start)
     if event.action is Action.TOUCH and stage.person(event.theme) is not None:
-        near = stage.person(event.theme)
-        assert near is not None
-        came = _come_to(stage, person, near, event, verb, _rise(stage, person, start))
+        touched = stage.person(event.theme)
+        assert touched is not None
+        came = _come_to(stage, person, touched, event, verb, _rise(stage, person, start))
         return _head_move(stage, person, replace(event, goal="", theme=""), "rub", came.end)
     why = f"a {person.kind} cannot {event.verb or event.action.value} here"
     stage.gap(event.text or event.verb, why, "Say come, go, sit, lie, jump, look, or what is heard of it", event.span)
@@ -145,18 +153,18 @@ def _call(stage: Stage, animal: Animal, event: Event, verb: str, start: float) -
         elif at is not None:
             start = _turn_to(stage, animal, (at[0], at[2]), start)
             look(animal, start, Target("point", point=at))
-    at = start + 0.15
+    begin = start + 0.15
     loud = {"purr": 0.3, "growl": 0.5, "coo": 0.4, "whine": 0.45, "snort": 0.5}.get(kind, 0.8)
     for k in range(times):
-        when = at + apart * k
+        when = begin + apart * k
         animal.score.nods.append(HeadMove(kind, when, seconds, 1.0 if kind not in ("purr", "growl") else 0.35))
         stage.contacts.append(Contact(when, kind, animal.eye(), _size(animal), loud, animal.role))
-    end = at + apart * (times - 1) + seconds
+    end = begin + apart * (times - 1) + seconds
     animal.free = max(animal.free, end)
     for person in stage.people.values():
         if person is not animal and person.present and loud > 0.6 and not person.role.startswith("EXTRA "):
             draw = crc(person.role, event.text) % 100 / 100
-            look_at_person(person, at + 0.25 + 0.2 * draw, animal)
+            look_at_person(person, begin + 0.25 + 0.2 * draw, animal)
     return Outcome(start, end, end + 0.2)
 
 
@@ -271,7 +279,7 @@ def _come_to(stage: Stage, animal: Animal, other: Person, event: Event, verb: st
     """Up to somebody, as near as is friendly, and look up."""
     look_at_person(animal, begin, other)
     long = 0.5 * float(animal.build.rest[4, 2] + 0.15)
-    apart = 0.42 + 2 * long * 0.62
+    apart = 0.42 + 2 * long * 0.62 + (0.7 if animal.kind == "bird" else 0.0)
     here = (
         other.place[0] + apart * other.ahead[0] * (1 if other.present else 0),
         other.place[1] + apart * other.ahead[1] * (1 if other.present else 0),
@@ -281,6 +289,8 @@ def _come_to(stage: Stage, animal: Animal, other: Person, event: Event, verb: st
     rest = [p for p in rest if p != other.place]
     goal = next((p for p in options if stage.plan.is_free(p, rest, 0.1, 0.5) and stage.plan.inside(p)), animal.place)
     yaw = math.atan2(other.place[0] - goal[0], other.place[1] - goal[1])
+    if animal.kind == "bird" and animal.distance(goal) > 2.5:
+        return _land(stage, animal, (goal[0], 0.0, goal[1]), begin)
     end = walk(stage, animal, begin, goal, yaw, _speed(animal, verb))
     look_at_person(animal, max(begin, end - 0.3), other)
     if not other.rooted and other.present:
@@ -431,9 +441,9 @@ def _fly(stage: Stage, bird: Animal, event: Event, verb: str, start: float) -> O
     if away:
         x, y, z = bird.place[0], bird.level, bird.place[1]
         yaw = bird.yaw + (0.7 if crc(bird.role) % 2 else -0.7)
-        goal = (x + 7 * math.sin(yaw), z + 7 * math.cos(yaw))
+        beyond = (x + 7 * math.sin(yaw), z + 7 * math.cos(yaw))
         seconds = 2.4
-        bird.score.travels.append(shift(start + 0.15, start + seconds + 1.2, bird.place, goal, bird.yaw, yaw))
+        bird.score.travels.append(shift(start + 0.15, start + seconds + 1.2, bird.place, beyond, bird.yaw, yaw))
         bird.score.postures.append(
             PostureKey(start, start + seconds, "fly", y + (4.5 if not stage.site.interior else 1.3))
         )
@@ -446,8 +456,8 @@ def _fly(stage: Stage, bird: Animal, event: Event, verb: str, start: float) -> O
     if perch is None and spot is None:
         if verb in ("flap", "flutter") and not text:
             return None
-        goal: Vector = (*_floor_near(stage, bird), 0.0)
-        goal = (goal[0], 0.0, goal[1])
+        floor = _floor_near(stage, bird)
+        goal: Vector = (floor[0], 0.0, floor[1])
     elif perch is not None:
         goal = perch[0]
     else:

@@ -11,7 +11,7 @@ import numpy as np
 from fairtake.model.breakdown import Action, Event, Line
 from fairtake.model.figure import Figure
 from fairtake.model.set import PropModel
-from fairtake.staging.blocking.animal_state import Animal, new_animal, place_animal
+from fairtake.staging.blocking.animal_state import Animal, comes_later, new_animal, place_animal
 from fairtake.staging.blocking.casting import EXTRAS, props_needed, roles_on_set
 from fairtake.staging.blocking.climbing import from_above, on_stairs
 from fairtake.staging.blocking.crowd import groups, some_seats
@@ -90,6 +90,10 @@ def place_people(stage: Stage, figures: Mapping[str, Figure]) -> set[int]:
             continue
         comes = isinstance(first, Event) and (first.action is Action.ENTER or from_afar(stage, first))
         comes = comes or (isinstance(first, Event) and from_above(stage, first))
+        if isinstance(person, Animal) and comes_later(stage, person, first if isinstance(first, Event) else None):
+            _outside(stage, person, "")
+            stage.people[role] = person
+            continue
         if isinstance(first, Event) and comes and not speaks_first:
             above = from_above(stage, first)
             _outside(stage, person, "upstairs" if above else first.source or (first.goal if first.action is Action.ENTER else ""))
@@ -127,7 +131,9 @@ def place_people(stage: Stage, figures: Mapping[str, Figure]) -> set[int]:
         stage.people[role] = person
         person.present = False
         waiting.append(role)
-    _marks(stage, [role for role in waiting if not role.startswith("EXTRA ")])
+    named = [role for role in waiting if not role.startswith("EXTRA ")]
+    # The best places are for people.
+    _marks(stage, sorted(named, key=lambda role: isinstance(stage.people[role], Animal)))
     _marks(stage, _crowd(stage, [role for role in waiting if role.startswith("EXTRA ")]))
     for person in stage.people.values():
         take_chair(stage, person)

@@ -18,6 +18,7 @@ from fairtake.staging.motion.score import HandGoal, HeadMove, MoodKey, Motif
 __all__ = ["with_animals"]
 
 _STROKE = {Action.TOUCH, Action.EMBRACE, Action.TAKE}
+_LIFTS = frozenset({"pick", "lift", "carry", "scoop", "grab", "catch", "hold", "cradle", "throw", "snatch"})
 _LEAD = frozenset({"lead", "bring", "walk", "guide", "pull", "drag", "take", "lead in", "bring in"})
 
 
@@ -33,9 +34,9 @@ def with_animals(stage: Stage, person: Person, event: Event, time: float) -> Out
     verb = (event.verb.lower().split() or [""])[0]
     if event.action in (Action.ENTER, Action.EXIT, Action.GO) and (verb in _LEAD or event.action is not Action.GO):
         return _lead(stage, person, animal, event, time)
-    if event.action in _STROKE:
+    if event.action in _STROKE and verb not in _LIFTS:
         return _stroke(stage, person, animal, event, time)
-    if event.action in (Action.PICK_UP, Action.GIVE, Action.THROW, Action.PUT_DOWN):
+    if verb in _LIFTS or event.action in (Action.PICK_UP, Action.GIVE, Action.THROW, Action.PUT_DOWN):
         if event.action is Action.GIVE:
             return None
         why = f"animals are not lifted or thrown here; {person.role} strokes the {animal.kind}"
@@ -84,13 +85,13 @@ def _stroke(stage: Stage, person: Person, animal: Animal, event: Event, time: fl
     # Where the hand lies: behind the head; of a horse, on the neck.
     horse = animal.kind == "horse"
     along = float(rest[3, 2]) if horse else float(rest[2, 2])
-    high = animal.level + (float(rest[3, 1]) + 0.30 * tall if horse else tall * 1.14)
+    high = animal.level + (min(float(rest[3, 1]) + 0.06, 1.42) if horse else tall * 1.14)
     if animal.posture in ("lie", "sleep"):
         high = animal.level + 0.52 * tall
     back = (animal.place[0] + along * animal.ahead[0], animal.place[1] + along * animal.ahead[1])
     wide = 0.16 * tall
     low = high < 0.75
-    apart = (0.42 if low else 0.5) + wide
+    apart = (0.42 if low else 0.38) + wide
     side = 1.0
     options = []
     for sign in (1.0, -1.0):
@@ -109,13 +110,13 @@ def _stroke(stage: Stage, person: Person, animal: Animal, event: Event, time: fl
     hand = 1 if not person.held[1] else 0
     if low and person.posture == "stand" and not person.rooted:
         at = kneel(stage, person, replace(event, theme="", goal="", verb="kneel", text=""), at).end
-    spot = (
-        back[0] + side * 0.4 * wide * math.cos(animal.yaw),
-        high + 0.01,
-        back[1] - side * 0.4 * wide * math.sin(animal.yaw),
-    )
+    out = (0.125 * tall if horse else 0.4 * wide) * side
+    spot = (back[0] + out * math.cos(animal.yaw), high + 0.01, back[1] - out * math.sin(animal.yaw))
     ahead = (math.sin(person.yaw), math.cos(person.yaw))
-    there, done = reach(stage, person, hand, at, spot, 1.9, (ahead[0] * 0.2, -0.97, ahead[1] * 0.2), (ahead[0], -0.1, ahead[1]), (0.2, 0.2, 0.2), 0.7)  # fmt: skip
+    # Flat against a horse's neck, from above on whoever is smaller.
+    palm = (ahead[0], -0.15, ahead[1]) if horse else (ahead[0] * 0.2, -0.97, ahead[1] * 0.2)
+    fingers = (0.3 * ahead[0], 0.9, 0.3 * ahead[1]) if horse else (ahead[0], -0.1, ahead[1])
+    there, done = reach(stage, person, hand, at, spot, 1.9, palm, fingers, (0.2, 0.2, 0.2), 0.7)
     goal_of = person.score.hands[-1]
     person.score.hands[-1] = replace(
         goal_of, motif=Motif("sway", (-0.09 * animal.ahead[0], 0.0, -0.09 * animal.ahead[1]), (0.0, 0.02, 0.0), 0.8)
@@ -125,4 +126,4 @@ def _stroke(stage: Stage, person: Person, animal: Animal, event: Event, time: fl
     animal.free = max(animal.free, done - 0.4)
     if low and person.posture == "kneel":
         done = rise(stage, person, done - 0.3)
-    return Outcome(start, there + 0.9, done, spot, there)
+    return Outcome(start, there + 0.9, done)

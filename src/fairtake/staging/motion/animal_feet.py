@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from fairtake.staging.motion.ease import Array, min_jerk, smooth, smoothstep, window
 
@@ -58,7 +59,7 @@ class PawTrack:
 
 def strides(ground: Array, yaw: Array, tall: float, long: float, fps: int) -> Stride:
     """The gait that a way over the floor (N, 2) asks of an animal `tall` at the hip."""
-    pace = np.zeros(len(yaw))
+    pace: Array = np.zeros(len(yaw))
     if len(yaw) > 1:
         pace[1:] = np.sqrt((np.diff(ground, axis=0) ** 2).sum(1)) * fps
         pace[1:] += 0.30 * long * np.abs(np.diff(yaw)) * fps
@@ -140,7 +141,7 @@ def gait_footfalls(
     return sorted(found, key=lambda f: (f.lift, f.foot))
 
 
-def _rests(moving: Array) -> list[int]:
+def _rests(moving: npt.NDArray[np.bool_]) -> list[int]:
     """The frames on which an animal comes to rest."""
     return [int(k) + 1 for k in np.flatnonzero(moving[:-1] & ~moving[1:])]
 

@@ -92,10 +92,10 @@ def _measures(score: Score) -> _Measures:
 
 
 def _shares(score: Score, frames: int, fps: int) -> tuple[dict[str, Array], Array]:
-    share = {name: np.zeros(frames) for name in _POSTURES}
+    share: dict[str, Array] = {name: np.zeros(frames) for name in _POSTURES}
     first = score.posture.name if score.posture.name in _POSTURES else "stand"
     share[first][:] = 1.0
-    level = np.full(frames, score.posture.height)
+    level: Array = np.full(frames, score.posture.height)
     for key in score.postures:
         name = key.name if key.name in _POSTURES else "stand"
         span = slice(window(key.start, key.end, fps, frames).start, frames)
@@ -420,6 +420,9 @@ def _tail(rotations: Array, names: tuple[str, ...], score: Score, body: FourLegs
     afraid = np.clip(moods_of(score, "fear", frames, fps) + moods_of(score, "sadness", frames, fps), 0, 1)
     share = body.share
     lie = np.clip(share["lie"] + share["sleep"], 0, 1)
+    swing: Array
+    lift: Array
+    curl: Array
     if species == "dog":
         swing = (
             0.10 * noise[:, 2]

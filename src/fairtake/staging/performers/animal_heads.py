@@ -89,7 +89,8 @@ def _flat(q: Array, a: tuple[float, float, float], b: tuple[float, float, float]
     side = r - across[:, None] * thin
     w = np.interp(t, [0, 0.45, 1], wide)
     k = thick / np.maximum(w, 1e-3)
-    return np.asarray(np.sqrt((side**2).sum(1) + (across / np.clip(k, 0.05, 1)) ** 2) - w) * np.clip(k, 0.25, 1)
+    d: Array = np.sqrt((side**2).sum(1) + (across / np.clip(k, 0.05, 1)) ** 2) - w
+    return np.asarray(d * np.clip(k, 0.25, 1))
 
 
 def _drop_ear(q: Array) -> Array:

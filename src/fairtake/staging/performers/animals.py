@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from fairtake.errors import StagingError
 from fairtake.model.figure import Appearance, FaceStyle, Figure, joint_index
@@ -86,7 +87,9 @@ def _materials(role: str, appearance: Appearance) -> tuple[tuple[Material, ...],
     return tuple(materials), {name: i for i, name in enumerate([*names, "shine"])}
 
 
-def _assemble(pieces: list[Piece], index: dict[str, int]) -> tuple[Mesh, Array, Array]:
+def _assemble(
+    pieces: list[Piece], index: dict[str, int]
+) -> tuple[Mesh, npt.NDArray[np.int32], npt.NDArray[np.float32]]:
     counts = np.cumsum([0, *(len(piece.vertices) for piece in pieces)])
     zones = []
     for number, piece in enumerate(pieces):

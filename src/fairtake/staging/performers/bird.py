@@ -11,7 +11,7 @@ import numpy as np
 from fairtake.model.figure import JOINTS
 from fairtake.staging.performers.animal_looks import Breed
 from fairtake.staging.performers.cutting import Piece
-from fairtake.staging.performers.sdf import Array, Profile, capsule, ellipsoid, folded, limb, ramp, smooth_min
+from fairtake.staging.performers.sdf import Array, Field, Profile, capsule, ellipsoid, folded, limb, ramp, smooth_min
 from fairtake.staging.performers.surface_nets import surface_nets
 
 __all__ = ["BIRD_EXTRA", "Bird"]
@@ -80,7 +80,7 @@ class Bird:
         d = smooth_min(d, capsule(p, (0, 0.66, 0.18), self._skull, 0.125, self._r * 0.9), 0.09)
         d = smooth_min(d, capsule(p, (0, 0.46, -0.22), (0, 0.41, -0.40), 0.12, 0.04), 0.10)
         d = smooth_min(d, ellipsoid(q, (0.09, 0.36, 0.0), (0.060, 0.10, 0.085)), 0.06)
-        return smooth_min(d, ellipsoid(p, self._skull, np.array([0.90, 0.94, 1.02]) * self._r), 0.05)
+        return smooth_min(d, ellipsoid(p, self._skull.tolist(), np.array([0.90, 0.94, 1.02]) * self._r), 0.05)
 
     def pieces(self) -> list[Piece]:
         """Body, beak, eyes, legs, tail and wings; weighted."""
@@ -89,8 +89,8 @@ class Bird:
             piece.vertices = self.grown(piece.vertices)
         return made
 
-    def _meshed(self, field: object, low: Array, high: Array, step: float, material: str, zone: int) -> Piece:
-        vertices, normals, faces = surface_nets(field, low.tolist(), high.tolist(), step, 2)  # type: ignore[arg-type]
+    def _meshed(self, field: Field, low: Array, high: Array, step: float, material: str, zone: int) -> Piece:
+        vertices, normals, faces = surface_nets(field, low.tolist(), high.tolist(), step, 2)
         piece = Piece(vertices, normals, faces, material)
         piece.zones[:] = zone
         return piece
@@ -165,7 +165,7 @@ class Bird:
 
             def cap(p: Array, at: Array = at, r: float = r, lean: Array = lean) -> Array:
                 q = p - at
-                return np.maximum(np.sqrt((q * q).sum(1)) - 1.14 * r, 0.10 * r - q @ lean)
+                return np.asarray(np.maximum(np.sqrt((q * q).sum(1)) - 1.14 * r, 0.10 * r - q @ lean))
 
             made.append(self._on(self._meshed(cap, at - 1.4 * r, at + 1.4 * r, 0.36 * r, "lid", 5), f"lid.{side}"))
         return made
@@ -206,9 +206,11 @@ class Bird:
             y, z = c * q[:, 1] - s * q[:, 2], s * q[:, 1] + c * q[:, 2]
             t = np.clip(-z / long, 0, 1)
             half = 0.055 + 0.045 * t
-            return np.maximum(
-                np.maximum(np.abs(q[:, 0]) - half, np.abs(y) - 0.020),
-                np.maximum(z - 0.08, -z - long + 0.10 * np.abs(q[:, 0])),
+            return np.asarray(
+                np.maximum(
+                    np.maximum(np.abs(q[:, 0]) - half, np.abs(y) - 0.020),
+                    np.maximum(z - 0.08, -z - long + 0.10 * np.abs(q[:, 0])),
+                )
             )
 
         low, high = np.array([-0.16, 0.26, -0.46 - long]), np.array([0.16, 0.56, -0.2])
@@ -230,14 +232,14 @@ class Bird:
             edge = np.maximum(z - lead, trail - z)
             edge = np.maximum(edge, np.maximum(x - 0.84 + 0.5 * np.abs(z + 0.12), -0.03 - x))
             camber = 0.03 * np.cos(np.clip((z + 0.1) / 0.2, -1.5, 1.5))
-            return np.maximum(edge, np.abs(p[:, 1] - root[1] - camber + 0.02) - (0.026 - 0.012 * t))
+            return np.asarray(np.maximum(edge, np.abs(p[:, 1] - root[1] - camber + 0.02) - (0.026 - 0.012 * t)))
 
         left = self._meshed(field, np.array([0.05, 0.55, -0.3]), np.array([1.2, 0.74, 0.3]), 0.026, "coat", 8)
         tip = 0.72 if self.pattern == "mantled" else 0.62
 
         def flights(p: Array) -> Array:
             x = (p[:, 0] - root[0]) / 0.84
-            return np.maximum(x - tip, -0.125 - (p[:, 2] - root[2])) * 0.3
+            return np.asarray(np.maximum(x - tip, -0.125 - (p[:, 2] - root[2])) * 0.3)
 
         if self.pattern == "mantled":
             left.mark(lambda p: np.ones(len(p)), 8, "second")

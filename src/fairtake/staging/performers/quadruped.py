@@ -224,15 +224,15 @@ class Quadruped:
     @property
     def eyes(self) -> Array:
         """The point between the eyes."""
-        x, y, z = self.head.eye
-        return self.grown(self._face(np.array([[0.0, y, z]]) + 0 * x))[0]
+        _, y, z = self.head.eye
+        return np.asarray(self.grown(self._face(np.array([[0.0, y, z]])))[0])
 
     @property
     def mouth(self) -> Array:
         """Where something is carried between the teeth."""
         z, y = self.head.mouth
         tip = self.head.muzzle_at(self.breed.muzzle, (0.0, y[0], 0.62 * z[1]))
-        return self.grown(self._face(np.array([tip])))[0]
+        return np.asarray(self.grown(self._face(np.array([tip])))[0])
 
     # -- fields --------------------------------------------------------------------------
 
@@ -440,7 +440,7 @@ class Quadruped:
         def field(p: Array) -> Array:
             q = p - at
             shell = np.sqrt((q * q).sum(1)) - r * 1.13
-            return np.maximum(shell, r * 0.10 - q @ lean)
+            return np.asarray(np.maximum(shell, r * 0.10 - q @ lean))
 
         low, high = at - 1.4 * r, at + 1.4 * r
         vertices, normals, faces = surface_nets(field, low.tolist(), high.tolist(), 0.34 * r, 2)
