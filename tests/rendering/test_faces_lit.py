@@ -14,7 +14,7 @@ from fairtake.rendering import BuiltinRenderer
 SIZE = (192, 108)
 
 
-def lit(skin, lights, fill=0.3, roof=False):
+def lit(skin, lights, fill=0.3, roof=0.0):
     """A face in a medium close-up: (H, W) of its tone, nan where no face is."""
     performance, assets = scenery.scene(1)
     figure = scenery.figure("ANNA")
@@ -26,8 +26,8 @@ def lit(skin, lights, fill=0.3, roof=False):
         bloom=0.0, vignette=0.0, contrast=0.0, face_key=(0.75, -0.45, -0.5),
     )  # fmt: skip
     room = dataclasses.replace(assets.sets["room"], lighting=lighting)
-    if roof:  # half of what comes from above is kept off by a board with a straight edge
-        board = scenery.box((-1.5, 2.2, 1.0), (3.0, 0.05, 3.0), 2)
+    if roof:  # what comes from above is kept off by a board so wide, from the left
+        board = scenery.box((roof / 2 - 3.0, 2.2, 1.0), (roof, 0.05, 3.0), 2)
         low, high = (tuple(v.tolist()) for v in (board.vertices.min(0), board.vertices.max(0)))
         room = dataclasses.replace(room, parts=(*room.parts, scenery.SetPart("board", board, low, high)))
     performance = dataclasses.replace(
@@ -44,7 +44,7 @@ def lit(skin, lights, fill=0.3, roof=False):
 def test_the_edge_of_a_shadow_does_not_cut_a_face_in_two():
     # From before and above, past a straight edge that falls through the middle of the face.
     sun = Light(LightKind.SUN, (1.0, 1.0, 1.0), 1.0, (0, 1, 1), (0.0, -0.7, -0.7), 4.0, 12)
-    face = lit((0.9, 0.75, 0.65), (sun,), roof=True)
+    face = lit((0.9, 0.75, 0.65), (sun,), roof=3.0)
     open_ = lit((0.9, 0.75, 0.65), (sun,))
     apart = np.median(face - open_, 0)
     assert apart.min() < -20  # the shadow is there
@@ -61,3 +61,10 @@ def test_a_face_has_a_lit_and_a_shaded_side_all_the_same():
     face = lit((0.9, 0.75, 0.65), (), fill=0.5)
     left, right = np.median(face[:, :6]), np.median(face[:, -6:])
     assert abs(left - right) > 8
+
+
+def test_a_face_in_the_shade_of_a_bright_day_is_exposed_for():
+    sun = Light(LightKind.SUN, (1.0, 0.9, 0.7), 1.0, (0, 1, 1), (0.0, -0.7, -0.7), 4.0, 12)
+    shade = lit((0.9, 0.75, 0.65), (sun,), fill=0.45, roof=5.5)
+    alone = lit((0.9, 0.75, 0.65), (), fill=0.45)
+    assert np.median(shade) > 1.12 * np.median(alone)
