@@ -11,6 +11,7 @@ import numpy as np
 from fairtake.model.breakdown import Action, Event
 from fairtake.model.set import Door, Stairs
 from fairtake.staging.blocking.coming import enter, pace
+from fairtake.staging.blocking.mounting import dismount
 from fairtake.staging.blocking.outcome import Outcome
 from fairtake.staging.blocking.passing import put
 from fairtake.staging.blocking.paths import Point
@@ -215,6 +216,8 @@ def _hold_rail(person: Person, flight: Stairs, passage: Passage, start: int, to:
 def to_level(stage: Stage, person: Person, time: float, goal: Point, speed: float) -> tuple[float, bool]:
     """Bring somebody to the floor a goal is on, by the stairs. Returns when they are there, and
     whether the goal itself is on the stairs or their landing and has been reached."""
+    if person.terrain is not None and person.terrain.blocks and not person.stepping:
+        time = dismount(stage, person, time, goal)
     if stage.terrain is None or person.stepping or person.chair is not None:
         return time, False
     here, there = on_flight(stage, person.place), on_flight(stage, goal)

@@ -18,6 +18,7 @@ from fairtake.staging.blocking import affection, animals, fighting, handling, lo
 from fairtake.staging.blocking.attitudes import attitudes
 from fairtake.staging.blocking.climbing import climb, to_level
 from fairtake.staging.blocking.clock import TAIL, empty_seconds, lead_in, tension_curve, turn_gap
+from fairtake.staging.blocking.crawling import crawl, crawl_out, crawls
 from fairtake.staging.blocking.curtains import draw_curtains
 from fairtake.staging.blocking.dancing import dance, dances, fill
 from fairtake.staging.blocking.feelings import feel_event
@@ -25,6 +26,7 @@ from fairtake.staging.blocking.gaits import gait_of, lay_over
 from fairtake.staging.blocking.lasting import current, interrupt, keep_eyes
 from fairtake.staging.blocking.leaning import lean, leans
 from fairtake.staging.blocking.lights import light_change, scene_light
+from fairtake.staging.blocking.mounting import get_down, mount, mounts
 from fairtake.staging.blocking.mouthfuls import mouthfuls
 from fairtake.staging.blocking.outcome import Outcome
 from fairtake.staging.blocking.paths import FloorPlan
@@ -118,7 +120,8 @@ def stage_scene(
         raise StagingError(f"a film needs at least one frame a second, not {fps}", fix="Use 24.")
     stage = Stage(scene, set_, FloorPlan(set_), fps, seed)
     if set_.stairs:
-        stage.terrain, stage.to_level = Terrain(set_.stairs), to_level
+        stage.terrain = Terrain(set_.stairs)
+    stage.crawl_out, stage.to_level = crawl_out, to_level
     already = place_people(stage, figures)
     _stand_ins(stage)
     place_things(stage, props)
@@ -295,6 +298,19 @@ def _one(stage: Stage, person: Person, event: Event, at: float) -> Outcome:
     hung = draw_curtains(stage, person, event, at)
     if hung is not None:
         return hung
+    if crawls(event):
+        if not person.present:
+            at = moving.enter(stage, person, replace(event, action=Action.ENTER, verb="enter"), at).end
+        crawled = crawl(stage, person, event, at)
+        if crawled is not None:
+            return crawled
+    down = get_down(stage, person, event, at)
+    if down is not None:
+        return down
+    if mounts(event):
+        mounted = mount(stage, person, event, at) if person.present else None
+        if mounted is not None:
+            return mounted
     climbed = climb(stage, person, event, at)
     if climbed is not None:
         return climbed
@@ -427,8 +443,9 @@ def _perform(
     for role, person in seen.items():
         score = person.score
         score.beats = marks
-        if stage.terrain is not None:
-            _on_treads(score, stage.terrain)
+        terrain = person.terrain or stage.terrain
+        if terrain is not None:
+            _on_treads(score, terrain)
         score.steps.sort(key=lambda s: (s.lift, s.foot))
         if person.figure.species:
             beasts[role] = prepare_animal(score, frames, fps)

@@ -195,6 +195,7 @@ class Stage:
     low_plan: FloorPlan | None = None
     terrain: Terrain | None = None
     to_level: Callable[[Stage, Person, float, Point, float], tuple[float, bool]] | None = None
+    crawl_out: Callable[[Stage, Person, float], float] | None = None
 
     def gap(self, what: str, why: str, fix: str = "", span: Span | None = None) -> None:
         """Something could not be staged."""

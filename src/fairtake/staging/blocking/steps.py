@@ -477,10 +477,12 @@ def rise(stage: Stage, person: Person, time: float) -> float:
     if person.mobile or fixed(stage, person):
         return time
     leave_off(person, time, rooted=True)
+    if person.posture == "crawl" and stage.crawl_out is not None:
+        time = stage.crawl_out(stage, person, time)
     if person.posture == "lie" and person.seat >= 0:
         time = _sit_up(stage, person, time, person.seat)
     up = standing(person)
-    seconds = {"sit": 1.15, "kneel": 1.2}.get(person.posture, 2.4)
+    seconds = {"sit": 1.15, "kneel": 1.2, "crawl": 1.6}.get(person.posture, 2.4)
     end = time + seconds
     goal = out = person.place
     if person.posture == "sit" and person.seat >= 0:
