@@ -158,7 +158,13 @@ EXT. DESERT | desert
 EXT. WÜSTE | desert
 EXT. SNOWFIELD | snow
 EXT. FROZEN LAKE | snow
-EXT. LAKE | beach
+EXT. LAKE | riverside
+EXT. RIVERBANK | riverside
+EXT. HARBOUR | harbour
+EXT. FISHING PIER | pier
+EXT. MOTORWAY | highway
+EXT. SWIMMING POOL | swimming pool
+EXT. STADIUM | stadium
 EXT. FARM | farm yard
 EXT. BAUERNHOF | farm yard
 INT. STABLE | barn

@@ -27,11 +27,11 @@ cellar: basement, wine cellar, crypt, vault, boiler room, cave à vin, cave, sou
 nursery: kindergarten, childs room, childrens room, kids room, playroom, chambre d'enfant, crèche, kinderzimmer, cuarto de niños, guardería, preschool, day care
 hotel room: motel room, motel, hotel, hotel suite, suite, chambre d'hôtel, hôtel, hotelzimmer, habitación de hotel, motel bedroom
 parlour: parlor, victorian parlour, victorian drawing room, boudoir parlour, petit salon, herrenzimmer, salita, smoking room, gentlemens club
-office: bureau, büro, oficina, despacho, workplace, cubicle, newsroom, kanzlei, fire station, radio station, headquarters, detective bureau, agency, studio, bank, arbeitszimmer, town hall, city hall, mairie, rathaus, ayuntamiento, principals office, recording studio, tv studio
+office: bureau, büro, oficina, despacho, workplace, cubicle, newsroom, kanzlei, fire station, radio station, headquarters, detective bureau, agency, studio, bank, arbeitszimmer, town hall, city hall, mairie, rathaus, ayuntamiento, principals office, recording studio, tv studio, embassy, consulate
 conference room: boardroom, board room, meeting room, briefing room, situation room, war room, salle de réunion, besprechungsraum, konferenzraum, sitzungssaal, sala de reuniones, sala de juntas
 café: cafe, coffee shop, coffeehouse, diner, tea room, tearoom, canteen, cafeteria, cantine, kantine, kaffeehaus, konditorei, cafetería, bakery, boulangerie, bäckerei, panadería, ice cream parlour, burger joint, salon de thé
 restaurant: bistro, bistrot, brasserie, gaststätte, gasthaus, restaurante, trattoria, pizzeria, steakhouse, speiselokal
-bar: pub, nightclub, night club, club, kneipe, cocktail bar, wine bar, disco, discotheque, discothèque, boîte de nuit, jazz club, hotel bar
+bar: pub, nightclub, night club, club, kneipe, cocktail bar, wine bar, disco, discotheque, discothèque, boîte de nuit, jazz club, hotel bar, casino
 tavern: taverne, inn, saloon, wirtshaus, schenke, taberna, cantina, auberge, posada, alehouse, medieval tavern
 hospital room: hospital, ward, hospital ward, sickroom, clinic, emergency room, operating room, operating theatre, surgery, intensive care, icu, infirmary, hôpital, chambre d'hôpital, clinique, krankenhaus, krankenzimmer, klinik, habitación de hospital, clínica, doctors office, examination room, delivery room, salle d'opération, operationssaal, quirófano, retirement home, nursing home
 hospital corridor: waiting room, hospital hallway, hospital waiting room, clinic reception, reception, emergency entrance, salle d'attente, couloir d'hôpital, wartezimmer, krankenhausflur, sala de espera, pasillo del hospital, airport, airport terminal, airport lounge, airport gate, departure lounge, aéroport, flughafen, aeropuerto
@@ -49,9 +49,9 @@ police station: precinct, police precinct, commissariat, polizeiwache, polizeire
 laboratory: lab, science lab, laboratoire, labor, laboratorio, research facility, morgue, autopsy room, workshop of the scientist
 garage: workshop, work shop, auto shop, repair shop, parking garage, underground car park, factory, warehouse, hangar, shed, tool shed, atelier, usine, entrepôt, werkstatt, autowerkstatt, fabrik, lagerhaus, halle, taller, fábrica, almacén, cochera, smithy, forge
 barn: stable, stables, cowshed, hayloft, hay loft, grange, étable, écurie, scheune, stall, pferdestall, granero, establo, cuadra
-castle hall: castle, great hall, throne room, banquet hall, palace, fortress, château, salle du trône, grande salle, burg, schloss, rittersaal, thronsaal, palast, castillo, palacio, salón del trono, feast hall, kings chamber
+castle hall: castle, great hall, throne room, banquet hall, palace, fortress, château, salle du trône, grande salle, burg, schloss, rittersaal, thronsaal, palast, castillo, palacio, salón del trono, feast hall, kings chamber, ballroom, ball room, dance hall, ballsaal
 spaceship: space ship, starship, spacecraft, space station, space shuttle, spaceship bridge, space capsule, shuttle, rocket, ufo, mothership, vaisseau spatial, vaisseau, station spatiale, raumschiff, raumstation, nave espacial, estación espacial, cockpit of the spaceship, moon base, escape pod, command module
-plane: airplane, aeroplane, aircraft, jet, airliner, plane cabin, airplane cabin, aircraft cabin, private jet, cockpit, avion, flugzeug, avión, flugzeugkabine, cabine d'avion
+plane: airplane, aeroplane, aircraft, jet, airliner, plane cabin, airplane cabin, aircraft cabin, private jet, cockpit, avion, flugzeug, avión, flugzeugkabine, cabine d'avion, helicopter, chopper
 ship's cabin: captains cabin, ships cabin, submarine, ship bridge, bridge of the ship, below deck, ship hold, cabine de bateau, kajüte, schiffskabine, camarote, u boot, sous marin, submarino, ships galley, houseboat
 staircase: entrance hall, front hall, entry hall, entryway, foyer, vestibule, vestibül, grand staircase, main staircase, stair hall, landing, hall of the house, great staircase, diele, eingangshalle, vestíbulo, recibidor, entrée
 stairwell: stairs, stairway, stair, fire stairs, emergency stairs, back stairs, escalator, escalier, cage d'escalier, treppenhaus, treppe, escalera, escaleras, hueco de la escalera, subway stairs, subway entrance, metro stairs, steps
@@ -71,16 +71,17 @@ playground: school yard, schoolyard, school playground, aire de jeux, cour d'éc
 cemetery: graveyard, churchyard, grave, graveside, tomb, cimetière, friedhof, cementerio, burial ground
 field: wheat field, corn field, cornfield, meadow, fields, countryside, country road, country lane, dirt road, prairie, plain, pasture, champ, champs, prairie verte, campagne, feld, wiese, acker, landstraße, weizenfeld, campo, prado, pradera, battlefield, route de campagne
 farm yard: farm, farmyard, barnyard, ranch, ferme, cour de ferme, bauernhof, granja, rancho, corral, finca
-mountain: mountains, mountain top, mountain path, mountainside, hill, hilltop, hillside, cliff, ridge, summit, pass, valley, canyon, montagne, colline, falaise, sommet, berg, berge, gipfel, hügel, felswand, tal, montaña, colina, acantilado, cumbre, sierra
+mountain: mountains, mountain top, mountain path, mountainside, hill, hilltop, hillside, cliff, ridge, summit, pass, valley, canyon, montagne, colline, falaise, sommet, berg, berge, gipfel, hügel, felswand, tal, montaña, colina, acantilado, cumbre, sierra, quarry
 desert: dunes of sand, wasteland, wüste, désert, desierto, sahara, badlands, oasis
 snow: snowfield, snowy field, snowy plain, tundra, glacier, arctic, ice field, north pole, ski slope, frozen lake, neige, plaine enneigée, schnee, schneefeld, gletscher, nieve, campo nevado, glaciar
 forest: wood, woods, woodland, clearing, trail, jungle, grove, forêt, bois, sous bois, clairière, wald, lichtung, waldweg, bosque, selva, sendero, forest path, campsite, camp, swamp, camping, zeltplatz, rainforest
-beach: shore, seashore, seaside, coast, sea, ocean, dunes, dune, island, plage, rivage, bord de mer, mer, côte, île, strand, küste, ufer, meer, insel, playa, costa, orilla, mar, isla, lake, lakeside, lac, see, lago, riverbank, river, fleuve, rivière, fluss, río
+beach: shore, seashore, seaside, coast, sea, ocean, dunes, dune, island, plage, rivage, bord de mer, mer, côte, île, strand, küste, ufer, meer, insel, playa, costa, orilla, mar, isla
+riverside: river, riverbank, river bank, lake, lakeside, lake shore, lakeshore, stream, creek, brook, canal, waterfall, pond, ford, reservoir, fleuve, rivière, lac, étang, canal bank, fluss, ufer des flusses, bach, see, seeufer, teich, kanal, wasserfall, río, arroyo, lago, laguna, estanque, ribera, cascada
 harbour: harbor, quay, quayside, wharf, dock, docks, dockside, marina, port, waterfront, fishing port, fish market, lighthouse, boatyard, harbour wall, harbour master, mole, hafen, kai, anleger, leuchtturm, puerto, muelle, faro, marinas
 pier: jetty, boardwalk, landing stage, seebrücke, steg, jetée, embarcadère, embarcadero
 highway: motorway, freeway, expressway, interstate, autobahn, autoroute, autopista, autovía, roadside, hard shoulder
 swimming pool: pool, poolside, lido, swimming baths, piscine, schwimmbad, freibad, piscina, alberca
-stadium: football stadium, arena, football pitch, pitch, sports field, football field, soccer field, running track, playing field, race track, stade, stadion, sportplatz, estadio, cancha
+stadium: football stadium, arena, football pitch, pitch, sports field, football field, soccer field, running track, playing field, race track, stade, stadion, sportplatz, estadio, cancha, racetrack, velodrome
 ship's deck: ship, boat, deck, ferry, ferry deck, boat deck, sailboat, yacht, sailing ship, pirate ship, fishing boat, cruise ship, steamer, bateau, navire, pont du bateau, voilier, schiff, boot, fähre, segelboot, barco, buque, cubierta, velero
 car: automobile, taxi, cab, van, truck, vehicle, voiture, camion, auto, wagen, fahrzeug, coche, carro, camioneta, car interior, limousine, moving car, police car, pickup, pick up, lorry, ambulance, patrol car
 """
@@ -100,7 +101,7 @@ _LONGEST = max(word.count(" ") + 1 for word in _WORDS)
 _UNDER_SKY = frozenset(
     {
         "alley", "beach", "bridge", "cemetery", "desert", "farm yard", "field", "forest", "garden", "harbour", "highway",
-        "market square", "mountain", "park", "pier", "playground", "rooftop", "ship's deck", "snow", "stadium", "station platform", "street",
+        "market square", "mountain", "park", "pier", "playground", "riverside", "rooftop", "ship's deck", "snow", "stadium", "station platform", "street",
         "swimming pool",
     }
 )  # fmt: skip

@@ -99,7 +99,8 @@ def hour_of(time: str, weather: Sequence[str]) -> Hour:
         r, g, b = mix(color, grey, share)
         return f"#{round(r * 255):02x}{round(g * 255):02x}{round(b * 255):02x}"
 
-    share = 0.55 if time == "day" else 0.3
+    fog = "fog" in weather
+    share = (0.75 if fog else 0.55) if time == "day" else 0.5 if fog else 0.3
     top, side, under = hour.ambient
     lift = 1.1 if time == "day" else 1.03
     return replace(
@@ -107,7 +108,7 @@ def hour_of(time: str, weather: Sequence[str]) -> Hour:
         sky=(dull(hour.sky[0], share), dull(hour.sky[1], share), dull(hour.sky[2], share * 0.9)),
         cloud=dull(hour.cloud, share),
         cloud_shade=dull(hour.cloud_shade, share * 0.6),
-        clouds=0.62,
+        clouds=0.0 if fog else 0.62,
         sun=dull(hour.sun, 0.7),
         sun_strength=hour.sun_strength * 0.42,
         ambient=((top[0], top[1] * lift), (side[0], side[1] * lift), (under[0], under[1] * lift)),
@@ -195,7 +196,8 @@ def exterior_light(
     points, halos = _glow(practicals, 10)
     density, power, maximum = haze
     if "fog" in weather:
-        density, maximum = density * 2.6, min(0.95, maximum + 0.2)
+        # Fog is seen as fog even over open water, where the air is otherwise clear.
+        density, power, maximum = max(density * 2.6, 0.048), min(power, 1.3), min(0.96, maximum + 0.22)
     elif covered:
         density, maximum = density * 1.35, min(0.9, maximum + 0.06)
     top, side, under = (_scaled(c, k) for c, k in hour.ambient)

@@ -39,6 +39,7 @@ from fairtake.staging.sets.kits.living_room import living_room
 from fairtake.staging.sets.kits.office import office
 from fairtake.staging.sets.kits.park import park
 from fairtake.staging.sets.kits.public_rooms import classroom, hospital_room, shop
+from fairtake.staging.sets.kits.riverside import riverside
 from fairtake.staging.sets.kits.roads import highway
 from fairtake.staging.sets.kits.sport import stadium, swimming_pool
 from fairtake.staging.sets.kits.staircase import staircase, stairwell
@@ -55,6 +56,7 @@ KITS: dict[str, Callable[[SetBuilder], Set]] = {
     "harbour": harbour,
     "highway": highway,
     "pier": pier,
+    "riverside": riverside,
     "stadium": stadium,
     "swimming pool": swimming_pool,
     "alley": alley,
