@@ -11,7 +11,9 @@ from fairtake.model.breakdown import Event
 from fairtake.model.performance import Contact
 from fairtake.model.set import Surface
 from fairtake.staging.blocking.coming import pace
+from fairtake.staging.blocking.free_places import free_place
 from fairtake.staging.blocking.outcome import Outcome
+from fairtake.staging.blocking.paths import Point
 from fairtake.staging.blocking.placement import HAS, carrying
 from fairtake.staging.blocking.places import find_spot, on_ground, point_of, stand_before
 from fairtake.staging.blocking.state import Person, Stage, Thing, crc
@@ -122,7 +124,7 @@ def pick_up(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     thing.score.keys.append(PropKey(there, "hold", person.role, hand))
     thing.holder, thing.hand = person.role, hand
     person.held[hand] = thing.name
-    stage.used.discard(next((k for k in stage.used if k[1] == thing.position), ("", (0.0, 0.0, 0.0))))
+    stage.used -= {k for k in stage.used if math.dist(k[1], thing.position) < 0.15}
     person.score.hands += carrying(person, hand, there + 0.05, thing.model)
     stage.contacts.append(Contact(there, "grasp", point, thing.model.sound, 0.3, person.role))
     return Outcome(start, there + 0.35, done, point, there)
@@ -225,8 +227,8 @@ def put_down(stage: Stage, person: Person, event: Event, time: float) -> Outcome
     if place is None:
         target: Vector = (person.place[0] + 0.42 * person.ahead[0], 0.0, person.place[1] + 0.42 * person.ahead[1])
     else:
-        target = _before_seat(person, place[0]) or place[1]
-        key = (place[0].name, target)
+        key = (place[0].name, place[1])
+        target = free_place(stage, place[0], thing, _before_seat(person, place[0]) or place[1])
     # Its foot toward whoever puts it down.
     thing.yaw = math.atan2(person.place[0] - target[0], person.place[1] - target[2]) + 0.15
     thing.position = target
@@ -249,14 +251,14 @@ def _before_seat(person: Person, surface: Surface) -> Vector | None:
     """The middle of the table in front of somebody seated at it."""
     if person.posture != "sit":
         return None
-    x = person.place[0] + 0.6 * person.ahead[0]
-    z = person.place[1] + 0.6 * person.ahead[1]
     c, s = math.cos(surface.yaw), math.sin(surface.yaw)
-    dx, dz = x - surface.center[0], z - surface.center[2]
-    across, along = dx * c - dz * s, dx * s + dz * c
-    if abs(across) > surface.half[0] - 0.12 or abs(along) > surface.half[1] - 0.12:
-        return None
-    return x, surface.center[1], z
+    for out in (0.46, 0.53, 0.6):
+        x, z = person.place[0] + out * person.ahead[0], person.place[1] + out * person.ahead[1]
+        dx, dz = x - surface.center[0], z - surface.center[2]
+        across, along = dx * c - dz * s, dx * s + dz * c
+        if abs(across) <= surface.half[0] - 0.12 and abs(along) <= surface.half[1] - 0.12:
+            return x, surface.center[1], z
+    return None
 
 
 def give(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
@@ -321,17 +323,19 @@ def hand_over(
         begin = step_close(stage, giver, begin, taker, 0.82, pace(event))
     elif come:
         begin = face(stage, giver, begin, giver.bearing(taker.place), 0.3)
-    if giver.distance(taker.place) > 1.35 and taker.posture == "stand":
+    else:
+        # Who is asked for something turns to whoever takes it.
+        begin = max(begin, face(stage, giver, max(giver.free, begin - 0.5), giver.bearing(taker.place), 0.3))
+    if giver.distance(taker.place) > 1.12 and taker.posture == "stand":
         # They cannot come closer (a table between): the taker comes too.
         begin = step_close(stage, taker, max(begin, taker.free), giver, 0.85)
     begin = max(begin, face(stage, taker, max(taker.free, begin - 0.5), taker.bearing(giver.place), 0.3))
     ax, az = giver.place
     bx, bz = taker.place
-    height = min(giver.shoulder_height, taker.shoulder_height) - 0.24
-    meet: Vector = ((ax + bx) / 2, height, (az + bz) / 2)
     across = (bx - ax, bz - az)
     length = max(math.hypot(*across), 1e-6)
     u = (across[0] / length, across[1] / length)
+    meet = _meeting(stage, giver, taker, u)
     # Palms face each other across the thing, eight millimetres either side of it.
     offset = 0.008
     sign = 1.0 if thing.hand == 0 else -1.0
@@ -358,6 +362,26 @@ def hand_over(
     giver.free = max(giver.free, meet_time + 0.3)
     taker.free = max(taker.free, meet_time + 0.3)
     return Outcome(start, meet_time + 0.35, end, meet, swap)
+
+
+def _meeting(stage: Stage, giver: Person, taker: Person, u: Point) -> Vector:
+    """Where a thing goes from hand to hand: half-way, a little to the side from which most can be
+    seen of it, and between an adult and a child no lower than the adult need bow to."""
+    low, high = sorted((giver.shoulder_height, taker.shoulder_height))
+    height = max(low - 0.24, min(low + 0.06, high - 0.34))
+    x, z = (giver.place[0] + taker.place[0]) / 2, (giver.place[1] + taker.place[1]) / 2
+    others = [p.place for p in stage.people.values() if p.present and p is not giver and p is not taker]
+
+    def room(side: float) -> float:
+        """Metres free to one side: to the next person, or to the edge of the place."""
+        n = (side * u[1], -side * u[0])
+        x0, z0, x1, z1 = stage.plan.acting
+        edge = min((e - p) / d for e, p, d in ((x0 if n[0] < 0 else x1, x, n[0]), (z0 if n[1] < 0 else z1, z, n[1])) if abs(d) > 1e-3)  # fmt: skip
+        near = [math.dist((x, z), o) for o in others if (o[0] - x) * n[0] + (o[1] - z) * n[1] > 0.2]
+        return round(min([edge, 4.0, *near]), 2)
+
+    side = 1.0 if room(1.0) >= room(-1.0) else -1.0
+    return x + 0.07 * side * u[1], height, z - 0.07 * side * u[0]
 
 
 def hold_out(

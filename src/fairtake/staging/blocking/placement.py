@@ -15,6 +15,7 @@ from fairtake.staging.blocking.animal_state import Animal, comes_later, new_anim
 from fairtake.staging.blocking.casting import EXTRAS, props_needed, roles_on_set
 from fairtake.staging.blocking.climbing import from_above, on_stairs
 from fairtake.staging.blocking.crowd import groups, some_seats
+from fairtake.staging.blocking.free_places import free_place
 from fairtake.staging.blocking.leaning import leans
 from fairtake.staging.blocking.lowering import perches
 from fairtake.staging.blocking.passing import from_afar
@@ -96,7 +97,11 @@ def place_people(stage: Stage, figures: Mapping[str, Figure]) -> set[int]:
             continue
         if isinstance(first, Event) and comes and not speaks_first:
             above = from_above(stage, first)
-            _outside(stage, person, "upstairs" if above else first.source or (first.goal if first.action is Action.ENTER else ""))
+            _outside(
+                stage,
+                person,
+                "upstairs" if above else first.source or (first.goal if first.action is Action.ENTER else ""),
+            )
             stage.people[role] = person
             continue
         if isinstance(person, Animal) and isinstance(first, Event):
@@ -521,7 +526,7 @@ def _lay(stage: Stage, thing: Thing, near: Point, text: str) -> None:
     else:
         surface, point = found
         stage.used.add((surface.name, point))
-        thing.position = point
+        thing.position = free_place(stage, surface, thing, point)
         thing.yaw = surface.yaw + (crc(thing.name) % 100 / 100 - 0.5) * 0.9
     thing.score.keys.append(PropKey(0.0, "place", position=thing.position, yaw=thing.yaw))
 

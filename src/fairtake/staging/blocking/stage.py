@@ -453,7 +453,10 @@ def _perform(
             bodies[role] = prepare(score, frames, fps)
     heads = {role: _head(build, body) for role, (build, body) in bodies.items()}
     heads |= {role: body.eyes for role, body in beasts.items()}
+    before = {role: np.stack([np.sin(b.floor.yaw), np.cos(b.floor.yaw)], -1) for role, (_, b) in bodies.items()}
     chests = {role: body.root + np.array([0.0, 0.2, 0.0]) for role, (_, body) in bodies.items()}
+    for role, ahead in before.items():
+        chests[role][:, [0, 2]] += 0.3 * ahead
     chests |= {role: body.eyes for role, body in beasts.items()}
 
     def place(target: Target, span: slice) -> Array | None:
@@ -524,7 +527,10 @@ def _on_treads(score: Score, terrain: Terrain) -> None:
 
 
 def _chairs(
-    stage: Stage, bodies: Mapping[str, tuple[Build, Body]], cast: Mapping[str, Performed], props: Mapping[str, PropModel]
+    stage: Stage,
+    bodies: Mapping[str, tuple[Build, Body]],
+    cast: Mapping[str, Performed],
+    props: Mapping[str, PropModel],
 ) -> tuple[PropTrack, ...]:
     """The wheelchairs of those who sit in one, wherever they are."""
     tracks: tuple[PropTrack, ...] = ()
@@ -554,8 +560,7 @@ def _prop_at(stage: Stage, name: str, chests: dict[str, Array], span: slice, fps
     t = np.arange(span.start, span.stop) / fps
     for key in stage.things[name].score.keys:
         if key.kind == "hold" and key.role in chests:
-            person = stage.people[key.role]
-            value = chests[key.role][span] + np.array([0.3 * person.ahead[0], 0.0, 0.3 * person.ahead[1]])
+            value = chests[key.role][span]
         else:
             value = np.broadcast_to(np.asarray(key.position), (n, 3))
         w = min_jerk((t - key.time) / 0.3)[:, None] if key.time > 0 else 1.0

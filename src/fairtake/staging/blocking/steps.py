@@ -581,9 +581,15 @@ def trunk_for(person: Person, hand: int, wrist: Vector, twist: float) -> tuple[f
     shoulder[:, 2] += person.place[1] - back * person.ahead[1]
     shoulder[:, 1] += key.height + person.level - 0.01
     length = (build.upper[hand] + build.fore[hand]) * 0.965
-    for drop in drops:
+    best = math.inf, 0.0, 0.0
+    for drop in drops.tolist():
         away = np.asarray(wrist) - shoulder + np.array([0.0, drop, 0.0])
-        near = np.flatnonzero(np.sqrt((away * away).sum(-1)) <= length)
+        far = np.maximum(np.sqrt((away * away).sum(-1)) - length, 0.0)
+        near = np.flatnonzero(far <= 0)
         if len(near):
             return float(bends[near[0]]), float(drop)
-    return float(bends[-1]), float(drops[-1])
+        # Out of reach: nobody lies down on a table to come a finger's breadth nearer.
+        cost = far + 0.12 * bends + 0.4 * drop
+        k = int(cost.argmin())
+        best = min(best, (float(cost[k]), float(bends[k]), float(drop)))
+    return best[1:]

@@ -226,9 +226,11 @@ def play_gaze(score: Score, turned: Turned, body: Body, place: Place, frames: in
         if span.start == 0 and key.time <= 0:
             eyes[span] = goal
             continue
-        if float(np.abs(goal[0] - eyes[span][0]).max()) > 0.3:
+        far = float(np.abs(goal[0] - eyes[span][0]).max())
+        if far > 0.3:
             jumps.append(key.time)
-        eyes[span] = crossfade(eyes[span], goal, ramp(t, key.time, key.time + 0.09))
+        # The farther they go, the longer they are on their way (after Bahill, Clark and Stark 1975).
+        eyes[span] = crossfade(eyes[span], goal, ramp(t, key.time, key.time + 0.09 + 0.10 * min(far / 0.6, 1.0)))
     for mood in score.moods:
         _lowered(eyes, mood, score.gazes, fps)
     # Tiny saccades: the eyes never rest for long on one point.
