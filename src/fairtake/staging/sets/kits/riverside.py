@@ -37,7 +37,7 @@ def riverside(s: SetBuilder) -> Set:
 
     def dress(s: SetBuilder, land: Land) -> None:
         hx, hz = land.x, land.z
-        near, far = -hz - 2.1, -hz - 2.1 - wide
+        near, far = -hz - 2.8, -hz - 2.8 - wide
 
         def height(x: F64, z: F64) -> F64:
             bend = 0.5 * np.sin(x * 0.13) + 0.3 * np.sin(x * 0.31 + 1)
@@ -53,15 +53,15 @@ def riverside(s: SetBuilder) -> Set:
             s.quad((-600, _WATER, near + 3), (1200, 0, 0), (0, 0, -(wide + 9)), "water")
         rng = s.rng
         with s.part("shore"):
-            x = np.linspace(-60, 60, 121)
-            edge = near + 0.15 + 0.5 * np.sin(x * 0.13) + 0.3 * np.sin(x * 0.31 + 1)
-            rows = [np.stack([x, height(x, edge + d) + 0.02, edge + d], -1) for d in (0.9, 0.2, -0.5, -1.2)]
+            along = np.linspace(-60, 60, 121)
+            edge = near + 0.15 + 0.5 * np.sin(along * 0.13) + 0.3 * np.sin(along * 0.31 + 1)
+            rows = [np.stack([along, height(along, edge + d) + 0.02, edge + d], -1) for d in (0.9, 0.2, -0.5, -1.2)]
             s.sheet(np.stack(rows), "mud")
         with s.part("reeds"):
             at = rng.uniform(-30, 30, 900)
             clump = np.sin(at * 0.9) + np.sin(at * 0.37 + 2) > 0.2
-            z = near + 0.5 * np.sin(at * 0.13) + 0.3 * np.sin(at * 0.31 + 1) - 0.3 - 1.1 * rng.random(900)
-            pts = np.stack([at, np.maximum(height(at, z), _WATER - 0.1), z], -1)[clump & (np.abs(at - 1.9) > 1.6)]
+            deep = near + 0.5 * np.sin(at * 0.13) + 0.3 * np.sin(at * 0.31 + 1) - 0.3 - 1.1 * rng.random(900)
+            pts = np.stack([at, np.maximum(height(at, deep), _WATER - 0.1), deep], -1)[clump & (np.abs(at - 1.9) > 1.6)]
             tufts(s, pts, 1.15, 0.022, "reed")
         with s.part("grass"):
             pts = np.zeros((900, 3))
