@@ -22,7 +22,7 @@ from fairtake.staging.motion.climb import plan_climb, stair_point, stand_at
 from fairtake.staging.motion.gait import WALK, Passage, feet_at, plan_walk
 from fairtake.staging.motion.score import HandGoal, Target
 
-__all__ = ["climb", "from_above", "on_flight", "on_stairs", "to_level"]
+__all__ = ["climb", "come_in", "from_above", "on_flight", "on_stairs", "to_level"]
 
 _STAIRS = r"(?:stair\w*|steps?|flights?|landing|treppe\w*|escaliers?|escaleras?)"
 _ON = re.compile(rf"\b(?:on|up|down|of|onto|along|half-?way|middle of|mid|climbs?|descends?|ascends?|mounts?|takes?|the) (?:\w+ ){{0,2}}?{_STAIRS}\b|\b(?:up|down)stairs\b", re.IGNORECASE)  # fmt: skip
@@ -316,12 +316,20 @@ def climb(stage: Stage, person: Person, event: Event, time: float) -> Outcome | 
         _straight(stage, person, end, inside, None)
         end = _straight(stage, person, person.free, (door.outside[0], door.outside[2]), None)
         person.score.shown.append((end, False))
-        person.present, person.door = False, door
+        person.present, person.door, person.free = False, door, end + 0.25
         return Outcome(start, min(end, start + 3.2), end)
     if to == flight.count:
         turned = face(stage, person, end, flight.yaw + math.pi * 0.75, 0.3)
         return Outcome(start, end - 0.4, turned)
     return Outcome(start, max(start + 0.5, end - 0.5), end)
+
+
+def come_in(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
+    """Come in before doing something: down the stairs, for who has gone up them."""
+    start = max(time, person.free)
+    if stage.site.stairs and person.door is not None and person.door.position[1] > 0.5:
+        return _from_upstairs(stage, person, person.door, stage.site.stairs[0], start, WALK)
+    return enter(stage, person, event, time)
 
 
 def _from_upstairs(stage: Stage, person: Person, door: Door, flight: Stairs, start: float, speed: float) -> Outcome:
