@@ -28,11 +28,13 @@ _FAR = 0.7
 """Metres behind a wall's face where it ends and something else begins."""
 
 
-def part_names(
-    soup: Soup, room: Room, height: float, interior: bool, owners: Sequence[str], doors: Mapping[str, str]
-) -> tuple[list[str], dict[str, str]]:
-    """The part each triangle (F,) belongs to, and which part belongs on which. `owners` (F,)
-    names the thing it is of (empty: building), `doors` the side of each thing that is a leaf."""
+_SCENERY = 5.0
+"""Metres behind the walls from which on things are seen through windows only."""
+
+
+def part_names(soup: Soup, room: Room, height: float, interior: bool, owners: Sequence[str]) -> list[str]:
+    """The part each triangle (F,) belongs to. `owners` (F,) names the part its thing makes (empty:
+    it is of the building)."""
     middle = soup.corners.mean(1)
     _, normal = soup.areas()
     low, high = np.array([room.x0, room.z0]), np.array([room.x1, room.z1])
@@ -44,7 +46,7 @@ def part_names(
     out = np.stack([low[0] - x, low[1] - z, x - high[0], z - high[1]], axis=1)
     if not interior:
         names[free] = np.where(level[free] & (np.abs(y[free]) < 0.12), "ground", "surroundings")
-        return names.tolist(), {}
+        return [str(name) for name in names]
     side = out.argmax(1)
     beyond = out.max(1)
     building = names.copy()
@@ -58,10 +60,11 @@ def part_names(
     turned = np.where(near, np.abs(facing), -1.0).argmax(1)
     for number, name in enumerate(SIDES):
         building[wall & (turned == number)] = f"wall {name}"
-        building[free & ~floor & (beyond >= _FAR) & (side == number)] = f"beyond {name}"
+        building[free & ~floor & (beyond >= _FAR) & (side == number)] = f"hall {name}"
+    building[free & (beyond > _SCENERY)] = "view"
     building[above] = "ceiling"
     building[floor] = "floor"
-    return building.tolist(), dict(doors)
+    return [str(name) for name in building]
 
 
 def set_parts(soup: Soup, names: Sequence[str], wild: Flags, on: Mapping[str, str]) -> tuple[SetPart, ...]:

@@ -19,6 +19,7 @@ from fairtake.exchange.model_file import Lamp, ModelFile, broken
 from fairtake.exchange.own import set_facts
 from fairtake.exchange.place.floorplan import Floorplan, Room, floor_height, off_square
 from fairtake.exchange.place.lighting import fitted
+from fairtake.exchange.place.loose import loose_groups
 from fairtake.exchange.place.names import Known, Named, named_nodes
 from fairtake.exchange.place.own_set import own_set
 from fairtake.exchange.place.parts import part_names, plain_parts, set_parts
@@ -200,7 +201,9 @@ class _Place:
         doors = self.doors(things)
         leaves = {thing.name: thing for thing in things if thing.name in {door.part for door in doors}}
         owners, wild_names, on = self.ownership(things, leaves)
-        names, _ = part_names(self.soup, self.room, self.height, self.interior, owners, {})
+        names = part_names(self.soup, self.room, self.height, self.interior, owners)
+        # What lies behind a wall goes with it.
+        on |= {f"hall {side}": f"wall {side}" for side in SIDES}
         wild = np.array([self.is_wild(name, wild_names) for name in names], np.bool_)
         parts = [*set_parts(self.soup, names, wild, on)]
         materials = list(self.soup.look.materials)
@@ -235,19 +238,30 @@ class _Place:
         plain = np.array([not one.words and not one.built for one in self.named])[rows]
         single = self.single()[rows] & plain
         plain &= ~single
+        things = things_of(samples.of(worded), rows[worded], self.named, self.plan.cell)
+        nameless = things_of(samples.of(single), rows[single], self.named, self.plan.cell) if single.any() else []
+        groups = self.groups()[samples.on]
+        grouped = plain & (groups >= 0)
+        if grouped.any():
+            one = [Named(-1, "thing", ())] * (int(groups.max()) + 1)
+            nameless += things_of(samples.of(grouped), groups[grouped], one, self.plan.cell)
+        things += [guessed(thing, number, self.known) for number, thing in enumerate(nameless)]
         # Of the rest, that which is no wall: off the sides, below the ceiling, above the floor.
         x, y, z = samples.at.T
         room = self.room
         clear = (x > room.x0 + 0.1) & (x < room.x1 - 0.1) & (z > room.z0 + 0.1) & (z < room.z1 - 0.1)
-        clear &= (y > 0.12) & (y < min(2.3, self.height - 0.1))
-        things = things_of(samples.of(worded), rows[worded], self.named, self.plan.cell)
-        nameless = things_of(samples.of(single), rows[single], self.named, self.plan.cell) if single.any() else []
-        things += [guessed(thing, number, self.known) for number, thing in enumerate(nameless)]
-        chosen = plain & clear
-        one = [Named(-1, "thing", ())]
-        none = np.zeros(int(chosen.sum()), np.int64)
-        loose = things_of(samples.of(chosen), none, one, self.plan.cell) if chosen.any() else []
-        return things, loose
+        clear &= (y > 0.12) & (y < min(2.3, self.height - 0.1)) & plain & ~grouped
+        none = np.zeros(int(clear.sum()), np.int64)
+        rest = [Named(-1, "thing", ())]
+        return things, things_of(samples.of(clear), none, rest, self.plan.cell) if clear.any() else []
+
+    def groups(self) -> npt.NDArray[np.int64]:
+        """For each triangle (F,) the number of the thing it makes with others in one mesh, or -1."""
+        plain = np.array([not one.words and not one.built for one in self.named])
+        room, height = self.room, self.height
+        low = np.array([room.x0 - 0.25, 0.02, room.z0 - 0.25])
+        high = np.array([room.x1 + 0.25, height - 0.02, room.z1 + 0.25])
+        return loose_groups(self.soup, (plain & ~self.single())[self.rows], low, high)
 
     def single(self) -> Flags:
         """Which of the named nodes (N,) are single things without a name that says anything: well
@@ -340,7 +354,7 @@ class _Place:
         """What a camera may look through."""
         if not self.interior:
             return False
-        return name in things or name == "ceiling" or name.startswith(("wall ", "beyond "))
+        return name in things or name == "ceiling" or name.startswith("wall ")
 
     def plain(self, things: Sequence[Thing], names: Sequence[str], materials: list[Material]) -> list[SetPart]:
         """Walls and ceiling that a room lacks, and floor behind its walls."""

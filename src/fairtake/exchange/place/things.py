@@ -157,9 +157,10 @@ def guessed(thing: Thing, number: int, known: Known) -> Thing:
         elif narrow > 0.32 and wide < 0.75 and 0.7 < size[1] < 1.15 and len(on_seat) > 8:
             deep = np.ptp(on_seat[:, [0, 2]], axis=0)
             word = "chair" if deep.min() > 0.28 and abs(seat - 0.45) < 0.09 else ""
-        elif wide > 0.45 and narrow > 0.4 and len(on_top) > 8 and size[1] < top + 0.06:
+        elif wide > 0.45 and narrow > 0.4 and len(on_top) > 8:
+            above = float((thing.samples.at[:, 1] > top + 0.06).mean())
             covered = np.ptp(on_top[:, [0, 2]], axis=0)
-            word = "table" if (covered > 0.8 * size[[0, 2]]).all() else ""
+            word = "table" if (covered > 0.7 * size[[0, 2]]).all() and above < 0.3 else ""
     words = known(word) if word else ()
     name = f"{word or 'thing'} by shape {number + 1}"
     return replace(thing, named=replace(thing.named, words=words), name=name)
