@@ -22,7 +22,7 @@ from fairtake.staging.motion.climb import plan_climb, stair_point, stand_at
 from fairtake.staging.motion.gait import WALK, Passage, feet_at, plan_walk
 from fairtake.staging.motion.score import HandGoal, Target
 
-__all__ = ["climb", "come_in", "from_above", "on_flight", "on_stairs", "to_level"]
+__all__ = ["climb", "come_in", "from_above", "meet", "on_flight", "on_stairs", "to_level"]
 
 _STAIRS = r"(?:stair\w*|steps?|flights?|landing|treppe\w*|escaliers?|escaleras?)"
 _ON = re.compile(rf"\b(?:on|up|down|of|onto|along|half-?way|middle of|mid|climbs?|descends?|ascends?|mounts?|takes?|the) (?:\w+ ){{0,2}}?{_STAIRS}\b|\b(?:up|down)stairs\b", re.IGNORECASE)  # fmt: skip
@@ -322,6 +322,22 @@ def climb(stage: Stage, person: Person, event: Event, time: float) -> Outcome | 
         turned = face(stage, person, end, flight.yaw + math.pi * 0.75, 0.3)
         return Outcome(start, end - 0.4, turned)
     return Outcome(start, max(start + 0.5, end - 0.5), end)
+
+
+def meet(stage: Stage, person: Person, other: Person | None, time: float) -> float:
+    """Bring somebody to the floor, or the tread beside the one, on which another stands."""
+    if other is None or other is person or not stage.site.stairs or person.chair is not None:
+        return time
+    if not (person.present and other.present) or abs(person.level - other.level) < 0.25:
+        return time
+    here, there = on_flight(stage, person.place), on_flight(stage, other.place)
+    flight = stage.site.stairs[0]
+    if there is None:
+        return _to_tread(stage, person, time, flight, 0, WALK) if here is not None else time
+    tread = there[1]
+    if tread < flight.count:
+        tread += -1 if here is None or here[1] < tread else 1
+    return _to_tread(stage, person, rise(stage, person, max(time, person.free)), flight, tread, WALK)
 
 
 def come_in(stage: Stage, person: Person, event: Event, time: float) -> Outcome:

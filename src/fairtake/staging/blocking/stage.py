@@ -16,7 +16,7 @@ from fairtake.model.reading import Take
 from fairtake.model.set import PropModel, Set
 from fairtake.staging.blocking import affection, animals, fighting, handling, lowering, moving, showing, using
 from fairtake.staging.blocking.attitudes import attitudes
-from fairtake.staging.blocking.climbing import climb, come_in, to_level
+from fairtake.staging.blocking.climbing import climb, come_in, meet, to_level
 from fairtake.staging.blocking.clock import TAIL, empty_seconds, lead_in, tension_curve, turn_gap
 from fairtake.staging.blocking.crawling import crawl, crawl_out, crawls
 from fairtake.staging.blocking.curtains import draw_curtains
@@ -320,6 +320,8 @@ def _one(stage: Stage, person: Person, event: Event, at: float) -> Outcome:
         # Does something though nobody saw them come: they come in first.
         came = come_in(stage, person, event, at)
         at = came.end
+    if event.action in _TOGETHER or event.action is Action.TAKE:
+        at = meet(stage, person, stage.person(event.theme) or stage.person(event.goal), at)
     interrupt(person, event, max(at, person.free))
     seated = in_chair(stage, person, event, at)
     if seated is not None:
