@@ -96,7 +96,7 @@ def place_people(stage: Stage, figures: Mapping[str, Figure]) -> set[int]:
             stage.people[role] = person
             continue
         if isinstance(first, Event) and comes and not speaks_first:
-            above = from_above(stage, first)
+            above = person.chair is None and from_above(stage, first)
             _outside(
                 stage,
                 person,
