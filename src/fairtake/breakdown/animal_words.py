@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from fairtake.breakdown.lexicon import word_set
 
-__all__ = ["CALLS", "animals_in", "is_noise", "noise_verb", "same_animal", "species_in"]
+__all__ = ["CALLS", "OF_ANIMALS", "animals_in", "is_noise", "noise_verb", "same_animal", "species_in"]
 
 _NOUNS: Mapping[str, str] = MappingProxyType(
     {
@@ -40,6 +40,9 @@ _COMPOUND = word_set(
     "food collar tag tags bowl bowls house bed lead leash park race races box boxes cart carriage shoe shoes walker burglar cage table song feeder "
     "hair hairs door flap basket seed poop whistle trailer rider riders trader fight show lover lady person people biscuit biscuits kennel"
 )
+_AFTER = word_set(
+    "noir noire blanc blanche brun brune gris grise roux rousse negro negra blanco blanca pardo parda marrón rojo roja"
+)
 _NOT_ONE = word_set(
     "hot sea rocking saw toy stuffed wooden china porcelain plush top cuddly iron tin bronze stone paper guinea clay"
 )
@@ -65,6 +68,20 @@ _NOISE = re.compile(
     r"purr+|prr+|hiss+|neigh+|whinny|hii+n*|snort\w*|caw+|kra+h?|coo+|chirp|tweet|cheep|squawk|piep|cui)[\W_]*)+$",
     re.IGNORECASE,
 )
+OF_ANIMALS: Mapping[str, str] = MappingProxyType(
+    {
+        verb: english
+        for english, verbs in (
+            ("bark", "aboyer bellen ladrar"), ("meow", "miauler miauen maullar"), ("neigh", "hennir wiehern relinchar"),
+            ("growl", "grogner knurren gruñir"), ("purr", "ronronner schnurren ronronear"), ("caw", "croasser krächzen graznar"),
+            ("coo", "roucouler gurren"), ("sniff", "renifler schnüffeln olfatear"), ("snort", "schnauben"), ("wag", "remuer"),
+            ("gallop", "galoper galoppieren galopar détaler"), ("trot", "trotter traben trotar"), ("jump", "sauter springen saltar bondir brincar"),
+            ("land", "landen posarse"), ("hop", "hüpfen"),
+        )
+        for verb in verbs.split()
+    }
+)  # fmt: skip
+"""Verbs of other languages that mean a movement or a call of an animal: staging knows the English."""
 CALLS: Mapping[str, str] = MappingProxyType({"dog": "bark", "cat": "meow", "horse": "neigh", "bird": "caw"})
 """What an animal is heard by when the script does not say."""
 
@@ -112,6 +129,8 @@ def animals_in(text: str) -> Iterator[tuple[str, str, str, int, int, str, bool]]
             continue
         if _LIKE.search(text[: match.start()]):
             continue
+        if after.lower() in _AFTER:
+            adjectives.append(after.lower())
         if (
             match["noun"][0].isupper()
             and not match["noun"].isupper()

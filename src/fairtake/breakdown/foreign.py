@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from fairtake.breakdown.animal_words import OF_ANIMALS
 from fairtake.breakdown.discourse import Discourse
 from fairtake.breakdown.lexicon import Lexicon, Sense
 from fairtake.breakdown.pauses import pause_seconds
@@ -211,7 +212,7 @@ class ForeignReader:
             agents=agents,
             span=locate(element, self.source, start, end),
             text=" ".join(text[start:end].split()),
-            verb=clause.sense.verb,
+            verb=OF_ANIMALS.get(clause.sense.verb, clause.sense.verb),
             theme=theme,
             goal=goal,
             source=source,

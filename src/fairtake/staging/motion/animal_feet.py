@@ -8,7 +8,7 @@ hind, right hind.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,9 +18,12 @@ from fairtake.staging.motion.ease import Array, min_jerk, smooth, smoothstep, wi
 
 __all__ = ["Footfall", "PawTrack", "Stride", "gait_footfalls", "play_paws", "strides"]
 
-_PHASE_WALK = np.array([0.25, 0.75, 0.0, 0.5])
-_PHASE_TROT = np.array([0.5, 1.0, 0.0, 0.5])
-_PHASE_GALLOP = np.array([0.5, 0.64, 0.0, 0.14])
+# A foot lands when the stride's phase and its own add up to a whole number.
+_PHASE_WALK = np.array([0.75, 0.25, 0.0, 0.5])
+_PHASE_TROT = np.array([0.5, 0.0, 0.0, 0.5])
+_PHASE_GALLOP = np.array([0.5, 0.36, 0.0, 0.86])
+_REACH = 0.50
+"""How far from where it belongs a foot may stand, in heights of the hip."""
 _STILL = 0.05
 
 
@@ -91,7 +94,6 @@ def gait_footfalls(
     found: list[Footfall] = []
     offsets = _offsets(stride.froude)
     last = np.full(4, -9.0)
-    rests = _rests(stride.pace > _STILL)
 
     def neutral(foot: int, frame: float) -> tuple[float, float, float, float]:
         at = min(max(frame, 0.0), frames - 1.0)
@@ -122,23 +124,53 @@ def gait_footfalls(
             run = min(1.0, float(stride.froude[frame]))
             found.append(Footfall(foot, lift, land, (x, y, z), turn, tall * (0.07 + 0.08 * run)))
             last[foot] = land
-    # Where a way ends the legs come to stand square, one after the other.
-    order = (2, 0, 3, 1)
-    for begin in rests:
+    # Where a way ends the legs come to stand square, the one first that has stood longest.
+    for begin in (float(k) for k in _rests(stride.pace > _STILL)):
+        ends = {
+            foot: max(
+                (f for f in found if f.foot == foot and f.land <= begin / fps + 0.3), key=lambda f: f.land, default=None
+            )
+            for foot in range(4)
+        }
+        order = sorted(range(4), key=lambda foot: (ends[foot].land if ends[foot] is not None else -9.0, foot))  # type: ignore[union-attr]
         for k, foot in enumerate(order):
-            mine = [f for f in found if f.foot == foot and f.land <= begin / fps + 0.5]
+            last_fall = ends[foot]
             x, y, z, turn = neutral(foot, begin + 0.4 * fps)
-            if not mine:
+            if last_fall is None or np.hypot(last_fall.hold[0] - x, last_fall.hold[2] - z) < 0.05 * tall:
                 continue
-            held = mine[-1].hold
-            if np.hypot(held[0] - x, held[2] - z) < 0.05 * tall:
-                continue
-            lift = max(float(begin) / fps + 0.05 + 0.13 * k, mine[-1].land + 0.05)
+            lift = max(begin / fps - 0.30 + 0.14 * k, last_fall.land + 0.05)
             later = min((f.lift for f in found if f.foot == foot and f.lift > lift), default=1e9)
             if lift + 0.26 < later:
                 found.append(Footfall(foot, lift, lift + 0.26, (x, y, z), turn, 0.06 * tall))
-                found.sort(key=lambda f: (f.lift, f.foot))
-    return sorted(found, key=lambda f: (f.lift, f.foot))
+    found.sort(key=lambda f: (f.lift, f.foot))
+    return _within_reach(found, neutral, frames, fps, tall)
+
+
+def _within_reach(
+    falls: list[Footfall], neutral: Callable[[int, float], tuple[float, float, float, float]], frames: int, fps: int, tall: float
+) -> list[Footfall]:  # fmt: skip
+    """Steps put in where a foot would be left too far behind: setting out, stopping, turning."""
+    out: list[Footfall] = []
+    for foot in range(4):
+        mine = [f for f in falls if f.foot == foot]
+        x, y, z, turn = neutral(foot, 0.0)
+        held = Footfall(foot, -9.0, -9.0, (x, y, z), turn, 0.0)
+        for following in [*mine, None]:
+            until = following.lift if following is not None else frames / fps
+            frame = max(0, int(np.ceil(held.land * fps)))
+            while frame / fps < until - 0.12:
+                x, y, z, turn = neutral(foot, frame)
+                if np.hypot(held.hold[0] - x, held.hold[2] - z) > _REACH * tall:
+                    land = min(frame / fps + 0.22, until - 0.02)
+                    x, y, z, turn = neutral(foot, land * fps + 0.10 * fps)
+                    held = Footfall(foot, frame / fps, land, (x, y, z), turn, 0.07 * tall)
+                    out.append(held)
+                    frame = int(np.ceil(land * fps))
+                frame += 1
+            if following is not None:
+                out.append(following)
+                held = following
+    return sorted(out, key=lambda f: (f.lift, f.foot))
 
 
 def _rests(moving: npt.NDArray[np.bool_]) -> list[int]:

@@ -61,7 +61,7 @@ def _hops(ground: Array, air: Array, long: float) -> tuple[Array, Array]:
     out = ground.copy()
     for axis in (0, 1):
         out[:, axis] = np.where(air < 0.05, np.interp(warped, s[order], ground[order, axis]), ground[:, axis])
-    return out, np.sin(np.pi * np.clip((part - 0.30) / 0.70, 0, 1)) * (part > 0) * (steps > 1e-6)
+    return out, np.sin(np.pi * np.clip((part - 0.30) / 0.70, 0, 1)) ** 0.7 * (part > 0) * (steps > 1e-6)
 
 
 def prepare_bird(score: Score, frames: int, fps: int) -> Wings:

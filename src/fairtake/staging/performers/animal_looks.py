@@ -170,7 +170,9 @@ def animal_appearance(name: str, species: str, words: str) -> Appearance:
     breed = next((b for b in _FITTING[species] if _has(text, _WORDS[b])), _USUAL[species])
     kind = BREEDS[breed]
     pattern, colors = kind.coats[seed % len(kind.coats)]
-    told = _has(text, sorted(_COATS, key=lambda w: (-len(w), w)))
+    # What is said first counts: a wish comes before the script's words.
+    found = {w: re.search(rf"(?<!\w){re.escape(w)}(?!\w)", text) for w in _COATS}
+    told = min((w for w, m in found.items() if m), key=lambda w: (found[w].start(), -len(w)), default="")  # type: ignore[union-attr]
     if told and species == "bird":
         if breed in ("crow", "sparrow") or told.startswith(("white", "blanc", "weiß")):
             pattern, colors = "plain", _COATS[told][1]
