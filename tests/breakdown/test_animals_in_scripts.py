@@ -69,7 +69,9 @@ def test_people_with_animals_names_and_animals_in_phrases_are_none() -> None:
 
 
 def test_the_dog_is_the_terrier_and_a_stray_dog_is_another() -> None:
-    roles = cast("INT. ROOM - DAY\n\nA small terrier sleeps on the rug. The dog wakes up.\n\nEXT. STREET - DAY\n\nA stray dog trots past.\n")
+    roles = cast(
+        "INT. ROOM - DAY\n\nA small terrier sleeps on the rug. The dog wakes up.\n\nEXT. STREET - DAY\n\nA stray dog trots past.\n"
+    )
     assert roles == {"TERRIER": "dog", "STRAY DOG": "dog"}
 
 

@@ -56,7 +56,9 @@ def slide(body, places) -> float:
     return worst
 
 
-@pytest.mark.parametrize(("species", "speed"), [("dog", 1.0), ("dog", 2.0), ("cat", 0.7), ("horse", 1.5), ("horse", 3.6)])
+@pytest.mark.parametrize(
+    ("species", "speed"), [("dog", 1.0), ("dog", 2.0), ("cat", 0.7), ("horse", 1.5), ("horse", 3.6)]
+)
 def test_paws_stay_where_they_stand(species: str, speed: float) -> None:
     body, track, places, _ = played(score(species, speed))
     assert slide(body, places) < 0.01
@@ -117,7 +119,9 @@ def test_heads_turn_to_what_is_looked_at_and_tongues_of_bells_open_jaws() -> Non
     one.gazes.append(GazeKey(0.5, Target("point", point=(3.0, 0.6, 1.0))))
     one.nods.append(HeadMove("bark", 2.0, 0.3))
     body = prepare_animal(one, FRAMES, FPS)
-    track = play_animal(one, body, lambda target, span: np.tile(target.point, (span.stop - span.start, 1)), FRAMES, FPS).track
+    track = play_animal(
+        one, body, lambda target, span: np.tile(target.point, (span.stop - span.start, 1)), FRAMES, FPS
+    ).track
     assert track.gaze[40, 0] > 0.7
     jaw = figure("dog").joint_names.index("jaw")
     assert track.rotations[50:56, jaw, 0].max() > 0.1

@@ -54,7 +54,8 @@ def test_a_built_animal_is_the_same_every_time_and_keeps_its_lids_out_of_its_eye
     cat = figure("MOG", "cat", "black cat")
     names = {material.name.removeprefix("MOG "): n for n, material in enumerate(cat.materials)}
     corners = {
-        part: cat.mesh.vertices[np.unique(cat.mesh.faces[cat.mesh.materials == names[part]])] for part in ("lid", "iris")
+        part: cat.mesh.vertices[np.unique(cat.mesh.faces[cat.mesh.materials == names[part]])]
+        for part in ("lid", "iris")
     }
     # Open eyes look past their lids: the foremost of an eye is the eye.
     assert corners["iris"][:, 2].max() > corners["lid"][:, 2].max()
