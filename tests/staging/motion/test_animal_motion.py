@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -77,7 +78,7 @@ def order(speed: float) -> list[int]:
 def test_a_walk_goes_hind_fore_on_one_side_then_on_the_other_and_a_trot_in_pairs() -> None:
     walk = order(0.8)
     follow = {0: 3, 3: 1, 1: 2, 2: 0}  # left fore, right hind, right fore, left hind
-    assert all(follow[a] == b for a, b in zip(walk, walk[1:], strict=False))
+    assert all(follow[a] == b for a, b in pairwise(walk))
     body = prepare_animal(score("dog", 2.0), FRAMES, FPS)
     lands = {foot: np.array([f.land for f in body.falls if f.foot == foot and 1.2 < f.land < 2.8]) for foot in range(4)}
     for fore, hind in ((0, 3), (1, 2)):
