@@ -67,7 +67,7 @@ def _lead(stage: Stage, person: Person, animal: Animal, event: Event, time: floa
         end = walk(stage, animal, begin + 0.8, goal, person.yaw, 1.1)
         followed = Outcome(begin + 0.8, end, end)
     else:
-        followed = act(stage, animal, replace(second, verb="walk", manner=("slowly",)), begin + 1.1)
+        followed = act(stage, animal, replace(second, verb="walk", manner=("slowly",)), begin + 2.2)
     look_at_person(animal, begin + 0.5, person)
     if len(animal.score.travels) > count and not person.held[0]:
         # The hand that leads is held out behind.
