@@ -6,7 +6,7 @@ at which heights something solid is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,7 @@ from scipy import ndimage
 
 from fairtake.exchange.place.soup import Soup
 
-__all__ = ["Floorplan", "Room", "floor_height", "off_square"]
+__all__ = ["Floorplan", "Room", "floor_height", "off_square", "on_its_walls"]
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
@@ -194,6 +194,30 @@ class Floorplan:
         south = high[i0 : i1 + 1, k1 - 1 : k1 + 1 + deep].any(1).mean()
         sides = (float(west), float(north), float(east), float(south))
         return Room(cells, float(x0), float(z0), float(x1), float(z1), height, sides, covered)
+
+
+def on_its_walls(soup: Soup, room: Room) -> Room:
+    """The room with each side on the face of its wall, which columns of the floor give to a hand's
+    breadth only, or less where a radiator stands."""
+    area, normal = soup.areas()
+    middle = soup.corners.mean(1)
+    found: dict[str, float] = {}
+    for name, axis, out in (("x0", 0, -1.0), ("z0", 2, -1.0), ("x1", 0, 1.0), ("z1", 2, 1.0)):
+        edge = float(getattr(room, name))
+        # From a little inside to a wall's thickness outside.
+        off = (middle[:, axis] - edge) * out
+        near = (np.abs(normal[:, axis]) > 0.97) & (off > -0.12) & (off < 0.3) & (middle[:, 1] > 0.3)
+        if not near.any():
+            found[name] = edge
+            continue
+        bins = np.round(off[near] / 0.02).astype(np.int64)
+        values, which = np.unique(bins, return_inverse=True)
+        total = np.bincount(which, area[near])
+        # A wall has a face on the far side too: the nearest of those that are large.
+        best = int(values[np.flatnonzero(total > 0.5 * total.max())[0]])
+        mine = np.abs(bins - best) <= 1
+        found[name] = edge + out * float(np.average(off[near][mine], weights=area[near][mine]))
+    return replace(room, x0=found["x0"], z0=found["z0"], x1=found["x1"], z1=found["z1"])
 
 
 def _robust(counts: I64, rows: I64) -> tuple[int, int]:

@@ -24,6 +24,9 @@ Flags = npt.NDArray[np.bool_]
 _FACE = 0.07
 """Metres before a wall's face that still belong to it: panels, skirting, switches."""
 
+_DRESS = 1.0
+"""The same for what the file itself calls wall: sills, shelves, radiators in one piece with it."""
+
 _FAR = 0.7
 """Metres behind a wall's face where it ends and something else begins."""
 
@@ -32,9 +35,9 @@ _SCENERY = 5.0
 """Metres behind the walls from which on things are seen through windows only."""
 
 
-def part_names(soup: Soup, room: Room, height: float, interior: bool, owners: Sequence[str]) -> list[str]:
+def part_names(soup: Soup, room: Room, height: float, interior: bool, owners: Sequence[str], walls: Flags) -> list[str]:
     """The part each triangle (F,) belongs to. `owners` (F,) names the part its thing makes (empty:
-    it is of the building)."""
+    it is of the building), `walls` (F,) are those the file itself calls wall."""
     middle = soup.corners.mean(1)
     _, normal = soup.areas()
     low, high = np.array([room.x0, room.z0]), np.array([room.x1, room.z1])
@@ -53,11 +56,14 @@ def part_names(soup: Soup, room: Room, height: float, interior: bool, owners: Se
     building[free] = "fittings"
     floor = free & level & (y < 0.12)
     above = free & (y > height - 0.05) & (beyond < _FAR)
-    wall = free & ~floor & ~above & (beyond > -_FACE) & (beyond < _FAR)
+    own = np.where(walls, _majority(soup, side, beyond), -1)
+    dress = (own >= 0) & (out[np.arange(len(out)), np.maximum(own, 0)] > -_DRESS)
+    wall = free & ~floor & ~above & ((beyond > -_FACE) | dress) & (beyond < _FAR)
     # At a corner it belongs to the wall whose way it faces.
     facing = np.stack([-normal[:, 0], -normal[:, 2], normal[:, 0], normal[:, 2]], axis=1)
     near = out > -_FACE
-    turned = np.where(near, np.abs(facing), -1.0).argmax(1)
+    turned = np.where(near.any(1), np.where(near, np.abs(facing), -1.0).argmax(1), side)
+    turned = np.where(dress, own, turned)
     for number, name in enumerate(SIDES):
         building[wall & (turned == number)] = f"wall {name}"
         building[free & ~floor & (beyond >= _FAR) & (side == number)] = f"hall {name}"
@@ -65,6 +71,20 @@ def part_names(soup: Soup, room: Room, height: float, interior: bool, owners: Se
     building[above] = "ceiling"
     building[floor] = "floor"
     return [str(name) for name in building]
+
+
+def _majority(soup: Soup, side: I64, beyond: F64) -> I64:
+    """For each triangle (F,) the side of the room that most of its node's wall is at, or -1."""
+    found = np.full(len(side), -1, np.int64)
+    area, normal = soup.areas()
+    counted = (np.abs(normal[:, 1]) < 0.3) & (np.abs(beyond) < 0.4)
+    for node in np.unique(soup.nodes).tolist():
+        mine = soup.nodes == node
+        if (mine & counted).any():
+            sizes = np.bincount(side[mine & counted], area[mine & counted], minlength=4)
+            if sizes.max() > 0.6 * sizes.sum():
+                found[mine] = int(sizes.argmax())
+    return found
 
 
 def set_parts(soup: Soup, names: Sequence[str], wild: Flags, on: Mapping[str, str]) -> tuple[SetPart, ...]:

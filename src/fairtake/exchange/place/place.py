@@ -17,7 +17,7 @@ from scipy import ndimage
 from fairtake.errors import ProjectError
 from fairtake.exchange.model_file import Lamp, ModelFile, broken
 from fairtake.exchange.own import set_facts
-from fairtake.exchange.place.floorplan import Floorplan, Room, floor_height, off_square
+from fairtake.exchange.place.floorplan import Floorplan, Room, floor_height, off_square, on_its_walls
 from fairtake.exchange.place.lighting import fitted
 from fairtake.exchange.place.loose import loose_groups
 from fairtake.exchange.place.names import Known, Named, named_nodes
@@ -108,7 +108,7 @@ class _Place:
                 file=str(path),
                 fix='Call its floor "floor", and write model_up = "z" if the place lies on its side.',
             )
-        self.room = room
+        self.room = on_its_walls(self.soup, room) if self.interior else room
         self.center()
         self.height = self.room_height()
         walk = self.room.cells & ~self.plan.blocked
@@ -201,7 +201,8 @@ class _Place:
         doors = self.doors(things)
         leaves = {thing.name: thing for thing in things if thing.name in {door.part for door in doors}}
         owners, wild_names, on = self.ownership(things, leaves)
-        names = part_names(self.soup, self.room, self.height, self.interior, owners)
+        walls = np.array([one.built == "wall" for one in self.named])[self.rows]
+        names = part_names(self.soup, self.room, self.height, self.interior, owners, walls)
         # What lies behind a wall goes with it.
         on |= {f"hall {side}": f"wall {side}" for side in SIDES}
         wild = np.array([self.is_wild(name, wild_names) for name in names], np.bool_)
@@ -250,7 +251,8 @@ class _Place:
         x, y, z = samples.at.T
         room = self.room
         clear = (x > room.x0 + 0.1) & (x < room.x1 - 0.1) & (z > room.z0 + 0.1) & (z < room.z1 - 0.1)
-        clear &= (y > 0.12) & (y < min(2.3, self.height - 0.1)) & plain & ~grouped
+        built = np.array([one.built == "wall" for one in self.named])[rows]
+        clear &= (y > 0.12) & (y < min(2.3, self.height - 0.1)) & (plain | built) & ~grouped
         none = np.zeros(int(clear.sum()), np.int64)
         rest = [Named(-1, "thing", ())]
         return things, things_of(samples.of(clear), none, rest, self.plan.cell) if clear.any() else []
@@ -311,6 +313,7 @@ class _Place:
         which hang on which."""
         owners = np.full(len(self.soup.faces), "", dtype=object)
         wild, on = set(), {}
+        groups = self.groups()
         for thing in things:
             part = "furniture" if self.interior else "things"
             side = side_of(self.room, thing.middle[[0, 2]], 0.9)
@@ -320,7 +323,7 @@ class _Place:
                 wild.add(part)
                 if side:
                     on[part] = f"wall {side}"
-            elif self.interior and side and (thing.what == "window" or (thing.low[1] > 0.3 and depth < 0.5)):
+            elif self.interior and side and self.on_wall(thing, depth):
                 part = f"wall {side}"
             elif self.interior and thing.high[1] > self.height - 0.15 and thing.low[1] > 1.3:
                 part = "hanging"
@@ -329,6 +332,9 @@ class _Place:
                 wild.add(part)
             rows = np.unique(thing.samples.on)
             owners[rows] = part
+            if thing.named.node < 0:
+                mine = np.unique(groups[rows])
+                owners[np.isin(groups, mine[mine >= 0])] = part
         # Triangles too small to hold a sample go with their node.
         for row in np.unique(self.rows).tolist():
             mine = self.rows == row
@@ -339,6 +345,11 @@ class _Place:
                 names, counts = np.unique(known.astype(str), return_counts=True)
                 owners[mine & (owners == "")] = str(names[int(counts.argmax())])
         return owners.tolist(), frozenset(wild), on
+
+    def on_wall(self, thing: Thing, depth: float) -> bool:
+        """Whether a thing is part of a wall's dress: windows, what hangs, what is as flat as a
+        radiator."""
+        return thing.what == "window" or depth < 0.3 or (thing.low[1] > 0.3 and depth < 0.5)
 
     def stands_out(self, thing: Thing, side: str) -> float:
         """How far a thing reaches into the room from the wall it is at."""
