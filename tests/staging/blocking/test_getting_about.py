@@ -258,3 +258,47 @@ def test_what_somebody_opens_first_was_drawn_before() -> None:
     cloth = [part for part in performance.parts if any(part.stretch)]
     assert len(cloth) == 2
     assert all(part.angle[0] == 1 and part.angle[-1] == 0 for part in cloth)
+
+
+# -- low and high ------------------------------------------------------------------------
+
+
+def test_one_crawls_under_a_table_and_comes_out_to_stand() -> None:
+    site = build_set(Setting("INT. KITCHEN - DAY", True, False, "KITCHEN", "day"))
+    played = scene(
+        does(Action.GO, "ANNA", "ANNA crawls under the table", goal="table"),
+        line(1, "ANNA", "Here it is."),
+        does(Action.STAND, "ANNA", "ANNA stands up", verb="stand up"),
+    )
+    performance, figures = play(played, site)
+    assert performance.gaps == ()
+    body = joints(performance, figures, "ANNA")
+    f = round(performance.lines[0].start * FPS)
+    table = next(box for box in site.obstacles if box.name == "table")
+    pelvis, chest = body[f, joint_index("pelvis")], body[f, joint_index("chest")]
+    assert abs(pelvis[0] - table.center[0]) < table.half[0]
+    assert abs(pelvis[2] - table.center[2]) < table.half[2]
+    assert max(pelvis[1], chest[1]) < table.center[1] + table.half[1] - 0.05
+    assert body[f, [joint_index("hand.L"), joint_index("hand.R")], 1].max() < 0.16
+    end = body[-1, joint_index("pelvis")]
+    assert end[1] > 0.85
+    assert abs(end[0] - table.center[0]) > table.half[0] or abs(end[2] - table.center[2]) > table.half[2]
+
+
+def test_one_climbs_onto_a_table_and_down_again() -> None:
+    site = build_set(Setting("INT. KITCHEN - DAY", True, False, "KITCHEN", "day"))
+    played = scene(
+        does(Action.GO, "ANNA", "ANNA climbs onto the table", goal="table"),
+        line(1, "ANNA", "Look at me."),
+        does(Action.GO, "ANNA", "ANNA climbs down", goal="down"),
+    )
+    performance, figures = play(played, site)
+    assert performance.gaps == ()
+    body = joints(performance, figures, "ANNA")
+    table = next(box for box in site.obstacles if box.name == "table")
+    top = table.center[1] + table.half[1]
+    on = body[round((performance.lines[0].start + 0.3) * FPS)]
+    sole = figures["ANNA"].sole
+    assert np.abs(on[[joint_index("foot.L"), joint_index("foot.R")], 1] - top - sole).max() < 0.03
+    assert on[joint_index("pelvis"), 1] > top + 0.8
+    assert body[-1, joint_index("pelvis"), 1] < 1.0

@@ -98,6 +98,11 @@ def _lane(stage: Stage, person: Person, flight: Stairs, up: bool) -> float:
         wide = flight.width / 2 - 0.5
         return min(max(aside, -wide), wide)
     lane = flight.width / 2 - 0.34
+    here = on_flight(stage, person.place)
+    if here is not None and here[1] < flight.count and stage.terrain is not None:
+        # Who turns round on the stairs stays on the same side of them.
+        aside = float(stage.terrain.local(flight, np.array([person.place]))[1][0])
+        return lane if aside > 0 else -lane
     return -lane if up else lane
 
 
@@ -191,7 +196,7 @@ def _hold_rail(person: Person, flight: Stairs, passage: Passage, start: int, to:
     left_of_flight = lane > 0
     if not flight.rails[0 if left_of_flight else 1] or flight.width > 2.4:
         return
-    hand = 1
+    hand = 1 if (lane < 0) == up else 0
     if person.held[hand] or person.occupied(hand):
         return
     slope = flight.rise / flight.going * (1.0 if up else -1.0)

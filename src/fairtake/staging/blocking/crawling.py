@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 
 import numpy as np
 
@@ -102,9 +103,9 @@ def _along(stage: Stage, person: Person, time: float, path: Array) -> float:
     count = max(2, math.ceil(length / (_STRIDE / 2)))
     hands = [g for g in person.score.hands if g.hold > time + 30]
     for goal in hands:
-        person.score.hands.remove(goal)
+        person.score.hands[person.score.hands.index(goal)] = replace(goal, hold=time, end=time + 0.02)
     spots = [_hand(person, h, person.place, person.yaw, _REACH) for h in (0, 1)]
-    since = [time - 0.4, time - 0.4]
+    since = [time - 0.05, time - 0.05]
     yaws = [person.yaw, person.yaw]
     feet = list(person.feet)
     for k in range(count + 1):

@@ -122,7 +122,7 @@ def _up(stage: Stage, person: Person, begin: float, edge: Point, top: Point, yaw
     first = feet_at(person.build, (edge[0] + 0.16 * sin, edge[1] + 0.16 * cos), yaw)[1]
     second, both = feet_at(person.build, top, yaw)
     person.score.steps += [
-        Step(1, begin + 0.15 * seconds, begin + 0.45 * seconds, first, 0.10, 0.1, 0.35, 0.45),
+        Step(1, begin + 0.08 * seconds, begin + 0.46 * seconds, first, 0.08, 0.1, 0.35, 0.35),
         Step(0, begin + 0.52 * seconds, begin + 0.82 * seconds, second, 0.10, 0.1, 0.4, 0.45),
         Step(1, begin + 0.80 * seconds, begin + 0.98 * seconds, both, 0.04, 0.1, 0.25),
     ]
@@ -163,15 +163,18 @@ def dismount(stage: Stage, person: Person, time: float, goal: Point) -> float:
         person.place, person.feet, person.free, time = top, feet, end, end
     out = yaw + math.pi
     time = max(face(stage, person, time, out, 0.1), person.free)
-    seconds = 1.0 + 0.7 * high
-    end = time + seconds
+    # Down with a hop: both feet leave the edge and land together, the knees take it up.
+    end = time + 1.25
     feet = feet_at(person.build, stand, out)
-    person.score.leans.append(Lean(time, time + 0.4 * seconds, time + 0.6 * seconds, end, 0.25, 0.0, 0.10 + 0.2 * high))
-    person.score.steps += [
-        Step(1, time + 0.12 * seconds, time + 0.56 * seconds, feet[1], 0.05, 0.1, 0.5, -0.45),
-        Step(0, time + 0.54 * seconds, time + 0.95 * seconds, feet[0], 0.06, 0.1, 0.4, -0.45),
+    person.score.leans += [
+        Lean(time, time + 0.34, time + 0.42, time + 0.62, 0.22, 0.0, 0.12),
+        Lean(time + 0.62, time + 0.84, time + 0.9, end + 0.3, 0.20, 0.0, 0.05 + 0.12 * high),
     ]
-    person.score.travels.append(shift(time + 0.18 * seconds, end, person.place, stand, person.yaw, out))
+    person.score.steps += [
+        Step(side, time + 0.40 + 0.02 * side, time + 0.76 + 0.02 * side, feet[side], 0.04, 0.05, 0.6, -0.35)
+        for side in (0, 1)
+    ]
+    person.score.travels.append(shift(time + 0.26, time + 0.92, person.place, stand, person.yaw, out))
     look(person, time, Target("point", point=(stand[0], 0.2, stand[1])), 0.7)
     person.place, person.feet, person.free = stand, feet, end
     return end
