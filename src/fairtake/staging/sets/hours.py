@@ -48,9 +48,9 @@ _BENDS: dict[str, _Bend] = {
 }  # fmt: skip
 
 
-_ROOMS = {"morning": "#b0b6d2", "noon": "#c6cac6", "afternoon": "#d2ac84", "golden": "#b8806a", "moonlit": "#3a52a4"}
+_ROOMS = {"morning": "#c4c0c6", "noon": "#c6cac6", "afternoon": "#d2ac84", "golden": "#b8806a", "moonlit": "#3a52a4"}
 """What the shade in a room looks like."""
-_FILL = {"morning": 0.9, "noon": 1.05, "afternoon": 0.9, "golden": 1.08, "moonlit": 0.82}
+_FILL = {"morning": 0.97, "noon": 1.05, "afternoon": 0.9, "golden": 1.08, "moonlit": 0.82}
 
 
 def at_hour(lighting: Lighting, hour: str, interior: bool) -> Lighting:
@@ -99,7 +99,7 @@ def at_hour(lighting: Lighting, hour: str, interior: bool) -> Lighting:
         ),
         haze=replace(
             lighting.haze,
-            color=mix(lighting.haze.color, bend.low, 0.45 * k),
+            color=mix(lighting.haze.color, bend.low, (0.85 if hour == "golden" else 0.45) * k),
             sun_color=mix(lighting.haze.sun_color, bend.color, 0.5 * k),
         ),
         contrast=lighting.contrast + bend.contrast * share,

@@ -143,7 +143,7 @@ def _with_lamps(light: Lighting, moment: Moment, site: Set) -> Lighting:
         level = next((v for at, v in levels.items() if _near(at, lamp.position)), None)
         if lamp.kind is LightKind.SUN:
             # The eye opens: moonlight gains where lamps go out.
-            lights.append(replace(lamp, strength=lamp.strength * (1.0 + 1.3 * (1 - lit) * site.interior)))
+            lights.append(replace(lamp, strength=lamp.strength * (1.0 + 2.2 * (1 - lit) * site.interior)))
         elif level is not None:
             lights.append(replace(lamp, strength=lamp.strength * level))
         elif lamp.kind is LightKind.POINT and site.interior:
@@ -158,7 +158,7 @@ def _with_lamps(light: Lighting, moment: Moment, site: Set) -> Lighting:
         elif lit < 1 and name.startswith(_LAMPLIT_INSIDE if site.interior else _LAMPLIT):
             shine.append((material.name, lit))
     # Outdoors lamps are islands; indoors they make the room.
-    share = 1 - (1 - lit) * (0.22 if site.interior else 0.12)
+    share = 1 - (1 - lit) * (0.06 if site.interior else 0.12)
     moon = tone("#5468a8")
 
     def dim(color: Color) -> Color:
@@ -179,8 +179,8 @@ def _with_lamps(light: Lighting, moment: Moment, site: Set) -> Lighting:
         ambient_up=dim(light.ambient_up),
         ambient_side=dim(light.ambient_side),
         ambient_down=dim(light.ambient_down),
-        face_key_color=_mix(key, (1.36, 1.42, 1.58), (1 - lit) * site.interior),
-        contrast=light.contrast + 0.1 * (1 - lit) * site.interior,
+        face_key_color=_mix(key, (1.5, 1.56, 1.72), (1 - lit) * site.interior),
+        contrast=light.contrast + 0.03 * (1 - lit) * site.interior,
         shine=(*light.shine, *shine),
     )
 
