@@ -85,8 +85,8 @@ def _down(stage: Stage, person: Person, time: float) -> float:
     return end
 
 
-def _along(stage: Stage, person: Person, time: float, path: Array) -> float:
-    """Crawl a polyline: hand and opposite knee go together."""
+def _along(stage: Stage, person: Person, time: float, path: Array, back: bool = False) -> float:
+    """Crawl a polyline, or `back` along it: hand and opposite knee go together."""
     path = soften(path, 0.4) if len(path) > 2 else path
     along = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=1))])
     length = float(along[-1])
@@ -95,7 +95,7 @@ def _along(stage: Stage, person: Person, time: float, path: Array) -> float:
     t, s = profile(length, _SPEED)
     points = np.stack([np.interp(s, along, path[:, 0]), np.interp(s, along, path[:, 1])], -1)
     d = np.gradient(path, along, axis=0) if len(path) > 2 else np.repeat(path[1:] - path[:1], 2, 0)
-    heading = np.unwrap(np.arctan2(d[:, 0], d[:, 1]))
+    heading = np.unwrap(np.arctan2(d[:, 0], d[:, 1]) + (np.pi if back else 0.0))
     heading += person.yaw + math.remainder(float(heading[0]) - person.yaw, math.tau) - heading[0]
     facing = np.interp(s, along, heading)
     facing = person.yaw + (facing - person.yaw) * min_jerk(t / min(0.8, float(t[-1])))
@@ -116,7 +116,7 @@ def _along(stage: Stage, person: Person, time: float, path: Array) -> float:
         lift = when - 0.38
         at = (float(np.interp(land, along, path[:, 0])), float(np.interp(land, along, path[:, 1])))
         yaw = float(np.interp(np.interp(land, s, t), t, facing))
-        lead = 0.10 if land < length - 1e-6 else 0.0
+        lead = (-0.10 if back else 0.10) if land < length - 1e-6 else 0.0
         person.score.hands.append(_goal(person, side, since[side], since[side] + 0.01, max(lift, since[side] + 0.02), max(when, lift + 0.3), spots[side], yaws[side]))  # fmt: skip
         spots[side] = _hand(person, side, at, yaw, _REACH + lead)
         person.score.hands.append(_goal(person, side, lift, when, when + 0.01, when + 0.02, spots[side], yaw))
@@ -180,7 +180,10 @@ def crawl(stage: Stage, person: Person, event: Event, time: float) -> Outcome | 
     assert goal is not None
     out = _way_out(stage, person) if person.posture == "crawl" else None
     path, _ = stage.plan.route(out or person.place, goal, stage.others(person), 0.3)
-    if out is not None:
+    if out is not None and abs(math.remainder(person.bearing(out) - person.yaw, math.tau)) > 1.6:
+        # Back out first, then on.
+        start = _along(stage, person, start, np.array([person.place, out]), True)
+    elif out is not None:
         path = np.concatenate([[person.place], path])
     length = float(np.linalg.norm(np.diff(path, axis=0), axis=1).sum())
     if length < 0.6:
@@ -238,17 +241,20 @@ def crawl_out(stage: Stage, person: Person, time: float) -> float:
     time = max(time, person.free)
     out = _way_out(stage, person)
     if out is not None:
-        time = _along(stage, person, time, np.array([person.place, out]))
+        back = abs(math.remainder(person.bearing(out) - person.yaw, math.tau)) > 1.6
+        time = _along(stage, person, time, np.array([person.place, out]), back)
     let_go(person, time + 0.3)
     return time
 
 
 def _way_out(stage: Stage, person: Person) -> Point | None:
-    """Where one is clear of what is overhead, straight ahead; None where nothing is."""
+    """Where one is clear of what is overhead, straight ahead or straight back; None where
+    nothing is."""
     if stage.plan.clearance(np.array([person.place]))[0] >= 0.22:
         return None
-    for far in (0.8, 1.0, 1.25, 1.5):
-        at = (person.place[0] + far * person.ahead[0], person.place[1] + far * person.ahead[1])
-        if stage.plan.is_free(at, stage.others(person), 0.25, 0.6) and stage.plan.inside(at):
-            return at
+    for room in (0.25, 0.12):
+        for far in (0.8, 1.0, 1.25, 1.5, -0.9, -1.1, -1.3, -1.5):
+            at = (person.place[0] + far * person.ahead[0], person.place[1] + far * person.ahead[1])
+            if stage.plan.is_free(at, stage.others(person), room, 0.6) and stage.plan.inside(at):
+                return at
     return None
