@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from fairtake.staging.motion.ease import Array, drift, envelope, min_jerk, smooth, window
+from fairtake.staging.motion.ease import Array, crossfade, drift, envelope, min_jerk, smooth, window
 from fairtake.staging.motion.gaze import Place
 from fairtake.staging.motion.score import Score
 
-__all__ = ["CALLS", "blinks", "calls_of", "head_turn", "moods_of", "move_of", "noise_of"]
+__all__ = ["CALLS", "blinks", "calls_of", "head_turn", "moods_of", "move_of", "noise_of", "swings"]
 
 CALLS = ("bark", "growl", "whine", "howl", "meow", "purr", "hiss", "neigh", "snort", "caw", "coo", "chirp", "mew")
 """Head moves that open the mouth because something is heard."""
@@ -100,3 +100,17 @@ def blinks(score: Score, frames: int, fps: int, key: int) -> Array:
 def noise_of(score: Score, frames: int, fps: int, key: int, speed: float = 1.0) -> Array:
     """Twelve channels of idle noise (N, 12)."""
     return drift(frames, fps, score.beats or [(0.0, 1)], 12, key, speed)
+
+
+def swings(score: Score, frames: int, fps: int, rate: float) -> Array:
+    """To and fro (N,) -1..1, `rate` times a second, on the clock of each beat: what happens
+    earlier in the scene may take longer without a tail wagging otherwise."""
+    out = np.zeros(frames)
+    starts = score.beats or [(0.0, 1)]
+    for i, (start, _) in enumerate(starts):
+        stop = starts[i + 1][0] + 0.9 if i + 1 < len(starts) else frames / fps
+        span = window(start, stop, fps, frames)
+        local = np.arange(span.start, span.stop) / fps - start
+        wave = np.sin(2 * np.pi * rate * local)
+        out[span] = wave if i == 0 else crossfade(out[span], wave, min_jerk(local / 0.9))
+    return out

@@ -13,7 +13,7 @@ import numpy as np
 from fairtake.geometry.quaternion import conjugate, from_axis_angle, from_euler, multiply
 from fairtake.model.figure import FACE_NEUTRAL, FACE_PARAMETERS, joint_index
 from fairtake.model.performance import PerformerTrack
-from fairtake.staging.motion.animal_looks import blinks, calls_of, head_turn, moods_of, move_of
+from fairtake.staging.motion.animal_looks import blinks, calls_of, head_turn, moods_of, move_of, swings
 from fairtake.staging.motion.body import play_floor
 from fairtake.staging.motion.build import Build, measure
 from fairtake.staging.motion.ease import Array, min_jerk, settled, smooth, smoothstep, window
@@ -97,11 +97,12 @@ def prepare_bird(score: Score, frames: int, fps: int) -> Wings:
     climbing[1:] = np.diff(level) * fps
     # Flapped hard while it climbs and brakes, held out while it glides down.
     effort = np.clip(0.55 + 0.5 * smooth(climbing, 4) + brake, 0.15, 1.0)
-    phase = 2 * np.pi * np.cumsum(rate * (0.7 + 0.3 * effort)) / fps
+    phase = 2 * np.pi * np.cumsum(rate * (0.7 + 0.3 * effort) * (air > 0)) / fps
     flap = move_of(score, ("flap",), frames, fps)
-    beat = air * effort * 0.85 * np.sin(phase) + flap * 0.55 * np.sin(2 * np.pi * 5 * t) + 0.10 * air
+    beat = air * effort * 0.85 * np.sin(phase) + flap * 0.55 * swings(score, frames, fps, 5.0) + 0.10 * air
     peck = move_of(score, ("peck", "sniff", "graze", "drink"), frames, fps, 0.25)
-    dab = peck * (0.5 + 0.5 * np.sign(np.sin(2 * np.pi * 1.3 * t)) * np.abs(np.sin(2 * np.pi * 1.3 * t)) ** 0.4)
+    beak = swings(score, frames, fps, 1.3)
+    dab = peck * (0.5 + 0.5 * np.sign(beak) * np.abs(beak) ** 0.4)
     pitch = 0.30 * air * (1 - brake) - 0.45 * brake * air + 0.85 * dab - 0.15 * hop + 0.10 * low
     trunk = from_euler(floor.yaw, pitch, 0.10 * air * np.sin(phase * 0.21))
     hips = (rest[joint_index("thigh.L")] + rest[joint_index("thigh.R")]) / 2
@@ -134,14 +135,14 @@ def play_bird(score: Score, body: Wings, place: Place, frames: int, fps: int) ->
     """The whole performance of one bird."""
     figure = score.figure
     names, rest = figure.joint_names, np.asarray(figure.rest, np.float64)
-    t = np.arange(frames) / fps
+    np.arange(frames) / fps
     side, down = head_turn(score, body.eyes, body.yaw, place, frames, fps, 1.5)
     dart, dip = _darting(score, frames, fps)
     asleep = move_of(score, ("sleep",), frames, fps, 0.8)
     grounded = 1 - body.air
     preen = move_of(score, ("preen",), frames, fps, 0.3)
     side = np.clip(side + 0.6 * dart * grounded, -1.8, 1.8) * (1 - preen) + preen * (
-        1.9 + 0.15 * np.sin(2 * np.pi * 3 * t)
+        1.9 + 0.15 * swings(score, frames, fps, 3.0)
     )
     down = down + dip * grounded + 0.35 * preen
     call = calls_of(score, frames, fps)
@@ -182,7 +183,7 @@ def play_bird(score: Score, body: Wings, place: Place, frames: int, fps: int) ->
         rotations[:, j] = unit(turn if above < 0 else multiply(conjugate(world[names[above]]), turn))
     happy = moods_of(score, "joy", frames, fps)
     rotations[:, names.index("tail.1")] = from_axis_angle(
-        _X, -0.25 * body.hopping + 0.10 * body.air + 0.22 * call + 0.15 * happy * np.sin(2 * np.pi * 2 * t)
+        _X, -0.25 * body.hopping + 0.10 * body.air + 0.22 * call + 0.15 * happy * swings(score, frames, fps, 2.0)
     )
     shut = np.maximum(blinks(score, frames, fps, 6), np.maximum(asleep, (body.low > 0.5) * 0.0))
     for name, sign in (("L", 1.0), ("R", -1.0)):

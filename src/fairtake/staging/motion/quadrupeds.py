@@ -15,7 +15,7 @@ from fairtake.geometry.quaternion import conjugate, from_axis_angle, from_euler,
 from fairtake.model.figure import FACE_NEUTRAL, FACE_PARAMETERS, joint_index
 from fairtake.model.performance import Contact, PerformerTrack
 from fairtake.staging.motion.animal_feet import Footfall, PawTrack, Stride, gait_footfalls, play_paws, strides
-from fairtake.staging.motion.animal_looks import blinks, calls_of, head_turn, moods_of, move_of, noise_of
+from fairtake.staging.motion.animal_looks import blinks, calls_of, head_turn, moods_of, move_of, noise_of, swings
 from fairtake.staging.motion.body import play_floor
 from fairtake.staging.motion.build import Build, measure
 from fairtake.staging.motion.ease import Array, min_jerk, settled, smooth, smooth_below, smoothstep, window
@@ -198,8 +198,8 @@ def prepare_quadruped(score: Score, frames: int, fps: int) -> FourLegs:
     trot = smoothstep((stride.froude - 0.48) / 0.2) * stride.moving
     gallop = smoothstep((stride.froude - 1.30) / 0.35) * stride.moving
     noise = noise_of(score, frames, fps, 41)
-    t = np.arange(frames) / fps
-    breath = np.sin(2 * np.pi * t * (0.38 if m.tall < 0.8 else 0.25))
+    np.arange(frames) / fps
+    breath = swings(score, frames, fps, 0.38 if m.tall < 0.8 else 0.25)
     bounce = m.tall * (0.026 * trot * (1 - gallop) * np.cos(2 * wave) + 0.045 * gallop * np.cos(wave) + 0.008 * stride.moving * (1 - trot) * np.cos(2 * wave))  # fmt: skip
     crouch = m.tall * 0.16 * np.sin(np.pi * np.clip(_jump_phase(score, frames, fps) / 0.32, 0, 1)) ** 2
     down = np.clip(share["lie"] + share["sleep"], 0, 1)
@@ -330,7 +330,7 @@ def play_quadruped(score: Score, body: FourLegs, place: Place, frames: int, fps:
     noise = noise_of(score, frames, fps, 43)
     species = figure.species
     wave = 2 * np.pi * stride.phase
-    t = np.arange(frames) / fps
+    np.arange(frames) / fps
     asleep = np.maximum(share["sleep"], move_of(score, ("sleep",), frames, fps, 0.8))
     low = move_of(score, ("sniff", "graze", "drink", "lick low"), frames, fps, 0.45) * (1 - asleep)
     up = move_of(score, ("howl", "neigh"), frames, fps, 0.25)
@@ -338,7 +338,7 @@ def play_quadruped(score: Score, body: FourLegs, place: Place, frames: int, fps:
     calm = 1 - np.clip(asleep + low, 0, 1)
     side, down = side * calm + 0.05 * noise[:, 0] * (1 - asleep), down * calm + 0.04 * noise[:, 1] * calm
     tilt = move_of(score, ("tilt",), frames, fps, 0.3) * 0.38
-    shake = move_of(score, ("shake",), frames, fps) * np.sin(2 * np.pi * 5.5 * t)
+    shake = move_of(score, ("shake",), frames, fps) * swings(score, frames, fps, 5.5)
     nodding = 0.07 * stride.moving * (1 - smoothstep((stride.froude - 0.5) / 0.2)) * np.sin(2 * wave + 0.8)
     # The neck rises and falls in the world, whatever the trunk does.
     horse = species == "horse"
@@ -415,7 +415,7 @@ def play_quadruped(score: Score, body: FourLegs, place: Place, frames: int, fps:
 
 
 def _tail(rotations: Array, names: tuple[str, ...], score: Score, body: FourLegs, species: str, frames: int, fps: int, noise: Array) -> None:  # fmt: skip
-    t = np.arange(frames) / fps
+    np.arange(frames) / fps
     happy = np.clip(moods_of(score, "joy", frames, fps) + move_of(score, ("wag",), frames, fps, 0.3), 0, 1)
     afraid = np.clip(moods_of(score, "fear", frames, fps) + moods_of(score, "sadness", frames, fps), 0, 1)
     share = body.share
@@ -426,18 +426,18 @@ def _tail(rotations: Array, names: tuple[str, ...], score: Score, body: FourLegs
     if species == "dog":
         swing = (
             0.10 * noise[:, 2]
-            + happy * 0.52 * np.sin(2 * np.pi * 3.1 * t)
+            + happy * 0.52 * swings(score, frames, fps, 3.1)
             + 0.08 * body.stride.moving * np.sin(2 * np.pi * body.stride.phase)
         )
         lift = 0.30 * happy - 0.75 * afraid + 0.15 * body.stride.moving
         curl = 0.10 * happy
     elif species == "cat":
-        swing = 0.32 * np.sin(2 * np.pi * 0.32 * t + 2 * noise[:, 2]) + 0.10 * noise[:, 3]
+        swing = 0.32 * np.sin(np.pi * swings(score, frames, fps, 0.16) + 2 * noise[:, 2]) + 0.10 * noise[:, 3]
         lift = 0.35 * happy + 0.30 * body.stride.moving - 0.3 * afraid
         curl = 0.18 * noise[:, 4] + 0.05
     else:
         flick = np.clip(noise[:, 2] - 0.25, 0, 1) * 2
-        swing = 0.45 * flick * np.sin(2 * np.pi * 1.1 * t) + 0.05 * noise[:, 3]
+        swing = 0.45 * flick * swings(score, frames, fps, 1.1) + 0.05 * noise[:, 3]
         lift = 0.35 * smoothstep((body.stride.froude - 0.7) / 0.4) * body.stride.moving
         curl = np.zeros(frames)
     # On the ground it lies on the ground.
@@ -462,7 +462,7 @@ def _tail(rotations: Array, names: tuple[str, ...], score: Score, body: FourLegs
 
 
 def _face(rotations: Array, names: tuple[str, ...], score: Score, species: str, bark: Array, asleep: Array, noise: Array, stride: Stride, figure: object, frames: int, fps: int) -> None:  # fmt: skip
-    t = np.arange(frames) / fps
+    np.arange(frames) / fps
     back = np.clip(
         moods_of(score, "anger", frames, fps)
         + moods_of(score, "fear", frames, fps)
@@ -476,7 +476,7 @@ def _face(rotations: Array, names: tuple[str, ...], score: Score, species: str, 
     )
     flop = 0.22 * stride.moving * np.sin(4 * np.pi * stride.phase - 0.9)
     for side, sign in (("L", 1.0), ("R", -1.0)):
-        twitch = np.clip(noise[:, 5 if sign > 0 else 6] - 0.45, 0, 1) * np.sin(2 * np.pi * 3 * t) * 0.5
+        twitch = np.clip(noise[:, 5 if sign > 0 else 6] - 0.45, 0, 1) * swings(score, frames, fps, 3) * 0.5
         lean = -0.55 * back + 0.16 * prick + twitch
         turn = multiply(from_axis_angle(_Z, sign * (flop + 0.10 * prick - 0.25 * back)), from_axis_angle(_X, lean))
         rotations[:, names.index(f"ear.{side}")] = unit(turn)
@@ -484,7 +484,7 @@ def _face(rotations: Array, names: tuple[str, ...], score: Score, species: str, 
         hinge = np.asarray(axis) / np.linalg.norm(axis)
         rotations[:, names.index(f"lid.{side}")] = from_axis_angle(hinge, 1.95 * shut)
     panting = np.clip(smooth(stride.froude, round(1.2 * fps)) - 0.55, 0, 1) * (species == "dog")
-    open_ = np.clip(0.50 * bark + panting * (0.22 + 0.08 * np.sin(2 * np.pi * 3.6 * t)), 0, 0.55)
+    open_ = np.clip(0.50 * bark + panting * (0.22 + 0.08 * swings(score, frames, fps, 3.6)), 0, 0.55)
     rotations[:, names.index("jaw")] = from_axis_angle(_X, open_)
 
 
