@@ -97,7 +97,7 @@ def _flame(name: str) -> Vector | None:
 
 def _where(stage: Stage, event: Event) -> Vector | None:
     """Where on the set it happens: at the thing that the script names, or that there is."""
-    words = {"campfire": ("campfire",), "fire": ("fireplace", "campfire"), "candle": ("candle",), "lamp": ("lamp",), "neon": ("sign", "neon"),
+    words = {"campfire": ("campfire",), "fire": ("fireplace", "campfire"), "candle": ("candle",), "lamp": ("lamp",), "neon": ("neon", "sign"),
              "television": ("television",), "torch": ("torch",), "house": ("house", "barn", "church", "shed", "hut")}.get(event.theme, ())  # fmt: skip
     noun = head_noun(event.goal) if event.goal else ""
     marks = stage.site.landmarks

@@ -20,7 +20,7 @@ from fairtake.staging.sets.modeller import tone
 
 __all__ = ["fitted"]
 
-_SHINING = ("bulb", "shade", "strip", "glow", "fire", "lamp glass")
+_SHINING = ("bulb", "shade", "strip", "glow", "fire", "lamp glass", "neon", "neon blue")
 _REACH = 0.95
 _BURNS = 1.1  # metres from a flame within which a lamp is its light
 _FLICKER = 0.45

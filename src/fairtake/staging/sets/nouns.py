@@ -31,6 +31,7 @@ desk: bureau, schreibtisch, escritorio, workstation
 computer: screen, monitor, ordinateur, bildschirm, ordenador, keyboard
 television: tv, telly, télévision, fernseher, televisor, televisión
 fireplace: hearth, mantelpiece, mantel, fire, cheminée, kamin, chimenea
+neon: neon sign, neon light, leuchtreklame, enseigne au néon, letrero de neón
 campfire: camp fire, bonfire, fire pit, lagerfeuer, feu de camp, hoguera, fogata
 piano: klavier, keys, flügel
 clock: wall clock, horloge, pendule, uhr, reloj

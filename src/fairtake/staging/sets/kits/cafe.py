@@ -5,12 +5,15 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from fairtake.model.mesh import Pattern
 from fairtake.model.set import Set
 from fairtake.staging.sets import furniture as f
 from fairtake.staging.sets.architecture import Opening, build_room
 from fairtake.staging.sets.builder import SetBuilder, room_for
 from fairtake.staging.sets.lighting import interior_light
+from fairtake.staging.sets.modeller import tone
 from fairtake.staging.sets.palette import room_paints
 
 __all__ = ["bar", "cafe"]
@@ -66,12 +69,16 @@ def _house(s: SetBuilder, evening: bool) -> Set:
         s.box(w / 2 - 1.5, 0.94, 0.22, 0.5, 0.34, 0.36, "steel")
         for x in (w / 2 - 0.6, w / 2 - 0.45, w / 2 + 0.7, w / 2 + 1.6):
             f.cup(s, x, 0.94, 0.25, "white")
-        s.box(0.75, 1.3, 0.02, 0.95, 1.3, 0.04, "wood dark")
-        s.quad((0.33, 1.35, 0.043), (0.84, 0, 0), (0, 1.2, 0), "slate")
-        with s.one():
-            for k in range(6):
-                s.quad((0.42, 2.3 - k * 0.16, 0.046), (0.35 + 0.1 * ((k * 5) % 3), 0, 0), (0, 0.02, 0), "chalk")
-                s.quad((1.0, 2.3 - k * 0.16, 0.046), (0.1, 0, 0), (0, 0.02, 0), "chalk")
+        s.box(0.75, 1.3, 0.02, 1.2 if evening else 0.95, 1.3, 0.04, "wood dark")
+        if evening:
+            with s.at(0.75, 1.75, 0.07):
+                _neon(s)
+        else:
+            s.quad((0.33, 1.35, 0.043), (0.84, 0, 0), (0, 1.2, 0), "slate")
+            with s.one():
+                for k in range(6):
+                    s.quad((0.42, 2.3 - k * 0.16, 0.046), (0.35 + 0.1 * ((k * 5) % 3), 0, 0), (0, 0.02, 0), "chalk")
+                    s.quad((1.0, 2.3 - k * 0.16, 0.046), (0.1, 0, 0), (0, 0.02, 0), "chalk")
         f.picture(s, w - 0.7, 1.7, 0.6, 0.8)
         s.obstacle("back counter", w / 2, 0.23, 4.7, 0.46, 0.95)
     with s.part("counter"):
@@ -133,6 +140,31 @@ def _house(s: SetBuilder, evening: bool) -> Set:
         focus=focus,
         axis=90.0,
     )
+
+
+def _neon(s: SetBuilder) -> None:
+    """A neon sign: BAR in bent glass between two strokes, back at z = 0."""
+    on = s.lamps_on
+    s.paint("neon", "#ff6f9a" if on else "#b88a94", emission=1.0 if on else 0.1, bloom=1.3 if on else 0.0, ink=0.25)
+    s.paint(
+        "neon blue", "#79d8ff" if on else "#8aa4ac", emission=1.0 if on else 0.1, bloom=1.1 if on else 0.0, ink=0.25
+    )
+    bow = np.linspace(-math.pi / 2, math.pi / 2, 9)
+
+    def half(x: float, y: float, r: float) -> list[tuple[float, float, float]]:
+        return [(x + 0.8 * r * math.cos(a), y + r * math.sin(a), 0.0) for a in bow]
+
+    strokes = (
+        [(-0.42, 0.0, 0.0), (-0.42, 0.36, 0.0)], [(-0.42, 0.0, 0.0), *half(-0.3, 0.09, 0.09), (-0.42, 0.18, 0.0)], [(-0.42, 0.18, 0.0), *half(-0.32, 0.27, 0.09), (-0.42, 0.36, 0.0)],
+        [(-0.13, 0.0, 0.0), (0.0, 0.36, 0.0), (0.13, 0.0, 0.0)], [(-0.08, 0.13, 0.0), (0.08, 0.13, 0.0)],
+        [(0.26, 0.0, 0.0), (0.26, 0.36, 0.0)], [(0.26, 0.18, 0.0), *half(0.36, 0.27, 0.09), (0.26, 0.36, 0.0)], [(0.32, 0.18, 0.0), (0.46, 0.0, 0.0)],
+    )  # fmt: skip
+    for stroke in strokes:
+        s.tube(stroke, 0.016, "neon", 6)
+    for y in (-0.07, 0.43):
+        s.tube([(-0.56, y, 0.0), (0.56, y, 0.0)], 0.013, "neon blue", 6)
+    s.practical(0.0, 0.18, 0.2, tone("#ff86b4"), 0.42, 3.4)
+    s.landmark("neon", 0.0, 0.18, 0.0, (0.0, 2.4), 180)
 
 
 def _bar_counter(s: SetBuilder, w: float, evening: bool) -> None:
