@@ -25,7 +25,8 @@ __all__ = ["WIDTHS", "Container", "index_of"]
 Array = npt.NDArray[Any]
 
 _MOST_JSON = 16 * 2**20
-_MOST_VALUES = 4 * MOST_TRIANGLES
+_MOST_VALUES = 12 * MOST_TRIANGLES
+"""Rows of all arrays: three corners a triangle, with points, normals and coordinates of their own."""
 _MOST_MOVES = 8_000_000
 """Rows of all blend shapes together."""
 

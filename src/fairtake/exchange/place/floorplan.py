@@ -14,7 +14,7 @@ from scipy import ndimage
 
 from fairtake.exchange.place.soup import Soup
 
-__all__ = ["Floorplan", "Room", "floor_height", "off_square", "on_its_walls"]
+__all__ = ["Floorplan", "Room", "floor_beyond", "floor_height", "off_square", "on_its_walls"]
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
@@ -218,6 +218,15 @@ def on_its_walls(soup: Soup, room: Room) -> Room:
         mine = np.abs(bins - best) <= 1
         found[name] = edge + out * float(np.average(off[near][mine], weights=area[near][mine]))
     return replace(room, x0=found["x0"], z0=found["z0"], x1=found["x1"], z1=found["z1"])
+
+
+def floor_beyond(plan: Floorplan, room: Room, side: str) -> bool:
+    """Whether the model's own floor goes on behind the wall of a side."""
+    x, z = {"west": (-1.0, 0.0), "north": (0.0, -1.0), "east": (1.0, 0.0), "south": (0.0, 1.0)}[side]
+    middle = np.array([(room.x0 + room.x1) / 2, (room.z0 + room.z1) / 2])
+    half = np.array([room.x1 - room.x0, room.z1 - room.z0]) / 2
+    spots = [middle + np.array([x, z]) * (half + far) for far in (0.7, 1.2, 1.8)]
+    return any(bool(plan.floor[plan.at(float(spot[0]), float(spot[1]))]) for spot in spots)
 
 
 def _robust(counts: I64, rows: I64) -> tuple[int, int]:

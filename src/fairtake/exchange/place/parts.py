@@ -12,10 +12,10 @@ from fairtake.exchange.numbers import unit_normals
 from fairtake.exchange.place.floorplan import Room
 from fairtake.exchange.place.soup import Soup
 from fairtake.exchange.place.ways import SIDES
-from fairtake.model.mesh import Mesh
+from fairtake.model.mesh import Color, Mesh
 from fairtake.model.set import SetPart
 
-__all__ = ["part_names", "plain_parts", "set_parts"]
+__all__ = ["main_color", "part_names", "plain_parts", "set_parts"]
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
@@ -120,6 +120,16 @@ def _part(name: str, mesh: Mesh, wild: bool, on: str = "") -> SetPart:
         wild,
         on,
     )
+
+
+def main_color(soup: Soup, names: Sequence[str], begins: str) -> Color:
+    """The colour most of the parts have whose names (F,) begin so."""
+    chosen = np.array([name.startswith(begins) for name in names])
+    if not chosen.any():
+        return (0.8, 0.77, 0.72)
+    area, _ = soup.areas()
+    total = np.bincount(soup.paint[chosen], area[chosen])
+    return soup.look.materials[int(total.argmax())].color
 
 
 def plain_parts(

@@ -17,20 +17,21 @@ from scipy import ndimage
 from fairtake.errors import ProjectError
 from fairtake.exchange.model_file import Lamp, ModelFile, broken
 from fairtake.exchange.own import set_facts
-from fairtake.exchange.place.floorplan import Floorplan, Room, floor_height, off_square, on_its_walls
+from fairtake.exchange.place.floorplan import Floorplan, Room, floor_beyond, floor_height, off_square, on_its_walls
 from fairtake.exchange.place.lighting import fitted
 from fairtake.exchange.place.loose import loose_groups
 from fairtake.exchange.place.names import Known, Named, named_nodes
 from fairtake.exchange.place.own_set import own_set
-from fairtake.exchange.place.parts import part_names, plain_parts, set_parts
+from fairtake.exchange.place.owners import owned
+from fairtake.exchange.place.parts import main_color, part_names, plain_parts, set_parts
 from fairtake.exchange.place.size import check_size, check_up
 from fairtake.exchange.place.soup import Samples, Soup, joined
-from fairtake.exchange.place.things import Thing, guessed, landmarks, obstacles, rectangles, seats, surfaces, things_of
+from fairtake.exchange.place.things import Thing, guessed, landmarks, obstacles, off_limits, seats, surfaces, things_of
 from fairtake.exchange.place.ways import INWARD, SIDES, door_of, edges, openings, side_of
 from fairtake.exchange.reading import read_model
 from fairtake.geometry.quaternion import from_axis_angle, matrix
 from fairtake.model.light import LightKind
-from fairtake.model.mesh import Color, Material
+from fairtake.model.mesh import Material
 from fairtake.model.set import Box, Door, Seat, Set, SetPart, Surface
 from fairtake.model.span import Gap
 
@@ -200,7 +201,8 @@ class _Place:
         things, loose = self.things(samples)
         doors = self.doors(things)
         leaves = {thing.name: thing for thing in things if thing.name in {door.part for door in doors}}
-        owners, wild_names, on = self.ownership(things, leaves)
+        named = (self.rows, self.named, self.groups())
+        owners, wild_names, on = owned(self.soup, self.room, self.height, self.interior, things, leaves, *named)
         walls = np.array([one.built == "wall" for one in self.named])[self.rows]
         names = part_names(self.soup, self.room, self.height, self.interior, owners, walls)
         # What lies behind a wall goes with it.
@@ -306,61 +308,6 @@ class _Place:
                 self.tell("no door and no doorway was found: people come in by the south wall", 'Call a leaf "door".')
         return found
 
-    def ownership(
-        self, things: Sequence[Thing], leaves: dict[str, Thing]
-    ) -> tuple[list[str], frozenset[str], dict[str, str]]:
-        """For each triangle the part its thing makes, empty for building; which parts are wild;
-        which hang on which."""
-        owners = np.full(len(self.soup.faces), "", dtype=object)
-        wild, on = set(), {}
-        groups = self.groups()
-        for thing in things:
-            part = "furniture" if self.interior else "things"
-            side = side_of(self.room, thing.middle[[0, 2]], 0.9)
-            depth = self.stands_out(thing, side)
-            if thing.name in leaves:
-                part = thing.name
-                wild.add(part)
-                if side:
-                    on[part] = f"wall {side}"
-            elif self.interior and side and self.on_wall(thing, depth):
-                part = f"wall {side}"
-            elif self.interior and thing.high[1] > self.height - 0.15 and thing.low[1] > 1.3:
-                part = "hanging"
-            elif self.interior and side and thing.high[1] > 1.25 and depth < 0.95:
-                part = thing.name
-                wild.add(part)
-            rows = np.unique(thing.samples.on)
-            owners[rows] = part
-            if thing.named.node < 0:
-                mine = np.unique(groups[rows])
-                owners[np.isin(groups, mine[mine >= 0])] = part
-        # Triangles too small to hold a sample go with their node.
-        for row in np.unique(self.rows).tolist():
-            mine = self.rows == row
-            if not self.named[row].words:
-                continue
-            known = owners[mine & (owners != "")]
-            if len(known):
-                names, counts = np.unique(known.astype(str), return_counts=True)
-                owners[mine & (owners == "")] = str(names[int(counts.argmax())])
-        return owners.tolist(), frozenset(wild), on
-
-    def on_wall(self, thing: Thing, depth: float) -> bool:
-        """Whether a thing is part of a wall's dress: windows, what hangs, what is as flat as a
-        radiator."""
-        return thing.what == "window" or depth < 0.3 or (thing.low[1] > 0.3 and depth < 0.5)
-
-    def stands_out(self, thing: Thing, side: str) -> float:
-        """How far a thing reaches into the room from the wall it is at."""
-        room = self.room
-        return {
-            "west": float(thing.high[0]) - room.x0,
-            "east": room.x1 - float(thing.low[0]),
-            "north": float(thing.high[2]) - room.z0,
-            "south": room.z1 - float(thing.low[2]),
-        }.get(side, np.inf)
-
     def is_wild(self, name: str, things: frozenset[str]) -> bool:
         """What a camera may look through."""
         if not self.interior:
@@ -378,8 +325,8 @@ class _Place:
             listed = ", ".join(f"{one} wall" if one in SIDES else one for one in missing)
             self.tell(f"it has no {listed}: plain sheets stand there", "Model them to have your own.")
         windows = {side_of(self.room, t.middle[[0, 2]], 0.9) for t in things if t.what == "window"}
-        apron = [side for side in SIDES if side not in windows and not self.floor_beyond(side)]
-        wall, floor = self.main_color(names, "wall "), self.main_color(names, "floor")
+        apron = [side for side in SIDES if side not in windows and not floor_beyond(self.plan, self.room, side)]
+        wall, floor = main_color(self.soup, names, "wall "), main_color(self.soup, names, "floor")
         first = len(materials)
         light = tuple(min(1.0, 0.4 + 0.6 * value) for value in wall)
         materials += [
@@ -390,23 +337,6 @@ class _Place:
         return plain_parts(
             self.room, self.height, missing, apron, {"wall": first, "ceiling": first + 1, "floor": first + 2}
         )
-
-    def floor_beyond(self, side: str) -> bool:
-        """Whether the model's own floor goes on behind a wall."""
-        n = np.array(INWARD[side])
-        middle = np.array([(self.room.x0 + self.room.x1) / 2, (self.room.z0 + self.room.z1) / 2])
-        half = np.array([self.room.x1 - self.room.x0, self.room.z1 - self.room.z0]) / 2
-        spots = [middle - n * (half + far) for far in (0.7, 1.2, 1.8)]
-        return any(bool(self.plan.floor[self.plan.at(float(s[0]), float(s[1]))]) for s in spots)
-
-    def main_color(self, names: Sequence[str], begins: str) -> Color:
-        """The colour most of a part has."""
-        chosen = np.array([name.startswith(begins) for name in names])
-        if not chosen.any():
-            return (0.8, 0.77, 0.72)
-        area, _ = self.soup.areas()
-        total = np.bincount(self.soup.paint[chosen], area[chosen])
-        return self.soup.look.materials[int(total.argmax())].color
 
     def window_side(self, things: Sequence[Thing]) -> tuple[float, float] | None:
         """The way the main window faces, into the room."""
@@ -435,25 +365,7 @@ class _Place:
                 continue
             flat = min(thing.high[0] - thing.low[0], thing.high[2] - thing.low[2]) < 0.12 and thing.low[1] > 0.3
             boxes += [box for box in obstacles(thing, cell) if box.center[1] - box.half[1] < 1.9 and not flat]
-        return [*boxes, *self.off_limits()]
-
-    def off_limits(self) -> list[Box]:
-        """Floor of the acting area that is not the room's: low boxes, which hide nobody."""
-
-        plan = self.plan
-        x0, z0, x1, z1 = self.acting
-        a, b = plan.at(x0, z0), plan.at(x1, z1)
-        closed = ~self.room.cells[a[0] : b[0] + 1, a[1] : b[1] + 1]
-        closed = ndimage.binary_opening(closed, np.ones((2, 2), np.bool_))
-        found = []
-        for i0, k0, i1, k1 in rectangles(np.asarray(closed, np.bool_)):
-            low = plan.origin + np.array([a[0] + i0, a[1] + k0]) * plan.cell
-            high = plan.origin + np.array([a[0] + i1, a[1] + k1]) * plan.cell
-            center, half = (low + high) / 2, (high - low) / 2
-            found.append(
-                Box("no floor", (float(center[0]), 0.12, float(center[1])), (float(half[0]), 0.12, float(half[1])))
-            )
-        return found
+        return [*boxes, *off_limits(self.plan, self.room, self.acting)]
 
     def tops(self, things: Sequence[Thing], samples: Samples) -> list[Surface]:
         """Tables and the like, and what is free on them."""

@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy import ndimage
 
-from fairtake.exchange.place.floorplan import Floorplan
+from fairtake.exchange.place.floorplan import Floorplan, Room
 from fairtake.exchange.place.names import Known, Named
 from fairtake.exchange.place.soup import Samples
 from fairtake.model.set import Box, Landmark, Seat, Surface
 
-__all__ = ["SEATS", "Thing", "guessed", "landmarks", "obstacles", "rectangles", "seats", "surfaces", "things_of"]
+__all__ = ["SEATS", "Thing", "guessed", "landmarks", "obstacles", "off_limits", "seats", "surfaces", "things_of"]
 
 F64 = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -218,6 +218,22 @@ def rectangles(grid: Flags) -> list[tuple[int, int, int, int]]:
             bottom += 1
         left[i:bottom, k:end] = False
         found.append((i, k, bottom, end))
+    return found
+
+
+def off_limits(plan: Floorplan, room: Room, acting: tuple[float, float, float, float]) -> list[Box]:
+    """Floor of the acting area that is not the room's: low boxes, which hide nobody."""
+    a, b = plan.at(acting[0], acting[1]), plan.at(acting[2], acting[3])
+    closed = ~room.cells[a[0] : b[0] + 1, a[1] : b[1] + 1]
+    closed = ndimage.binary_opening(closed, np.ones((2, 2), np.bool_))
+    found = []
+    for i0, k0, i1, k1 in rectangles(np.asarray(closed, np.bool_)):
+        low = plan.origin + np.array([a[0] + i0, a[1] + k0]) * plan.cell
+        high = plan.origin + np.array([a[0] + i1, a[1] + k1]) * plan.cell
+        center, half = (low + high) / 2, (high - low) / 2
+        found.append(
+            Box("no floor", (float(center[0]), 0.12, float(center[1])), (float(half[0]), 0.12, float(half[1])))
+        )
     return found
 
 
