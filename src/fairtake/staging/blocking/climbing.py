@@ -278,7 +278,11 @@ def climb(stage: Stage, person: Person, event: Event, time: float) -> Outcome | 
         return None
     above = not person.present and person.door is not None and person.door.position[1] > 0.5
     back = above and event.action in (Action.ENTER, Action.GO, Action.RUN)
-    if not (_about_stairs(event) or back):
+    stands = on_flight(stage, person.place) if person.present else None
+    into = stands is not None and (
+        event.action is Action.ENTER or (event.action is Action.EXIT and stands[1] == stands[0].count)
+    )
+    if not (_about_stairs(event) or back or into):
         return None
     flight = min(stage.site.stairs, key=lambda f: person.distance((f.foot[0], f.foot[2])))
     if event.action is Action.FALL and event.verb.lower().split()[0] not in ("go", "come", "walk", "run", "climb"):
@@ -308,14 +312,17 @@ def climb(stage: Stage, person: Person, event: Event, time: float) -> Outcome | 
     at = 0 if here is None else here[1]
     if way == 0:
         way = 1 if at < flight.count else -1
-    if half or _half_next(stage, person):
+    if into:
+        to = flight.count
+    elif half or _half_next(stage, person):
         to = middle
     elif way > 0:
         to = flight.count
     else:
         to = 0
     end = start + 0.3 if at == to else _to_tread(stage, person, start, flight, to, speed)
-    gone = to == flight.count and door is not None and (bool(_GONE.search(event.text)) or event.action is Action.EXIT or not _appears_again(stage, person))  # fmt: skip
+    leaves = into or event.action is Action.EXIT or bool(_GONE.search(event.text)) or not _appears_again(stage, person)
+    gone = to == flight.count and door is not None and leaves
     if gone and door is not None:
         inside = (door.position[0], door.position[2])
         _straight(stage, person, end, inside, None)

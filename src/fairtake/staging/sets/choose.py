@@ -54,6 +54,7 @@ spaceship: space ship, starship, spacecraft, space station, space shuttle, space
 plane: airplane, aeroplane, aircraft, jet, airliner, plane cabin, airplane cabin, aircraft cabin, private jet, cockpit, avion, flugzeug, avión, flugzeugkabine, cabine d'avion, helicopter, chopper
 ship's cabin: captains cabin, ships cabin, submarine, ship bridge, bridge of the ship, below deck, ship hold, cabine de bateau, kajüte, schiffskabine, camarote, u boot, sous marin, submarino, ships galley, houseboat
 staircase: entrance hall, front hall, entry hall, entryway, foyer, vestibule, vestibül, grand staircase, main staircase, stair hall, landing, hall of the house, great staircase, diele, eingangshalle, vestíbulo, recibidor, entrée
+front steps: courthouse steps, court steps, church steps, museum steps, library steps, palace steps, temple steps, town hall steps, city hall steps, capitol steps, cathedral steps, temple, capitol, palace gates, portico
 stairwell: stairs, stairway, stair, fire stairs, emergency stairs, back stairs, escalator, escalier, cage d'escalier, treppenhaus, treppe, escalera, escaleras, hueco de la escalera, subway stairs, subway entrance, metro stairs, steps
 corridor: hallway, hall, passage, couloir, flur, gang, korridor, pasillo, corredor, lift, elevator, school corridor, tunnel, hotel lobby, lobby, ascenseur, fahrstuhl, aufzug, ascensor, hotel corridor, hotel hallway
 church: chapel, cathedral, altar, nave, vestry, temple, église, chapelle, cathédrale, kirche, kapelle, dom, iglesia, capilla, catedral, abbey, monastery, convent, kloster, synagogue, mosque
@@ -100,7 +101,7 @@ _WORDS = _index()
 _LONGEST = max(word.count(" ") + 1 for word in _WORDS)
 _UNDER_SKY = frozenset(
     {
-        "alley", "beach", "bridge", "cemetery", "desert", "farm yard", "field", "forest", "garden", "harbour", "highway",
+        "alley", "beach", "bridge", "cemetery", "desert", "farm yard", "field", "forest", "front steps", "garden", "harbour", "highway",
         "market square", "mountain", "park", "pier", "playground", "riverside", "rooftop", "ship's deck", "snow", "stadium", "station platform", "street",
         "swimming pool",
     }
@@ -119,6 +120,10 @@ _FROM_OUTSIDE = {
     "nursery": "playground",
     "castle hall": "market square",
     "tavern": "market square",
+    "court room": "front steps",
+    "gallery": "front steps",
+    "library": "front steps",
+    "stairwell": "front steps",
     "attic": "rooftop",
     "parlour": "garden",
     "dining room": "garden",
