@@ -16,7 +16,7 @@ from fairtake.geometry.pose import forward_kinematics
 from fairtake.model.figure import JOINT_PARENTS, JOINTS, joint_index
 from fairtake.model.performance import PerformerTrack
 
-__all__ = ["Body", "arms_at", "bodies_at", "covered", "flank", "is_animal", "largeness"]
+__all__ = ["Body", "bodies_at", "covered", "flank", "is_animal", "largeness", "limbs_at"]
 
 Array = npt.NDArray[np.float64]
 Place = tuple[float, float, float]
@@ -81,8 +81,12 @@ _LIMBS = (
 )
 _ENDS = np.array([[joint_index(a), joint_index(b)] for a, b, _ in _LIMBS])
 _THICK = np.array([radius for _, _, radius in _LIMBS])
+_LENS = 0.05  # of the way from the camera, which the lens itself takes
 _ELBOW = np.array([joint_index("forearm.L"), joint_index("forearm.R")])
 _HAND = np.array([joint_index("hand.L"), joint_index("hand.R")])
+_HIP = np.array([joint_index("thigh.L"), joint_index("thigh.R")])
+_KNEE = np.array([joint_index("shin.L"), joint_index("shin.R")])
+_FOOT = np.array([joint_index("foot.L"), joint_index("foot.R")])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,10 +135,14 @@ def bodies_at(track: PerformerTrack, frames: Sequence[int]) -> list[Body]:
     return [Body(eyes[n], palms[n], ends[n], radius) for n in range(len(at))]
 
 
-def arms_at(track: PerformerTrack, frames: npt.NDArray[np.int64]) -> Array:
-    """(n, 4, 3) both palms and the middles of both forearms at frames of the scene."""
+def limbs_at(track: PerformerTrack, frames: npt.NDArray[np.int64]) -> Array:
+    """(n, 10, 3) both palms, the middles of both forearms, thighs and shins, and the knees, at
+    frames of the scene."""
     joints, scale = _joints(track, frames)
-    return np.concatenate([_palms(joints, scale), (joints[:, _HAND] + joints[:, _ELBOW]) / 2], axis=1)
+    hand, elbow, hip, knee, foot = (joints[:, pair] for pair in (_HAND, _ELBOW, _HIP, _KNEE, _FOOT))
+    return np.concatenate(
+        [_palms(joints, scale), (hand + elbow) / 2, (hip + knee) / 2, knee, (knee + foot) / 2], axis=1
+    )
 
 
 def _joints(track: PerformerTrack, at: npt.NDArray[np.int64]) -> tuple[Array, float]:
@@ -160,14 +168,19 @@ def covered(camera: Array, points: Array, body: Body, spare: float = 0.16) -> np
     """(n,) whether a body stands between `camera` (3) and `points` (n, 3); what lies within
     `spare` metres of a point (the hand that holds it) does not count."""
     way = points - camera
-    length = np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-6)
-    steps = np.linspace(0.05, 1.0, 24)
-    along = camera + way[:, None] * (steps[None, :, None] * np.maximum(1 - spare / length, 0.05)[:, None])
-    a, b = body.ends[:, 0], body.ends[:, 1]
-    limb = b - a
-    square = np.maximum((limb * limb).sum(1), 1e-9)
-    rel = along[:, :, None] - a
-    t = np.clip((rel * limb).sum(-1) / square, 0, 1)
-    gap = rel - t[..., None] * limb
-    hit = (gap * gap).sum(-1) < body.radius**2
-    return np.asarray(hit.any((1, 2)), bool)
+    length = np.maximum(np.sqrt((way * way).sum(1)), 1e-6)
+    way = way * np.maximum(1 - spare / length, 0.05)[:, None]
+    # The least distance between two segments (Ericson, Real-Time Collision Detection, 5.1.9):
+    # the camera's way (n) and each limb (L).
+    a = body.ends[:, 0]
+    limb = body.ends[:, 1] - a
+    off = camera - a
+    ways, limbs = np.maximum((way * way).sum(1), 1e-9)[:, None], np.maximum((limb * limb).sum(1), 1e-9)
+    dot, along, beside = way @ limb.T, way @ off.T, (limb * off).sum(1)
+    s = np.clip((dot * beside - along * limbs) / np.maximum(ways * limbs - dot * dot, 1e-9), 0, 1)
+    t = np.clip((dot * s + beside) / limbs, 0, 1)
+    s = np.clip((dot * t - along) / ways, _LENS, 1)
+    t = np.clip((dot * s + beside) / limbs, 0, 1)
+    gap2 = (off * off).sum(1) + s * s * ways + t * t * limbs + 2 * s * along - 2 * t * beside - 2 * s * t * dot
+    hit: npt.NDArray[np.bool_] = np.asarray(gap2 < body.radius**2, bool)
+    return np.asarray(hit.any(1), bool)

@@ -11,6 +11,7 @@ __all__ = ["Clutter"]
 
 Array = npt.NDArray[np.float64]
 _CELL = 0.08
+_LENS = 0.03  # metres that the lens takes
 _SPACING = 0.055
 _LOW, _HIGH = 0.15, 2.6
 _MARGIN = 4.0
@@ -45,7 +46,7 @@ class Clutter:
 
     def between(self, camera: Array, points: Array, hidden: tuple[str, ...]) -> npt.NDArray[np.bool_]:
         """(...,) whether something drawn stands between `camera` (..., 3) and `points`
-        (..., 3), leaving out `hidden` parts, the lens's own surroundings and the last 30 cm
+        (..., 3), leaving out `hidden` parts, the lens itself and the last 30 cm
         (a chair's back, one's own hat)."""
         if self.empty:
             return np.zeros(points.shape[:-1], bool)
@@ -60,7 +61,7 @@ class Clutter:
         way = way.reshape(-1, 3)
         length = np.maximum(np.sqrt((way * way).sum(-1)), 1e-6)
         stop = np.maximum(1 - 0.3 / length, 0.0)
-        begin = np.minimum(0.15 / length, stop)
+        begin = np.minimum(_LENS / length, stop)
         # Each line is sampled as densely as it is long, together with those about as long.
         counts = np.minimum(np.ceil(length * (1 / (_CELL * 1.2 * _BATCH))), 80 / _BATCH).astype(np.int64) * _BATCH
         hit = np.zeros(len(way), bool)

@@ -235,8 +235,13 @@ class Grammar:
         left, met = old.main, new.main
         rows = np.arange(len(active))
         eyes = self.story.eyes[step][np.maximum(met, 0)]
-        a, b = old.camera[:, None] - eyes[None], new.camera[None] - eyes[None]
-        cos = (a * b).sum(-1) / np.maximum(np.linalg.norm(a, axis=-1) * np.linalg.norm(b, axis=-1), 1e-6)
+        # By axis: sums over three are slow in the last place of an array.
+        dot, squares, lengths = 0.0, 0.0, 0.0
+        for axis in range(3):
+            a = old.camera[:, axis, None] - eyes[None, :, axis]
+            b = new.camera[:, axis] - eyes[:, axis]
+            dot, squares, lengths = dot + a * b, squares + a * a, lengths + b * b
+        cos = dot / np.maximum(np.sqrt(squares * lengths), 1e-6)
         close = (left[:, None] == met[None]) & (met >= 0)[None] & (cos > math.cos(math.radians(_MARGIN)))
         grown = np.abs(old.size[rows, left][:, None] - new.size[rows, met][None])
         return close & (grown < 1.85), close & (grown < 0.75)

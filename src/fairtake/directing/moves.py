@@ -21,6 +21,8 @@ __all__ = ["legs", "with_walkers"]
 
 Array = npt.NDArray[np.float64]
 _LEG = 5.5  # metres of a walk that one frame holds
+_TURNS = (35, 65, 125)  # degrees off a walker's way from which a standing camera holds it
+_LONG_TURNS = (20, 60, 150)  # and off a long one
 _FAR_ENOUGH = 1.6  # metres of a walk that earn a moving camera
 
 
@@ -104,7 +106,7 @@ def _standing(crew: Crew, travel: Travel, path: Array, start: int, end: int, hea
     crowd = np.concatenate([near + np.array([0, 0.2, 0]), near * [1, 0, 1]])
     found: list[Setup] = []
     # Who goes far is watched from behind as they go: they stay in the frame to the end.
-    for turn in (35, 65, 90, 125) if travel.distance < 4 else (20, 45, 90, 150, 165):
+    for turn in _TURNS if travel.distance < 4 else _LONG_TURNS:
         for side in (-1, 1):
             direction = ahead(heading, side * math.radians(turn))
             for lens in crew.lenses(ShotSize.MLS)[:3]:

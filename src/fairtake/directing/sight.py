@@ -25,7 +25,7 @@ Ints = npt.NDArray[np.int64]
 
 _SAME_PLACE = 0.03  # metres within which somebody is where they were
 _STIR = 0.25  # metres of a head's way after which to look again
-_ARM = 0.09  # metres about a palm or a forearm's middle that hide what is behind
+_LIMB = 0.1  # metres about a palm, a knee or the middle of a limb that hide what is behind
 _PARTS = np.array([0.45, 0.25, 0.3])  # what eyes, crown and trunk count
 _AT_ONCE = 128  # as many people as keep what is computed in the processor's cache
 _BALL = 0.02  # metres from the eyes up to the middle of a head
@@ -155,7 +155,7 @@ def _parts(story: Story, step: Ints, person: Ints) -> Array:
 
 
 def _people_between(story: Story, camera: Array, step: Ints, person: Ints) -> Mask:
-    """(N, 3) whether somebody else's head, trunk or arm stands before eyes, crown and trunk."""
+    """(N, 3) whether somebody else's head, trunk or limb stands before eyes, crown and trunk."""
     way = (_parts(story, step, person) - camera[:, None]).transpose(2, 0, 1).copy()
     wx, wy, wz = way
     length2 = np.maximum(wx * wx + wy * wy + wz * wz, 1e-6)
@@ -167,11 +167,12 @@ def _people_between(story: Story, camera: Array, step: Ints, person: Ints) -> Ma
         eyes, chest = story.eyes[step[mine], other], story.chest[step[mine], other]
         ux, uy, uz, square = wx[mine], wy[mine], wz[mine], length2[mine]
         found = out[mine]
-        arms = story.arms[step[mine], other]
-        trunk = [(eyes, 0.13), (eyes * 0.55 + chest * 0.45, 0.19), (chest, 0.2)]
+        limbs = story.limbs[step[mine], other]
+        # `chest` is half way from the eyes to the hips.
+        trunk = [(eyes, 0.13), (eyes * 0.55 + chest * 0.45, 0.19), (chest, 0.2), (2 * chest - eyes, 0.2)]
         if story.large and story.large[other] > 1.15:
             trunk += flank(eyes, chest, story.large[other])
-        for centre, radius in (*trunk, *((arms[:, n], _ARM) for n in range(arms.shape[1]))):
+        for centre, radius in (*trunk, *((limbs[:, n], _LIMB) for n in range(limbs.shape[1]))):
             rel = centre - camera[mine]
             x, y, z = rel[:, :1], rel[:, 1:2] + (_BALL if centre is eyes else 0.0), rel[:, 2:]
             t = np.minimum(np.maximum((x * ux + y * uy + z * uz) / square, 0), 0.93)

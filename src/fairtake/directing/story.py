@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from fairtake.directing.bodies import arms_at, largeness
+from fairtake.directing.bodies import largeness, limbs_at
 from fairtake.geometry.quaternion import multiply, rotate
 from fairtake.model.breakdown import Action
 from fairtake.model.figure import JOINT_PARENTS, joint_index
@@ -74,8 +74,8 @@ class Story:
     """T steps of `step` frames, P people.
 
     `frame` (T,) the middle frame of each step; `eyes`, `chest`, `gaze`, `face`, `velocity`
-    (T, P, 3): `face` is where the head points, half way to the look; `arms` (T, P, 4, 3) palms
-    and middles of forearms; `present`, `speaking`
+    (T, P, 3): `face` is where the head points, half way to the look; `limbs` (T, P, 10, 3) as
+    bodies.limbs_at has them; `present`, `speaking`
     (T, P); `turn` (T,) place in `turns` or -1; `age` (T,) seconds since it began; `pair`
     (T, 2) the two who talk with each other, or -1; `weight` (T, P) how much each person
     matters at that moment, rows sum to at most 1; `tension` (T,); `walking` (T, P).
@@ -90,7 +90,7 @@ class Story:
     chest: Array
     gaze: Array
     face: Array
-    arms: Array
+    limbs: Array
     velocity: Array
     present: Mask
     speaking: Mask
@@ -166,7 +166,7 @@ def read_story(performance: ScenePerformance) -> Story:
         chest=eyes * 0.5 + root * 0.5,
         gaze=gaze,
         face=face,
-        arms=np.stack([arms_at(track, frame) for track in tracks], axis=1) if tracks else np.zeros((count, 0, 4, 3)),
+        limbs=np.stack([limbs_at(track, frame) for track in tracks], axis=1) if tracks else np.zeros((count, 0, 10, 3)),
         velocity=velocity,
         present=present,
         speaking=speaking & present,
