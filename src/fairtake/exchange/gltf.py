@@ -20,7 +20,7 @@ from fairtake.exchange.numbers import aim, constant, intensity, linear, rows, sp
 from fairtake.exchange.own import material_told, set_told
 from fairtake.exchange.scene import ExportScene, by_material, notes, part_seen, unique_names
 from fairtake.geometry.camera import SENSOR_HEIGHT_MM, lens_of_fovy
-from fairtake.model.figure import FACE_PARAMETERS, JOINT_PARENTS, JOINTS, Figure
+from fairtake.model.figure import FACE_PARAMETERS, Figure
 from fairtake.model.light import Light, LightKind
 from fairtake.model.mesh import Material, Mesh, Stuff
 from fairtake.model.performance import PartTrack, PerformerTrack, PropTrack

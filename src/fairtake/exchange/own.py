@@ -20,7 +20,6 @@ from fairtake.model.mesh import Material
 from fairtake.model.set import Box, Door, Landmark, Mark, Seat, Set, Stairs
 from fairtake.model.set import Surface as Top
 
-
 __all__ = ["SetFacts", "material_told", "own_material", "set_facts", "set_told"]
 
 Bounds = tuple[float, float, float, float, float, float]

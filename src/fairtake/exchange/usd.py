@@ -18,7 +18,7 @@ from fairtake.errors import OutputError
 from fairtake.exchange.numbers import aim, constant, intensity, linear, rows, spin, steady, unit_normals
 from fairtake.exchange.scene import ExportScene, by_material, notes, part_seen
 from fairtake.geometry.camera import SENSOR_HEIGHT_MM
-from fairtake.model.figure import FACE_PARAMETERS, JOINT_PARENTS, JOINTS, Figure
+from fairtake.model.figure import FACE_PARAMETERS, Figure
 from fairtake.model.light import Light, LightKind
 from fairtake.model.mesh import Material, Mesh, Stuff
 from fairtake.model.performance import PerformerTrack, PropTrack
