@@ -163,7 +163,9 @@ class Body:
 def measure(played: ScenePerformance, assets: Assets, takes: Mapping[int, Take], number: str) -> Tally:
     """Everything, of one scene."""
     tally = Tally()
-    bodies = {one.role: Body(one, assets.figures[one.role]) for one in played.performers}
+    # Animals have other joints and other limits: these measures are of people.
+    people = [one for one in played.performers if not assets.figures[one.role].species]
+    bodies = {one.role: Body(one, assets.figures[one.role]) for one in people}
     bodies = {role: one for role, one in bodies.items() if one.here.any()}
     scene = _Scene(played, assets, number, bodies, takes, tally)
     for body in bodies.values():

@@ -312,7 +312,7 @@ def _listeners(
             continue
         # Eyes take a fifth to two fifths of a second to find who speaks, and not all the same.
         spread = float(generator.uniform(0, 0.1))
-        delay = (0.15 + 0.8 * spread) if shout else 0.2 + spread + 0.045 * min(rank, 3)
+        delay = (0.15 + 0.8 * spread) if shout else 0.2 + spread + 0.06 * min(rank, 3)
         working = max(person.busy) > start + 0.6 and person.looking in stage.things
         if shout or (not working and person.free <= start + 1.5):
             look_at_person(person, start + delay, speaker)

@@ -36,7 +36,7 @@ NOISE = 16
 
 _X = np.array([1.0, 0.0, 0.0])
 
-_SOFT = (0.008, 0.04, 0.08)
+_SOFT = (0.008, 0.034, 0.08)
 """The share of a leg within which it stretches ever more slowly, standing, walking and
 running: the knee of who walks is never quite straight, and of who stands nearly so."""
 
@@ -250,7 +250,7 @@ def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
     sway = 0.018 * noise[:, 0] * standing + 0.034 * build.scale * weight - 0.014 * swing
     sag = 0.012 * noise[:, 1] * standing - 0.08 * np.sin(np.clip(lean_pitch, 0, 1.4)) * build.scale * upright
     ground = floor.ground + left * sway[:, None] + ahead * sag[:, None]
-    height = posture[:, 0] + floor.height - lean_drop - 0.016 * build.scale * np.minimum(floor.speed, 1.3) * upright
+    height = posture[:, 0] + floor.height - lean_drop - 0.007 * build.scale * np.minimum(floor.speed, 1.3) * upright
     stepping = _stepping(feet, floor, fps)
     longest = build.leg * (_REACH[0] + (_REACH[1] - _REACH[0]) * stepping + (_REACH[2] - _REACH[1]) * running)
     soft = _SOFT[0] + (_SOFT[1] - _SOFT[0]) * stepping + (_SOFT[2] - _SOFT[1]) * running

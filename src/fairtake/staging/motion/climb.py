@@ -82,7 +82,11 @@ def plan_climb(
         last_land[side] = land
         times.append(land)
         # At contact the weight is still mostly over the other foot.
-        along.append(stand_at(flight, tread) if closing else stand_at(flight, tread) - way * (0.52 if up else 0.74) * flight.going)
+        along.append(
+            stand_at(flight, tread)
+            if closing
+            else stand_at(flight, tread) - way * (0.52 if up else 0.74) * flight.going
+        )
         side = 1 - side
         now = land
     total = now + 0.12

@@ -79,7 +79,9 @@ def play_feet(build: Build, start: tuple[Foothold, Foothold], steps: list[Step],
             planted[span, side] = np.where((u > 0) & (u < 1), 0.0, 1.0)
             off = _HEEL_UP * step.roll
             strike = -_TOES_UP * step.roll
-            swing = off + (strike - off) * smoothstep(inside / 0.9)
+            # The toes hang from a shin that swings through behind.
+            trail = step.roll * 0.18
+            swing = off + (strike - off) * smoothstep(inside / 0.9) + trail * np.sin(np.pi * inside) ** 2
             push = hold.pitch + off * smoothstep((t - step.lift + rise) / max(rise, 1e-3)) ** 1.5
             fall = strike * (1 - smoothstep((t - step.land) / max(settle, 1e-3)))
             carry = hold.pitch * (1 - m) + step.hold.pitch * m
