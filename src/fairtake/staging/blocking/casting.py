@@ -14,6 +14,9 @@ EXTRAS = 12
 PARTS_OF_PLACES = frozenset({"curtain", "curtains", "drape", "drapes", "blind", "blinds", "shutter", "shutters", "window", "windows"})  # fmt: skip
 """What hands move and nobody carries."""
 
+_CHAIR = "wheelchair"
+_RIDES = frozenset({"use", "sit", "be", "wheel", "roll", "turn", "spin", "push", "wait", "sit in"})
+
 _HANDLED = {Action.PICK_UP, Action.PUT_DOWN, Action.GIVE, Action.THROW}
 
 
@@ -41,6 +44,9 @@ def roles_on_set(scene: Scene) -> tuple[str, ...]:
 def props_needed(scene: Scene) -> tuple[str, ...]:
     """The plain nouns of all things that somebody handles in the scene."""
     names = [prop.name for prop in scene.props]
+    if any(isinstance(beat, Event) and beat.agents and beat.verb in _RIDES and _CHAIR in beat.text for beat in scene.beats):
+        # The wheelchair somebody sits in belongs to them and is no thing to carry.
+        names = [name for name in names if head_noun(name) != _CHAIR]
     for beat in scene.beats:
         if isinstance(beat, Event) and beat.action in _HANDLED and beat.theme:
             noun = head_noun(beat.theme)

@@ -361,6 +361,9 @@ def in_chair(stage: Stage, person: Person, event: Event, time: float) -> Outcome
     start = max(time, person.free)
     verb = event.verb.lower()
     to = event.goal or event.theme
+    if event.action in (Action.USE, Action.PICK_UP, Action.TAKE, Action.TOUCH) and "wheelchair" in to:
+        # They have it already.
+        return Outcome(start, start + 0.2, start + 0.4)
     if event.action is Action.SIT and not (to and "chair" not in to):
         return Outcome(start, start + 0.3, start + 0.5)
     impossible = event.action in _STAYS or verb.split()[0] in _CLIMBS
