@@ -122,7 +122,7 @@ def _long_ear(q: Array) -> Array:
 def _horse_ear(q: Array) -> Array:
     thin = np.array([0.25, -0.2, 0.95])
     thin /= np.linalg.norm(thin)
-    return _flat(q, (0.0, -0.12, 0.0), (0.12, 0.74, 0.06), (0.17, 0.21, 0.04), thin, 0.10)
+    return _flat(q, (0.0, -0.12, 0.0), (0.16, 1.00, 0.08), (0.21, 0.26, 0.05), thin, 0.10)
 
 
 def _cat_ear(q: Array) -> Array:
