@@ -44,7 +44,9 @@ def roles_on_set(scene: Scene) -> tuple[str, ...]:
 def props_needed(scene: Scene) -> tuple[str, ...]:
     """The plain nouns of all things that somebody handles in the scene."""
     names = [prop.name for prop in scene.props]
-    if any(isinstance(beat, Event) and beat.agents and beat.verb in _RIDES and _CHAIR in beat.text for beat in scene.beats):
+    if any(
+        isinstance(beat, Event) and beat.agents and beat.verb in _RIDES and _CHAIR in beat.text for beat in scene.beats
+    ):
         # The wheelchair somebody sits in belongs to them and is no thing to carry.
         names = [name for name in names if head_noun(name) != _CHAIR]
     for beat in scene.beats:
