@@ -29,8 +29,8 @@ from fairtake.staging.sets.kits.civic import (
 from fairtake.staging.sets.kits.corridor import corridor
 from fairtake.staging.sets.kits.farmland import farm_yard, field
 from fairtake.staging.sets.kits.forest import forest
-from fairtake.staging.sets.kits.gardens import garden, playground
 from fairtake.staging.sets.kits.front_steps import front_steps
+from fairtake.staging.sets.kits.gardens import garden, playground
 from fairtake.staging.sets.kits.generic import generic_room, open_ground
 from fairtake.staging.sets.kits.home import attic, bathroom, cellar, dining_room, hotel_room, nursery, parlour
 from fairtake.staging.sets.kits.kitchen import kitchen
