@@ -73,7 +73,9 @@ def events_of(cast: str, text: str) -> tuple[Scene, list[Labels]]:
     scene = break_down(screenplay(cast, text)).scenes[1]
     # What a lamp does after somebody's deed is no deed of its own.
     beats = [beat for beat in scene.beats if isinstance(beat, Event)]
-    deeds = [b for a, b in zip([None, *beats], beats, strict=False) if not (b.action is Action.LIGHT and a and a.agents)]
+    deeds = [
+        b for a, b in zip([None, *beats], beats, strict=False) if not (b.action is Action.LIGHT and a and a.agents)
+    ]
     return scene, [written(beat) for beat in deeds]
 
 

@@ -183,7 +183,7 @@ def _curtain(stuff: str, strength: float, rng: Rng) -> Array:
         left = time[: len(time) - at]
         rings[at:] += rng.uniform(0.3, 1.0) * np.sin(2 * np.pi * rng.uniform(2600, 4400) * left) * np.exp(-left * 70)
     level = np.abs(cloth).max() or 1.0
-    return swell * (0.7 * cloth / level + 0.22 * rings / (np.abs(rings).max() or 1.0))
+    return np.asarray(swell * (0.7 * cloth / level + 0.22 * rings / (np.abs(rings).max() or 1.0)), np.float64)
 
 
 def _cloth(stuff: str, strength: float, rng: Rng) -> Array:

@@ -105,7 +105,8 @@ def test_people_can_stand_sit_and_come_in(kit: str, hour: str, seed: int) -> Non
     names = {part.name for part in place.parts}
     for door in place.doors:
         floors = {0.0, *(flight.count * flight.rise for flight in place.stairs)}
-        assert door.position[1] == door.outside[1] and door.position[1] in floors
+        assert door.position[1] == door.outside[1]
+        assert door.position[1] in floors
         assert math.dist(door.position, door.outside) > 1
         into = (math.sin(door.yaw), math.cos(door.yaw))
         beyond = (door.outside[0] - door.position[0]) * into[0] + (door.outside[2] - door.position[2]) * into[1]
