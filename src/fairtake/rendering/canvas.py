@@ -14,7 +14,7 @@ U8 = npt.NDArray[np.uint8]
 TILE = 32
 """Pixels along a tile, the unit in which a still picture is redrawn."""
 
-_CHUNK = 16384
+_CHUNK = 8192
 
 
 class Canvas:

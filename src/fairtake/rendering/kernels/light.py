@@ -17,9 +17,10 @@ from fairtake.rendering.kernels.columns import (
     M_FOLIAGE,
     M_KIND,
 )
-from fairtake.rendering.kernels.common import F0, F1, HALF, f4, kernel, noise, smooth
+from fairtake.rendering.kernels.common import F0, F1, HALF, f4, hash01, kernel, smooth
 
 BATCH = 128  # points that look for their lamps together
+_WASH = 51  # the lattice of the wash
 
 
 @kernel
@@ -58,6 +59,14 @@ def light_set(G, J, n, materials_of, M, L, V, P, ambient, tone):
     """
     near = np.empty(max(P.shape[0], 1), np.int32)
     lamps = 0
+    inverse = np.empty(max(P.shape[0], 1), np.float32)  # of the squares of their ranges
+    for k in range(P.shape[0]):
+        inverse[k] = F1 / (P[k, 6] * P[k, 6])
+    steepness = F1 / (tone[1] - tone[0])
+    # The wash is value noise with cells of a metre: neighbouring points share the corners of theirs.
+    cell_u = -1 << 40
+    cell_v = -1 << 40
+    c00 = c10 = c01 = c11 = F0
     for i in range(n):
         if i % BATCH == 0:
             lamps = lamps_near(G, J, i, min(i + BATCH, n), P, near)
@@ -99,7 +108,9 @@ def light_set(G, J, n, materials_of, M, L, V, P, ambient, tone):
                 facing = facing * HALF + HALF
             if facing <= F0:
                 continue
-            step = smooth(tone[0], tone[1], facing) * f4(0.72) + smooth(HALF, f4(0.62), facing) * f4(0.28)
+            step = min(max((facing - tone[0]) * steepness, F0), F1)
+            step *= step * (f4(3) - f4(2) * step) * f4(0.72)
+            step += smooth(HALF, f4(0.62), facing) * f4(0.28)
             step *= seen
             a0 += L[k, L_COLOR] * step
             a1 += L[k, L_COLOR + 1] * step
@@ -110,17 +121,35 @@ def light_set(G, J, n, materials_of, M, L, V, P, ambient, tone):
             ly = P[k, 1] - py
             lz = P[k, 2] - pz
             d = lx * lx + ly * ly + lz * lz
-            if d >= P[k, 6] * P[k, 6]:
+            far = d * inverse[k]
+            if far >= F1:
                 continue
-            d = np.sqrt(d) + f4(1e-6)
-            far = d / P[k, 6]
-            facing = min(max((nx * lx + ny * ly + nz * lz) / d * HALF + HALF + P[k, 7], F0), F1)
-            fall = F1 - far * far
+            r = HALF / np.sqrt(d + f4(1e-12))
+            facing = min(max((nx * lx + ny * ly + nz * lz) * r + HALF + P[k, 7], F0), F1)
+            fall = F1 - far
             fall *= fall * facing
             a0 += P[k, 3] * fall
             a1 += P[k, 4] * fall
             a2 += P[k, 5] * fall
-        wash = F1 + tone[4] * (noise(px * f4(0.9) + pz * f4(0.7), py * f4(0.9) + pz * HALF, 51) - HALF)
+        u = px * f4(0.9) + pz * f4(0.7)
+        v = py * f4(0.9) + pz * HALF
+        fu = np.floor(u)
+        fv = np.floor(v)
+        iu = int(fu)
+        iv = int(fv)
+        if iu != cell_u or iv != cell_v:
+            cell_u = iu
+            cell_v = iv
+            c00 = hash01(iu, iv, _WASH)
+            c10 = hash01(iu + 1, iv, _WASH)
+            c01 = hash01(iu, iv + 1, _WASH)
+            c11 = hash01(iu + 1, iv + 1, _WASH)
+        u -= fu
+        v -= fv
+        u = u * u * (f4(3) - f4(2) * u)
+        v = v * v * (f4(3) - f4(2) * v)
+        wash = (c00 * (F1 - u) + c10 * u) * (F1 - v) + (c01 * (F1 - u) + c11 * u) * v
+        wash = F1 + tone[4] * (wash - HALF)
         G[i, G_LIGHT] = a0 * wash
         G[i, G_LIGHT + 1] = a1 * wash
         G[i, G_LIGHT + 2] = a2 * wash

@@ -46,6 +46,9 @@ def occlude(
     limit *= limit
     touch = min(limit, f4(_TOUCH * _TOUCH))
     scale = f4(4.2) / f4(taps)
+    last = -1
+    vx = vy = vz = F0
+    fixed = False
     for r in range(rects.shape[0]):
         for y in range(rects[r, 0] // coarse, (rects[r, 1] + coarse - 1) // coarse):
             for x in range(rects[r, 2] // coarse, (rects[r, 3] + coarse - 1) // coarse):
@@ -63,37 +66,46 @@ def occlude(
                     open_[y, x] = F1
                     continue
                 d = F1 / iw
-                n0 = normals[t, 0]
-                n1 = normals[t, 1]
-                n2 = normals[t, 2]
-                a = faces[t, 0]
-                b = faces[t, 1]
-                c = faces[t, 2]
-                e0 = points[b, 0] - points[a, 0]
-                e1 = points[b, 1] - points[a, 1]
-                e2 = points[b, 2] - points[a, 2]
-                f0 = points[c, 0] - points[a, 0]
-                f1 = points[c, 1] - points[a, 1]
-                f2 = points[c, 2] - points[a, 2]
-                g0 = e1 * f2 - e2 * f1
-                g1 = e2 * f0 - e0 * f2
-                g2 = e0 * f1 - e1 * f0
-                long = np.sqrt(g0 * g0 + g1 * g1 + g2 * g2)
-                if abs(n0 * g0 + n1 * g1 + n2 * g2) < f4(0.9) * long:
-                    # A normal bent for the light's sake (leaves, hills) would close the place in.
-                    n0 = g0 / long
-                    n1 = g1 / long
-                    n2 = g2 / long
-                vx = view[0, 0] * n0 + view[0, 1] * n1 + view[0, 2] * n2
-                vy = view[1, 0] * n0 + view[1, 1] * n1 + view[1, 2] * n2
-                vz = view[2, 0] * n0 + view[2, 1] * n1 + view[2, 2] * n2
+                if t != last:  # neighbours are often of one triangle
+                    last = t
+                    n0 = normals[t, 0]
+                    n1 = normals[t, 1]
+                    n2 = normals[t, 2]
+                    a = faces[t, 0]
+                    b = faces[t, 1]
+                    c = faces[t, 2]
+                    e0 = points[b, 0] - points[a, 0]
+                    e1 = points[b, 1] - points[a, 1]
+                    e2 = points[b, 2] - points[a, 2]
+                    f0 = points[c, 0] - points[a, 0]
+                    f1 = points[c, 1] - points[a, 1]
+                    f2 = points[c, 2] - points[a, 2]
+                    g0 = e1 * f2 - e2 * f1
+                    g1 = e2 * f0 - e0 * f2
+                    g2 = e0 * f1 - e1 * f0
+                    long = np.sqrt(g0 * g0 + g1 * g1 + g2 * g2)
+                    if abs(n0 * g0 + n1 * g1 + n2 * g2) < f4(0.9) * long:
+                        # A normal bent for the light's sake (leaves, hills) would close the place in.
+                        n0 = g0 / long
+                        n1 = g1 / long
+                        n2 = g2 / long
+                    vx = view[0, 0] * n0 + view[0, 1] * n1 + view[0, 2] * n2
+                    vy = view[1, 0] * n0 + view[1, 1] * n1 + view[1, 2] * n2
+                    vz = view[2, 0] * n0 + view[2, 1] * n1 + view[2, 2] * n2
+                    fixed = M[materials_of[t], M_KIND] == F0
                 px = (f4(sx) * ray_x[0] + ray_x[1]) * d
                 py = (f4(sy) * ray_y[0] + ray_y[1]) * d
-                if vx * px + vy * py - vz * d > F0:
+                height = vx * px + vy * py - vz * d  # of the plane over the eye, along its normal
+                if height > F0:
                     vx = -vx
                     vy = -vy
                     vz = -vz
-                fixed = M[materials_of[t], M_KIND] == F0
+                    height = -height
+                # A place casts something when it is higher: lift = (ray . normal) / iw - height.
+                ux = vx * ray_x[0]
+                uy = vy * ray_y[0]
+                u0 = vx * ray_x[1] + vy * ray_y[1] - vz
+                least = height + f4(_RELIEF)
                 phase = (x & 3) * 4 + (y & 3)
                 closed = F0
                 for k in range(taps):
@@ -101,19 +113,22 @@ def occlude(
                     qy = int(f4(sy) + reach * spiral[phase, k, 1])
                     if qx < 0 or qy < 0 or qx >= w or qy >= h:
                         continue
+                    jw = -depth[qy, qx]
+                    along = f4(qx) * ux + f4(qy) * uy + u0
+                    if jw <= F0 or along <= least * jw:  # sky, or under the plane
+                        continue
                     other = triangles[qy, qx]
                     if other < 0 or other == t:  # a plane does not close itself in
                         continue
-                    far = f4(-1) / depth[qy, qx]
+                    far = F1 / jw
                     ax = (f4(qx) * ray_x[0] + ray_x[1]) * far - px
                     ay = (f4(qy) * ray_y[0] + ray_y[1]) * far - py
                     az = d - far
                     l2 = ax * ax + ay * ay + az * az + f4(1e-6)
                     # A performer darkens only what it all but touches, or a ring goes along with it.
                     if l2 < limit and (l2 < touch or (M[materials_of[other], M_KIND] == F0 and fixed)):
-                        lift = vx * ax + vy * ay + vz * az
-                        rise = lift / np.sqrt(l2) - f4(0.12)
-                        if rise > F0 and lift > f4(_RELIEF):
+                        rise = (vx * ax + vy * ay + vz * az) / np.sqrt(l2) - f4(0.12)
+                        if rise > F0:
                             closed += rise * (F1 - l2 / limit)
                 # Performers take a third: necks and armpits would look bruised.
                 share = scale if fixed else scale * people
