@@ -132,7 +132,7 @@ def draw_films(scripts: list[Path], names: list[str], sheets: Path | None) -> Im
         settings = load(script)
         with tempfile.TemporaryDirectory() as folder, planned(settings, Path(folder)) as (work, scenes):
             store = str(work.store.folder)
-            pen.text((12, top + TALL // 2 - 14), settings.title[:20], DARK, font("serif-bold", 17))
+            pen.text((12, top + TALL // 2 - 14), script.stem.replace("-", " "), DARK, font("serif-bold", 17))
             shots = [(scene, shot) for scene in scenes for shot in scene.shots]
 
             def draw(scene: StagedScene, shot: Shot, frame: int, look: str, store: str = store) -> Image.Image:
