@@ -162,6 +162,7 @@ def test_props_extras_and_weather() -> None:
     )
     assert [prop.name for prop in found.props] == ["umbrella"]
     assert found.extras == 14
+    assert found.extra_nouns == ("waiter",) * 2 + ("crowd",) * 12
     assert found.setting.weather == ("rain",)
 
 

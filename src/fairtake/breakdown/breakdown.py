@@ -186,6 +186,7 @@ class _Stage:
             roles=roles,
             props=props,
             extras=sum(discourse.extras.values()),
+            extra_nouns=discourse.extra_nouns(),
             notes=tuple(note.text for note in notes if note.text.strip()),
             tension=tension_of(beats),
             transition=transition,

@@ -61,10 +61,20 @@ class Discourse:
     appeared: list[str] = field(default_factory=list)
     holder: dict[str, str] = field(default_factory=dict)
     extras: dict[str, int] = field(default_factory=dict)
+    described: dict[str, str] = field(default_factory=dict)  # what else is said of those unnamed people
     thing_order: list[str] = field(default_factory=list)
     last_was_thing: bool = False
     gone: set[str] = field(default_factory=set)
     fresh: list[str] = field(default_factory=list)  # mentioned since somebody last spoke
+
+    def extra_nouns(self) -> tuple[str, ...]:
+        """What each unnamed person is called, the smaller groups first."""
+        groups = sorted(self.extras.items(), key=lambda one: one[1])
+        return tuple(f"{self.described.get(noun, '')} {noun}".strip() for noun, count in groups for _ in range(count))
+
+    def _describe(self, phrase: Phrase) -> None:
+        if phrase.adjectives:
+            self.described.setdefault(phrase.head, " ".join(phrase.adjectives))
 
     def mention(self, *roles: str) -> None:
         """People come to the front of memory, the last named frontmost."""
@@ -287,7 +297,8 @@ class Discourse:
             number = phrase.of.number
         if phrase.plural and head in ("crowd", "group"):
             number *= 2
-        self.extras[head] = max(self.extras.get(head, 0), number)
+        self._describe(phrase)
+        self.extras[head] = number = max(self.extras.get(head, 0), number)
         return Reference(thing=head, extras=number, animate=True)
 
     def _person(self, phrase: Phrase, span: Span | None, acts: bool) -> Reference:
@@ -315,6 +326,7 @@ class Discourse:
         if phrase.determiner in ("another", "other") and name in people:
             name = f"OTHER {name}"
         if not acts and phrase.determiner not in ("poss",):
+            self._describe(phrase)
             self.extras.setdefault(head, 1)
             return Reference(thing=head, extras=1, animate=True)
         person = self.company.enlist(name, span, " ".join(phrase.adjectives), common=True)
@@ -338,6 +350,7 @@ class Discourse:
                 known = [n for n in people if fits(people[n]) and (n in self.appeared or len(people) <= 4)]
                 if len(known) > 1:
                     return Reference(tuple(known))
-        number = phrase.number if phrase.number > 1 else 4
-        self.extras[head] = max(self.extras.get(head, 0), number)
+        number = phrase.number if phrase.number > 1 else 0 if definite and head in self.extras else 4
+        self._describe(phrase)
+        self.extras[head] = number = max(self.extras.get(head, 0), number)
         return Reference(thing=head, extras=number, animate=True)

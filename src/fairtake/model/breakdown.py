@@ -203,7 +203,8 @@ class Intercut:
 class Scene:
     """One scene, beats in order. `number` is the script's own number or counts from "1".
     `roles` are those seen or heard, in order of appearance; `extras` counts unnamed people
-    ("a crowd", "two waiters"); `notes` are the [[notes]] inside the scene; `tension` in
+    ("a crowd", "two waiters") and `extra_nouns` says what each is called ("old waiter"), one
+    each, the smaller groups first; `notes` are the [[notes]] inside the scene; `tension` in
     0..1 is a first reading of how tense the scene is (punctuation, verbs, lengths).
     `directions` are those notes (and settings) that ask something of the camera, in order.
     `intercut` is set when it plays at the same time as its neighbours, `memory` is "flashback"
@@ -225,6 +226,7 @@ class Scene:
     memory: str = ""
     montage: str = ""
     act: str = ""
+    extra_nouns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

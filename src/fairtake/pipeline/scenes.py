@@ -219,10 +219,16 @@ def _assets(
     code = code_digest("staging/sets", "model")
     set_, set_key = set_of(work, setting, people, words, seed, scene.span)
     figures, figure_keys = {}, {}
-    for role in staging.roles_on_set(scene):
-        look = appearances.get(role)
-        if look is None:
-            look = performers.appearance_from_words("", zlib.crc32(f"{setting.place} {role}".encode()))
+    on_set = staging.roles_on_set(scene)
+    unnamed = [role for role in on_set if role not in appearances]
+    looks = performers.extra_appearances(
+        [scene.extra_nouns[i] if i < len(scene.extra_nouns) else "" for i in range(len(unnamed))],
+        zlib.crc32(setting.place.encode()),
+        [appearances[role] for role in on_set if role in appearances],
+    )
+    dressed = {**appearances, **dict(zip(unnamed, looks, strict=True))}
+    for role in on_set:
+        look = dressed[role]
         figures[role], figure_keys[role] = figure_of(work, role, look, scene.span)
     props, prop_keys = {}, {}
     described = {prop.name: f"{prop.description} {prop.name}".strip() for prop in scene.props}

@@ -150,13 +150,18 @@ def _at_it(stage: Stage, already: set[int]) -> None:
 
 
 def _stand_ins(stage: Stage) -> None:
-    """Unnamed people whom the script makes do something are played by the extras."""
+    """Unnamed people whom the script makes do something are played by the extras: a soldier by
+    one who is dressed as a soldier."""
     extras = [r for r in stage.people if r.startswith("EXTRA ")]
+    called = {f"EXTRA {n}": noun for n, noun in enumerate(stage.scene.extra_nouns, 1)}
     for beat in stage.scene.beats:
         if isinstance(beat, Event):
             for agent in beat.agents:
                 if stage.person(agent) is None and extras:
-                    stage.stand_ins[agent.casefold()] = extras.pop(0)
+                    noun = agent.casefold()
+                    fit = next((extra for extra in extras if called.get(extra, "").endswith(noun)), extras[0])
+                    extras.remove(fit)
+                    stage.stand_ins[noun] = fit
 
 
 def _run(
@@ -405,6 +410,9 @@ def _nobody(stage: Stage, event: Event, start: float) -> Outcome:
     if thing is not None and event.action is Action.FALL and not thing.holder and not thing.hidden:
         return using.drop(stage, thing, event, start)
     crowd = [p for r, p in stage.people.items() if r.startswith("EXTRA ") and p.present]
+    called = {f"EXTRA {n}": noun for n, noun in enumerate(stage.scene.extra_nouns, 1)}
+    # "The nurses turn": nobody else does.
+    crowd = [p for p in crowd if event.theme and called.get(p.role, "").endswith(event.theme)] or crowd
     if crowd and event.action in _CROWD:
         outcomes = [
             _ACTS[event.action](stage, p, replace(event, theme=event.goal), start + 0.21 * k)
@@ -573,9 +581,7 @@ def _prop_at(stage: Stage, name: str, chests: dict[str, Array], span: slice, fps
 def _doors(stage: Stage, frames: int) -> tuple[PartTrack, ...]:
     tracks: list[PartTrack] = []
     leaves = [(d.name, d.part, d.hinge, d.swing, (0.0, 0.0, 0.0)) for d in stage.site.doors]
-    leaves += [
-        (m.part, m.part, m.hinge, 1.0 if any(m.stretch) else m.swing, m.stretch) for m in stage.site.landmarks
-    ]
+    leaves += [(m.part, m.part, m.hinge, 1.0 if any(m.stretch) else m.swing, m.stretch) for m in stage.site.landmarks]
     for name, part, hinge, swing, stretch in leaves:
         moves = [m for m in stage.doors if m.door == name]
         if not part or not moves or any(t.part == part for t in tracks):

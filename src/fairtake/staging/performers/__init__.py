@@ -1,10 +1,12 @@
 """Performers: Appearance comes in, a Figure with a skeleton and a drawable face goes out.
 
-`cast_appearances` reads what the script says of everybody; `build_figure` builds the body;
+`cast_appearances` reads what the script says of everybody, `extra_appearances` dresses those
+without a name; `build_figure` builds the body;
 `EMOTIONS` and `VISEMES` are what its face can show.
 """
 
 from fairtake.staging.performers.casting import appearance_from_words, cast_appearances
+from fairtake.staging.performers.crowd import extra_appearances
 from fairtake.staging.performers.expressions import EMOTIONS, MOUTH_PARAMETERS, VISEMES
 from fairtake.staging.performers.figure import build_figure
 
@@ -15,4 +17,5 @@ __all__ = [
     "appearance_from_words",
     "build_figure",
     "cast_appearances",
+    "extra_appearances",
 ]

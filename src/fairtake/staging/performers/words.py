@@ -29,12 +29,17 @@ def _table(**rows: str) -> Mapping[str, str]:
 
 
 _SKIN_WORDS = _table(
-    pale="pale, pallid, pale-skinned, fair-skinned, blass, pâle, pálido, pálida",
-    rosy="rosy-cheeked, ruddy, ruddy-faced, red-faced",
-    olive="olive-skinned, olive skin, mediterranean",
-    tan="tanned, sun-tanned, suntanned, brown-skinned, latino, latina, indian",
-    brown="black man, black woman, black boy, black girl, black teenager, african-american, african american",
-    deep="dark-skinned, african, nigerian, kenyan, ghanaian, black-skinned",
+    pale="pale, pallid, pale-skinned, pale skin, white skin, very fair skin, peau pâle, blass, pâle, pálido, pálida",
+    light="light-skinned, light skin, fair-skinned, fair skin, white man, white woman, white boy, white girl, caucasian, "
+    "peau claire, helle haut, piel clara, pelle chiara",
+    rosy="rosy-cheeked, rosy skin, rosy cheeks, pink-cheeked, ruddy, ruddy-faced, red-faced, freckled",
+    olive="olive-skinned, olive skin, mediterranean, peau mate, piel morena",
+    tan="tanned, sun-tanned, suntanned, tan skin, tan-skinned, bronzed, weather-beaten face, weathered face, light brown skin, "
+    "light-brown skin, medium skin, latino, latina, hispanic, indian, pakistani, arab, middle-eastern",
+    brown="brown-skinned, brown skin, black man, black woman, black boy, black girl, black teenager, black skin, "
+    "african-american, african american, caribbean, jamaican, peau brune, braune haut",
+    deep="dark-skinned, dark skin, deep brown skin, dark brown skin, african, nigerian, kenyan, ghanaian, senegalese, "
+    "ethiopian, black-skinned, peau noire, dunkelhäutig, dunkle haut, piel oscura, pelle scura",
 )
 _IRIS: Mapping[str, Color] = MappingProxyType(
     {"blue": hex_color("5f84a8"), "green": hex_color("5c8a5a"), "grey": hex_color("7d8a94"), "gray": hex_color("7d8a94"),
@@ -181,7 +186,8 @@ def read_traits(words: str) -> Traits:
     )
     if tall:
         traits["stature"] = tall
-    skin = _first(text, _SKIN_WORDS)
+    # "A pale blue dress" is no pale face.
+    skin = _first(re.sub(rf"\bpale[ -](?=(?:{'|'.join(map(re.escape, COLORS))})\b)", "", text), _SKIN_WORDS)
     if skin:
         traits["skin"] = SKINS[skin]
     eyes = re.search(r"(\w+)[- ]eye[sd]", text)
