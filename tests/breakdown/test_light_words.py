@@ -37,6 +37,8 @@ def changes(text: str) -> list[tuple[str, str]]:
         ("Leaves tumble past.", [("blow", "leaves")]),
         ("Anna runs like lightning.", []),
         ("Ben sits in the dark kitchen.", []),
+        ("Ben sits in the dark.", [("off", "power")]),
+        ("Anna lies in bed. The bedroom is dark.", [("off", "power")]),
         ("Anna picks up the lamp.", []),
         ("The fire escape rattles.", []),
         ("Anna turns on her heel.", []),

@@ -11,6 +11,7 @@ import pytest
 from fairtake.errors import RenderError
 from fairtake.model.figure import FACE_NEUTRAL, FACE_PARAMETERS, FaceStyle
 from fairtake.rendering.face import FacePainter
+from fairtake.rendering.face_features import Palette
 
 STYLE = FaceStyle(
     skin=(0.95, 0.80, 0.69), lip=(0.77, 0.33, 0.31), iris=(0.31, 0.48, 0.42), brow=(0.23, 0.18, 0.24), femininity=0.9
@@ -202,6 +203,12 @@ def test_white_brows_show_on_pale_skin() -> None:
     pale = replace(STYLE, skin=(0.96, 0.86, 0.80), brow=(0.95, 0.95, 0.95))
     raised, plain = paint(256, pale, brow_inner=1.0, brow_outer=1.0), paint(256, pale)
     assert (np.abs(raised.astype(int) - plain).max(-1) > 50).sum() > 100
+
+
+def test_brows_on_dark_skin_have_the_colour_of_hair() -> None:
+    dark = replace(STYLE, skin=(0.48, 0.30, 0.22), brow=(0.25, 0.22, 0.25))
+    assert Palette(dark).brow[0] >= Palette(dark).brow[1]
+    assert sum(Palette(dark).brow) < 0.6 * sum(Palette(dark).skin)
 
 
 def test_brows_weigh_on_the_lids() -> None:

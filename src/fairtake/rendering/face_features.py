@@ -49,7 +49,9 @@ class Palette:
         ink: RGB = (70.0, 52.0, 60.0)
         least, brow = 0.54 * sum(s), sum(self.brow)
         if brow > least:
-            self.brow = mix(ink, self.brow, max(0.0, (least - sum(ink)) / (brow - sum(ink))))
+            # On a skin as dark as ink they are the same hue, only darker.
+            above = (least - sum(ink)) / (brow - sum(ink)) if brow > sum(ink) else -1.0
+            self.brow = mix(ink, self.brow, above) if above > 0 else mix((0.0, 0.0, 0.0), ink, least / sum(ink))
         self.line: RGB = (s[0] * 0.58, s[1] * 0.42, s[2] * 0.42)
         self.shade: RGB = (s[0] * 0.86, s[1] * 0.74, s[2] * 0.76)
         self.blush = mix(s, (224.0, 92.0, 84.0), 0.55 if self.light > 0.55 else 0.35)

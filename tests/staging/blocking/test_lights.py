@@ -51,6 +51,14 @@ def test_the_lamp_goes_out_when_the_line_before_is_over() -> None:
     assert not done.gaps
 
 
+def test_a_room_that_is_dark_has_been_so_from_the_start() -> None:
+    dark = event(Action.LIGHT, verb="off", theme="power")
+    made = scene(event(Action.GO, "ANNA", verb="walk"), replace(dark, text="The room is dark"), line(1, "ANNA", "Oh."))
+    assert set(lit(perform(made, lamplit()))) == {0.0}
+    later = scene(line(1, "ANNA", "Oh."), replace(dark, text="The room is dark"), line(2, "ANNA", "Oh."))
+    assert lit(perform(later, lamplit()))[0] > 0
+
+
 def test_a_power_cut_without_lamps_is_a_gap_and_changes_nothing() -> None:
     done = perform(scene(event(Action.LIGHT, verb="off", theme="power"), line(1, "ANNA", "Oh.")), room())
     assert done.light is None

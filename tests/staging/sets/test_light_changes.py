@@ -44,6 +44,17 @@ def test_a_power_cut_darkens_the_room_from_its_frame_on_and_not_before() -> None
     assert found.at(96) == site.lighting
 
 
+def test_a_room_without_lamps_has_a_light_side_and_a_dark_one() -> None:
+    for kit in ("bedroom", "cellar"):
+        site = place(kit)
+        dark = track(site, Change(0.0, "off", "power")).at(0)
+        soft = [lamp for lamp in dark.lights if lamp.kind.value == "spot" and lamp.strength > 0.2]
+        assert len(soft) == 1
+        assert soft[0].color[2] > 1.3 * soft[0].color[0]  # moonlight is cold
+        assert dark.rim > site.lighting.rim
+        assert sum(dark.ambient_side) > 0.9 * sum(site.lighting.ambient_side)
+
+
 def test_one_lamp_goes_out_alone() -> None:
     site = place("living room")
     number = min(int(m.name.split("@")[1]) for m in site.materials if "@" in m.name)

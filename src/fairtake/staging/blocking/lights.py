@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 
 import numpy as np
 
-from fairtake.model.breakdown import Event
+from fairtake.model.breakdown import Event, Line
 from fairtake.model.light import LightTrack
 from fairtake.model.performance import PropTrack
 from fairtake.staging.blocking.outcome import Outcome
@@ -29,6 +30,7 @@ _LENGTHS = {
     "begin": (1.3, 3.0), "end": (1.3, 3.0), "sweep": (1.5, 2.6), "clear": (1.2, 2.6), "cover": (1.2, 2.6), "slats": (0.3, 0.8), "silhouette": (0.1, 0.6), "blow": (0.5, 1.4),
 }  # fmt: skip
 _FIRES = ("fire", "campfire", "candle", "house", "smoke", "steam", "match")
+_STATE = re.compile(r"\b(?:is|are|lies?|sits?|stands?|waits?)\b", re.IGNORECASE)
 _DEED = 0.3  # a deed counts as done so long before the next beat may begin
 
 
@@ -38,8 +40,11 @@ def light_change(stage: Stage, event: Event, start: float) -> Outcome:
     before = beats[stage.index - 1] if stage.index > 0 else None
     by_hand = isinstance(before, Event) and bool(before.agents) and before.span.end >= event.span.start
     time = max(0.0, start - _DEED) if by_hand else start
-    if stage.index == 0 and event.verb == "off":
-        time = 0.0  # "Darkness." is how the scene begins
+    # "Darkness." is how a scene begins; "The room is dark" says how it has been, not what happens.
+    told = _STATE.search(event.text) is not None and not stage.changes
+    told = told and not any(isinstance(beat, Line) for beat in beats[: stage.index])
+    if event.verb == "off" and (stage.index == 0 or told):
+        time = 0.0
     theme = event.theme
     thing = stage.thing(theme) if theme in ("candle", "torch", "lamp", "match") else None
     prop = thing.name if thing is not None and not thing.hidden and _flame(thing.name) is not None else ""
@@ -60,6 +65,8 @@ def light_change(stage: Stage, event: Event, start: float) -> Outcome:
     next_, over = _LENGTHS.get(event.verb, (0.6, 1.4))
     if by_hand:
         next_ = 0.25
+    if time == 0.0 and event.verb == "off" and told:
+        next_ = over = 0.0
     if event.verb in ("flash", "thunder"):
         wait = 0.9 if event.verb == "flash" else 0.0
         heard = sound(stage, Event(event.action, (), event.span, "thunder", verb="thunder"), time + wait)

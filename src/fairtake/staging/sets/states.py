@@ -158,11 +158,19 @@ def _with_lamps(light: Lighting, moment: Moment, site: Set) -> Lighting:
         elif lit < 1 and name.startswith(_LAMPLIT_INSIDE if site.interior else _LAMPLIT):
             shine.append((material.name, lit))
     # Outdoors lamps are islands; indoors they make the room.
-    share = 1 - (1 - lit) * (0.06 if site.interior else 0.12)
+    dark = (1 - lit) * site.interior
+    eye = dark * dark  # it opens when nearly every lamp is out
+    share = 1 + 0.32 * eye if site.interior else 1 - 0.12 * (1 - lit)
     moon = tone("#5468a8")
+    key_way = light.face_key
+    if eye > 0.01:
+        beam, soft = _moonlight(light, site, eye)
+        lights.append(soft)
+        if dark > 0.5:
+            key_way = beam
 
     def dim(color: Color) -> Color:
-        cold = _mix(color, _times(moon, 0.9 * sum(color) / 3 / 0.55), 0.55 * (1 - lit) * site.interior)
+        cold = _mix(color, _times(moon, 0.9 * sum(color) / 3 / 0.55), 0.55 * dark)
         return _times(cold, share)
 
     key = light.face_key_color
@@ -179,10 +187,36 @@ def _with_lamps(light: Lighting, moment: Moment, site: Set) -> Lighting:
         ambient_up=dim(light.ambient_up),
         ambient_side=dim(light.ambient_side),
         ambient_down=dim(light.ambient_down),
-        face_key_color=_mix(key, (1.5, 1.56, 1.72), (1 - lit) * site.interior),
-        contrast=light.contrast + 0.03 * (1 - lit) * site.interior,
+        face_key=key_way,
+        face_key_color=_mix(key, (1.5, 1.56, 1.72), dark),
+        rim=max(light.rim, 0.3 * eye),
+        contrast=light.contrast + 0.03 * dark,
         shine=(*light.shine, *shine),
     )
+
+
+def _moonlight(light: Lighting, site: Set, dark: float) -> tuple[Vector, Light]:
+    """What lights a room without lamps, as on a film set: a soft cold light from the window, or from
+    high up in a corner of a room that has none, so that things have a light side and a dark one. The
+    way it falls on faces, and the light."""
+    x0, _, z0, x1, high, z1 = site.room
+    moon = next((lamp.direction for lamp in light.lights if lamp.kind is LightKind.SUN), (0.6, -0.7, 0.4))
+    inward = (math.copysign(1.0, moon[0]), 0.0) if abs(moon[0]) > abs(moon[2]) else (0.0, math.copysign(1.0, moon[2]))
+    nx, nz = inward
+    # The window that the moon shines through stands on the side it comes from.
+    windows = [m.position for m in site.landmarks if "window" in m.words]
+    at = min(windows, key=lambda p: nx * p[0] + nz * p[2], default=(x0 if nx >= 0 else x1, 0.0, z0 if nz >= 0 else z1))
+    start = (at[0] + 0.3 * nx, high - 0.4, at[2] + 0.3 * nz)
+    middle = ((site.acting[0] + site.acting[2]) / 2, 0.9, (site.acting[1] + site.acting[3]) / 2)
+    way = tuple(b - a for a, b in zip(start, middle, strict=True))
+    length = math.hypot(*way) or 1.0
+    toward = (way[0] / length, way[1] / length, way[2] / length)
+    cold = tone("#90acf0")
+    reach = math.hypot(x1 - x0, z1 - z0)
+    soft = Light(LightKind.SPOT, cold, 0.44 * dark, start, toward, radius=reach * 1.4 + 2.0, angle=2.5, softness=3.0)
+    flat = math.hypot(toward[0], toward[2]) or 1.0
+    beam = (0.86 * toward[0] / flat, -0.5, 0.86 * toward[2] / flat)
+    return beam, soft
 
 
 def _with_weather(light: Lighting, moment: Moment, site: Set) -> Lighting:
