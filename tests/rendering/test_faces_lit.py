@@ -68,3 +68,9 @@ def test_a_face_in_the_shade_of_a_bright_day_is_exposed_for():
     shade = lit((0.9, 0.75, 0.65), (sun,), fill=0.45, roof=5.5)
     alone = lit((0.9, 0.75, 0.65), (), fill=0.45)
     assert np.median(shade) > 1.12 * np.median(alone)
+
+
+def test_a_face_a_step_beside_a_lamp_is_exposed_for():
+    lamp = Light(LightKind.SPOT, (1.0, 0.9, 0.7), 1.0, (-2.5, 2.6, 1.0), (0.0, -1.0, 0.0), 4.0, angle=1.0)
+    beside, alone = lit((0.9, 0.75, 0.65), (lamp,), fill=0.35), lit((0.9, 0.75, 0.65), (), fill=0.35)
+    assert np.median(beside) > 1.2 * np.median(alone)

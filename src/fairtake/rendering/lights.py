@@ -395,7 +395,8 @@ class OwnShadows:
         filled = min(2 * share, 1.0)
         # A face under trees in a sunny wood is exposed nearly as if it stood in the sun.
         suns = lamps[rig.lights[:, columns.L_SPOT] == 0]
-        wanted = _OPEN * float(rig.bright.mean() + max(suns, default=0.0))
+        spots = _POOL * lamps[rig.lights[:, columns.L_SPOT] > 0]  # and a step beside a lamp, as if nearly under it
+        wanted = _OPEN * float(rig.bright.mean() + max((*suns, *spots), default=0.0))
         gain = 1 + filled * (min(max(wanted / max(key, 0.05), 1.0), _LIFT) - 1)
         key *= gain
         skin = 1 + _MORE * filled * _ramp(0.62, 0.34, tone) * _ramp(1.15, 0.75, key) / gain**2
@@ -420,7 +421,8 @@ def _sphere(radius: float, count: int = 24) -> F32:
 _AROUND = _sphere(0.17)
 _SEEN, _MOST = 0.26, 0.85  # tone in which shade on skin can still be read; at most so much of the key
 _MORE = 0.4  # more light, at most, for the darkest skin in the dark
-_OPEN, _LIFT = 0.82, 1.35  # share of the open place's light that a face has in the shade, and the most it is lifted
+# Share of the open place's light that a face has in the shade, and of a lamp's beside it; the most it is lifted.
+_OPEN, _POOL, _LIFT = 0.82, 0.8, 1.5
 
 
 def _empty_box() -> F32:
