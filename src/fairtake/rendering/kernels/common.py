@@ -12,14 +12,20 @@ HALF = np.float32(0.5)
 _FREEDOMS = {"nsz", "arcp", "contract"}
 
 
-def kernel(function, signature=None):
+def kernel(function, signature=None, folded=False):
     """Compile a function on its first call (at once with a `signature`); cached on disk where a
-    folder can be written."""
+    folder can be written. With `folded` it becomes part of what calls it."""
     signatures = () if signature is None else (signature,)
+    options = {"nogil": True, "fastmath": _FREEDOMS, "error_model": "numpy", "forceinline": folded}
     try:
-        return njit(*signatures, cache=True, nogil=True, fastmath=_FREEDOMS, error_model="numpy")(function)
+        return njit(*signatures, cache=True, **options)(function)
     except RuntimeError:  # no writable cache folder: compile anew in each process
-        return njit(*signatures, nogil=True, fastmath=_FREEDOMS, error_model="numpy")(function)
+        return njit(*signatures, **options)(function)
+
+
+def folded(function):
+    """A helper whose many arrays are not handed over at each of very many calls."""
+    return kernel(function, folded=True)
 
 
 def small(signature):

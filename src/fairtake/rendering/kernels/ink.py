@@ -17,7 +17,11 @@ from fairtake.rendering.kernels.columns import (
     M_INK,
     M_KIND,
 )
-from fairtake.rendering.kernels.common import F0, F1, HALF, f4, kernel
+from fairtake.rendering.kernels.common import F0, F1, HALF, f4, folded, kernel
+
+# What is asked of a triangle, in one line of the cache: its normal, zone and material's say.
+_ZONE, _KIND, _FOLD, _INK, _EMISSION, _FACTS = range(3, 9)
+_STEPS = 1024
 
 # Columns of `pen`.
 BASE, REFERENCE, POWER, THINNEST, WIDEST, STEP, CREASE_COSINE, CONTACT, CREASE, FOLD, SEAM, SAMPLE_SIZE = range(12)
@@ -83,7 +87,7 @@ def _walk(clip, faces, across, t, x0, y0, x1, y1):
     return reached
 
 
-@kernel
+@folded
 def _nearness(clip, faces, t, x, y):
     """1/w of the plane of triangle t at a screen point."""
     a = faces[t, 0]
@@ -102,7 +106,7 @@ def _nearness(clip, faces, t, x, y):
     return (l0 + l1 + l2) / det if det != 0.0 else 0.0
 
 
-@kernel
+@folded
 def _border(clip, faces, across, t, u, x0, y0, x1, y1):
     """Where (0..1) the picture changes from triangle t, seen at one screen point, to u (or sky)
     at another: at the end of t's surface, else of u's, else where the two cut each other."""
@@ -120,20 +124,20 @@ def _border(clip, faces, across, t, u, x0, y0, x1, y1):
     return HALF
 
 
-@kernel
-def _owns(t, u, near_t, near_u, zones):
+@folded
+def _owns(t, u, near_t, near_u, facts):
     """Whether t (1/w near_t) owns the line against u. On a contact, where depths are nearly
     the same, the larger zone number does, so that the owner cannot flip between frames."""
     if t < 0:
         return False
     if u < 0:
         return True
-    if abs(near_t - near_u) < f4(0.005) * near_t and zones[t] != zones[u]:
-        return zones[t] > zones[u]
+    if abs(near_t - near_u) < f4(0.005) * near_t and facts[t, _ZONE] != facts[u, _ZONE]:
+        return facts[t, _ZONE] > facts[u, _ZONE]
     return near_t >= near_u
 
 
-@kernel
+@folded
 def _smooth(faces, t, u):
     """Whether two triangles share a corner, normal and all: then the surface is round there."""
     for i in range(3):
@@ -143,41 +147,39 @@ def _smooth(faces, t, u):
     return False
 
 
-@kernel
-def _weight(depth, triangles, zones, materials_of, normals, M, faces, pen, y, x, dy, dx):
+@folded
+def _weight(depth, triangles, facts, faces, pen, y, x, dy, dx):
     """Width of the line that sample (y, x) owns against (y+dy, x+dx), 0 for none; as a share
     of the full outline. Also 1 where the two are different surfaces, whatever the ink."""
     t = triangles[y, x]
     u = triangles[y + dy, x + dx]
-    m = materials_of[t]
-    ink = M[m, M_INK]
+    ink = facts[t, _INK]
     if u < 0:
         return ink, True
     near = -depth[y, x]
     far = -depth[y + dy, x + dx]
     d = F1 / near
     gap = F1 / far - d
-    if zones[t] != zones[u]:
-        other = materials_of[u]
-        if M[m, M_KIND] > F0 and M[other, M_KIND] > F0:
+    if facts[t, _ZONE] != facts[u, _ZONE]:
+        if facts[t, _KIND] > F0 and facts[u, _KIND] > F0:
             if abs(gap) > max(f4(0.03), f4(3) * pen[SAMPLE_SIZE] * d):
                 return ink, True
-            return pen[SEAM] * min(ink, M[other, M_INK]), True
+            return pen[SEAM] * min(ink, facts[u, _INK]), True
         if far < near * (F1 - pen[STEP]):
             return ink, True
-        return pen[CONTACT] * min(ink, M[other, M_INK]), True
+        return pen[CONTACT] * min(ink, facts[u, _INK]), True
     back = triangles[y - dy, x - dx]
-    same_back = back >= 0 and zones[back] == zones[t]
+    same_back = back >= 0 and facts[back, _ZONE] == facts[t, _ZONE]
     if same_back:
         slope = abs(F1 / -depth[y - dy, x - dx] - d)
-        step = M[m, M_FOLD]
+        step = facts[t, _FOLD]
         step = max(step, f4(3.5) * pen[SAMPLE_SIZE] * d) if step > F0 else pen[STEP] * f4(0.8) * d
         rise = gap - slope * f4(2.5)
         if rise > step:
             # Lines begin thin: a fold that comes and goes does not blink.
             return pen[FOLD] * ink * min(rise / step - HALF, F1), True
-        if M[m, M_KIND] == F0 and gap < step:
-            cosine = normals[t, 0] * normals[u, 0] + normals[t, 1] * normals[u, 1] + normals[t, 2] * normals[u, 2]
+        if facts[t, _KIND] == F0 and gap < step:
+            cosine = facts[t, 0] * facts[u, 0] + facts[t, 1] * facts[u, 1] + facts[t, 2] * facts[u, 2]
             if cosine < pen[CREASE_COSINE] and not _smooth(faces, t, u):
                 # Both sides must go on, or it is a speck and not an edge.
                 h, w = triangles.shape
@@ -185,16 +187,10 @@ def _weight(depth, triangles, zones, materials_of, normals, M, faces, pen, y, x,
                 xx = x + 2 * dx
                 if yy >= 0 and xx >= 0 and yy < h and xx < w:
                     v = triangles[yy, xx]
-                    if v >= 0 and zones[v] == zones[u]:
-                        ahead = (
-                            normals[v, 0] * normals[u, 0]
-                            + normals[v, 1] * normals[u, 1]
-                            + normals[v, 2] * normals[u, 2]
-                        )
+                    if v >= 0 and facts[v, _ZONE] == facts[u, _ZONE]:
+                        ahead = facts[v, 0] * facts[u, 0] + facts[v, 1] * facts[u, 1] + facts[v, 2] * facts[u, 2]
                         behind = (
-                            normals[t, 0] * normals[back, 0]
-                            + normals[t, 1] * normals[back, 1]
-                            + normals[t, 2] * normals[back, 2]
+                            facts[t, 0] * facts[back, 0] + facts[t, 1] * facts[back, 1] + facts[t, 2] * facts[back, 2]
                         )
                         if ahead > f4(0.85) and behind > f4(0.85):
                             sharp = min((pen[CREASE_COSINE] - cosine) / f4(0.12) + f4(0.3), F1)
@@ -202,7 +198,7 @@ def _weight(depth, triangles, zones, materials_of, normals, M, faces, pen, y, x,
     return F0, False
 
 
-@kernel
+@folded
 def _stroke(coverage, cy, cx, radius, opacity, y0, y1, x0, x1):
     """A soft disc, joined to what is there by maximum. A line thinner than a sample covers no
     more of one than its width, so it keeps its weight wherever it falls."""
@@ -219,7 +215,7 @@ def _stroke(coverage, cy, cx, radius, opacity, y0, y1, x0, x1):
                     coverage[j, i] = v
 
 
-@kernel
+@folded
 def _mix(blend, y, x, direction, share, y0, y1, x0, x1):
     """Remember that pixel (y, x) is partly (`share` 0..0.5) of its neighbour's colour."""
     if y < y0 or y >= y1 or x < x0 or x >= x1:
@@ -240,6 +236,22 @@ def draw(
     wx = 2.0 / w
     wy = 2.0 / h
     candidates = np.empty(33, np.int32)
+    # Widths as a function of s / (s + 1), where s is what a line's height in pixels says.
+    widths = np.empty(_STEPS + 1, np.float32)
+    for k in range(_STEPS + 1):
+        widths[k] = pen[BASE] * (f4(k) / f4(max(_STEPS - k, 1))) ** pen[POWER]
+    count = materials_of.shape[0]
+    facts = np.empty((count, _FACTS), np.float32)
+    for t in range(count):
+        m = materials_of[t]
+        facts[t, 0] = normals[t, 0]
+        facts[t, 1] = normals[t, 1]
+        facts[t, 2] = normals[t, 2]
+        facts[t, _ZONE] = zones[t]
+        facts[t, _KIND] = M[m, M_KIND]
+        facts[t, _FOLD] = M[m, M_FOLD]
+        facts[t, _INK] = M[m, M_INK]
+        facts[t, _EMISSION] = M[m, M_EMISSION]
     for r in range(rects.shape[0]):
         y0 = rects[r, 0] * samples
         y1 = rects[r, 1] * samples
@@ -280,26 +292,20 @@ def draw(
                             continue
                         a = -depth[y, x] if t >= 0 else F0
                         b = -depth[y + dy, x + dx] if u >= 0 else F0
-                        same = t >= 0 and u >= 0 and zones[t] == zones[u]
-                        if same and t >= fixed:
-                            m = materials_of[t]
-                            if M[m, M_KIND] > F0:
-                                # On a performer only a fold draws a line here: is it deep enough?
-                                fold = min(M[m, M_FOLD], M[materials_of[u], M_FOLD])
-                                step = fold * a * b if fold > F0 else f4(0.8) * pen[STEP] * min(a, b)
-                                if abs(a - b) < step:
-                                    continue
+                        same = t >= 0 and u >= 0 and facts[t, _ZONE] == facts[u, _ZONE]
+                        if same and t >= fixed and facts[t, _KIND] > F0:
+                            # On a performer only a fold draws a line here: is it deep enough?
+                            fold = min(facts[t, _FOLD], facts[u, _FOLD])
+                            step = fold * a * b if fold > F0 else f4(0.8) * pen[STEP] * min(a, b)
+                            if abs(a - b) < step:
+                                continue
                         if same and abs(a - b) < f4(0.0015) * a:
                             if t >= fixed:
                                 continue  # inside one smooth skin
-                            cosine = (
-                                normals[t, 0] * normals[u, 0]
-                                + normals[t, 1] * normals[u, 1]
-                                + normals[t, 2] * normals[u, 2]
-                            )
+                            cosine = facts[t, 0] * facts[u, 0] + facts[t, 1] * facts[u, 1] + facts[t, 2] * facts[u, 2]
                             if cosine >= pen[CREASE_COSINE]:
                                 continue
-                        if _owns(t, u, a, b, zones):
+                        if _owns(t, u, a, b, facts):
                             oy = y
                             ox = x
                             sy = dy
@@ -317,18 +323,19 @@ def draw(
                             near = b
                         if oy - sy < 0 or ox - sx < 0 or oy - sy >= h or ox - sx >= w:
                             continue
-                        weight, edge = _weight(
-                            depth, triangles, zones, materials_of, normals, M, faces, pen, oy, ox, sy, sx
-                        )
+                        weight, edge = _weight(depth, triangles, facts, faces, pen, oy, ox, sy, sx)
                         if weight <= F0 and not (edge and samples == 1):
                             continue
                         px = (ox + 0.5) * wx - 1.0
                         py = 1.0 - (oy + 0.5) * wy
                         s = _border(clip, faces, across, owner, other, px, py, px + sx * wx, py - sy * wy)
                         if weight > F0:
-                            width = pen[BASE] * np.exp(np.log(pen[REFERENCE] * near) * pen[POWER])
+                            size = pen[REFERENCE] * near
+                            size = size / (size + F1) * f4(_STEPS)
+                            k = min(int(size), _STEPS - 1)
+                            width = widths[k] + (widths[k + 1] - widths[k]) * (size - f4(k))
                             width = min(max(width, pen[THINNEST]), pen[WIDEST]) * weight
-                            opacity = F1 - f4(0.45) * M[materials_of[owner], M_EMISSION]
+                            opacity = F1 - f4(0.45) * facts[owner, _EMISSION]
                             # Thinner than the thinnest is drawn fainter instead.
                             thin = pen[THINNEST] * f4(0.9)
                             if width < thin:
