@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 from fairtake.geometry.camera import look_at, project
 from fairtake.model.shotlist import CameraTrack
 from fairtake.rendering.canvas import TILE, Canvas, rectangles
-from fairtake.rendering.kernels import clip, raster, shadow, tiles, transform
+from fairtake.rendering.kernels import clip, media, raster, shadow, tiles, transform
 from fairtake.rendering.kernels.common import hash01, noise_round
 from fairtake.rendering.kernels.patterns import fade, line
 from fairtake.rendering.view import mirrored, view_of
@@ -171,3 +171,12 @@ def test_the_sky_has_no_seam():
         assert abs(noise_round(f4(0.001), f4(y), 3, period) - noise_round(f4(period - 0.001), f4(y), 3, period)) < 0.01
     values = [hash01(i, 3, 1) for i in range(2000)]
     assert 0.45 < np.mean(values) < 0.55
+
+
+def test_a_plan_draws_a_line_where_a_thing_and_the_sky_meet():
+    triangles = np.full((8, 8), -1, np.int32)
+    triangles[5:] = 0  # the sea, and over it the sky
+    objects = np.array([3], np.int32)
+    drawn = [media._meets(triangles, objects, y, 1, 2) for y in range(4)]
+    assert drawn[0] == drawn[1] == drawn[3] == 0
+    assert drawn[2] > 0.5

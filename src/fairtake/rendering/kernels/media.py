@@ -247,6 +247,26 @@ def _stripes(a, b, period, width):
 
 
 @kernel
+def _meets(triangles, objects, y, x, samples):
+    """How much (0..1) of a pixel lies where two things, or a thing and the sky, meet."""
+    y0 = y * samples
+    x0 = x * samples
+    y1 = min(y0 + samples, triangles.shape[0] - 1)
+    x1 = min(x0 + samples, triangles.shape[1] - 1)
+    t = triangles[y0, x0]
+    here = objects[t] if t >= 0 else -1
+    other = 0
+    count = 0
+    for j in range(y0, y1 + 1):
+        for i in range(x0, x1 + 1):
+            t = triangles[j, i]
+            other += here != (objects[t] if t >= 0 else -1)
+            count += 1
+    share = f4(other) / f4(max(count, 1))
+    return min(f4(4) * share * (F1 - share), F1)
+
+
+@kernel
 def plan(rects, samples, data, coverage, veil, has_veil, triangles, objects, anchors, tooth, paper, vignette, out):
     """A blueprint: the points' measured shade as hatching, lines and what is drawn on faces in
     white, people on a ground of their own."""
@@ -284,6 +304,9 @@ def plan(rects, samples, data, coverage, veil, has_veil, triangles, objects, anc
                         hatch = max(hatch, other * min(deep * f4(3), F1))
                     hatch *= paper[HATCHING] * (F1 - f4(0.35) * person)
                 ink = _cover(coverage, y, x, samples)
+                if ink < f4(0.6) and person <= F0:
+                    # The horizon and the shore, which have no outline, are what a plan cannot do without.
+                    ink = max(ink, f4(0.6) * _meets(triangles, objects, y, x, samples))
                 white = max(ink * (f4(0.93) + f4(0.07) * fibre), drawn)
                 white = max(white, hatch)
                 if has_veil:
