@@ -28,13 +28,15 @@ Ints = npt.NDArray[np.int64]
 class Attention:
     """Whom the film is about at each step (T): `person` (-1 nobody), `urge` 0..1 how much
     they must be seen, `wanted` the size a single should have, `detail` 0..1 how much a
-    detail is wanted, `spoken` whether it is by speaking, `within` whether a line is neither just
+    detail is wanted, `deed` whether it is for something weighty done on the spot, `spoken` whether it
+    is by speaking, `within` whether a line is neither just
     begun nor nearly over."""
 
     person: Ints
     urge: Array
     wanted: Array
     detail: Array
+    deed: Mask
     spoken: Mask
     within: Mask
 
@@ -45,6 +47,7 @@ def attention(crew: Crew, performance: ScenePerformance) -> Attention:
     count = len(story.frame)
     person, urge, detail = np.full(count, -1, np.int64), np.zeros(count), np.zeros(count)
     wanted = np.array([crew.style.sizes.wanted(float(t)) for t in story.tension])
+    deed = np.zeros(count, bool)
     for event in sorted(performance.happenings, key=lambda event: (event.importance, event.start)):
         inside = (story.frame >= event.start) & (story.frame < max(event.end, event.start + story.step))
         touch = touch_of(event, performance)
@@ -59,6 +62,7 @@ def attention(crew: Crew, performance: ScenePerformance) -> Attention:
             who = story.roles.index(event.agent)
             inside &= story.present[:, who]
             person[inside], urge[inside] = who, event.importance
+            deed[inside] = event.importance >= _WEIGHTY and event.action not in TRAVELS
             if event.action not in TRAVELS:  # a long way to a short deed matters less than the deed
                 urge[inside & (np.abs(story.frame - touch) > 3 * story.fps)] *= 0.6
             if event.action in TRAVELS:
@@ -80,7 +84,7 @@ def attention(crew: Crew, performance: ScenePerformance) -> Attention:
     for who in range(len(story.roles)):
         away = (person == who) & ~crew.space.indoors(story.eyes[:, who]) & ~spoken
         urge[away] *= 0.2
-    return Attention(person, urge, wanted, detail, spoken, within)
+    return Attention(person, urge, wanted, detail, deed & ~spoken, spoken, within)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,6 +151,7 @@ def rough(crew: Crew, setup: Setup, focus: Attention) -> Rough:
     framing = weights.framing * (
         _framing(crew, setup, path, span, screen, shown, toward, distance, detail)
         + _covering(crew, setup, path, span, screen)
+        + _beheaded(crew, setup, path, span, screen)
         + 20.0 * _through(crew, setup, span)
     )
     hitchcock = weights.hitchcock * (
@@ -168,9 +173,12 @@ def judge(crew: Crew, view: Rough, hidden: Array, focus: Attention) -> Judged:
     count = len(view.camera)
     # Of somebody who walks or leaves one wants the body in the frame; else it is the face.
     going = story.walking[span] & ~story.speaking[span]
-    visible = shown & ((toward > 0.2) | going) & (hidden < 0.4)
     steps = np.arange(count)
     who = focus.person[span]
+    # And of somebody who opens a window, what they do.
+    for person in np.unique(who[who >= 0]).tolist():
+        going[:, person] |= (who == person) & focus.deed[span] & (_opening(crew, span) > 0)
+    visible = shown & ((toward > 0.2) | going) & (hidden < 0.4)
     someone = who >= 0
     safe = np.where(someone, who, 0)
 
@@ -189,14 +197,15 @@ def judge(crew: Crew, view: Rough, hidden: Array, focus: Attention) -> Judged:
     shared = (0.2 + _DISTANT * max(0, 4 - setup.size_index)) * (0.3 + 0.7 * focus.urge[span])
     speaker = np.where(someone & (seen > 0), np.where(alone, weary, shared) + profile, 0)
     # A deed may be missed for a moment; a voice without a face asks who is speaking.
-    speaker = np.where(someone & (seen == 0), focus.urge[span] * np.where(focus.spoken[span], _FACELESS, 1), speaker)
+    missed = np.where(focus.spoken[span], _FACELESS, np.where(focus.deed[span], _UNDONE, 1.0))
+    speaker = np.where(someone & (seen == 0), focus.urge[span] * missed, speaker)
     quiet = ~someone
     crowd = present.sum(1) > 1
     speaker = np.where(quiet & crowd & (len(setup.people) == 1), 0.2, speaker)
     if not setup.people and not detail:
         # The empty place may open a scene; after that people are what one wants to see.
         late = present.any(1) & (story.frame[span] > 2.5 * story.fps)
-        speaker = np.where(late, np.maximum(speaker, 0.9), speaker)
+        speaker = np.where(late, np.maximum(speaker, 0.9 if crew.space.interior else 1.8), speaker)
     speaker = np.where(quiet & present.any(1) & detail, 0.5, speaker)
     empty = ~present.any(1)
     speaker = np.where(empty, 0.0 if not setup.people else 0.15, speaker)
@@ -244,8 +253,13 @@ def judge(crew: Crew, view: Rough, hidden: Array, focus: Attention) -> Judged:
 _WIDE = SIZES.index(ShotSize.MCU)
 _FAR = {ShotSize.VLS: 3.5, ShotSize.ELS: 5.5}
 _FACELESS = 4.0
+_UNDONE = 2.2  # times as much for a weighty deed of somebody who is not in the frame
+_WEIGHTY = 0.6
 _BEHIND = 2.5
 _DISTANT = 0.12  # what each size further off than MS adds to a face one shares with others
+_HEADLESS = 3.0  # a second of a body whose head is out of the frame
+_HORSE = 1.5  # the largeness from which a nose and ears reach beyond what frames a head
+_SHUT_OUT = 0.3  # of what it costs to go through a wall that is not there
 _EDGE = 0.5  # seconds at a line's ends over which a detail may lie
 
 
@@ -402,13 +416,59 @@ def _covering(crew: Crew, setup: Setup, path: Path, span: slice, screen: Array) 
     return np.minimum(total, 8.0)
 
 
+def _beheaded(crew: Crew, setup: Setup, path: Path, span: slice, screen: Array) -> Array:
+    """Bodies in the frame whose heads its edges take off: of the subjects, and of whoever is about
+    as near; of a horse the nose counts as well."""
+    story = crew.story
+    out = np.zeros(span.stop - span.start)
+    if not setup.people or "detail" in setup.tags or setup.kind == "point of view":
+        return out
+    tight = setup.size_index >= SIZES.index(ShotSize.CU)
+    main = screen[:, setup.people[0], 2]
+    for person in np.flatnonzero(story.present[span].any(0)).tolist():
+        if person == setup.over:
+            continue
+        large = story.large[person]
+        eyes, chest = story.eyes[span, person], story.chest[span, person]
+        horse = large > _HORSE
+        rise = 0.3 * (large - 1) + 0.1 if horse else 0.04 if tight and person in setup.people else 0.13
+        trunk = path.project(chest, crew.aspect)
+        crown = path.project(eyes + np.array([0.0, rise, 0.0]), crew.aspect)
+        near = story.present[span, person] & (crown[:, 2] > 0.25) & (crown[:, 2] < 1.35 * np.maximum(main, 0.4))
+        # A shoulder at the frame's side is a neighbour, a chest below its foot is out of sight.
+        seen = near & (np.abs(trunk[:, 0]) < 0.92) & (trunk[:, 1] > -1.05) & (trunk[:, 2] > 0.25)
+        over = np.clip((crown[:, 1] - 1.0) / 0.12, 0, 1)
+        if horse:
+            nose = path.project(eyes + 0.25 * large * story.face[span, person] * [1.0, 0.3, 1.0], crew.aspect)
+            aside = np.maximum(np.abs(crown[:, 0]), np.abs(nose[:, 0]))
+            over = np.maximum(over, np.clip((aside - 0.97) / 0.1, 0, 1))
+        else:
+            over = over * (np.abs(crown[:, 0]) < 1.0)
+            if person in setup.people[:2] and setup.kind in ("master", "two-shot", "profile two", "wide two"):
+                # Half a face at the frame's side is neither in nor out.
+                over = np.maximum(over, 0.5 * ((np.abs(crown[:, 0]) > 0.9) & (np.abs(crown[:, 0]) < 1.15)))
+        out += np.where(seen, over, 0.0) * (_HEADLESS if person in setup.people else 0.7 * _HEADLESS)
+    return np.minimum(out, 2 * _HEADLESS)
+
+
 def _through(crew: Crew, setup: Setup, span: slice) -> Array:
-    """1 while somebody goes through a door whose wall this setup has taken away."""
+    """1 while somebody goes through a door whose wall this setup has taken away; less while a window
+    or a cupboard it has taken away is opened."""
     out = np.zeros(span.stop - span.start)
     for parts, passing in crew.doorways:
         if parts & set(setup.hidden):
             out = np.maximum(out, passing[span])
+    for parts, opening in crew.openings:
+        if parts & set(setup.hidden):
+            out = np.maximum(out, _SHUT_OUT * opening[span])
     return out
+
+
+def _opening(crew: Crew, span: slice) -> Array:
+    """(n,) 1 while anything of the set opens or closes."""
+    return np.asarray(
+        sum((opening[span] for _, opening in crew.openings), np.zeros(span.stop - span.start)), np.float64
+    )
 
 
 def _rights(path: Path, count: int) -> Array:

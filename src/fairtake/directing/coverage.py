@@ -56,6 +56,7 @@ class Crew:
         self.first = first  # whether this scene opens the film, or ends it
         self.last = last
         self.doorways = [(parts, _passing(story, spot, outside)) for spot, outside, parts in self.space.doors if parts]
+        self.openings: list[tuple[frozenset[str], Array]] = []  # see openings.py
         framing = style.framing
         self.safe = (2 * framing.safe_bottom - 0.9, 0.9 - 2 * framing.safe_top)  # heights that faces may stand at
         self.limits = (2 * style.camera.shift_low, 2 * style.camera.shift_high)
@@ -143,7 +144,9 @@ class Crew:
         clear = (np.linalg.norm(heads - camera, axis=-1) > 0.6) & (gaps > 0.22)
         for other in (n for n, large in enumerate(story.large) if large > 1.15 and n != person):
             for ball, radius in flank(story.eyes[t, other], story.chest[t, other], story.large[other]):
-                along = np.clip(((ball - camera) * way[:, 0]).sum(-1) / np.maximum((way[:, 0] ** 2).sum(-1), 1e-9), 0, 0.95)
+                along = np.clip(
+                    ((ball - camera) * way[:, 0]).sum(-1) / np.maximum((way[:, 0] ** 2).sum(-1), 1e-9), 0, 0.95
+                )
                 clear[:, other] &= np.linalg.norm(camera + along[:, None] * way[:, 0] - ball, axis=-1) > radius
         return bool((clear | ~others).all(1).mean() >= 0.6)
 
@@ -358,7 +361,9 @@ def _abeam(crew: Crew, first: Stay, second: Stay, start: int, end: int) -> list[
         for turned, smallest in ((0.0, 0.95), (0.0, 2.1), (35.0, 1.0), (-35.0, 1.0)):
             # A heading of `line` runs from a to b; abeam is a quarter turn beside it.
             direction = crew.squared(ahead(line, side * math.pi / 2 - side * math.radians(turned)))
-            view, lens = _two_view(crew, a, b, direction, smallest)
+            # What holds two heads shows of a horse an ear.
+            large = max(crew.story.large[first.person], crew.story.large[second.person])
+            view, lens = _two_view(crew, a, b, direction, smallest, large if large > 1.5 else 1.0)
             if view is None:
                 continue
             middle = (a + b) / 2
@@ -380,17 +385,22 @@ def _abeam(crew: Crew, first: Stay, second: Stay, start: int, end: int) -> list[
     return found
 
 
-def _two_view(crew: Crew, a: Array, b: Array, direction: Array, smallest: float) -> tuple[View | None, float]:
+def _two_view(
+    crew: Crew, a: Array, b: Array, direction: Array, smallest: float, large: float = 1.0
+) -> tuple[View | None, float]:
+    smallest *= large**0.7
     size = nearest_size(smallest)
     for lens in crew.lenses(size):
         middle = (a + b) / 2
         right = right_of(direction)
-        wide = abs(float((b - a) @ right)) + 1.0
+        wide = abs(float((b - a) @ right)) + large
         # One may sit while the other stands: the taller keeps head room, the lower is in.
         apart = abs(float(b[1] - a[1]))
         height = max(smallest, wide / crew.aspect, 2 * (apart + 0.2) / 1.2)
         exact = nearest_size(height)
-        line = min(crew.line(exact, float(middle[1]), height), 0.82 - 2 * (apart / 2 + 0.17) / height)
+        line = min(
+            crew.line(exact, float(middle[1]), height), 0.82 - 2 * (apart / 2 + 0.17 + 0.25 * (large - 1)) / height
+        )
         view = frame_one(middle, direction, exact, lens, crew.aspect, height=height, line=line, limits=crew.limits)
         if crew.space.contains(np.array(view.position)):
             return view, lens

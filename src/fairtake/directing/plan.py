@@ -22,6 +22,7 @@ from fairtake.directing.grammar import Grammar
 from fairtake.directing.handheld import by_hand
 from fairtake.directing.idioms import Occurrence, asked_for, followed, occurrences, with_bonus, with_sites
 from fairtake.directing.moves import legs, with_walkers
+from fairtake.directing.openings import openings
 from fairtake.directing.overrides import NOTHING, Overrides, read_overrides
 from fairtake.directing.planner import Plan, plan_cut, rhythm_cost
 from fairtake.directing.rails import on_rails
@@ -95,6 +96,7 @@ def plan_scene(
     crew, focus = None, None
     for part in parts:
         own = Crew(story, set_, part.style, size[0] / size[1], first=index == 0, last=index == scenes - 1)
+        own.openings = openings(story, performance, own.space)
         watched = attention(own, performance)
         crew, focus = crew or own, focus or watched
         mine = {n for n, shot in enumerate(overrides.shots) if part.start <= shot.start < part.end}
@@ -136,7 +138,7 @@ def _cover(
     near: list[Setup] = []
     for stay in story.stays:
         near += singles(crew, stay)
-    for first, second in _meetings(crew):
+    for first, second in _meetings(crew, performance):
         near += twos(crew, first, second)
     moving = []
     for travel in story.travels:
@@ -227,14 +229,18 @@ def _spans(setup: Setup, story: Story) -> bool:
     return setup.start <= 0 and setup.end >= story.frames
 
 
-def _meetings(crew: Crew) -> list[tuple[Stay, Stay]]:
-    """The places of two who talk with each other, where they keep them at the same time."""
+def _meetings(crew: Crew, performance: ScenePerformance) -> list[tuple[Stay, Stay]]:
+    """The places of two who talk with each other or touch, where they keep them at the same time."""
     story = crew.story
     talk: dict[tuple[int, int], int] = {}
     for t in range(len(story.frame)):
         if story.pair[t, 0] >= 0:
             key = (int(story.pair[t, 0]), int(story.pair[t, 1]))
             talk[key] = talk.get(key, 0) + 1
+    for event in performance.happenings:
+        if event.importance >= 0.6 and {event.agent, event.theme} <= set(story.roles) and event.agent != event.theme:
+            a, b = sorted((story.roles.index(event.agent), story.roles.index(event.theme)))
+            talk[a, b] = talk.get((a, b), 0) + (event.end - event.start) // story.step
     pairs = sorted(talk, key=lambda pair: (-talk[pair], pair))[:8]
     return [
         (first, second)

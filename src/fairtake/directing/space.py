@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -123,6 +123,15 @@ class Space:
             }
         return frozenset(name for name in names if "ceiling" not in name)
 
+    def about(self, pivot: tuple[float, float, float]) -> frozenset[str]:
+        """The walls that something hinged at `pivot` hangs in, if they can be taken away."""
+        here = np.array([pivot[0], 1.4, pivot[2]])
+        return frozenset(
+            part.name
+            for part, slab in zip(self.wild, self._slabs, strict=True)
+            if slab.half[1] > 0.9 and "ceiling" not in part.name and _reaches(_slim(part, slab), here, 0.3)
+        )
+
     def void(self, position: Array, rays: Array, hidden: tuple[str, ...]) -> float:
         """The share of `rays` (n, 3) from a camera at `position` (3) that end where nothing is
         built: beside the room, or at a wall taken away on the room's far side."""
@@ -223,6 +232,17 @@ class Space:
         """Points (..., 3) moved into the room, a hand's breadth off its walls."""
         low, high = self.room
         return np.asarray(np.clip(points, low + 0.12, np.maximum(high - 0.12, low + 0.12)), np.float64)
+
+
+def _slim(part: SetPart, slab: Box) -> SetPart:
+    """A part with the bounds of its slab."""
+    center, half = np.array(slab.center), np.array(slab.half)
+    low, high = center - half, center + half
+    return replace(
+        part,
+        low=(float(low[0]), float(low[1]), float(low[2])),
+        high=(float(high[0]), float(high[1]), float(high[2])),
+    )
 
 
 def _reaches(part: SetPart, point: Array, reach: float) -> bool:

@@ -146,10 +146,10 @@ def walk(
     if person.posture != "stand":
         time = rise(stage, person, time)
     others = stage.others(person)
-    if not through and any(math.dist(goal, o) < 0.56 for o in others):
+    if not through and any(math.dist(goal, o) < 0.62 for o in others):
         # Somebody stands there already: as near as one comes.
-        near = (p for p in stage.plan.spots_near(goal, (0.6, 0.8, 1.0, 1.3), person.place))
-        goal = next((p for p in near if stage.plan.is_free(p, others, 0.1, 0.58)), person.place)
+        near = (p for p in stage.plan.spots_near(goal, (0.15, 0.3, 0.6, 0.8, 1.0, 1.3), person.place))
+        goal = next((p for p in near if stage.plan.is_free(p, others, 0.1, 0.64)), person.place)
     path, _ = stage.plan.route(person.place, goal, others)
     if through:
         path = np.concatenate([path, np.asarray(through)])

@@ -5,15 +5,18 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
+
 from fairtake.model.breakdown import Action, Event
 from fairtake.staging.blocking import moving
 from fairtake.staging.blocking.animal_state import Animal
 from fairtake.staging.blocking.lowering import kneel
 from fairtake.staging.blocking.outcome import Outcome
+from fairtake.staging.blocking.passing import put
 from fairtake.staging.blocking.state import Person, Stage
 from fairtake.staging.blocking.steps import face, look_at_person, reach, rise, walk
-from fairtake.staging.motion.gait import WALK
-from fairtake.staging.motion.score import HandGoal, HeadMove, MoodKey, Motif
+from fairtake.staging.motion.gait import WALK, smoothed
+from fairtake.staging.motion.score import HandGoal, HeadMove, MoodKey, Motif, Travel
 
 __all__ = ["with_animals"]
 
@@ -46,15 +49,19 @@ def with_animals(stage: Stage, person: Person, event: Event, time: float) -> Out
 
 
 def _lead(stage: Stage, person: Person, animal: Animal, event: Event, time: float) -> Outcome:
-    """Both go the same way, the animal a length behind."""
+    """Both go the same way, the animal's head at the shoulder of whoever leads."""
     alone = replace(event, theme="")
     first, second = replace(alone, agents=(person.role,)), replace(alone, agents=(animal.role,))
     acts = {Action.ENTER: moving.enter, Action.EXIT: moving.leave}
     act = acts.get(event.action, moving.go)
     begin = max(time, person.free, animal.free)
+    here, shown = len(person.score.travels), len(person.score.shown)
     led = act(stage, person, replace(first, manner=("slowly",)), begin)
     count = len(animal.score.travels)
-    if animal.present and person.present:
+    if animal.posture == "stand" and animal.level < 0.05 and _in_tow(stage, person, animal, here, shown):
+        begin = min(begin, float(person.score.travels[here].times[0]))
+        followed = Outcome(begin, animal.free, animal.free)
+    elif animal.present and person.present:
         # Beside whoever leads, on the side away from the wall.
         goal = next(
             (
@@ -68,13 +75,73 @@ def _lead(stage: Stage, person: Person, animal: Animal, event: Event, time: floa
         followed = Outcome(begin + 0.8, end, end)
     else:
         followed = act(stage, animal, replace(second, verb="walk", manner=("slowly",)), begin + 2.2)
-    look_at_person(animal, begin + 0.5, person)
+    look_at_person(animal, max(begin + 0.5, followed.end), person)
     if len(animal.score.travels) > count and not person.held[0]:
-        # The hand that leads is held out behind.
+        # The hand that leads is up at the cheek of a horse, down at the collar of a dog.
+        high = animal.kind == "horse"
+        at = (0.36, 0.06, 0.04) if high else (0.22, -0.34, -0.02)
         person.score.hands.append(
-            HandGoal(0, begin + 0.2, begin + 0.8, led.end - 0.2, led.end + 0.5, "chest", (0.22, -0.28, -0.10), (0.1, -0.6, -0.7), (-0.9, 0.0, 0.2), (0.5, 0.6, 0.7), 0.1, 1)
+            HandGoal(0, begin + 0.2, begin + 0.8, led.end - 0.1, led.end + 0.6, "chest", at, (0.7, 0.5, 0.3) if high else (0.2, -0.9, -0.2), (0.0, -0.6, 0.8) if high else (-0.9, 0.0, 0.2), (0.6, 0.7, 0.8), 0.1, 1)
         )  # fmt: skip
     return Outcome(begin, max(led.next, begin + 0.6), max(led.end, followed.end))
+
+
+def _in_tow(stage: Stage, person: Person, animal: Animal, here: int, shown: int) -> bool:
+    """The animal goes the way that the travels from number `here` on take whoever leads it, at
+    their left, its head beside their shoulder; it is seen when they are. False indoors, where doors
+    are passed one by one, and where it would come to stand in something."""
+    ways = person.score.travels[here:]
+    if stage.site.interior or not ways:
+        return False
+    times = np.arange(float(ways[0].times[0]), float(ways[-1].times[-1]) + 0.04, 0.08)
+    way = stage.track(person, times)
+    steps = np.linalg.norm(np.diff(way, axis=0), axis=1)
+    going = np.concatenate([[0.0], np.cumsum(steps)])
+    if going[-1] < 1.0:
+        return False
+    rest = animal.build.rest
+    behind = float(rest[4, 2]) + (0.35 if animal.kind == "horse" else 0.1)
+    aside = 0.62 if animal.kind == "horse" else 0.42
+    # Beside the way, and a length behind on it: before its beginning lies its first direction.
+    late = going - behind
+    first = way[int(np.searchsorted(going, 0.5))] - way[0]
+    first /= max(float(np.hypot(*first)), 1e-6)
+    followed = np.stack([np.interp(late, going, way[:, axis]) for axis in (0, 1)], -1)
+    followed += np.minimum(late, 0.0)[:, None] * first
+    if animal.present:
+        # It sets out from where it stands.
+        if animal.distance((float(way[0, 0]), float(way[0, 1]))) > 3.0:
+            return False
+        share = np.clip(going / max(behind, 1.0), 0, 1)[:, None]
+        share = share * share * (3 - 2 * share)
+        followed = np.array(animal.place) * (1 - share) + followed * share
+    reach = max(1, round(0.5 / 0.08))
+    heads = np.diff(smoothed(followed, reach), axis=0, append=2 * followed[-1:] - followed[-2:-1])
+    moving_on = np.hypot(heads[:, 0], heads[:, 1]) > 2e-3
+    if not moving_on.any():
+        return False
+    yaw = np.arctan2(heads[:, 0], heads[:, 1])
+    known = np.flatnonzero(moving_on)
+    yaw = np.interp(np.arange(len(yaw)), known, np.unwrap(yaw[known]))
+    yaw = smoothed(yaw[:, None], reach)[:, 0]
+    left = np.stack([np.cos(yaw), -np.sin(yaw)], -1)
+    sides = aside * (share if animal.present else 1.0)
+    points = smoothed(followed + sides * left, 3)
+    end = (float(points[-1, 0]), float(points[-1, 1]))
+    others = [p for p in stage.others(animal) if math.dist(p, person.place) > 0.05]
+    if person.present and not (stage.plan.is_free(end, others, 0.2, 0.6) and stage.plan.inside(end, -0.4)):
+        return False
+    if not animal.present:
+        put(stage, animal, (float(points[0, 0]), float(points[0, 1])), float(yaw[0]), float(times[0]))
+    else:
+        yaw = yaw + math.tau * round((animal.yaw - float(yaw[0])) / math.tau)
+        turn = np.clip((times - times[0]) / 1.2, 0, 1)
+        yaw = animal.yaw * (1 - turn) + yaw * turn
+    animal.score.travels.append(Travel(times, points, yaw))
+    animal.score.shown += person.score.shown[shown:]
+    animal.present, animal.place, animal.yaw = person.present, end, float(yaw[-1])
+    animal.free = max(animal.free, float(times[-1]))
+    return True
 
 
 def _stroke(stage: Stage, person: Person, animal: Animal, event: Event, time: float) -> Outcome:
