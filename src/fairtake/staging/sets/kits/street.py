@@ -175,12 +175,28 @@ def _ends(s: SetBuilder, half: float) -> None:
             s.add([[-6.5, 8.5, 0.02], [6.5, 8.5, 0.02], [0, 13, 0.02]], None, None, [[0, 1, 2]], "skyline")
         s.box(0, 0, 0.5, 2.4, 3.6, 0.3, "skyline2")
         s.lathe(0, 9.4, 0.1, [(1.3, 0), (1.1, 0.1), (0, 0.1)], "lit2", 20, "z")
+        # Tracery and mullions: a plain disc of light above the roofs would be taken for the moon.
+        s.lathe(0, 9.4, 0.1, [(1.5, 0), (1.5, 0.2), (1.18, 0.2), (1.18, 0.1)], "skyline2", 20, "z")
+        s.lathe(0, 9.4, 0.1, [(0.56, 0.1), (0.56, 0.16), (0.38, 0.16), (0.38, 0.1)], "skyline2", 14, "z")
+        for k in range(8):
+            c, d = math.cos(k * math.pi / 4), math.sin(k * math.pi / 4)
+            spoke = [
+                [r * c - w * d, 9.4 + r * d + w * c, 0.24]
+                for r, w in ((0.5, -0.06), (1.2, -0.06), (1.2, 0.06), (0.5, 0.06))
+            ]
+            s.add(spoke, None, None, [[0, 1, 2], [0, 2, 3]], "skyline2")
         for x in (-4.4, 4.4):
             s.box(x, 3.0, 0.05, 1.2, 3.2, 0.1, "lit0")
+            s.box(x, 3.0, 0.12, 0.12, 3.2, 0.06, "skyline2")
+            for y in (3.9, 4.9):
+                s.box(x, y, 0.12, 1.2, 0.1, 0.06, "skyline2")
         s.box(3.6, 0, -3.5, 4, 21, 4, "skyline")
         with s.one():
             s.lathe(3.6, 21, -3.5, [(3.0, 0), (1.8, 3), (0.25, 10), (0, 11)], "skyline2", 4)
         s.lathe(3.6, 18, -1.45, [(0.95, 0), (0.9, 0.08), (0, 0.08)], "lit2", 20, "z")
+        s.lathe(3.6, 18, -1.45, [(1.08, 0), (1.08, 0.14), (0.84, 0.14), (0.84, 0.08)], "skyline2", 20, "z")
+        s.box(3.6, 18.0, -1.35, 0.1, 0.62, 0.04, "skyline2")
+        s.box(3.86, 17.95, -1.35, 0.52, 0.1, 0.04, "skyline2")
     with s.part("south end"), s.at(0, 0, half + 26, 180), s.at(-8, 0, 0):
         st.facade(s, 16, 3, "front2", shop=None, frame="frame", shutters="shutter0", door=True)
     with s.part("street trees"):
