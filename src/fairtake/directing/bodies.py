@@ -119,12 +119,12 @@ def flank(eyes: Array, chest: Array, large: float) -> list[tuple[Array, float]]:
     (n, 3) between them and its pelvis: the neck and, level with the pelvis, the trunk."""
     root = 2 * chest - eyes
     ahead = (eyes - root) * [1.0, 0.0, 1.0]
-    balls = [(root + ahead * share, 0.25 * large) for share in (-0.1, 0.12, 0.34, 0.56, 0.74)]
+    balls = [(root + ahead * share, 0.14 * large) for share in (-0.1, 0.07, 0.24, 0.41, 0.58, 0.74)]
     # The head hangs before the eyes.
     return [
         *balls,
-        (eyes + ahead * 0.1 - np.array([0.0, 0.05 * large, 0.0]), 0.11 * large),
-        (eyes * 0.6 + (root + ahead * 0.75) * 0.4, 0.15 * large),
+        (eyes + ahead * 0.1 - np.array([0.0, 0.05 * large, 0.0]), 0.07 * large),
+        (eyes * 0.6 + (root + ahead * 0.75) * 0.4, 0.1 * large),
     ]
 
 

@@ -116,7 +116,7 @@ def plan_scene(
     sites = rejoined(sites, joins, story.fps)
     steering = Steering(story, judged, sites, parts, overrides, joins)
     plan = plan_cut(story, judged, sites, parts[0].style, seed, steering)
-    shots = _shots(crew, performance, focus, judged, sites, plan, offset, patterns, parts)
+    shots = _shots(crew, performance, focus, judged, steering.grammar, sites, plan, offset, patterns, parts)
     if not overrides:
         return shots
     cut = [(choice.first, choice.setup) for choice in plan.choices]
@@ -290,6 +290,7 @@ def _shots(
     performance: ScenePerformance,
     focus: Attention,
     judged: list[Judged],
+    grammar: Grammar,
     sites: tuple[CutSite, ...],
     plan: Plan,
     offset: int,
@@ -297,7 +298,6 @@ def _shots(
     parts: Sequence[Part],
 ) -> tuple[Shot, ...]:
     story = crew.story
-    grammar = Grammar(story, judged, crew.style)
     letters: dict[int, str] = {}
     taken: dict[str, int] = {}
     shots: list[Shot] = []
@@ -311,11 +311,10 @@ def _shots(
         before = choices[place - 1].setup if place else None
         after = choices[place + 1].setup if place + 1 < len(choices) else None
 
-        here = (story, judged, grammar, sites, choice.first, choice.last)
-        terms = _terms(*here, choice.setup, before, after)
+        rivals = [choice.setup, choice.other] if choice.other >= 0 else [choice.setup]
+        terms, *others = _terms(story, judged, grammar, sites, choice.first, choice.last, rivals, before, after)
         worse: dict[str, float] = {}
-        if choice.other >= 0:
-            theirs = _terms(*here, choice.other, before, after)
+        for theirs in others:
             worse = {term: theirs.get(term, 0.0) - terms.get(term, 0.0) for term in {*theirs, *terms}}
         seconds = (end - start) / story.fps
         target = plan.tempo + float(plan.drift[choice.first])
@@ -401,23 +400,29 @@ def _terms(
     sites: tuple[CutSite, ...],
     first: int,
     last: int,
-    setup: int,
+    setups: list[int],
     before: int | None,
     after: int | None,
-) -> dict[str, float]:
-    """Every term of a setup on a stretch, with the cuts on both sides of it."""
-    one = judged[setup]
+) -> list[dict[str, float]]:
+    """Every term of each of some setups on a stretch, with the cuts on both sides of it."""
     a, b = sites[first].frame, sites[last].frame
-    steps = np.arange(len(one.camera)) + one.first
-    edges = np.clip(np.stack([steps * story.step, (steps + 1) * story.step]), a, b)
-    seconds = (edges[1] - edges[0]) / story.fps
-    terms = {name: float((values * seconds).sum()) for name, values in one.terms.items()}
-    for site, pair in ((first, (before, setup)), (last, (setup, after))):
-        if pair[0] is None or pair[1] is None or pair[0] == pair[1]:
+    found: list[dict[str, float]] = []
+    for setup in setups:
+        one = judged[setup]
+        steps = np.arange(len(one.camera)) + one.first
+        edges = np.clip(np.stack([steps * story.step, (steps + 1) * story.step]), a, b)
+        seconds = (edges[1] - edges[0]) / story.fps
+        found.append({name: float((values * seconds).sum()) for name, values in one.terms.items()})
+    for site, neighbour, enters in ((first, before, True), (last, after, False)):
+        if neighbour is None:
             continue
-        for name, matrix in grammar.costs(sites[site], [pair[0], pair[1]]).items():
-            terms[name] = terms.get(name, 0.0) + float(matrix[0, 1])
-    return terms
+        costs = grammar.costs(sites[site], [neighbour, *setups])
+        for place, (setup, terms) in enumerate(zip(setups, found, strict=True), 1):
+            if setup == neighbour:
+                continue
+            for name, matrix in costs.items():
+                terms[name] = terms.get(name, 0.0) + float(matrix[0, place] if enters else matrix[place, 0])
+    return found
 
 
 def _letter(number: int) -> str:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from fairtake.directing.bodies import flank
 from fairtake.directing.coverage import Crew
+from fairtake.directing.kernels.lines import met_by_people
 from fairtake.directing.setup import Setup
 from fairtake.directing.story import Story
 
@@ -28,6 +29,7 @@ _STIR = 0.25  # metres of a head's way after which to look again
 _LIMB = 0.1  # metres about a palm, a knee or the middle of a limb that hide what is behind
 _PARTS = np.array([0.45, 0.25, 0.3])  # what eyes, crown and trunk count
 _AT_ONCE = 128  # as many people as keep what is computed in the processor's cache
+_NEARLY = 0.93  # of the way to somebody: what is beyond is they themselves
 _BALL = 0.02  # metres from the eyes up to the middle of a head
 
 
@@ -93,7 +95,8 @@ def _samples(story: Story, sight: Sight) -> tuple[Ints, Ints, Ints]:
 def _stirs(story: Story, span: slice, wanted: Mask) -> list[int]:
     """The steps of a stretch at which those `wanted` who do not walk have moved on by a head or
     more: they bend for something, sit down or lean out from behind somebody."""
-    way = np.linalg.norm(story.velocity[span][:, wanted], axis=-1) * ~story.walking[span][:, wanted]
+    x, y, z = np.moveaxis(story.velocity[span][:, wanted], -1, 0)
+    way = np.sqrt(x * x + y * y + z * z) * ~story.walking[span][:, wanted]
     bins = np.floor(np.cumsum(way.max(1, initial=0.0)) * story.step / story.fps / _STIR)
     return [int(t) for t in np.flatnonzero(np.diff(bins)) + 1]
 
@@ -156,27 +159,31 @@ def _parts(story: Story, step: Ints, person: Ints) -> Array:
 
 def _people_between(story: Story, camera: Array, step: Ints, person: Ints) -> Mask:
     """(N, 3) whether somebody else's head, trunk or limb stands before eyes, crown and trunk."""
-    way = (_parts(story, step, person) - camera[:, None]).transpose(2, 0, 1).copy()
-    wx, wy, wz = way
-    length2 = np.maximum(wx * wx + wy * wy + wz * wz, 1e-6)
-    out = np.zeros(length2.shape, bool)
-    for other in range(len(story.roles)):
-        mine = np.flatnonzero(story.present[step, other] & (person != other))
-        if not len(mine):
-            continue
-        eyes, chest = story.eyes[step[mine], other], story.chest[step[mine], other]
-        ux, uy, uz, square = wx[mine], wy[mine], wz[mine], length2[mine]
-        found = out[mine]
-        limbs = story.limbs[step[mine], other]
-        # `chest` is half way from the eyes to the hips.
-        trunk = [(eyes, 0.13), (eyes * 0.55 + chest * 0.45, 0.19), (chest, 0.2), (2 * chest - eyes, 0.2)]
-        if story.large and story.large[other] > 1.15:
-            trunk += flank(eyes, chest, story.large[other])
-        for centre, radius in (*trunk, *((limbs[:, n], _LIMB) for n in range(limbs.shape[1]))):
-            rel = centre - camera[mine]
-            x, y, z = rel[:, :1], rel[:, 1:2] + (_BALL if centre is eyes else 0.0), rel[:, 2:]
-            t = np.minimum(np.maximum((x * ux + y * uy + z * uz) / square, 0), 0.93)
-            gx, gy, gz = x - ux * t, y - uy * t, z - uz * t
-            found |= gx * gx + gy * gy + gz * gz < radius * radius
-        out[mine] = found
-    return out
+    if not story.roles:
+        return np.zeros((len(step), 3), bool)
+    balls, radii = _balls(story)
+    parts = _parts(story, step, person)
+    cameras = np.ascontiguousarray(camera, np.float64)
+    return np.asarray(met_by_people(cameras, parts, step, person, story.present, balls, radii, _NEARLY), bool)
+
+
+def _balls(story: Story) -> tuple[Array, Array]:
+    """What people are to a line of sight: balls (T, P, B, 3) of radii (P, B), 0 where somebody
+    has fewer."""
+    eyes, chest = story.eyes, story.chest
+    # `chest` is half way from the eyes to the hips.
+    head = eyes + np.array([0.0, _BALL, 0.0])
+    trunk = [(head, 0.13), (eyes * 0.55 + chest * 0.45, 0.19), (chest, 0.2), (2 * chest - eyes, 0.2)]
+    balls = np.concatenate([np.stack([place for place, _ in trunk], axis=2), story.limbs], axis=2)
+    radii = np.tile([radius for _, radius in trunk] + [_LIMB] * story.limbs.shape[2], (len(story.roles), 1))
+    large = [(p, size) for p, size in enumerate(story.large or ()) if size > 1.15]
+    if large:
+        extra = [flank(eyes[:, p], chest[:, p], size) for p, size in large]
+        more = np.zeros((*eyes.shape[:2], len(extra[0]), 3))
+        radii = np.concatenate([radii, np.zeros((len(radii), len(extra[0])))], axis=1)
+        for (p, _), found in zip(large, extra, strict=True):
+            for n, (place, radius) in enumerate(found):
+                more[:, p, n] = place
+                radii[p, n - len(found)] = radius
+        balls = np.concatenate([balls, more], axis=2)
+    return np.ascontiguousarray(balls, np.float64), np.ascontiguousarray(radii, np.float64)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from fairtake.directing.clutter import Clutter
+from fairtake.directing.clutter import CELL, LENS, OWN, Clutter, rows
+from fairtake.directing.kernels.lines import blocked, boxes_met
 from fairtake.model.set import Box, Door, Set, SetPart
 
 __all__ = ["Space"]
@@ -47,24 +48,14 @@ class _Boxes:
         half = self.half + clear
         return np.asarray((np.abs(x) < half[:, 0]) & (np.abs(y) < half[:, 1]) & (np.abs(z) < half[:, 2]), bool)
 
-    def crossed(self, start: Array, ends: Array) -> npt.NDArray[np.bool_]:
-        """(..., B): whether the way from `start` (3) or (..., 3) to `ends` (..., 3) meets each
-        box."""
-        if not len(self.center):
-            return np.zeros((*ends.shape[:-1], 0), bool)
-        enter = leave = None
-        for axis, (a, b) in enumerate(zip(self._axes(start), self._axes(ends), strict=True)):
-            way = b - a
-            way[np.abs(way) < 1e-9] = 1e-9
-            half = self.half[:, axis]
-            t0, t1 = (-half - a) / way, (half - a) / way
-            low, high = np.minimum(t0, t1), np.maximum(t0, t1)
-            enter = low if enter is None else np.maximum(enter, low)
-            leave = high if leave is None else np.minimum(leave, high)
-        assert enter is not None
-        assert leave is not None
-        # A box that holds the end point is what somebody sits in, not what hides them.
-        return np.asarray((enter < leave) & (leave < 0.995) & (leave > 0.01), bool)
+    @property
+    def rows(self) -> tuple[Array, Array, Array, Array]:
+        """Centres, half sizes, sines and cosines, as the kernels take them."""
+        return self.center, self.half, self.sin, self.cos
+
+    def met(self, starts: Array, ends: Array) -> npt.NDArray[np.bool_]:
+        """(B,) whether any way from `starts` (3) or (n, 3) to `ends` (n, 3) meets each box."""
+        return np.asarray(boxes_met(*rows(starts, ends), *self.rows), bool)
 
 
 class Space:
@@ -186,12 +177,10 @@ class Space:
             # Ceilings, rugs and such never stand between a level camera and a face.
             boxes += [box for box in self._slabs if box.name not in hidden and box.half[1] > 0.4]
             left = self._left[hidden] = _Boxes.of(boxes)
-        blocked: npt.NDArray[np.bool_] = np.asarray(left.crossed(camera, points).any(-1))
-        clear = ~blocked
-        if clear.any() and not self._clutter.empty:
-            start = np.broadcast_to(camera, points.shape)
-            blocked[clear] = self._clutter.between(start[clear], points[clear], hidden)
-        return np.asarray(blocked, np.float64)
+        clutter = self._clutter
+        cells = clutter.grid, clutter.there(hidden), clutter.origin, CELL, LENS, OWN
+        out = blocked(*rows(camera, points), *left.rows, *cells)
+        return np.asarray(out.reshape(points.shape[:-1]), np.float64)
 
     def cluttered(self, camera: Array, points: Array, hidden: tuple[str, ...]) -> npt.NDArray[np.bool_]:
         """(n,) whether something drawn stands between `camera` (3) and `points` (n, 3), up to a
@@ -207,11 +196,11 @@ class Space:
         beyond = self._beyond(places)
         if not self.wild:
             return None if beyond.any() else ()
-        crossed = self._wild.crossed(camera, points)
+        crossed = self._wild.met(camera, points)
         stood = self._wild.inside(places, 0.25) | self._shelves.inside(places, 0.05)
-        if beyond.any() and not (crossed.any(0) | stood.any(0)).any():
+        if beyond.any() and not (crossed | stood.any(0)).any():
             return None
-        gone = crossed.any(0) | stood.any(0)
+        gone = crossed | stood.any(0)
         return tuple(sorted(part.name for part, away in zip(self.wild, np.atleast_1d(gone), strict=True) if away))
 
     def _beyond(self, places: Array) -> npt.NDArray[np.bool_]:

@@ -142,15 +142,14 @@ class Steering:
         self.longest = max(part.style.rhythm.longest for part in parts)
         self.wanted = _wanted(story, parts, overrides)
         first = _rules(parts[0].style)
+        self.grammar = Grammar(story, list(judged), parts[0].style)
         self._grammars = [
-            Grammar(story, list(judged), part.style) if place == 0 or _rules(part.style) != first else None
-            for place, part in enumerate(parts)
+            Grammar(story, list(judged), part.style) if _rules(part.style) != first else self.grammar for part in parts
         ]
 
     def cuts(self, place: int, site: CutSite, active: list[int]) -> Array:
         """(A, A) what the cuts at a site cost between the setups `active`."""
-        grammar = self._grammars[int(self._part[place])] or self._grammars[0]
-        assert grammar is not None
+        grammar = self._grammars[int(self._part[place])]
         total = grammar.total(site, active)
         if site.frame in self._joins:
             # Another place is seen in between: the same setup may come back, and hurts least.
@@ -164,9 +163,7 @@ class Steering:
 
     def crosses(self, site: CutSite, before: int, after: int) -> bool:
         """Whether the cut at a site between two setups crosses the line."""
-        grammar = self._grammars[0]
-        assert grammar is not None
-        return bool(grammar.crosses(site, [before, after])[0, 1])
+        return bool(self.grammar.crosses(site, [before, after])[0, 1])
 
 
 def _rules(style: Style) -> tuple[object, ...]:
