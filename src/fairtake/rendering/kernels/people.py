@@ -213,6 +213,8 @@ def light_people(G, J, n, materials_of, M, L, V, P, fill, bright, tones, key, ow
             a0 += P[k, 3] * fall
             a1 += P[k, 4] * fall
             a2 += P[k, 5] * fall
+        if kind == 3 and slot >= 0:
+            face = f4(0.9)  # a beard is exposed for as the face is
         if face > F0:
             k = F1 + (heads[slot, FACE_GAIN] - F1) * face
             a0 *= k
