@@ -234,6 +234,8 @@ def _assets(
     described = {prop.name: f"{prop.description} {prop.name}".strip() for prop in scene.props}
     for name in staging.props_needed(scene):
         wording = described.get(name, name)
+        if name in staging.props_read(scene):
+            wording = sets.opened(wording)
         prop_seed = zlib.crc32(f"{work.settings.seed} {name}".encode())
         key = digest("prop", code, wording, prop_seed)
         prop = work.store.load(key, PropModel)

@@ -4,6 +4,6 @@
 `motion` moves them.
 """
 
-from fairtake.staging.blocking import props_needed, roles_on_set, stage_scene
+from fairtake.staging.blocking import props_needed, props_read, roles_on_set, stage_scene
 
-__all__ = ["props_needed", "roles_on_set", "stage_scene"]
+__all__ = ["props_needed", "props_read", "roles_on_set", "stage_scene"]

@@ -6,7 +6,7 @@ import pytest
 
 from fairtake.staging.performers import extra_appearances
 from fairtake.staging.performers.casting import unlike
-from fairtake.staging.performers.words import SKINS, read_traits
+from fairtake.staging.performers.words import COLORS, HAIR_COLORS, SKINS, read_traits
 
 
 def test_extras_wear_what_they_are_called() -> None:
@@ -40,3 +40,21 @@ def test_a_crowd_is_not_one_person_many_times() -> None:
 )
 def test_skin_is_read_from_ordinary_words(words: str, skin: str) -> None:
     assert read_traits(words).get("skin") == SKINS.get(skin)
+
+
+@pytest.mark.parametrize(
+    ("words", "outfit"),
+    [
+        ("la quarantaine, cheveux longs, robe bleue", "dress"),
+        ("40s, blue robe", "dressing gown"),
+        ("une vieille femme, robe de chambre verte", "dressing gown"),
+    ],
+)
+def test_a_robe_is_a_dress_in_french_alone(words: str, outfit: str) -> None:
+    assert read_traits(words)["outfit"] == outfit
+
+
+def test_a_beard_in_french_has_its_colour() -> None:
+    traits = read_traits("cinquante ans, barbe grise, manteau brun")
+    assert traits["hair_color"] == HAIR_COLORS["grey"]
+    assert traits["outer"] == COLORS["brown"]

@@ -4,7 +4,7 @@ It decides where everybody stands, walks, sits and looks and when; `staging.moti
 makes the bodies do it.
 """
 
-from fairtake.staging.blocking.casting import props_needed, roles_on_set
+from fairtake.staging.blocking.casting import props_needed, props_read, roles_on_set
 from fairtake.staging.blocking.stage import stage_scene
 
-__all__ = ["props_needed", "roles_on_set", "stage_scene"]
+__all__ = ["props_needed", "props_read", "roles_on_set", "stage_scene"]

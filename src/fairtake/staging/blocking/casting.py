@@ -6,7 +6,7 @@ from fairtake.model.breakdown import Action, Event, Line, Scene
 from fairtake.staging.blocking.tools import PHONES, on_phone, tool_for
 from fairtake.staging.blocking.words import head_noun, same_role
 
-__all__ = ["EXTRAS", "props_needed", "roles_on_set"]
+__all__ = ["EXTRAS", "props_needed", "props_read", "roles_on_set"]
 
 EXTRAS = 12
 """More unnamed people than this are not staged."""
@@ -64,3 +64,13 @@ def props_needed(scene: Scene) -> tuple[str, ...]:
             if tool and tool not in map(head_noun, names):
                 names.append(tool)
     return tuple(dict.fromkeys(names))
+
+
+_READS = frozenset({"read", "leaf", "leaf through", "flip through", "study", "lire", "relire", "feuilleter", "lesen", "blättern", "leer", "hojear", "leggere", "sfogliare"})  # fmt: skip
+
+
+def props_read(scene: Scene) -> frozenset[str]:
+    """The plain nouns of what somebody reads in, and does not open or shut before our eyes."""
+    events = [beat for beat in scene.beats if isinstance(beat, Event) and beat.theme]
+    read = {head_noun(event.theme) for event in events if event.verb.casefold() in _READS}
+    return frozenset(read - {head_noun(event.theme) for event in events if event.action in (Action.CLOSE, Action.OPEN)})

@@ -39,7 +39,7 @@ _OVER = _names(
     ("parka", "parka, down jacket, puffer jacket, ski jacket, anorak, winter jacket, duffel coat, duffle coat"),
     ("frock coat", "frock coat, tailcoat, tail coat, tails, morning coat"),
     ("raincoat", "raincoat, rain coat, slicker, mackintosh, mac, oilskin, poncho, imperméable, regenmantel, impermeable, impermeabile"),
-    ("dressing gown", "dressing gown, bathrobe, bath robe, robe, housecoat, kimono, bademantel, morgenmantel, peignoir"),
+    ("dressing gown", "dressing gown, bathrobe, bath robe, robe, housecoat, kimono, bademantel, morgenmantel, peignoir, robe de chambre"),
     ("coat", "coat, overcoat, winter coat, greatcoat, long coat, peacoat, manteau, mantel, abrigo, cappotto"),
     ("leather jacket", "leather jacket, biker jacket, motorcycle jacket, bomber jacket, lederjacke, blouson"),
     ("denim jacket", "denim jacket, jean jacket, jeans jacket"),
@@ -50,10 +50,10 @@ _OVER = _names(
 )  # fmt: skip
 _WHOLE = _names(
     ("wedding dress", "wedding dress, wedding gown, bridal gown, bridal dress, robe de mariée, brautkleid"),
-    ("evening gown", "evening gown, evening dress, ball gown, ballgown, gown, cocktail dress, abendkleid"),
-    ("summer dress", "summer dress, sundress, sun dress, beach dress, sommerkleid"),
+    ("evening gown", "evening gown, evening dress, ball gown, ballgown, gown, cocktail dress, abendkleid, robe de soirée, robe longue"),
+    ("summer dress", "summer dress, sundress, sun dress, beach dress, sommerkleid, robe d'été"),
     ("Victorian dress", "victorian dress, period dress, crinoline, corset, victorian gown, edwardian dress"),
-    ("nightgown", "nightgown, nightdress, nightshirt, nightie, night shirt, nachthemd"),
+    ("nightgown", "nightgown, nightdress, nightshirt, nightie, night shirt, nachthemd, chemise de nuit"),
     ("hospital gown", "hospital gown, patient gown"),
     ("pinafore", "pinafore, pinafore dress, school uniform"),
     ("dress", "dress, frock, robe rouge, kleid, vestido, vestito"),
@@ -367,6 +367,13 @@ def _all_garments() -> Mapping[str, tuple[str, str]]:
 _BREAK = re.compile(r"[,;.:()]| and | und | et | y | with | mit | avec | over | under | wearing | in | en ")
 
 
+_FRENCH = re.compile(
+    r"\b(?:robe (?:rouge|bleue|verte|jaune|noire|blanche|grise|brune|rose|violette|longue|courte|légère|à|d')|ans|cheveux|"
+    r"(?:ving|tren|quaran|cinquan|soixan)taine|jeune femme|vieille|une|aux yeux)"
+)
+"""Signs that "robe" is French for a dress, not English for a dressing gown."""
+
+
 def _garments(text: str) -> list[_Garment]:
     known = _all_garments()
     hits = _hits(text, tuple(known))
@@ -375,6 +382,8 @@ def _garments(text: str) -> list[_Garment]:
         slot, name = known[hit.group(1)]
         if slot == "whole" and name == "dress" and re.match(r"(?:ed\b| up| in| as)", text[hit.end() :]):
             continue
+        if hit.group() == "robe" and _FRENCH.search(text):
+            slot, name = "whole", "dress"
         start = hits[i - 1].end() if i else 0
         before = _BREAK.split(text[start : hit.start()])[-1]
         end = hits[i + 1].start() if i + 1 < len(hits) else len(text)

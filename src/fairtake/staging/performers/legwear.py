@@ -21,6 +21,7 @@ from fairtake.staging.performers.sdf import (
     superellipse_loft,
 )
 from fairtake.staging.performers.surface_nets import surface_nets
+from fairtake.staging.performers.trimmings import strip
 from fairtake.staging.performers.weights import body_weights, shoe_weights, skirt_weights
 
 __all__ = ["apron", "bare_limbs", "bare_trunk", "cloak", "shoes", "skirt", "trousers"]
@@ -115,11 +116,12 @@ def skirt(
 def apron(
     body: Body, material: str = "accent", bib: bool = True, ease: float = 0.026, hem: float = 0.56, full: float = 0.0
 ) -> list[Piece]:
-    """A front panel, with a bib or from the waist down, over whatever is worn; `full` metres
-    wider, over a skirt."""
+    """A front panel tied behind, with a bib on straps or from the waist down, over whatever is
+    worn; `full` metres wider, over a skirt."""
 
     def field(p: Array) -> Array:
-        d = body.torso(p, ease)
+        # The hem of a shirt stands off further than its chest.
+        d = body.torso(p, ease) - 0.010 * ramp(1.12, 0.92, p[:, 1])
         stout = 0.30 * max(0.0, body.build - 0.4)
         panel = ellipsoid(
             p,
@@ -130,26 +132,45 @@ def apron(
 
     piece = Piece(*surface_nets(field, (-0.3, hem - 0.06, 0.0), (0.3, 1.42, 0.30), CLOTH_STEP, 2), material)
     piece.drop(lambda p: hem - p[:, 1])
-    piece.drop(lambda p: p[:, 1] - (1.30 if bib else 1.045))
+    piece.drop(lambda p: p[:, 1] - (1.31 if bib else 1.045))
     piece.drop(lambda p: 0.045 - p[:, 2])
-    piece.drop(lambda p: np.abs(p[:, 0]) - 0.095 - 0.09 * ramp(1.12, 1.03, p[:, 1]))
+    piece.drop(lambda p: np.abs(p[:, 0]) - 0.105 - 0.02 * ramp(1.31, 1.16, p[:, 1]) - 0.07 * ramp(1.12, 1.03, p[:, 1]))
     piece.mark(band(1.015, 1.05), 1)
     piece.mark((lambda p: 0.09 - np.abs(p[:, 0]), *band(0.875, 0.965)), 2, None, (0,))
     piece.compact()
     piece.weights = skirt_weights(body, piece.vertices)
+    pieces = [piece, *_tie_strings(body, material, ease + 0.005)]
+    if bib:
+        for x in (0.080, -0.080):
+            pieces += strip(body, material, x, 0.014, 1.04, 1.52, ease - 0.004, both=True)
+    return pieces
+
+
+def _tie_strings(body: Body, material: str, ease: float) -> list[Piece]:
+    """The strings of an apron round the waist."""
+    piece = Piece(
+        *surface_nets(lambda p: body.torso(p, ease), (-0.30, 0.96, -0.28), (0.30, 1.10, 0.30), CLOTH_STEP, 1), material
+    )
+    piece.drop(lambda p: p[:, 1] - 1.044)
+    piece.drop(lambda p: 1.020 - p[:, 1])
+    # In front it is the panel's own band.
+    piece.drop(lambda p: p[:, 2] - 0.075)
+    piece.compact()
+    piece.weights = body_weights(body, piece.vertices)
     return [piece]
 
 
 def bare_limbs(
-    body: Body, arms: bool = True, legs: bool = False, bust: bool = True, thigh: float = 0.80
+    body: Body, arms: bool = True, legs: bool = False, bust: bool = True, thigh: float = 0.80, sleeve: float = 0.0
 ) -> list[Piece]:
-    """Skin where clothes leave it bare: legs up to `thigh` metres above the
-    ground."""
+    """Skin where clothes leave it bare: legs up to `thigh` metres above the ground, arms from
+    a little inside the end of the `sleeve` (a place along the arm, as in `Top`), because
+    under cloth skin would only come through it when the arm bends."""
     pieces = []
     if arms:
         field: Field = lambda p: body.arms(p)[0]  # noqa: E731 - a field like the others
         piece = Piece(*surface_nets(field, (-0.62, 0.85, -0.12), (0.62, 1.46, 0.16), 0.028, 2), "skin")
-        piece.drop(lambda p: 0.06 - body.arms(p)[1])
+        piece.drop(lambda p: max(0.06, sleeve - 0.16) - body.arms(p)[1])
         piece.drop(lambda p: body.arms(p)[1] - 2.03)
         piece.compact()
         piece.weights = body_weights(body, piece.vertices)

@@ -31,12 +31,12 @@ _COLOR_WORDS: Mapping[str, str] = MappingProxyType(
             ("light blue, pale blue, sky blue, azzurro, azzurra", "9dbdd6"),
             ("purple, violet, lila, morado, morada, viola", "7d5a86"),
             ("pink, rose, rosa", "d98a9a"),
-            ("brown, marron, braun, braune, braunen, marrón, marrone", "7d5a43"),
+            ("brown, marron, brun, brune, braun, braune, braunen, brauner, marrón, marrone, castano", "7d5a43"),
             ("tan, beige, camel, sand", "c8aa82"),
             ("black, noir, noire, schwarz, schwarze, schwarzen, schwarzer, negro, negra, nero, nera", "35313b"),
             ("white, blanc, blanche, weiß, weiße, weißen, blanco, blanca, bianco, bianca", "f0e9dc"),
             ("cream, ivory", "efe3cc"),
-            ("grey, gray, gris, grise, grau, graue, grauen, grigio, grigia", "8a8a92"),
+            ("grey, gray, gris, grise, grau, graue, grauen, grauer, grigio, grigia", "8a8a92"),
             ("charcoal, dark grey, dark gray", "4b4a55"),
             ("silver", "b9bac2"),
             ("dark, dunkle, dunkler, dunklen, sombre, oscuro, oscura", "464450"),
@@ -51,13 +51,31 @@ HAIR_COLORS: Mapping[str, Color] = MappingProxyType(
     {
         word.strip(): _hex(code)
         for words, code in (
-            ("silver, silvery, argentés", "c9c8cf"),
-            ("grey, gray, greying, graying, gris, graues, graue, grauen, grigi, salt-and-pepper", "9a969c"),
-            ("white, snow-white, blancs, weißes, weiße, weißen, blanco, bianchi", "e2dedb"),
-            ("blond, blonde, fair, golden, flaxen, sandy, blonds, blondes, blonden, rubio, rubia, biondi", "d9b26a"),
-            ("red, ginger, auburn, copper, roux, rousse, rotes, rote, roten, pelirrojo, pelirroja, rossi", "b0582f"),
-            ("brown, chestnut, brunette, bruns, brune, braunes, braune, castaño, castaña, castani", "5b3d34"),
-            ("black, jet-black, raven, noirs, schwarzes, schwarze, schwarzen, negro, neri", "2f2a33"),
+            ("silver, silvery, argentés, argentée, argenté", "c9c8cf"),
+            (
+                "grey, gray, greying, graying, gris, grise, grauer, grigia, grigio, gris, graues, graue, grauen, grigi, salt-and-pepper",
+                "9a969c",
+            ),
+            (
+                "white, snow-white, blancs, blanche, blanc, weißer, blanca, bianca, weißes, weiße, weißen, blanco, bianchi",
+                "e2dedb",
+            ),
+            (
+                "blond, blonde, fair, golden, flaxen, sandy, blonds, blonde, blonder, blondes, blonden, rubio, rubia, biondi",
+                "d9b26a",
+            ),
+            (
+                "red, ginger, auburn, copper, roux, rousse, rotes, rote, roter, rossa, rojo, roja, roten, pelirrojo, pelirroja, rossi",
+                "b0582f",
+            ),
+            (
+                "brown, chestnut, brunette, bruns, brune, brun, braunes, braune, brauner, châtain, châtains, castaño, castaña, castani",
+                "5b3d34",
+            ),
+            (
+                "black, jet-black, raven, noirs, noire, noir, schwarzer, nera, nero, schwarzes, schwarze, schwarzen, negro, neri",
+                "2f2a33",
+            ),
             ("dark, dunkle, dunkles, dunklen, oscuro, scuri", "3b2d30"),
             ("pink, dyed pink", "cf7f9a"),
             ("blue, dyed blue", "50699f"),

@@ -140,7 +140,7 @@ def dressed(outfit: Outfit, appearance: Appearance, body: Body, head: Head) -> l
         pieces += bare_trunk(body, 0.84 if "trunk" in outfit.bare else 1.20)
         arms = neck = False
     if arms or legs or neck:
-        pieces += bare_limbs(body, arms, legs > 0, neck, legs)
+        pieces += bare_limbs(body, arms, legs > 0, neck, legs, outfit.top.sleeve if outfit.top is not None else 0.0)
     return pieces + FOOTWEAR[foot][0](body)
 
 

@@ -135,7 +135,13 @@ def skirt_weights(body: Body, points: Array, top: float = 0.99) -> Array:
     # The longer the skirt, the further apart its halves are carried in a step.
     middle = 0.09 + 0.11 * ramp(0.50, 0.15, y)
     left = ramp(0.0, 1.0, 0.5 + 0.5 * points[:, 0] / middle)
-    shin = ramp(0.53, 0.40, y)
+    # Cloth stands off in front of a leg that stands and lies on one that sits: there it is left
+    # as far behind as lets it fall that far. Behind it is only dragged along.
+    fall = np.maximum(points[:, 2] - 0.100 - 0.09 * max(0.0, body.build - 0.35), 0) / np.maximum(
+        0.90 - y + points[:, 2], 0.1
+    )
+    thigh *= 1 - np.clip(fall, 0, 0.2) - 0.10 * ramp(-0.02, -0.10, points[:, 2]) * ramp(0.80, 0.60, y)
+    shin = 0.8 * ramp(0.53, 0.40, y)
     below[:, _COLUMN["pelvis"]] = 1 - thigh
     for side, share in (("L", left), ("R", 1 - left)):
         below[:, _COLUMN[f"thigh.{side}"]] = thigh * share * (1 - shin)

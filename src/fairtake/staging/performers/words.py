@@ -225,7 +225,7 @@ def _read_hair(text: str, traits: Traits) -> None:
     if style:
         traits["hair"] = style.replace("_", " ")
     for match in re.finditer(
-        r"hair(?:ed)?\b|cheveux|haare?\b|pelo\b|capelli|bun\b|ponytail|braids|pigtails|curls|bob\b|locks|mane\b|mohawk|dreadlocks|dreads|afro|mullet|quiff|chignon|fringe|beard",
+        r"hair(?:ed)?\b|cheveux|haare?\b|pelo\b|capelli|bun\b|ponytail|braids|pigtails|curls|bob\b|locks|mane\b|mohawk|dreadlocks|dreads|afro|mullet|quiff|chignon|fringe|beard|barbe\b|bart\b|barba\b|moustache|mustache|schnurrbart|bigote|baffi|tresses|zöpfe|nattes",
         text,
     ):
         color = color_of(text, match.start(), HAIR_COLORS)

@@ -19,10 +19,10 @@ from fairtake.staging.sets.fittings import fitted
 from fairtake.staging.sets.hours import at_hour
 from fairtake.staging.sets.kits import KITS
 from fairtake.staging.sets.outdoors import asked_outdoors
-from fairtake.staging.sets.props import build_prop, knows_prop, prop_names
+from fairtake.staging.sets.props import build_prop, knows_prop, opened, prop_names
 from fairtake.staging.sets.wheelchair import ridden
 
-__all__ = ["build_prop", "build_set", "choose_kit", "kit_names", "knows_prop", "prop_names", "ridden"]
+__all__ = ["build_prop", "build_set", "choose_kit", "kit_names", "knows_prop", "opened", "prop_names", "ridden"]
 
 
 def kit_names() -> tuple[str, ...]:

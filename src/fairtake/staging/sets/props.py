@@ -25,7 +25,7 @@ from fairtake.staging.sets.props_table import TABLE
 from fairtake.staging.sets.props_trade import TRADE
 from fairtake.staging.sets.wording import Wording, is_color, read_wording
 
-__all__ = ["build_prop", "knows_prop", "prop_names"]
+__all__ = ["build_prop", "knows_prop", "opened", "prop_names"]
 
 Maker = Callable[[Modeller, np.random.Generator], tuple[Vector, Vector, str]]
 
@@ -39,6 +39,7 @@ mug: becher, chope, jarra, tazón, beer mug
 glass: drink, wine, whisky, whiskey, beer, verre, glas, vaso, copa, tumbler, water
 bottle: bouteille, flasche, botella, flask, wine bottle
 book: novel, diary, bible, album, livre, buch, libro, journal, photo album, manuscript
+open book: opened book, livre ouvert, offenes buch, aufgeschlagenes buch, libro abierto
 newspaper: paper roll, journal papier, zeitung, periódico, magazine, zeitschrift, revista, tabloid
 phone: mobile, cell phone, cellphone, smartphone, telephone, handset, téléphone, portable, handy, telefon, teléfono, móvil
 key: keys, clé, clef, schlüssel, llave, car keys
@@ -241,6 +242,12 @@ def _find(name: str) -> tuple[str, list[str]]:
 def knows_prop(name: str) -> bool:
     """Whether a noun names a prop that can be made; others become a wrapped parcel."""
     return bool(_find(name)[0])
+
+
+def opened(name: str) -> str:
+    """The wording of the same thing opened to be read, where there is such a thing."""
+    found, others = _find(name)
+    return " ".join((*others, "open book")) if found == "book" else name
 
 
 def _dressed(mesh: Mesh, table: tuple[Material, ...], looks: Wording) -> tuple[Material, ...]:

@@ -119,27 +119,82 @@ def bottle(s: Modeller, rng: np.random.Generator) -> Made:
 
 
 def book(s: Modeller, rng: np.random.Generator) -> Made:
-    """A bound book that stands upright."""
+    """A bound book that stands upright, its spine to the left."""
     paint = pick(rng, "red", "navy", "mustard", "teal", "book5")
-    s.box(0, 0, 0, 0.15, 0.22, 0.034, paint)
-    s.box(0.006, 0.005, 0, 0.146, 0.21, 0.026, "paper")
-    s.quad((-0.05, 0.15, 0.0175), (0.1, 0, 0), (0, 0.03, 0), "brass")
-    s.quad((-0.05, 0.04, 0.0175), (0.1, 0, 0), (0, 0.006, 0), "brass")
+    with s.one():
+        for z in (-0.0155, 0.0155):
+            s.box(0, 0, z, 0.15, 0.22, 0.003, paint)
+        s.box(-0.0735, 0, 0, 0.003, 0.22, 0.031, paint)
+    s.box(-0.001, 0.004, 0, 0.142, 0.212, 0.028, "paper")
+    s.quad((-0.05, 0.15, 0.0178), (0.1, 0, 0), (0, 0.03, 0), "brass")
+    s.quad((-0.05, 0.04, 0.0178), (0.1, 0, 0), (0, 0.006, 0), "brass")
     return (0.0, 0.05, 0.0), ALONG, "paper"
 
 
+def open_book(s: Modeller, rng: np.random.Generator) -> Made:
+    """The same book opened in the middle, its pages to whoever reads it."""
+    paint = pick(rng, "red", "navy", "mustard", "teal", "book5")
+    arch = np.array([[0.0, 0.004], [0.018, 0.017], [0.05, 0.020], [0.09, 0.015], [0.138, 0.008]])
+    for sign in (-1, 1):
+        with s.at(0, 0, 0, sign * -16):
+            s.box(sign * 0.074, 0, -0.0015, 0.148, 0.22, 0.003, paint)
+            with s.one():
+                x, z = sign * arch[:, 0], arch[:, 1]
+                page = np.stack([np.stack([x, np.full(5, y), z], -1) for y in (0.005, 0.215)])
+                s.sheet(page[:, ::sign], "paper")
+                block = np.concatenate([np.stack([x, z], -1), [[sign * 0.138, 0.0], [0.0, 0.0]]])
+                for y, way in ((0.005, -sign), (0.215, sign)):
+                    corners = np.stack([block[:, 0], np.full(7, y), block[:, 1]], -1)[::way]
+                    s.add(corners, None, None, [[0, k, k + 1] for k in range(1, 6)], "paper")
+                s.box(sign * 0.137, 0.005, 0.004, 0.002, 0.21, 0.008, "cream")
+            with s.one():
+                for k in range(11):
+                    # Lines begin at the left of either page; a paragraph's last one is short.
+                    far = 0.122 if k % 4 != 3 else 0.085
+                    u = np.linspace(0.026, far, 4) if sign > 0 else np.linspace(0.122, 0.148 - far, 4)
+                    h = np.interp(u, arch[:, 0], arch[:, 1]) + 0.0024
+                    y = 0.186 - 0.0155 * k
+                    line = np.stack([np.stack([sign * u, np.full(4, v), h], -1) for v in (y, y + 0.004)])
+                    s.sheet(line, "ink")
+    return (0.0, 0.02, -0.002), ALONG, "paper"
+
+
 def newspaper(s: Modeller, rng: np.random.Generator) -> Made:
-    """A folded newspaper."""
-    s.box(0, 0, 0, 0.28, 0.36, 0.016, "paper")
-    s.quad((-0.125, 0.315, 0.009), (0.25, 0, 0), (0, 0.03, 0), "ink")
-    s.quad((-0.125, 0.19, 0.009), (0.14, 0, 0), (0, 0.105, 0), "steel")
+    """A folded newspaper, printed on both sides, a little bowed as paper is that is held."""
+    xs = np.linspace(-0.14, 0.14, 5)
+    bow = 0.012 * np.cos(xs / 0.14 * 1.4) - 0.002
+
+    def leaf(off: float) -> np.ndarray:
+        return np.stack([np.stack([xs, np.full(5, y), bow + off], -1) for y in (0.0, 0.12, 0.24, 0.36)])
+
     with s.one():
-        for x in (-0.125, 0.025):
-            for k in range(7):
-                if x < 0 or k < 7:
-                    s.quad((x, 0.165 - k * 0.02, 0.009), (0.1, 0, 0), (0, 0.005, 0), "ink")
-        for k in range(5):
-            s.quad((0.03, 0.285 - k * 0.02, 0.009), (0.095, 0, 0), (0, 0.005, 0), "ink")
+        s.sheet(leaf(0.0045), "paper")
+        s.sheet(leaf(-0.0045)[:, ::-1], "paper")
+    # Its edges: two leaves lie in one another, and the fold is below.
+    for side in (-0.14, 0.14):
+        s.box(side * 0.997, 0, float(bow[0]), 0.0016, 0.36, 0.007, "cream")
+    for y in (0.0, 0.3585):
+        s.box(0, y, 0.006, 0.27, 0.0015, 0.014, "cream")
+
+    def printed(x: float, y: float, w: float, h: float, paint: str) -> None:
+        """A patch of print that follows the bow, on the front and turned on the back."""
+        u = np.linspace(x, x + w, max(2, round(w / 0.06) + 1))
+        z = 0.012 * np.cos(u / 0.14 * 1.4) - 0.002
+        for off, order in ((0.0058, 1), (-0.0058, -1)):
+            s.sheet(np.stack([np.stack([u, np.full(len(u), v), z + off], -1) for v in (y, y + h)])[:, ::order], paint)
+
+    with s.one():
+        printed(-0.122, 0.318, 0.244, 0.026, "ink")
+        printed(-0.122, 0.308, 0.244, 0.003, "ink")
+    with s.one():
+        printed(-0.122, 0.186, 0.150, 0.108, "steel")
+    with s.one():
+        printed(-0.122, 0.186, 0.150, 0.034, "ink")
+    with s.one():
+        for x, top, rows in ((-0.122, 0.168, 8), (-0.038, 0.168, 8), (0.046, 0.290, 15)):
+            for k in range(rows):
+                if k % 5 != 4:
+                    printed(x, top - k * 0.019, 0.074 if (k * 5) % 4 else 0.060, 0.006, "ink")
     return (0.0, 0.06, 0.0), ALONG, "paper"
 
 
@@ -383,6 +438,7 @@ SMALL: dict[str, Callable[[Modeller, np.random.Generator], Made]] = {
     "glass": glass,
     "bottle": bottle,
     "book": book,
+    "open book": open_book,
     "newspaper": newspaper,
     "phone": phone,
     "key": key,
