@@ -346,6 +346,9 @@ def _framing(
         cost = cost + still * (
             1.6 * np.minimum(np.maximum((0.35 - toward[:, main]) / 0.35, 0), 1) + 0.5 * (toward[:, main] < 0.5)
         )
+        # Who walks away is followed for a moment only.
+        leaving = np.clip((-0.2 - toward[:, main]) / 0.5, 0, 1) * story.walking[span, main]
+        cost = cost + 0.7 * leaving * (setup.move is not Move.STATIC)
         # The wrong size: the subject has come nearer or gone farther than the setup means.
         true = screen[:, main, 2] * np.tan(path.fovy / 2) * 2 / tall
         cost = cost + np.minimum(np.maximum(np.abs(np.log(np.maximum(true, 0.05))) - 0.35, 0) * 3, 4) * ~lost
@@ -426,10 +429,14 @@ def _beheaded(crew: Crew, setup: Setup, path: Path, span: slice, screen: Array) 
     tight = setup.size_index >= SIZES.index(ShotSize.CU)
     main = screen[:, setup.people[0], 2]
     for person in np.flatnonzero(story.present[span].any(0)).tolist():
-        if person == setup.over:
-            continue
         large = story.large[person]
         eyes, chest = story.eyes[span, person], story.chest[span, person]
+        if person == setup.over:
+            # Over a shoulder there is some of the head; a wall of cloth is none.
+            out += (
+                _HEADLESS * np.clip((screen[:, person, 1] - 0.95) / 0.15, 0, 1) * (np.abs(screen[:, person, 0]) < 1.1)
+            )
+            continue
         horse = large > _HORSE
         rise = 0.3 * (large - 1) + 0.1 if horse else 0.04 if tight and person in setup.people else 0.13
         trunk = path.project(chest, crew.aspect)

@@ -8,11 +8,11 @@ from dataclasses import replace
 import numpy as np
 
 from fairtake.model.breakdown import Event
-from fairtake.model.performance import Contact
 from fairtake.model.set import Surface
 from fairtake.staging.blocking.attitudes import resting_hands
 from fairtake.staging.blocking.body_frame import aim, point
 from fairtake.staging.blocking.lasting import begin
+from fairtake.staging.blocking.leaning_on import lean_on
 from fairtake.staging.blocking.outcome import Outcome
 from fairtake.staging.blocking.paths import Point
 from fairtake.staging.blocking.places import find_door, find_spot
@@ -21,7 +21,7 @@ from fairtake.staging.blocking.state import Person, Stage, crc
 from fairtake.staging.blocking.steps import face, look, trunk_for, walk, wrist_of
 from fairtake.staging.blocking.words import matches, tokens
 from fairtake.staging.motion.gait import shift
-from fairtake.staging.motion.score import HandGoal, HeadMove, Lean, Step, Target
+from fairtake.staging.motion.score import HandGoal, Lean, Target
 
 __all__ = ["edges", "lean", "leans"]
 
@@ -194,70 +194,6 @@ def _forward(stage: Stage, person: Person, event: Event, start: float, edge: Poi
     return Outcome(start, at + 1.0, at + 1.4)
 
 
-def _on_somebody(stage: Stage, person: Person, other: Person, start: float) -> Outcome | None:
-    """Lean against somebody: beside them, facing as they face, the trunk over to them and the head
-    down to their shoulder. None where one sits and the other stands, or too far off."""
-    seated = person.posture == "sit"
-    if seated != (other.posture == "sit") or (not seated and (person.posture, other.posture) != ("stand", "stand")):
-        return None
-    apart = 0.44 * (person.build.scale + other.build.scale) / 2 + 0.02
-    begin_at = max(start, other.free - 0.3)
-    if not seated:
-        sides = [point(other, 0.0, sign * max(apart, 0.52), 0.0) for sign in (1.0, -1.0)]
-        free = [
-            (p[0], p[2])
-            for p in sides
-            if stage.plan.is_free((p[0], p[2]), [o for o in stage.others(person) if o != other.place], 0.12, 0.6)
-        ]
-        if not free:
-            return None
-        goal = min(free, key=lambda p: round(person.distance(p), 3))
-        begin_at = face(stage, person, walk(stage, person, begin_at, goal, other.yaw), other.yaw, 0.1)
-    gap = person.distance(other.place)
-    if gap > 2.0:
-        return None
-    if seated and gap > apart + 0.06 and person.seat < 0:
-        begin_at = _shuffle(person, other, begin_at, gap - apart)
-    way = math.remainder(person.bearing(other.place) - person.yaw, math.tau)
-    side = 1.0 if math.sin(way) > 0 else -1.0
-    gap = max(person.distance(other.place) - 0.3, 0.0)
-    roll = side * min(0.14 + 0.5 * gap, 0.3 if seated else 0.2)
-    full = begin_at + 1.2
-    over = Lean(begin_at, full, full + 9, full + 9, 0.04, 0.12 * side, 0.0, roll)
-    begin(person, "lean", begin_at, [], leans=[over])
-    begin(other, "leant on", begin_at)  # and stays as they are turned
-    person.score.nods.append(HeadMove("tilt", begin_at + 0.3, 3.2, side))
-    look(person, begin_at + 0.4, Target("away", point=(0.0, 0.12, 0.0)))
-    look(other, begin_at + 0.7, Target("role", person.role))
-    person.free = max(person.free, begin_at + 0.9)
-    where = (person.place[0] / 2 + other.place[0] / 2, person.shoulder_height, person.place[1] / 2 + other.place[1] / 2)
-    stage.contacts.append(Contact(full, "touch", where, "cloth", 0.25, person.role))
-    return Outcome(start, full, full + 0.8)
-
-
-def _shuffle(person: Person, other: Person, time: float, far: float) -> float:
-    """Somebody who sits on the ground comes nearer to somebody, seat and feet by turns."""
-    ux, uz = other.place[0] - person.place[0], other.place[1] - person.place[1]
-    length = max(math.hypot(ux, uz), 1e-6)
-    feet = list(person.feet)
-    count = max(1, round(far / 0.3))
-    step = far / count
-    for _ in range(count):
-        move = (ux / length * step, uz / length * step)
-        goal = (person.place[0] + move[0], person.place[1] + move[1])
-        for side in (0, 1):
-            old = feet[side]
-            feet[side] = replace(old, x=old.x + move[0], z=old.z + move[1])
-            begun = time + 0.12 * side
-            person.score.steps.append(Step(side, begun, begun + 0.3, feet[side], 0.03, 0.0, 0.1))
-        person.score.travels.append(shift(time + 0.15, time + 0.55, person.place, goal, person.yaw, person.yaw))
-        person.score.leans.append(Lean(time + 0.1, time + 0.3, time + 0.35, time + 0.6, 0.12))
-        person.place, time = goal, time + 0.6
-    person.feet = (feet[0], feet[1])
-    person.free = max(person.free, time)
-    return time
-
-
 def lean(stage: Stage, person: Person, event: Event, time: float) -> Outcome | None:
     """Lean on or against what is named. None when the set has nothing of the kind."""
     start = max(time, person.free)
@@ -266,7 +202,7 @@ def lean(stage: Stage, person: Person, event: Event, time: float) -> Outcome | N
     against = "against" in event.text.lower() or "back" in event.text.lower()
     other = stage.person(text)
     if other is not None and other is not person and other.present:
-        return _on_somebody(stage, person, other, start)
+        return lean_on(stage, person, other, start)
     if other is not None or person.posture != "stand":
         return None
     door = find_door(stage, text)

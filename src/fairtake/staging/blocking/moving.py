@@ -9,6 +9,7 @@ import numpy as np
 from fairtake.model.breakdown import Action, Event
 from fairtake.model.performance import Contact
 from fairtake.staging.blocking.coming import answer, enter, leave, pace, visitor_of
+from fairtake.staging.blocking.leaning_on import sit_low
 from fairtake.staging.blocking.lowering import fall_asleep, perch, perches
 from fairtake.staging.blocking.outcome import Outcome
 from fairtake.staging.blocking.passing import hasten, is_chase, pass_by, passes, pursue
@@ -22,7 +23,6 @@ from fairtake.staging.blocking.steps import (
     fixed,
     look,
     lying,
-    rest_hands,
     rise,
     sit_down,
     step_close,
@@ -30,8 +30,8 @@ from fairtake.staging.blocking.steps import (
 )
 from fairtake.staging.blocking.tasks import drive
 from fairtake.staging.blocking.words import PLACES_OUT, tokens
-from fairtake.staging.motion.gait import feet_at, shift
-from fairtake.staging.motion.score import PostureKey, Step, Target
+from fairtake.staging.motion.gait import shift
+from fairtake.staging.motion.score import PostureKey, Target
 
 __all__ = ["enter", "fall", "go", "leave", "lie_down", "pace", "sit", "stand", "turn"]
 
@@ -192,19 +192,7 @@ def _sit_on_ground(stage: Stage, person: Person, start: float, event: Event) -> 
     view = _view(stage, person) if len(event.agents) > 1 else None
     if view is not None:
         begin = face(stage, person, begin, view, 0.25)
-    end = begin + 1.6
-    scale = person.build.scale
-    back = (person.place[0] - 0.12 * person.ahead[0], person.place[1] - 0.12 * person.ahead[1])
-    out = (back[0] + 0.6 * scale * person.ahead[0], back[1] + 0.6 * scale * person.ahead[1])
-    feet = feet_at(person.build, out, person.yaw, 1.3)
-    person.score.travels.append(shift(begin, end, person.place, back, person.yaw, person.yaw))
-    person.score.postures.append(PostureKey(begin, end, "sit", 0.125 * scale, -0.28, 0.42, dip=0.55))
-    for side in (0, 1):
-        lift = begin + 0.5 + 0.4 * side
-        person.score.steps.append(Step(side, lift, lift + 0.45, feet[side], 0.03, 0.0, 0.12))
-    person.place, person.feet, person.posture, person.free = back, feet, "sit", end
-    rest_hands(stage, person, begin + 0.6)
-    stage.contacts.append(Contact(end - 0.2, "sit", (back[0], 0.0, back[1]), stage.site.ground, 0.3, person.role))
+    end = sit_low(stage, person, begin)
     return Outcome(start, end - 0.2, end)
 
 

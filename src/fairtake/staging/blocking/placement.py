@@ -184,8 +184,12 @@ def at_it_already(stage: Stage, role: str) -> int:
     if not own or speaks_first or _acted_before(stage, own[0], role):
         return -1
     event = stage.scene.beats[own[0]]
-    if not isinstance(event, Event) or len(event.agents) != 1:
+    if not isinstance(event, Event):
         return -1
+    if len(event.agents) != 1:
+        # Those who do so together: only to sit or lie.
+        low = event.action in (Action.SIT, Action.LIE_DOWN) and _low(stage, stage.people[role], event)
+        return own[0] if low else -1
     if event.action in (Action.STAND, Action.WAIT) and leans(event):
         return own[0]
     if event.action in (Action.SIT, Action.LIE_DOWN, Action.KNEEL) and _low(stage, stage.people[role], event):

@@ -137,11 +137,12 @@ def stage_scene(
 
 def _at_it(stage: Stage, already: set[int]) -> None:
     """What somebody is at when the scene begins has begun long before."""
+    told = frozenset(already)
     for role, person in stage.people.items():
         human = not role.startswith("EXTRA ") and not person.figure.species
         index = at_it_already(stage, role) if person.present and human else -1
         event = stage.scene.beats[index]
-        if index < 0 or index in already or not isinstance(event, Event):
+        if index < 0 or index in told or not isinstance(event, Event):
             continue
         stage.index, person.free = index, _LONG_AGO
         _one(stage, person, event, _LONG_AGO)
