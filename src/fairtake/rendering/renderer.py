@@ -183,6 +183,8 @@ def _shine(table: npt.NDArray[np.float32], place: Set, lighting: Lighting) -> No
         if share > 1:
             table[row, columns.M_COLOR : columns.M_COLOR + 3] *= share
             table[row, columns.M_COLOR2 : columns.M_COLOR2 + 3] *= share
+        elif name.startswith("fire"):  # a flame that is out is no yellow cone, but soot
+            table[row, columns.M_COLOR : columns.M_COLOR + 3] *= 0.12 + 0.88 * share
 
     for name, share in lighting.wet:
         if (row := rows.get(name)) is not None:
