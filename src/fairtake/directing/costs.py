@@ -192,6 +192,8 @@ def judge(crew: Crew, view: Rough, hidden: Array, focus: Attention) -> Judged:
     seen = pick(visible) * (0.0 if detail else 1.0)
     alone = (who == main) & (len(setup.people) == 1 or setup.over >= 0)
     weary = np.clip((story.age[span] - 4) * 0.08, 0, 0.3) * focus.spoken[span]
+    # Who speaks alone in the frame is worth coming to, as near as the style's own sizes go.
+    weary = weary + _DISTANT * np.clip(np.minimum(focus.wanted[span], 4) - setup.size_index, 0, 3) * focus.spoken[span]
     # A profile is half a face, and a face far away is a small one.
     profile = 0.55 * np.clip(1 - pick(toward) / 0.8, 0, 1) * (1 - pick(going))
     shared = (0.2 + _DISTANT * max(0, 4 - setup.size_index)) * (0.3 + 0.7 * focus.urge[span])
@@ -348,7 +350,7 @@ def _framing(
         )
         # Who walks away is followed for a moment only.
         leaving = np.clip((-0.2 - toward[:, main]) / 0.5, 0, 1) * story.walking[span, main]
-        cost = cost + 0.7 * leaving * (setup.move is not Move.STATIC)
+        cost = cost + 1.2 * leaving * (setup.move is not Move.STATIC)
         # The wrong size: the subject has come nearer or gone farther than the setup means.
         true = screen[:, main, 2] * np.tan(path.fovy / 2) * 2 / tall
         cost = cost + np.minimum(np.maximum(np.abs(np.log(np.maximum(true, 0.05))) - 0.35, 0) * 3, 4) * ~lost

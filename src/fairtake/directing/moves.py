@@ -78,6 +78,9 @@ def _goers(
     return found
 
 
+_CLIMB = 0.75  # metres between the highest and the lowest eyes of a way from which it is a climb
+
+
 def legs(travel: Travel) -> list[Travel]:
     """A walk as it can be filmed: whole, or in legs of some five metres."""
     count = min(math.ceil(travel.distance / _LEG), 6)
@@ -167,7 +170,8 @@ def _pan(crew: Crew, person: int, path: Array, start: int, end: int, direction: 
         moving = Path(
             np.repeat(camera[None], rows, axis=0),
             yaw,
-            np.zeros(rows),
+            # Up and down stairs it tilts.
+            np.arctan2(_rising(path, 0.5 * fps) - float(np.median(path[:, 1])), flat),
             np.full(rows, view.fovy),
             np.full(rows, view.shift),
             start,
@@ -175,6 +179,14 @@ def _pan(crew: Crew, person: int, path: Array, start: int, end: int, direction: 
         angle = angle_of(view, middle)
         return Setup("pan", (person,), size, lens, moving, start, end, hidden, move=Move.PAN, angle=angle)
     return None
+
+
+def _rising(path: Array, reach: float) -> Array:
+    """(rows,) the height of eyes on a way up or down stairs, smoothed over `reach` frames; on the
+    level, and where somebody only bends or sits down, one height for all of it."""
+    smooth = gaussian_filter1d(path[:, 1], reach, mode="nearest")
+    climbs = float(np.ptp(path[:, 1])) > _CLIMB
+    return np.asarray(smooth if climbs else np.full(len(path), float(np.median(path[:, 1]))), np.float64)
 
 
 def _follow(
@@ -188,7 +200,7 @@ def _follow(
         anchor = np.array([smooth[0, 0], height, smooth[0, 2]])
         view = frame_one(anchor, direction, size, lens, crew.aspect, lead=lead, limits=crew.limits)
         along = smooth - smooth[0]
-        along[:, 1] = 0
+        along[:, 1] = _rising(path, 0.7 * fps) - height  # `height` is where the camera is level with them
         position = np.array(view.position) + along
         every = max(1, fps // 4)
         spots = position[::every]

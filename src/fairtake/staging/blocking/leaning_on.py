@@ -8,14 +8,15 @@ from dataclasses import replace
 import numpy as np
 
 from fairtake.model.performance import Contact
-from fairtake.staging.blocking.body_frame import point
-from fairtake.staging.blocking.lasting import begin
+from fairtake.staging.blocking.body_frame import aim, point
+from fairtake.staging.blocking.lasting import begin as go_on
 from fairtake.staging.blocking.outcome import Outcome
 from fairtake.staging.blocking.paths import Point
 from fairtake.staging.blocking.state import Person, Stage
-from fairtake.staging.blocking.steps import face, look, rest_hands, rise, walk
+from fairtake.staging.blocking.steps import GRIP, face, look, rest_hands, rise, walk
+from fairtake.staging.motion.carry import hold_style
 from fairtake.staging.motion.gait import feet_at, plan_walk, shift
-from fairtake.staging.motion.score import HeadMove, Lean, PostureKey, Step, Target
+from fairtake.staging.motion.score import FOREVER, HandGoal, HeadMove, Lean, PostureKey, Step, Target
 
 __all__ = ["lean_on", "sit_low"]
 
@@ -34,8 +35,27 @@ def sit_low(stage: Stage, person: Person, begin: float) -> float:
         person.score.steps.append(Step(side, lift, lift + 0.45, feet[side], 0.03, 0.0, 0.12))
     person.place, person.feet, person.posture, person.free = back, feet, "sit", end
     rest_hands(stage, person, begin + 0.6)
+    _rest_load(stage, person, begin + 0.5, end)
     stage.contacts.append(Contact(end - 0.2, "sit", (back[0], 0.0, back[1]), stage.site.ground, 0.3, person.role))
     return end
+
+
+def _rest_load(stage: Stage, person: Person, start: float, end: float) -> None:
+    """What hangs from a hand (a basket, a bag, a long umbrella) comes to stand on the ground beside
+    somebody who sits there, the hand still on it."""
+    scale = person.build.scale
+    for hand, name in enumerate(person.held):
+        thing = stage.thing(name) if name else None
+        if thing is None or hold_style(thing.model) not in ("handle", "fist") or thing.model.grip[1] < 0.12:
+            continue
+        sign = 1.0 if hand == 0 else -1.0
+        high = min(thing.model.grip[1] + 0.01, 0.62 * scale)
+        aside = 0.27 * scale + 0.3 * min(thing.model.size[0], thing.model.size[2])
+        at = point(person, 0.06, sign * aside, high)
+        goal = HandGoal(
+            hand, start, end, FOREVER, FOREVER, "world", at, (0.0, -1.0, 0.0), aim(person, 0.0, -sign, 0.0), GRIP, 0.3
+        )  # fmt: skip
+        go_on(person, f"rest {hand}", start, [goal])
 
 
 def _step_to(stage: Stage, person: Person, time: float, goal: Point) -> float:
@@ -86,8 +106,8 @@ def lean_on(stage: Stage, person: Person, other: Person, start: float) -> Outcom
     roll = side * min(0.14 + 0.5 * gap, 0.3 if seated else 0.2)
     full = begin_at + 1.2
     over = Lean(begin_at, full, full + 9, full + 9, 0.04, 0.12 * side, 0.0, roll)
-    begin(person, "lean", begin_at, [], leans=[over])
-    begin(other, "leant on", begin_at)  # and stays as they are turned
+    go_on(person, "lean", begin_at, [], leans=[over])
+    go_on(other, "leant on", begin_at)  # and stays as they are turned
     person.score.nods.append(HeadMove("tilt", begin_at + 0.3, 3.2, side))
     look(person, begin_at + 0.4, Target("away", point=(0.0, 0.12, 0.0)))
     look(other, begin_at + 0.7, Target("role", person.role))
