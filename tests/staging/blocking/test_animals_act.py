@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import math
 from functools import cache
 
 import numpy as np
@@ -9,6 +11,7 @@ from playhouse import SPAN, figure, line, prop, room, scene, takes
 
 from fairtake.model.breakdown import Action, Event
 from fairtake.model.figure import Figure, joint_index
+from fairtake.model.set import Door
 from fairtake.staging import props_needed, roles_on_set, stage_scene
 from fairtake.staging.performers import build_figure
 from fairtake.staging.performers.animal_looks import animal_appearance
@@ -134,3 +137,25 @@ def test_what_an_animal_cannot_do_is_said() -> None:
     assert "not lifted" in whys["Anna picks up the dog"]
     head = joint_index("head")
     assert np.isfinite(done.performer("REX").rotations[:, head]).all()
+
+
+def test_a_led_horse_goes_a_length_behind_the_shoulder_of_whoever_leads_it() -> None:
+    site = room(doors=False, furniture=False)
+    edge = Door("edge", (-8.0, 0.0, 0.0), math.pi / 2, (-11.0, 0.0, 0.0))
+    field = dataclasses.replace(
+        site, interior=False, acting=(-8.0, -6.0, 8.0, 6.0), room=(-30, 0, -30, 30, 9, 30), doors=(edge,), landmarks=()
+    )
+    lead = event(Action.ENTER, "ANNA", verb="lead", theme="HORSE", text="Anna leads the horse in")
+    done = perform(scene(lead, line(1, "ANNA", "Easy."), roles=("ANNA", "HORSE")), field)
+    anna, horse = done.performer("ANNA"), done.performer("HORSE")
+    walk = np.diff(anna.root[:, [0, 2]], axis=0) * done.fps
+    speed = np.hypot(*walk.T)
+    going = np.flatnonzero((speed > 0.6) & horse.present[1:] & anna.present[1:])
+    assert len(going) > done.fps
+    ahead = walk[going] / speed[going, None]
+    off = (horse.root - anna.root)[going][:, [0, 2]]
+    behind = -(off * ahead).sum(1)
+    aside = off[:, 0] * ahead[:, 1] - off[:, 1] * ahead[:, 0]  # to the left
+    assert np.median(behind) > 0.8
+    assert 0.3 < np.median(aside) < 1.0
+    assert np.linalg.norm(anna.head - horse.head, axis=1)[going].min() > 0.4
