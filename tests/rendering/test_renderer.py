@@ -420,6 +420,29 @@ def test_golden(small, quality):
     assert difference(rgb, expected).mean() < 2.0
 
 
+def test_pixels_that_share_light_look_as_if_each_had_its_own(small, monkeypatch):
+    from fairtake.rendering.kernels import blocks
+    from fairtake.rendering.painter import Painter
+
+    performance, assets = small
+    parted, part = [], blocks.part
+    monkeypatch.setattr(blocks, "part", lambda *given: parted.append((part(*given), given[3])) or parted[-1][0])
+    shared = frames(performance, assets, scenery.shot(8, (0.4, 0, 0)), 3, 4, quality=Quality.FINAL)[0].rgb
+    assert parted
+    assert sum(count for _, count in parted) < 0.8 * shared.shape[0] * shared.shape[1]
+    begin = Painter.__init__
+
+    def apart(self, *given, **named):
+        begin(self, *given, **named)
+        self._sharing = False
+
+    monkeypatch.setattr(Painter, "__init__", apart)
+    alone = frames(performance, assets, scenery.shot(8, (0.4, 0, 0)), 3, 4, quality=Quality.FINAL)[0].rgb
+    apart_by = difference(shared, alone)
+    assert apart_by.mean() < 0.3
+    assert (apart_by > 3).mean() < 0.002  # pixels this coarse lie far apart
+
+
 def test_draft_and_final_agree(small):
     performance, assets = small
     draft, final = (frames(performance, assets, scenery.shot(8), 0, 1, quality=q)[0].rgb for q in Quality)

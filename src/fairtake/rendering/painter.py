@@ -11,6 +11,7 @@ import numpy.typing as npt
 from fairtake.rendering.canvas import TILE, Canvas
 from fairtake.rendering.cels import Cels, Faces
 from fairtake.rendering.kernels import (
+    blocks,
     clip,
     columns,
     faces,
@@ -107,6 +108,9 @@ class Painter:
         self._none = Lit(len(rig.lights), 1)
         more = 8 if look.occlusion_reach > 1.5 else 0
         self._spirals = {1: _spiral(6 + more), 2: _spiral(8 + more)}
+        # Tones cut into steps have edges of their own, and so have blinds: there no pixels share light.
+        cut = look.restyles or look.haze_steps > 0 or (rig.lighting.slats > 0 and rig.slatted >= 0)
+        self._sharing = len(rig.lights) > 0 and not cut
         self._has_faces = bool((stage.table[:, columns.M_FACE] >= 0).any())
         self._low = np.array([p.low for p in stage.pieces] or [(0, 0, 0)], np.float64)
         self._high = np.array([p.high for p in stage.pieces] or [(0, 0, 0)], np.float64)
@@ -216,7 +220,7 @@ class Painter:
             self._points = np.zeros((canvas.capacity, columns.POINT_COLUMNS), np.float32)
             self._index = np.zeros((canvas.capacity, columns.INDEX_COLUMNS), np.int32)
             self._seen = np.zeros((canvas.capacity, max(len(rig.lights), 1)), np.float32)
-            if stage.figures:
+            if stage.figures or self._sharing:
                 self._finer = np.zeros_like(self._points), np.zeros_like(self._index), np.zeros_like(self._seen)
         G, J = self._points, self._index
         table, of = stage.table, stage.materials_of
@@ -224,8 +228,8 @@ class Painter:
         lit = record if record is not None else self._none
         for chunk in canvas.chunks(rects):
             n = points.gather(
-                canvas.triangles, chunk, everything, stage.fixed, canvas.mask, canvas.samples, of, stage.zones,
-                stage.flat, table, G, J, canvas.color, canvas.glow, canvas.wet,
+                canvas.triangles, chunk, everything, stage.fixed, canvas.mask, canvas.samples, self._sharing, of,
+                stage.zones, stage.flat, table, G, J, canvas.color, canvas.glow, canvas.wet,
             )  # fmt: skip
             if n == 0:
                 continue
@@ -234,6 +238,11 @@ class Painter:
                 finer = points.refine(canvas.triangles, of, table, G, J, n, self._seen, *self._finer)
                 if finer:
                     self._light(canvas, view, *self._finer, finer, seconds)
+                    self._deposit(canvas, *self._finer[:2], finer)
+            if not one and self._sharing:
+                finer = blocks.part(canvas.triangles, G, J, n, *self._finer[:2])
+                if finer:
+                    self._light(canvas, view, *self._finer, finer, seconds, lit, record is not None)
                     self._deposit(canvas, *self._finer[:2], finer)
             self._deposit(canvas, G, J, n)
 

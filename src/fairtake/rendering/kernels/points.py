@@ -7,6 +7,7 @@ summed into their pixels.
 
 import numpy as np
 
+from fairtake.rendering.kernels.blocks import filled, join
 from fairtake.rendering.kernels.columns import (
     BLOCK,
     FOLLOWER,
@@ -52,6 +53,8 @@ from fairtake.rendering.kernels.columns import (
 from fairtake.rendering.kernels.common import F0, F1, HALF, f4, kernel
 
 _QUARTER = f4(0.25)
+_GRAZING = f4(0.2)  # cosine: seen flatter than this, a place's pixels lie too far apart to share light
+_ROUND = f4(0.01)  # radians that a normal of a place turns from pixel to pixel where they share no light
 
 
 @kernel
@@ -168,12 +171,15 @@ def refine(triangles, materials_of, M, G, J, n, V, finer, finer_index, finer_see
 
 
 @kernel
-def gather(triangles, rects, everything, fixed, mask, samples, materials_of, zones, normals, M, G, J, color, glow, wet):
+def gather(
+    triangles, rects, everything, fixed, mask, samples, sharing, materials_of, zones, normals, M, G, J, color, glow, wet
+):  # fmt: skip
     """List the shading points of the pixels in `rects` (R, 4: y0, y1, x0, x1).
 
     Without `everything`, only pixels that hold a triangle >= `fixed` or are marked in `mask`.
     With more than one sample a pixel, the pixels listed are cleared in `color`, `glow` and
-    `wet`. Returns the number of points.
+    `wet`, and when `sharing` 2x2 pixels of one triangle of a place share their light on trial:
+    `blocks.part` parts those where it proves uneven. Returns the number of points.
     """
     h, w = triangles.shape
     sx = f4(2) / f4(w)
@@ -188,8 +194,29 @@ def gather(triangles, rects, everything, fixed, mask, samples, materials_of, zon
                 triangles, rects[r], everything, fixed, mask, materials_of, zones, normals, M, G, J, n
             )  # fmt: skip
             continue
-        for y in range(rects[r, 0], rects[r, 1]):
-            for x in range(rects[r, 2], rects[r, 3]):
+        for block in range((rects[r, 1] - rects[r, 0] + 1) // 2 * ((rects[r, 3] - rects[r, 2] + 1) // 2)):
+            across = (rects[r, 3] - rects[r, 2] + 1) // 2
+            top = rects[r, 0] + block // across * 2
+            left = rects[r, 2] + block % across * 2
+            if sharing and top + 1 < rects[r, 1] and left + 1 < rects[r, 3]:
+                one, high = filled(triangles, top, left)
+                # Alike whether all is painted or only what changed: four pixels go together.
+                marked = mask[top, left] | mask[top, left + 1] | mask[top + 1, left] | mask[top + 1, left + 1]
+                if not everything and high < fixed and marked == 0:
+                    continue
+                m = materials_of[high] if high >= 0 else 0
+                if one and high >= 0 and M[m, M_KIND] == F0 and M[m, M_PATTERN] != f4(WATER):
+                    if n + 4 > G.shape[0]:
+                        return n
+                    for q in range(4):
+                        _empty(color, glow, wet, top + (q >> 1), left + (q & 1))
+                    n = join(triangles, top, left, high, M, m, G, J, n)
+                    continue
+            for pixel in range(4):
+                y = top + (pixel >> 1)
+                x = left + (pixel & 1)
+                if y >= rects[r, 1] or x >= rects[r, 3]:
+                    continue
                 count = 1
                 y2 = 2 * y
                 x2 = 2 * x
@@ -197,7 +224,7 @@ def gather(triangles, rects, everything, fixed, mask, samples, materials_of, zon
                 t1 = triangles[y2, x2 + 1]
                 t2 = triangles[y2 + 1, x2]
                 t3 = triangles[y2 + 1, x2 + 1]
-                if not everything and mask[y, x] == 0 and max(max(t, t1), max(t2, t3)) < fixed:
+                if not everything and not sharing and mask[y, x] == 0 and max(max(t, t1), max(t2, t3)) < fixed:
                     continue
                 group[0] = t
                 share[0] = F1
@@ -350,7 +377,7 @@ def locate(G, J, n, faces, materials_of, M, clip, points, normals, uvs, eye, cor
             ny = f4((K[4, 0] + K[4, 1] * X + K[4, 2] * Y) * s)
             nz = f4((K[5, 0] + K[5, 1] * X + K[5, 2] * Y) * s)
             r = F1 / np.sqrt(nx * nx + ny * ny + nz * nz + f4(1e-12))
-            if fine == BLOCK:
+            if fine in (BLOCK, LEADER):
                 turn = F0
                 for q in range(3):
                     v = nx if q == 0 else (ny if q == 1 else nz)
@@ -358,6 +385,8 @@ def locate(G, J, n, faces, materials_of, M, clip, points, normals, uvs, eye, cor
                     down_ = f4((K[3 + q, 2] - v * D[2]) * s) * pixel_y
                     turn += along * along + down_ * down_
                 G[i, G_TURN] = np.sqrt(turn) * r
+                if M[materials_of[t], M_KIND] == F0 and G[i, G_TURN] > _ROUND:
+                    G[i, G_ROUGH] = F1
         if drawn:
             u_ = (K[6, 0] + K[6, 1] * X + K[6, 2] * Y) * s
             v_ = (K[7, 0] + K[7, 1] * X + K[7, 2] * Y) * s
@@ -386,6 +415,10 @@ def locate(G, J, n, faces, materials_of, M, clip, points, normals, uvs, eye, cor
         vx *= nearer
         vy *= nearer
         vz *= nearer
+        if fine in (BLOCK, LEADER):
+            grazing = abs(nx * vx + ny * vy + nz * vz) * r < _GRAZING
+            if grazing and M[materials_of[t], M_KIND] == F0:
+                G[i, G_ROUGH] = F1
         if not two_sided:
             # A surface seen from behind turns its normal; a smooth rim a little past 90 does not.
             facing = (nx * vx + ny * vy + nz * vz) * r

@@ -6,6 +6,7 @@ from fairtake.rendering.kernels.columns import (
     FOLLOWER,
     G_N,
     G_P,
+    G_ROUGH,
     I_FINE,
     I_TRIANGLE,
     I_X,
@@ -143,7 +144,7 @@ def visibility(
     `still` are the maps of what stands still in the shot, `live` of what moves, valid inside
     `live_cells` (y0, y1, x0, x1). With `record`, every point lit by the still maps is
     listed with its pixel, its coarse cell and depth, so that later frames know at once which
-    pixels a moving shadow can touch.
+    pixels a moving shadow can touch. Points near the edge of a shadow are marked rough.
     """
     fsize = f4(still.shape[1])
     weights = np.zeros(16, np.float32)
@@ -254,6 +255,7 @@ def visibility(
             if z > map_low[cy, cx]:
                 if z > map_high[cy, cx]:
                     continue
+                G[i, G_ROUGH] = F1
                 seen = _sampled(map_, tx, ty, z, radius, weights)
                 if seen <= F0:
                     continue
@@ -269,6 +271,7 @@ def visibility(
             if cy >= y0 and cy < y1 and cx >= x0 and cx < x1 and z > moving_low[cy, cx]:
                 if z > moving_high[cy, cx]:
                     continue
+                G[i, G_ROUGH] = F1
                 seen *= _sampled(moving, tx, ty, z, radius, weights)
             V[i, k] = reach * seen
 
