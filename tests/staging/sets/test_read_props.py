@@ -7,7 +7,7 @@ import numpy as np
 from fairtake.model.breakdown import Action, Event, Scene, Setting
 from fairtake.model.screenplay import Span
 from fairtake.staging import props_read
-from fairtake.staging.sets import build_prop, opened
+from fairtake.staging.sets import build_prop, choose_kit, opened
 
 
 def test_a_book_that_is_read_is_open() -> None:
@@ -30,3 +30,9 @@ def test_what_is_opened_before_our_eyes_begins_shut() -> None:
     shuts = Event(Action.CLOSE, ("ANNA",), SPAN, "", "close", "book")
     assert props_read(_scene(reads)) == {"book"}
     assert props_read(_scene(reads, shuts)) == frozenset()
+
+
+def test_a_ships_bridge_in_space_is_no_cabin() -> None:
+    for place in ("SPACE SHIP - BRIDGE", "STARSHIP - CAPTAIN'S CABIN", "SPACE STATION - CORRIDOR"):
+        assert choose_kit(Setting(f"INT. {place}", True, False, place, "night")) == ("spaceship", False)
+    assert choose_kit(Setting("INT. SHIP - BRIDGE", True, False, "SHIP - BRIDGE", "night"))[0] == "ship's cabin"

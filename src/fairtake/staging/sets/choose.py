@@ -128,7 +128,7 @@ _FROM_OUTSIDE = {
     "parlour": "garden",
     "dining room": "garden",
 }
-_SHIPS_OF_SPACE = frozenset(plain(word) for word in PLACES["spaceship"] if " " not in word)
+_SHIPS_OF_SPACE = tuple(plain(word) for word in PLACES["spaceship"])
 _FROM_INSIDE = {
     # What a place under the sky is when it is written as an interior.
     "farm yard": "barn",
@@ -221,6 +221,8 @@ def choose_kit(setting: Setting, words: Collection[str] = ()) -> tuple[str, bool
             return guess, False
         return GENERIC[1] if open_air else GENERIC[0], True
     kit, form = best
+    if kit in ("ship's cabin", "ship's deck", "corridor", "office") and not open_air and _in_space(setting.place):
+        kit = "spaceship"
     said = set(plain(setting.place).split())
     for period, instead in _PERIODS:
         if said & period:
@@ -232,11 +234,17 @@ def choose_kit(setting: Setting, words: Collection[str] = ()) -> tuple[str, bool
         outside = _FROM_OUTSIDE.get(kit, "street")
         return (outside, False) if outside else (GENERIC[1], True)
     if setting.interior and not setting.exterior and kit in _UNDER_SKY:
-        if kit == "bridge" and said & _SHIPS_OF_SPACE:
+        if kit == "bridge" and _in_space(setting.place):
             return "spaceship", False
         inside = _FROM_INSIDE.get(kit, "")
         return (inside, False) if inside else (GENERIC[0], True)
     return kit, False
+
+
+def _in_space(place: str) -> bool:
+    """Whether a place named otherwise is on a ship of space ("SPACE SHIP - BRIDGE")."""
+    said = f" {plain(place)} "
+    return any(f" {word} " in said for word in _SHIPS_OF_SPACE)
 
 
 def _possessive(match: re.Match[str]) -> str:

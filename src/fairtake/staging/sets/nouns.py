@@ -112,6 +112,7 @@ shield: bouclier, schild, escudo
 statue: sculpture
 boiler: furnace, chaudière, heizkessel, caldera
 globe: world globe, globus
+lever: switch lever, joystick, throttle, hebel, levier, palanca
 console: control panel, controls, instruments, tableau de bord, konsole, consola
 captain's chair: command chair, captain's seat
 panel: switches, buttons

@@ -18,6 +18,7 @@ from fairtake.staging.sets.modeller import Modeller, Vector, mix
 from fairtake.staging.sets.nouns import plain
 from fairtake.staging.sets.palette import prop_paints
 from fairtake.staging.sets.props_carried import CARRIED
+from fairtake.staging.sets.props_errands import ERRANDS
 from fairtake.staging.sets.props_household import HOUSEHOLD
 from fairtake.staging.sets.props_keepsakes import KEEPSAKES
 from fairtake.staging.sets.props_small import SMALL
@@ -29,10 +30,34 @@ __all__ = ["build_prop", "knows_prop", "opened", "prop_names"]
 
 Maker = Callable[[Modeller, np.random.Generator], tuple[Vector, Vector, str]]
 
-MAKERS: dict[str, Maker] = {**SMALL, **CARRIED, **HOUSEHOLD, **TABLE, **TRADE, **KEEPSAKES}
+MAKERS: dict[str, Maker] = {**SMALL, **CARRIED, **HOUSEHOLD, **TABLE, **TRADE, **KEEPSAKES, **ERRANDS}
 
 _WORDS = """
-letter: note, sheet, paper, page, document, form, contract, lettre, papier, feuille, brief, zettel, blatt, vertrag, carta, papel, hoja, telegram, script, invoice, bill, receipt, message
+gavel: judge's hammer, marteau du juge
+saddle: selle, sattel, silla de montar
+canteen: water bottle, flask of water, gourde, feldflasche, cantimplora
+thermos: thermos flask, vacuum flask, thermosflasche, termo
+rocket: toy rocket, model rocket, fusée, rakete, cohete
+mirror: hand mirror, pocket mirror, miroir, spiegel, espejo
+hairbrush: comb, peigne, brosse à cheveux, haarbürste, kamm, peine, cepillo
+lipstick: rouge à lèvres, lippenstift, pintalabios
+toothbrush: brosse à dents, zahnbürste, cepillo de dientes
+bell: hand bell, handbell, clochette, glocke, campana
+megaphone: loudhailer, bullhorn, mégaphone, megafon, megáfono
+walkie talkie: walkie-talkie, two way radio, transceiver, communicator, talkie walkie, funkgerät
+record: vinyl, vinyl record, lp, record sleeve, disque, schallplatte, disco de vinilo
+skateboard: planche à roulettes
+racket: tennis racket, racquet, badminton racket, raquette, schläger, raqueta
+wreath: garland, laurel wreath, couronne de fleurs, kranz, corona de flores
+cross: crucifix, croix, kreuz, cruz
+watering can: arrosoir, gießkanne, regadera
+brick: brique, ziegel, ziegelstein, ladrillo
+horseshoe: fer à cheval, hufeisen, herradura
+carrot: turnip, parsnip, carotte, karotte, möhre, zanahoria
+milk carton: milk, carton of milk, lait, milch, leche
+globe: terrestrial globe, mappemonde, globus, globo terráqueo
+cage: birdcage, bird cage, cage à oiseau, käfig, vogelkäfig, jaula
+letter: note, certificate, pamphlet, leaflet, flyer, sheet, paper, page, document, form, contract, lettre, papier, feuille, brief, zettel, blatt, vertrag, carta, papel, hoja, telegram, script, invoice, bill, receipt, message
 envelope: enveloppe, umschlag, briefumschlag, kuvert, sobre
 cup: teacup, coffee, coffee cup, tea, tasse, tasse de café, kaffeetasse, taza, café
 mug: becher, chope, jarra, tazón, beer mug
@@ -55,7 +80,7 @@ bouquet: flowers, bunch of flowers, fleurs, blumen, blumenstrauß, ramo, ramo de
 candle: bougie, kerze, vela, candlestick
 torch: flashlight, lamp torch, lampe de poche, taschenlampe, linterna
 knife: dagger, blade, couteau, messer, cuchillo
-gun: pistol, revolver, weapon, pistolet, arme, pistole, waffe, pistola, arma
+gun: pistol, phaser, laser gun, blaster, revolver, weapon, pistolet, arme, pistole, waffe, pistola, arma
 pen: pencil, fountain pen, stylo, crayon, stift, kugelschreiber, bleistift, bolígrafo, lápiz, pluma, brush
 notebook: notepad, pad, sketchbook, clipboard, carnet, cahier, notizbuch, heft, cuaderno, libreta
 map: chart, plan, landkarte, stadtplan, mapa
@@ -72,7 +97,7 @@ watch: wristwatch, pocket watch, montre, uhr, taschenuhr, reloj, stopwatch
 camera: appareil photo, kamera, fotoapparat, cámara
 guitar: guitare, gitarre, guitarra, ukulele
 stick: cane, walking stick, crutch, staff, branch, bâton, canne, stock, gehstock, bastón, palo, bat, baton
-rope: cord, string, leash, corde, seil, leine, cuerda, chain
+rope: lasso, reins, rein, bridle, whip, leash, lead, cord, string, leash, corde, seil, leine, cuerda, chain
 blanket: rug, couverture, decke, manta, sheets, duvet, quilt
 scarf: écharpe, foulard, schal, bufanda, shawl, handkerchief, mouchoir, taschentuch, pañuelo, tie
 laptop: notebook computer, ordinateur portable, portátil

@@ -137,7 +137,14 @@ def _console(s: SetBuilder, w: float) -> None:
                     )
     s.practical(0, 1.0, 0.5, tone("#8fd4f4"), 0.3, 2.6)
     s.obstacle("console", 0, -0.08, w + 0.06, 0.6, 1.15)
+    with s.one():
+        # The lever that is pulled when nothing else helps.
+        s.box(w / 2 - 0.14, 0.74, 0.12, 0.10, 0.05, 0.16, "hull dark")
+        s.tube([(w / 2 - 0.14, 0.78, 0.12), (w / 2 - 0.14, 0.93, 0.18)], 0.011, "steel", 7)
+        s.ball(w / 2 - 0.14, 0.945, 0.185, 0.026, "red")
     s.landmark("console", 0, 0.8, 0.1, (0, 0.75), 180)
+    s.landmark("lever", w / 2 - 0.14, 0.945, 0.185, (w / 2 - 0.14, 0.72), 180)
+    s.landmark("computer", w / 4, 1.03, -0.2, (w / 4, 0.75), 180)
 
 
 def _pilot(s: SetBuilder, raised: bool = False) -> None:
