@@ -129,6 +129,7 @@ def relight(G, J, n, materials_of, M, dress, key):
             edge = F1 - abs(nx * G[i, G_EYE] + ny * G[i, G_EYE + 1] + nz * G[i, G_EYE + 2])
             away = nx * key[0] + ny * key[1] * HALF + nz * key[2]
             k = rim * smooth(f4(0.52), f4(0.66), edge) * smooth(f4(-0.05), f4(0.2), away)
+            k *= smooth(f4(-0.35), f4(0.0), ny)  # it comes from above: none lies under a chin
             if k > F0:
                 for q in range(3):
                     G[i, G_LIGHT + q] += k
