@@ -155,7 +155,9 @@ def top(body: Body, cut: Top) -> list[Piece]:
     _details(piece, body, cut)
     piece.compact()
     piece.weights = (
-        skirt_weights(body, piece.vertices) if cut.sweep else body_weights(body, piece.vertices, hands=False)
+        skirt_weights(body, piece.vertices, leg=0.100 if cut.round_neck else 0.140)
+        if cut.sweep
+        else body_weights(body, piece.vertices, hands=False)
     )
     return [piece]
 

@@ -405,7 +405,7 @@ _AT_HOME: dict[str, Outfit] = {
         ("7c2f3c", "e6ddcf", "9db4cf", "5e2430", "8a6a5a"),
         (_on(roll, "trim", 0.074, 0.020),),
         lower="wide trousers",
-        waist=0.62,
+        waist=0.43,
         footwear="slippers",
         cut="long",
     ),

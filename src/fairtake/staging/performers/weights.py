@@ -117,10 +117,11 @@ def body_weights(body: Body, points: Array, hands: bool = True) -> Array:
     return torso * _spine(points[:, 1]) + arm * _arms(body, points, place) + leg * _legs(points, leg_place)
 
 
-def skirt_weights(body: Body, points: Array, top: float = 0.99) -> Array:
+def skirt_weights(body: Body, points: Array, top: float = 0.99, leg: float = 0.100) -> Array:
     """For coats and skirts: below the waist the cloth spans both thighs, and from the knees
     down it hangs with the shins; left and right blend across the middle, so nothing tears
-    in a step and a lap forms when both thighs rise."""
+    in a step and a lap forms when both thighs rise. `leg` is how far the front of what is worn
+    below it stands from the leg's axis: that much room the lap keeps."""
     y = points[:, 1]
     torso, arm, _, arm_place, _ = _shares(body, points, 0.03)
     # Only what is a sleeve goes with the arm: a wide hem is near no arm at all.
@@ -137,7 +138,7 @@ def skirt_weights(body: Body, points: Array, top: float = 0.99) -> Array:
     left = ramp(0.0, 1.0, 0.5 + 0.5 * points[:, 0] / middle)
     # Cloth stands off in front of a leg that stands and lies on one that sits: there it is left
     # as far behind as lets it fall that far. Behind it is only dragged along.
-    fall = np.maximum(points[:, 2] - 0.100 - 0.09 * max(0.0, body.build - 0.35), 0) / np.maximum(
+    fall = np.maximum(points[:, 2] - leg - 0.09 * max(0.0, body.build - 0.35), 0) / np.maximum(
         0.90 - y + points[:, 2], 0.1
     )
     thigh *= 1 - np.clip(fall, 0, 0.2) - 0.10 * ramp(-0.02, -0.10, points[:, 2]) * ramp(0.80, 0.60, y)

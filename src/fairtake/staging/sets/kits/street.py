@@ -58,7 +58,7 @@ def street(s: SetBuilder) -> Set:
             with s.one():
                 s.box(side * 3.3, 0, 0, 0.18, 0.022, 2 * half + 66, "kerb")
             s.quad((side * 9.4 - 6.0, 0.012, half + 33), (12.0, 0, 0), (0, 0, -2 * half - 66), "pavement")
-    _fronts(s, half)
+    seams = _fronts(s, half)
     _ends(s, half)
     with s.part("street furniture"):
         for k in range(-2, 3):
@@ -83,9 +83,11 @@ def street(s: SetBuilder) -> Set:
                 tree(s, 6.2, 0.13, "bark", clumps=6, leaf=0.2, per=60, crown=1.15)
                 s.obstacle("tree", 0, 0, 0.4, 0.4, 4)
                 s.landmark("tree", 0, 1.4, 0, (-0.7, 0), 90)
-        for x, z in ((-5.35, 0.6), (5.3, -0.4)):
-            f.plant(s, x, 0, z, "terracotta", 0.22, 0.85, 110, 0.11)
-            s.obstacle("plant", x, z, 0.5, 0.5, 1.2)
+        # Low tubs between two houses, where nobody comes out of a door.
+        for side, wanted in ((-1, 0.6), (1, -0.4)):
+            x, z = side * 5.62, min(seams[side], key=lambda at: abs(at - wanted))
+            f.plant(s, x, 0, z, "terracotta", 0.17, 0.52, 70, 0.09)
+            s.obstacle("plant", x, z, 0.4, 0.4, 0.8)
     lights = sorted(s.practicals, key=lambda p: math.hypot(p.position[0], p.position[2]))
     light = exterior_light(
         s.time,
@@ -109,8 +111,10 @@ def street(s: SetBuilder) -> Set:
     )
 
 
-def _fronts(s: SetBuilder, half: float) -> None:
-    """Both rows of houses, each broken by one lane."""
+def _fronts(s: SetBuilder, half: float) -> dict[int, list[float]]:
+    """Both rows of houses, each broken by one lane. Returns for the west (-1) and the east (1)
+    where two houses meet."""
+    seams: dict[int, list[float]] = {-1: [], 1: []}
     for side in (-1, 1):
         z = -half - 20.0
         k = 0
@@ -119,6 +123,7 @@ def _fronts(s: SetBuilder, half: float) -> None:
         while z < half + 20:
             if not passed and z + 3.5 > lane:
                 passed = True
+                seams[side] = seams[side][:-1]
                 _lane(s, side, z)
                 z += 2.6
             w = float(s.rng.uniform(6.4, 8.6))
@@ -144,9 +149,11 @@ def _fronts(s: SetBuilder, half: float) -> None:
                 )
             z += w + 0.02
             k += 1
+            seams[side].append(z - 0.01)
     for side in (-1, 1):
         x = side * 8.9
         s.obstacle("houses", x, 0, 6.0, 2 * half + 60, 10)
+    return seams
 
 
 def _lane(s: SetBuilder, side: int, z: float) -> None:
