@@ -160,7 +160,17 @@ def test_a_film_survives_kills_at_every_stage_and_two_makes_at_once(tmp_path, un
     assert "up to date" in filming.ended(filming.fairtake("make", folder, "--out", out))
 
 
+@pytest.fixture
+def heard():
+    """Ctrl-C is heard by what is started here, even if these tests run in the background, where
+    shells have it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="sends Ctrl-C as a signal")
+@pytest.mark.usefixtures("heard")
 def test_ctrl_c_ends_everything_and_says_what_is_kept(tmp_path):
     folder = filming.write_film(tmp_path / "film", SHORT, steps="credits = false\ntitle = false")
     process = filming.fairtake("make", folder, "--out", tmp_path / "out", "-j", 1)
