@@ -1,6 +1,6 @@
 """Who hides whom: lines of sight of many setups at once.
 
-People are looked at every second or so, closer where things move. Most of them keep their
+People are looked at every second and a half, closer where things move. Most of them keep their
 places, and most cameras stand: each line past furniture is followed once and its answer kept.
 """
 
@@ -25,6 +25,7 @@ Mask = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 
 _SAME_PLACE = 0.03  # metres within which somebody is where they were
+_EVERY = (0.5, 1.5)  # seconds between two looks while somebody walks or the camera goes, and else
 _STIR = 0.25  # metres of a head's way after which to look again
 _LIMB = 0.1  # metres about a palm, a knee or the middle of a limb that hide what is behind
 _PARTS = np.array([0.45, 0.25, 0.3])  # what eyes, crown and trunk count
@@ -80,12 +81,13 @@ def _samples(story: Story, sight: Sight) -> tuple[Ints, Ints, Ints]:
             wanted[turn.speaker] = True
     wanted &= sight.shown.any(0)
     span = slice(sight.first, sight.first + count)
-    restless = len(setup.path.yaw) > 1 or bool(story.walking[span][:, wanted].any())
-    every = max(1, round((0.75 if restless else 1.5) * story.fps / story.step))
+    # Whoever walks may come between, and goes past a face in a second.
+    busy = story.walking[span].any(1) | (len(setup.path.yaw) > 1)
+    often, seldom = (max(1, round(seconds * story.fps / story.step)) for seconds in _EVERY)
     stirs = _stirs(story, span, wanted)
     edges = sorted({0, *stirs, *(story.at(frame) - sight.first for frame, _ in story.moments)})
     edges = [edge for edge in edges if 0 <= edge < count] + [count]
-    grid = np.concatenate([np.arange(a, b, every) for a, b in pairwise(edges)])
+    grid = np.concatenate([np.arange(a, b, often if busy[a:b].any() else seldom) for a, b in pairwise(edges)])
     # Nothing is asked about those who are out of the frame as long as an answer holds.
     seen = np.logical_or.reduceat(sight.shown, grid, axis=0) & wanted
     rows, people = np.nonzero(seen)
