@@ -82,7 +82,7 @@ def _samples(story: Story, sight: Sight) -> tuple[Ints, Ints, Ints]:
     wanted &= sight.shown.any(0)
     span = slice(sight.first, sight.first + count)
     # Whoever walks may come between, and goes past a face in a second.
-    busy = story.walking[span].any(1) | (len(setup.path.yaw) > 1)
+    busy: Mask = np.asarray(story.walking[span].any(1) | (len(setup.path.yaw) > 1), bool)
     often, seldom = (max(1, round(seconds * story.fps / story.step)) for seconds in _EVERY)
     stirs = _stirs(story, span, wanted)
     edges = sorted({0, *stirs, *(story.at(frame) - sight.first for frame, _ in story.moments)})
