@@ -443,6 +443,20 @@ def test_a_walk_toward_the_camera_has_no_direction():
     assert check(cut, played).findings == ()
 
 
+@pytest.mark.parametrize(("reach", "told"), [(0.35, False), (0.75, True)])
+def test_a_bow_is_no_walk(reach, told):
+    """A head that goes forth and back within a second, seen from the other side after the cut."""
+    cut, played = clean()
+    head = np.tile([0.0, 1.6, 0.0], (160, 1))
+    head[:, 0] = np.interp(np.arange(160), [71, 89], [0, reach])
+    played = with_person(played, "2", "CLEO", head=head)
+    middle = head[80]
+    cut = with_camera(cut, "2A-1", camera(middle, 0, TALL["LS"], 80))
+    cut = with_camera(cut, "2B-1", camera(middle, 170, TALL["MS"], 80))
+    rules = {one.rule for one in check(cut, played).findings}
+    assert ("screen direction" in rules) == told
+
+
 @pytest.mark.parametrize(("talk", "severity"), [(True, "error"), (False, "warning")])
 def test_two_behind_the_subject_change_places(talk, severity):
     """The second shot is about a third person, and behind them the two are seen from the other side."""

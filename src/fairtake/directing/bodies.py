@@ -16,10 +16,13 @@ from fairtake.geometry.pose import forward_kinematics
 from fairtake.model.figure import JOINT_PARENTS, JOINTS, joint_index
 from fairtake.model.performance import PerformerTrack
 
-__all__ = ["Body", "bodies_at", "covered", "flank", "is_animal", "largeness", "limbs_at"]
+__all__ = ["LARGE", "Body", "bodies_at", "covered", "flank", "is_animal", "largeness", "limbs_at"]
 
 Array = npt.NDArray[np.float64]
 Place = tuple[float, float, float]
+
+LARGE = 1.15
+"""The `largeness` from which a performer is a large animal: framed by its size, its body in the way."""
 
 # Joints from the pelvis in metres, of somebody whose eyes are 67 cm from it.
 _HALF = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from fairtake.directing.bodies import flank
+from fairtake.directing.bodies import LARGE, flank
 from fairtake.directing.coverage import Crew
 from fairtake.directing.details import HANDS, touch_of
 from fairtake.directing.framing import HEIGHTS, SIZES, eye_lines
@@ -176,8 +176,9 @@ def judge(crew: Crew, view: Rough, hidden: Array, focus: Attention) -> Judged:
     steps = np.arange(count)
     who = focus.person[span]
     # And of somebody who opens a window, what they do.
-    for person in np.unique(who[who >= 0]).tolist():
-        going[:, person] |= (who == person) & focus.deed[span] & (_opening(crew, span) > 0)
+    opening = focus.deed[span] & (_opening(crew, span) > 0)
+    for person in np.unique(who[opening & (who >= 0)]).tolist():
+        going[:, person] |= (who == person) & opening
     visible = shown & ((toward > 0.2) | going) & (hidden < 0.4)
     someone = who >= 0
     safe = np.where(someone, who, 0)
@@ -320,7 +321,7 @@ def _framing(
     close = (distance < 0.55) & present
     if detail:
         close[:, [p for p in (*setup.people, setup.over) if p >= 0]] = False
-    for other in (n for n, large in enumerate(story.large) if large > 1.15):
+    for other in (n for n, large in enumerate(story.large) if large > LARGE):
         cameras = np.broadcast_to(path.position, (count, 3))
         for ball, radius in flank(story.eyes[span, other], story.chest[span, other], story.large[other]):
             close[:, other] |= (np.linalg.norm(cameras - ball, axis=1) < radius + 0.25) & present[:, other]

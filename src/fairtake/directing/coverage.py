@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from fairtake.directing.bodies import flank
+from fairtake.directing.bodies import LARGE, flank
 from fairtake.directing.framing import (
     HEIGHTS,
     SIZES,
@@ -142,7 +142,7 @@ class Crew:
         along = np.clip(((heads - camera) * way).sum(-1) / np.maximum((way * way).sum(-1), 1e-9), 0, 0.95)
         gaps = np.linalg.norm((camera + along[..., None] * way - heads) * [1, 0.5, 1], axis=-1)
         clear = (np.linalg.norm(heads - camera, axis=-1) > 0.6) & (gaps > 0.22)
-        for other in (n for n, large in enumerate(story.large) if large > 1.15 and n != person):
+        for other in (n for n, large in enumerate(story.large) if large > LARGE and n != person):
             for ball, radius in flank(story.eyes[t, other], story.chest[t, other], story.large[other]):
                 along = np.clip(
                     ((ball - camera) * way[:, 0]).sum(-1) / np.maximum((way[:, 0] ** 2).sum(-1), 1e-9), 0, 0.95
@@ -235,8 +235,8 @@ def singles(crew: Crew, stay: Stay) -> list[Setup]:
         wanted = (*wanted, (ShotSize.ECU, 14.0))
     if int(crew.story.present[crew.story.at(stay.start) : crew.story.at(stay.end - 1) + 1].sum(1).max()) == 1:
         wanted = (*dict.fromkeys((*wanted, (ShotSize.MLS, 35.0), (ShotSize.LS, 60.0))),)
-    large = crew.story.large[stay.person] if crew.story.large else 1.0
-    if large > 1.15:
+    large = crew.story.large[stay.person]
+    if large > LARGE:
         # Of a horse, what would be a close-up of somebody shows an ear.
         wanted = tuple(dict.fromkeys((nearest_size(HEIGHTS[size] * large), azimuth) for size, azimuth in wanted))
     found: list[Setup] = []

@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from fairtake.directing.bodies import flank
+from fairtake.directing.bodies import LARGE, flank
 from fairtake.directing.coverage import Crew
 from fairtake.directing.kernels.lines import met_by_people
 from fairtake.directing.setup import Setup
@@ -178,7 +178,7 @@ def _balls(story: Story) -> tuple[Array, Array]:
     trunk = [(head, 0.13), (eyes * 0.55 + chest * 0.45, 0.19), (chest, 0.2), (2 * chest - eyes, 0.2)]
     balls = np.concatenate([np.stack([place for place, _ in trunk], axis=2), story.limbs], axis=2)
     radii = np.tile([radius for _, radius in trunk] + [_LIMB] * story.limbs.shape[2], (len(story.roles), 1))
-    large = [(p, size) for p, size in enumerate(story.large or ()) if size > 1.15]
+    large = [(p, size) for p, size in enumerate(story.large) if size > LARGE]
     if large:
         extra = [flank(eyes[:, p], chest[:, p], size) for p, size in large]
         more = np.zeros((*eyes.shape[:2], len(extra[0]), 3))

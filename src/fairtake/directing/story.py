@@ -107,7 +107,7 @@ class Story:
     """(frame, seed) of everything that begins: the scene, each line, each happening. Chance and
     sampling hang on these and not on the clock, so that what merely comes some frames later is
     shot in the same way. A line's seed is that of its role and first word."""
-    large: tuple[float, ...] = ()
+    large: tuple[float, ...]
     """How much larger than a person's the frame of each performer must be (a horse's)."""
 
     @property
