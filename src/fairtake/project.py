@@ -28,11 +28,14 @@ from fairtake.store import replace_file
 __all__ = [
     "Manifest",
     "code_digest",
+    "file_digest",
     "file_name",
     "inputs_digest",
+    "is_voice_file",
     "load",
     "model_digest",
     "output_folder",
+    "recording_files",
     "slug",
 ]
 
@@ -40,7 +43,17 @@ STEPS = ("title", "credits", "effects", "ambience", "score")
 """Automatic steps that [steps] can turn off."""
 
 _RIGHTS = {"own work": "own work", "cc0": "CC0"}
-"""What may be said of a model, as long as no grant for other people's work can be checked."""
+"""What may be said of a model, a voice file or recordings, as long as no grant for other people's work can be checked."""
+
+_WORDS = {
+    "model": ("a model needs", "the model", "if you made it and it is nobody's likeness"),
+    "lines": (
+        "recordings need",
+        "the folder of recordings",
+        "if you made them and the voices agreed to be in this film",
+    ),
+    "voice": ("a voice file needs", "the voice file", "if you made it from your own voice"),
+}
 
 _SCRIPTS = (".fountain", ".fdx", ".txt", ".spmd", ".md")
 
@@ -57,6 +70,7 @@ class _Film(msgspec.Struct, forbid_unknown_fields=True):
     style: str = "classical"
     score: str = ""
     seed: int = 1
+    series: str = ""
     quality: Quality = Quality.FINAL
     handles: int = 0
 
@@ -76,6 +90,7 @@ class _Picture(msgspec.Struct, forbid_unknown_fields=True):
 class _Cast(msgspec.Struct, forbid_unknown_fields=True):
     appearance: str = ""
     voice: str = ""
+    voice_rights: str = ""
     language: str = ""
     model: str = ""
     model_rights: str = ""
@@ -109,6 +124,13 @@ class _Shot(msgspec.Struct, forbid_unknown_fields=True):
     average_shot_length: float | None = None
 
 
+class _Human(msgspec.Struct, forbid_unknown_fields=True):
+    lines: str = ""
+    lines_rights: str = ""
+    shots: str | None = None
+    music: str | None = None
+
+
 class _File(msgspec.Struct, forbid_unknown_fields=True):
     film: _Film = msgspec.field(default_factory=_Film)
     picture: _Picture = msgspec.field(default_factory=_Picture)
@@ -116,7 +138,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     places: dict[str, _Place] = msgspec.field(default_factory=dict)
     shots: dict[str, str | _Shot] = msgspec.field(default_factory=dict)
     steps: dict[str, bool] = msgspec.field(default_factory=dict)
-    human: dict[str, str] | None = None
+    human: _Human = msgspec.field(default_factory=_Human)
 
 
 def load(path: Path) -> FilmSettings:
@@ -196,6 +218,7 @@ def _from_toml(path: Path) -> FilmSettings:
         style=film.style,
         score=film.score,
         seed=film.seed,
+        series=film.series.strip(),
         quality=film.quality,
         handles=_within(film.handles, 0, 240, name, "film.handles"),
         cast={
@@ -206,6 +229,7 @@ def _from_toml(path: Path) -> FilmSettings:
                 _model(entry.model, entry.model_rights, path, f"cast.{role}"),
                 _RIGHTS.get(entry.model_rights.strip().casefold(), ""),
                 entry.model_face,
+                _voice_rights(entry, path, f"cast.{role}"),
             )
             for role, entry in file.cast.items()
         },
@@ -213,6 +237,8 @@ def _from_toml(path: Path) -> FilmSettings:
         shots={number: _shot(number, entry, name) for number, entry in file.shots.items()},
         steps=_steps(file.steps, name),
         picture=_development(file.picture, name),
+        lines=_own(file.human.lines, file.human.lines_rights, path, "human", "lines"),
+        lines_rights=_RIGHTS.get(file.human.lines_rights.strip().casefold(), ""),
     )
 
 
@@ -240,33 +266,58 @@ def _development(picture: _Picture, name: str) -> Development:
 
 def _model(model: str, rights: str, toml: Path, key: str) -> str:
     """The path of a model of one's own, which must be there and be one's own to use."""
-    name = str(toml)
-    if not model and not rights:
+    return _own(model, rights, toml, key, "model")
+
+
+def _voice_rights(entry: _Cast, toml: Path, key: str) -> str:
+    """By what right a voice file is used; "" where `voice` is in words."""
+    if not is_voice_file(entry.voice):
+        if entry.voice_rights:
+            _own("", entry.voice_rights, toml, key, "voice")
         return ""
-    if not model:
-        raise ProjectError("speaks of no model", file=name, key=f"{key}.model_rights", fix='Name it: model = "...".')
+    _own(entry.voice, entry.voice_rights, toml, key, "voice")
+    return _RIGHTS[entry.voice_rights.strip().casefold()]
+
+
+def is_voice_file(voice: str) -> bool:
+    """Whether the `voice` of a cast entry is the path of a voice file, not words."""
+    return voice.casefold().endswith((".onnx", ".onnx.json"))
+
+
+def _own(path: str, rights: str, toml: Path, key: str, field: str) -> str:
+    """A path to work of one's own (`field` "model", "voice", or "lines", a folder), which must be
+    there and be one's own to use."""
+    name = str(toml)
+    needs, what, if_own = _WORDS[field]
+    if not path and not rights:
+        return ""
+    if not path:
+        noun = what.removeprefix("the ")
+        raise ProjectError(
+            f"speaks of no {noun}", file=name, key=f"{key}.{field}_rights", fix=f'Name it: {field} = "...".'
+        )
     if rights.strip().casefold() not in _RIGHTS:
         raise ProjectError(
-            f"{rights!r} is not a right that can be checked" if rights else "a model needs a word on whose work it is",
+            f"{rights!r} is not a right that can be checked" if rights else f"{needs} a word on whose work it is",
             file=name,
-            key=f"{key}.model_rights",
-            fix='Write model_rights = "own work" if you made it and it is nobody\'s likeness, or "CC0". Other people\'s '
+            key=f"{key}.{field}_rights",
+            fix=f'Write {field}_rights = "own work" {if_own}, or "CC0". Other people\'s '
             "work and scans of people need a grant, and grants are not checked yet.",
         )
     root = toml.parent.resolve()
-    wanted = (root / model).resolve()
+    wanted = (root / path).resolve()
     if not wanted.is_relative_to(root):
         raise ProjectError(
-            f"the model {model!r} is not in the film's folder", file=name, key=f"{key}.model", fix="Move it there."
+            f"{what} {path!r} is not in the film's folder", file=name, key=f"{key}.{field}", fix="Move it there."
         )
-    if not wanted.is_file():
+    if not (wanted.is_dir() if field == "lines" else wanted.is_file()):
         raise ProjectError(
-            f"the model {model!r} is not there",
+            f"{what} {path!r} is not there",
             file=name,
-            key=f"{key}.model",
+            key=f"{key}.{field}",
             fix="Correct the path; it is relative to film.toml.",
         )
-    return model
+    return path
 
 
 def _place(place: str, entry: _Place, toml: Path) -> PlaceEntry:
@@ -341,7 +392,7 @@ def _convert(data: dict[str, Any], name: str) -> _File:
 def _known_keys(key: str) -> tuple[str, ...]:
     section = key.split(".")[0] if "." in key else ""
     structs: dict[str, type[msgspec.Struct]] = {
-        "film": _Film, "picture": _Picture, "cast": _Cast, "places": _Place, "shots": _Shot,
+        "film": _Film, "picture": _Picture, "cast": _Cast, "places": _Place, "shots": _Shot, "human": _Human,
     }  # fmt: skip
     struct = structs.get(section, _File)
     return tuple(field.encode_name for field in msgspec.structs.fields(struct))
@@ -358,11 +409,11 @@ def _refuse_references(file: _File, name: str) -> None:
     for place, entry in file.places.items():
         if entry.photo is not None:
             raise ProjectError("references are not taken yet", file=name, key=f"places.{place}.photo", fix=fix)
-    if file.human:
-        key = next(iter(file.human))
-        raise ProjectError(
-            "a person's own takes, shots and music are not taken yet", file=name, key=f"human.{key}", fix=fix
-        )
+    for key in ("shots", "music"):
+        if getattr(file.human, key) is not None:
+            raise ProjectError(
+                "a person's own shots and music are not taken yet", file=name, key=f"human.{key}", fix=fix
+            )
 
 
 def _size(film: _Film, name: str) -> tuple[int, int]:
@@ -456,7 +507,28 @@ def inputs_digest(settings: FilmSettings) -> str:
     for model in models:
         if model.is_file():
             state.update(model_digest(model).encode())
+    for file in (*_voice_files(settings), *recording_files(settings)):
+        state.update(f"{file.name} {file_digest(file)}".encode())
     return state.hexdigest()
+
+
+def recording_files(settings: FilmSettings) -> list[Path]:
+    """What lies in the folder of recordings ([human] lines), in the order of the names."""
+    if not settings.lines:
+        return []
+    folder = Path(settings.root) / settings.lines
+    return sorted(one for one in folder.iterdir() if one.is_file() and not one.name.startswith("."))
+
+
+def _voice_files(settings: FilmSettings) -> list[Path]:
+    paths = [Path(settings.root) / one.voice for one in settings.cast.values() if is_voice_file(one.voice)]
+    return [one for path in paths for one in (path, path.with_name(f"{path.name}.json")) if one.is_file()]
+
+
+def file_digest(path: Path) -> str:
+    """A digest of a file's content. Raises OSError."""
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "blake2b").hexdigest()[:32]
 
 
 _BESIDE = (".bin", ".png", ".jpg", ".jpeg", ".webp", ".usd", ".usda", ".usdc")

@@ -15,7 +15,7 @@ class CastEntry:
     """[cast.NAME]: `appearance` in words, `voice` an eSpeak voice name such as "en-gb+low";
     `model` the path of a rigged model that stands instead of the built-in figure, in the film's
     folder, `model_rights` by what right it is used, and `model_face` "drawn" to have the drawn
-    face on it in any case."""
+    face on it in any case; `voice` may be the path of a voice file (.onnx), used by `voice_rights`."""
 
     appearance: str = ""
     voice: str = ""
@@ -23,6 +23,7 @@ class CastEntry:
     model: str = ""
     model_rights: str = ""
     model_face: str = ""
+    voice_rights: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,9 @@ class ShotEntry:
 class FilmSettings:
     """All settings of one film. `root` is the film's folder, `script` a path inside it;
     `language` may be empty: then the script tells it; `score` too: then the film chooses the
-    palette of its music."""
+    palette of its music; `series` what this is a film of: roles of the same name have the same
+    voice in all its films; `lines` the folder of recordings that stand instead of synthetic
+    speech, and `lines_rights` by what right they are used."""
 
     root: str
     script: str
@@ -75,3 +78,6 @@ class FilmSettings:
     handles: int = 0
     steps: Mapping[str, bool] = field(default_factory=dict)
     picture: Development = field(default_factory=Development)
+    series: str = ""
+    lines: str = ""
+    lines_rights: str = ""
