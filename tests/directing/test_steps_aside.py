@@ -69,9 +69,11 @@ def test_getting_up_is_a_change_and_is_seen():
     performance = sleeper()
     story = read_story(performance)
     found = changes(story)
-    assert found and min(one.start for one in found) <= 7 * story.fps <= max(one.end for one in found)
+    assert found
+    assert min(one.start for one in found) <= 7 * story.fps <= max(one.end for one in found)
     shots = plan_scene(performance, place(), Style(), index=0, scenes=1)
     for shot in shots:
         for frame in range(max(shot.start, 6 * story.fps), min(shot.end, 8 * story.fps), 6):
             x, y, depth = measure.on_screen(shot, frame, performance.performers[0].head[frame])
-            assert depth > 0 and abs(x) < 1 and abs(y) < 1
+            assert depth > 0, frame
+            assert max(abs(x), abs(y)) < 1, frame
