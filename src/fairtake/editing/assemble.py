@@ -21,6 +21,7 @@ __all__ = ["Piece", "assemble", "encode_sound", "write_clip"]
 _AUDIO_BLOCK = 48_000
 
 _AAC_RATE = 256_000
+_AAC_SURROUND_RATE = 512_000
 _AAC = {"aac_coder": "fast", "aac_is": "0", "aac_pns": "0"}
 """FFmpeg's fast quantizer search takes 40 % of the time of its thorough one and, at this rate,
 comes out nearer to the original in every band but the highest; the two tricks that replace
@@ -37,7 +38,7 @@ class Piece:
 
 def write_clip(pieces: Sequence[Piece], path: Path, fps: int) -> None:
     """Join segments into a silent clip at `path`, copying packets."""
-    _mux(pieces, None, path, fps, {}, None)
+    _mux(pieces, (), path, fps, {}, None)
 
 
 def assemble(
@@ -47,20 +48,22 @@ def assemble(
     fps: int,
     metadata: dict[str, str],
     progress: Callable[[float], None] | None = None,
+    more: Sequence[tuple[str, Path]] = (),
 ) -> None:
     """Join segments and the stereo master `sound` into the film at `path`: a 48 kHz WAV, or
     what `encode_sound` made of it (.m4a), whose packets are copied.
 
     Picture and sound are written in step, so memory does not grow with the film. A WAV is
     padded or cut to the picture's length. `metadata` goes into the file's tags
-    ("title", "artist", ...). Raises StoreError when a segment is damaged, OutputError when
+    ("title", "artist", ...). `more` are further sound tracks by name ("5.1", "audio description"), which
+    players offer and do not choose by themselves. Raises StoreError when a segment is damaged, OutputError when
     the film cannot be written.
     """
-    _mux(pieces, sound, path, fps, metadata, progress)
+    _mux(pieces, [("", sound), *more], path, fps, metadata, progress)
 
 
 def encode_sound(sound: Path, path: Path, frames: int, fps: int) -> None:
-    """Encode the stereo master `sound` (48 kHz WAV), padded or cut to `frames` frames of
+    """Encode a stereo or 5.1 master `sound` (48 kHz WAV), padded or cut to `frames` frames of
     picture, to AAC in an .m4a at `path` for `assemble`. It needs no picture, so it can be done
     while pictures are drawn, and kept while the sound does not change."""
     with av.open(str(path), "w", format="mp4", options={"fflags": "+bitexact"}) as out:
@@ -69,7 +72,7 @@ def encode_sound(sound: Path, path: Path, frames: int, fps: int) -> None:
 
 def _mux(
     pieces: Sequence[Piece],
-    sound: Path | None,
+    sounds: Sequence[tuple[str, Path]],
     path: Path,
     fps: int,
     metadata: dict[str, str],
@@ -86,15 +89,15 @@ def _mux(
         with _segment(pieces[0]) as first:
             video: Any = container.add_stream_from_template(first.streams.video[0])
         video.time_base = Fraction(1, fps)
-        audio = _sound_track(container, sound, total, fps) if sound else None
+        tracks = [_sound_track(container, sound, total, fps, name) for name, sound in sounds]
         for done, packet in enumerate(_packets(pieces, fps, video), start=1):
             container.mux(packet)
-            if audio:
-                audio.up_to(Fraction(done, fps))
+            for track in tracks:
+                track.up_to(Fraction(done, fps))
             if progress and done % 50 == 0:
                 progress(done / total)
-        if audio:
-            audio.finish()
+        for track in tracks:
+            track.finish()
         if progress:
             progress(1.0)
 
@@ -137,8 +140,14 @@ def _packets(pieces: Sequence[Piece], fps: int, video: Any) -> Iterator[Any]:
         offset += count
 
 
-def _sound_track(container: Any, sound: Path, frames: int, fps: int) -> _Encoded | _Copied:
-    return _Copied(container, sound) if sound.suffix == ".m4a" else _Encoded(container, sound, frames, fps)
+def _sound_track(container: Any, sound: Path, frames: int, fps: int, name: str) -> _Encoded | _Copied:
+    track: _Encoded | _Copied
+    track = _Copied(container, sound) if sound.suffix == ".m4a" else _Encoded(container, sound, frames, fps)
+    if name:
+        # MP4 shows a track's name as its handler's.
+        track.stream.metadata["handler_name"] = name
+        track.stream.disposition = 0
+    return track
 
 
 class _Copied:
@@ -152,7 +161,7 @@ class _Copied:
         except (av.error.InvalidDataError, FileNotFoundError, IndexError) as error:
             what = "the encoded sound cannot be read"
             raise StoreError(what, file=str(sound), fix="Delete this file and make again.") from error
-        self._stream = container.add_stream_from_template(track)
+        self.stream = container.add_stream_from_template(track)
         self._packets = (packet for packet in self._source.demux(track) if packet.dts is not None)
         self._reached = Fraction(0)
 
@@ -170,7 +179,7 @@ class _Copied:
         if packet is None:
             return False
         self._reached = Fraction((packet.pts or 0) * (packet.time_base or 1))
-        packet.stream = self._stream
+        packet.stream = self.stream
         self._container.mux(packet)
         return True
 
@@ -183,8 +192,9 @@ class _Encoded:
         self._rate: int = self._file.samplerate
         self._length = -(-frames * self._rate // fps)
         self._container = container
-        self._stream = container.add_stream("aac", rate=self._rate, layout="stereo", options=_AAC)
-        self._stream.bit_rate = _AAC_RATE
+        self._layout = "5.1" if self._file.channels == 6 else "stereo"
+        self.stream = container.add_stream("aac", rate=self._rate, layout=self._layout, options=_AAC)
+        self.stream.bit_rate = _AAC_SURROUND_RATE if self._file.channels == 6 else _AAC_RATE
         self._sent = 0
 
     def up_to(self, seconds: Fraction) -> None:
@@ -193,7 +203,7 @@ class _Encoded:
 
     def finish(self) -> None:
         self.up_to(Fraction(self._length, self._rate))
-        self._container.mux(self._stream.encode(None))
+        self._container.mux(self.stream.encode(None))
         self._file.close()
 
     def _read(self, count: int) -> npt.NDArray[np.float32]:
@@ -201,13 +211,13 @@ class _Encoded:
         if block.shape[1] == 1:
             block = np.repeat(block, 2, axis=1)
         if len(block) < count:
-            block = np.concatenate([block, np.zeros((count - len(block), 2), np.float32)])
+            block = np.concatenate([block, np.zeros((count - len(block), block.shape[1]), np.float32)])
         return np.ascontiguousarray(block)
 
     def _send(self, block: npt.NDArray[np.float32]) -> None:
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block.T), format="fltp", layout="stereo")
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block.T), format="fltp", layout=self._layout)
         frame.sample_rate = self._rate
         frame.pts = self._sent
         frame.time_base = Fraction(1, self._rate)
         self._sent += len(block)
-        self._container.mux(self._stream.encode(frame))
+        self._container.mux(self.stream.encode(frame))
