@@ -13,7 +13,6 @@ import pytest
 import soundfile
 
 from fairtake import editing
-from fairtake.editing.subtitles import _wrap
 from fairtake.errors import StoreError
 
 SIZE = (128, 72)
@@ -138,13 +137,6 @@ def test_subtitles_stand_while_their_line_is_heard(tmp_path):
     assert vtt.startswith("WEBVTT")
     assert "<v ANNA>&lt;b&gt;No&lt;/b&gt; &amp; no." in vtt
     assert "00:00:01.000 --> 00:00:0" in vtt
-
-
-@pytest.mark.parametrize("words", [3, 9, 14])
-def test_two_lines_of_42_characters_at_most(words):
-    for part in editing.subtitles._split(["umbrella,"] * words):
-        assert len(_wrap(part)) <= 2
-        assert all(len(line) <= 42 for line in _wrap(part))
 
 
 def test_the_timeline_opens_with_handles_and_markers(tmp_path):

@@ -7,10 +7,11 @@ film.mp4, subtitles, the timeline and the stills' contact sheet.
 from __future__ import annotations
 
 from fairtake.editing.assemble import Piece, assemble, encode_sound, write_clip
+from fairtake.editing.captions import Sound, caption_languages, captions
 from fairtake.editing.cards import Credit, card_frames, credit_frames, credits_seconds, title_frames
 from fairtake.editing.clips import write_clips
 from fairtake.editing.segment import SegmentWriter, write_segment
-from fairtake.editing.subtitles import Subtitle, write_subtitles
+from fairtake.editing.subtitles import Shown, Subtitle, lay_out, write_shown, write_subtitles
 from fairtake.editing.timeline import Clip, write_timeline
 from fairtake.editing.veil import veil_shares, veiled
 from fairtake.lettering import missing_characters
@@ -20,12 +21,17 @@ __all__ = [
     "Credit",
     "Piece",
     "SegmentWriter",
+    "Shown",
+    "Sound",
     "Subtitle",
     "assemble",
+    "caption_languages",
+    "captions",
     "card_frames",
     "credit_frames",
     "credits_seconds",
     "encode_sound",
+    "lay_out",
     "missing_characters",
     "title_frames",
     "veil_shares",
@@ -33,6 +39,7 @@ __all__ = [
     "write_clip",
     "write_clips",
     "write_segment",
+    "write_shown",
     "write_subtitles",
     "write_timeline",
 ]

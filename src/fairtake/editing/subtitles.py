@@ -1,123 +1,280 @@
-"""Line timings to subtitles, by the trade's rules: two lines of 42 characters at most."""
+"""Line timings to subtitles by the trade's rules.
+
+Two lines of 42 columns (16 full-width characters) at most, broken where the sense allows it;
+shown for 5/6 of a second at least and 7 seconds at most, long enough to be read (17 characters
+a second, fewer in scripts that say more with each), two frames apart, and not over a cut by a
+few frames. Voices of people who are not seen are in italics; two who speak at once get a dash
+each. Figures: Netflix Timed Text Style Guide (general requirements), BBC Subtitle Guidelines.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import itertools
+import math
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pysubs2
 
-__all__ = ["Subtitle", "write_subtitles"]
+from fairtake.lettering.breaks import columns, is_right_to_left, pieces, two_lines
+
+__all__ = ["Shown", "Subtitle", "lay_out", "reading_speed", "write_shown", "write_subtitles"]
 
 _WIDTH = 42
-_LEAST_SECONDS = 1.0
-_LINGER_SECONDS = 0.5
+_LEAST = 5 / 6
+_MOST = 7.0
+_LINGER = 0.5
+_GAP = 2
+"""Frames between two subtitles."""
+
+_CHAIN = 0.5
+"""A pause of up to so many seconds between two subtitles is closed to the gap."""
+
+_SNAP = 3
+"""Frames by which a subtitle comes earlier or later to come with a cut."""
+
+_OVER = 12
+"""A subtitle that stays over a cut stays so many frames at least."""
+
+_SPEEDS = {"CJK": 9.0, "HIRAGANA": 7.0, "KATAKANA": 7.0, "HANGUL": 12.0}
+_SPEED = 17.0
+_FASTEST = 20.0
 
 
 @dataclass(frozen=True, slots=True)
 class Subtitle:
-    """Something said: `start` and `end` in seconds of the film, when it is heard."""
+    """Something said, or (`sound` true) heard: `start` and `end` in seconds of the film, when it is
+    heard; `unseen` for a voice whose owner is not in the picture; `sung` for a song."""
 
     speaker: str
     text: str
     start: float
     end: float
+    unseen: bool = False
+    sung: bool = False
+    sound: bool = False
 
 
-def write_subtitles(lines: Iterable[Subtitle], srt: Path, vtt: Path) -> int:
-    """Write both files; returns the number of subtitles.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A subtitle as it is shown, frames of the film (end exclusive). `lines` are one or two, each
+    with who says it ("" after the first line of one speaker), and whether it is in italics;
+    `named` whether the speaker is written before the text."""
 
-    A subtitle appears when its line is heard and lingers up to half a second after it, but
-    never into the next one. Speech too long for two lines is split at sentence and clause
-    ends, timed by its share of the characters.
-    """
-    entries = sorted(_pieces(lines), key=lambda entry: (entry.start, entry.end))
-    plain, voiced = pysubs2.SSAFile(), pysubs2.SSAFile()
-    for index, entry in enumerate(entries):
-        following = entries[index + 1].start if index + 1 < len(entries) else float("inf")
-        end = max(entry.end + _LINGER_SECONDS, entry.start + _LEAST_SECONDS)
-        if following >= entry.end:
-            end = min(end, max(following - 0.001, entry.end))
-        text = "\\N".join(_wrap(entry.text))
-        start, stop = round(entry.start * 1000), round(end * 1000)
-        plain.append(pysubs2.SSAEvent(start, stop, text=f"{_spoken_by(entry.speaker)}{text}", name=entry.speaker))
-        voiced.append(pysubs2.SSAEvent(start, stop, text=text, name=entry.speaker))
+    start: int
+    end: int
+    lines: tuple[tuple[str, str, bool], ...]
+    named: bool = False
+    dashes: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words alone, lines joined by a space."""
+        return " ".join(line for _, line, _ in self.lines)
+
+    def written(self, marks: bool = True) -> list[str]:
+        """The lines as they are read; `marks` adds what keeps right-to-left lines in order."""
+        written = []
+        for speaker, line, _ in self.lines:
+            told = f"{speaker}: {line}" if self.named and speaker else line
+            told = f"- {told}" if self.dashes else told
+            if marks and is_right_to_left(line):
+                told = f"\u202b{told}\u202c"
+            written.append(told)
+        return written
+
+
+def write_subtitles(
+    lines: Iterable[Subtitle], srt: Path, vtt: Path, *, cuts: Sequence[int] = (), fps: int = 24, named: bool = True
+) -> int:
+    """Write both files; returns the number of subtitles. `cuts` are the frames of the film on
+    which a new shot begins, `named` puts the speaker before the text in the SRT where another
+    one begins to speak."""
+    shown = lay_out(lines, cuts=cuts, fps=fps, named=named)
+    write_shown(shown, srt, vtt, fps)
+    return len(shown)
+
+
+def write_shown(shown: Sequence[Shown], srt: Path, vtt: Path, fps: int) -> None:
+    """Subtitles to SubRip and WebVTT. In WebVTT speakers are <v> spans."""
+    plain = pysubs2.SSAFile()
+    for one in shown:
+        text = "\\N".join(
+            f"{{\\i1}}{line}{{\\i0}}" if italic else line
+            for line, (_, _, italic) in zip(one.written(), one.lines, strict=True)
+        )
+        who = next((speaker for speaker, _, _ in one.lines if speaker), "")
+        plain.append(pysubs2.SSAEvent(_milliseconds(one.start, fps), _milliseconds(one.end, fps), text=text, name=who))
     plain.save(str(srt), format_="srt", encoding="utf-8")
-    vtt.write_text(_webvtt(voiced), encoding="utf-8")
-    return len(entries)
+    vtt.write_text(_webvtt(shown, fps), encoding="utf-8")
 
 
-def _spoken_by(speaker: str) -> str:
-    return f"{speaker}: " if speaker else ""
+def lay_out(lines: Iterable[Subtitle], *, cuts: Sequence[int] = (), fps: int = 24, named: bool = True) -> list[Shown]:
+    """The subtitles of a film, in order."""
+    parts = sorted(_pieces(_escaped(lines), named), key=lambda part: (part.start, part.end))
+    joined = _together(parts, fps)
+    shown: list[Shown] = []
+    before = ""
+    for one, (start, end) in zip(joined, _timed(joined, cuts, fps), strict=True):
+        who = one[0].speaker
+        label = named and len(one) == 1 and bool(who) and who != before
+        if not one[0].sound:
+            before = who if len(one) == 1 else ""
+        rows: list[tuple[str, str, bool]] = []
+        for part in one:
+            text = f"\u266a {part.text} \u266a" if part.sung else part.text
+            room = _WIDTH - (len(who) + 2 if label else 0)
+            broken = [text] if len(one) > 1 else list(_broken(text, room))
+            rows += [(part.speaker if k == 0 else "", line, part.unseen) for k, line in enumerate(broken)]
+        shown.append(Shown(start, end, tuple(rows), label, len(one) > 1))
+    return shown
 
 
-def _webvtt(file: pysubs2.SSAFile) -> str:
+def reading_speed(shown: Shown, fps: int) -> float:
+    """Characters a second a reader has to manage."""
+    return len("".join(line for _, line, _ in shown.lines)) / max((shown.end - shown.start) / fps, 1e-6)
+
+
+def _broken(text: str, room: float) -> tuple[str, ...]:
+    return two_lines(text, room) or two_lines(text, _WIDTH) or (text,)
+
+
+def _escaped(lines: Iterable[Subtitle]) -> Iterable[Subtitle]:
+    # Braces and backslashes are orders to the writer of SRT files.
+    for line in lines:
+        text = " ".join(line.text.split())
+        if text:
+            yield replace(line, text=text.translate({ord("{"): "(", ord("}"): ")", ord("\\"): "/"}))
+
+
+def _speed(text: str) -> float:
+    """Characters a second that can be read of this script."""
+    for letter in text:
+        if letter.isalpha() and ord(letter) > 0x1100:
+            name = unicodedata.name(letter, "").split(" ")[0]
+            if name.startswith("CJK") or name in _SPEEDS:
+                return _SPEEDS["CJK"] if name.startswith("CJK") and not _kana(text) else _SPEEDS.get(name, 7.0)
+    return _SPEED
+
+
+def _kana(text: str) -> bool:
+    return any("\u3040" <= letter <= "\u30ff" for letter in text)
+
+
+def _pieces(lines: Iterable[Subtitle], named: bool) -> Iterable[Subtitle]:
+    """Each line in parts that fit a subtitle, timed by their share of the characters."""
+    for line in lines:
+        room = _WIDTH - (len(line.speaker) + 2) / 2 if named else _WIDTH
+        width = columns(line.text)
+        # Nothing stays longer than seven seconds: slow speech is cut finer.
+        finest = max(width * (_MOST - _LINGER) / max(line.end - line.start, 0.1), 12.0)
+        parts = pieces(line.text, room, finest)
+        total = sum(len(part) for part in parts)
+        start = line.start
+        for part in parts:
+            end = start + (line.end - line.start) * len(part) / total
+            yield replace(line, text=part, start=start, end=end)
+            start = end
+
+
+def _together(parts: Sequence[Subtitle], fps: int) -> list[tuple[Subtitle, ...]]:
+    """Two people who speak at once, or so fast that neither could be read alone, share one
+    subtitle if each has room on a line."""
+    found: list[tuple[Subtitle, ...]] = []
+    for part in parts:
+        last = found[-1] if found else ()
+        if (
+            len(last) == 1
+            and last[0].speaker != part.speaker
+            and not (part.sound or last[0].sound)
+            and all(columns(one.text) <= _WIDTH - 2 for one in (last[0], part))
+            and (part.start < last[0].end - 0.25 or part.start - last[0].start < _LEAST)
+            and max(part.end, last[0].end) - last[0].start <= _MOST
+        ):
+            found[-1] = (last[0], part)
+        else:
+            found.append((part,))
+    return found
+
+
+def _timed(groups: Sequence[tuple[Subtitle, ...]], cuts: Sequence[int], fps: int) -> list[tuple[int, int]]:
+    """When each is shown: frames (start, end exclusive)."""
+    cuts = sorted(cuts)
+    starts = [_snapped(math.floor(group[0].start * fps + 1e-6), cuts) for group in groups]
+    for k in range(1, len(starts)):
+        starts[k] = max(starts[k], starts[k - 1] + 1)
+    spans: list[tuple[int, int]] = []
+    for k, group in enumerate(groups):
+        start = starts[k]
+        spoken = math.ceil(max(part.end for part in group) * fps - 1e-6)
+        until = starts[k + 1] - _GAP if k + 1 < len(groups) else 10**9
+        text = "".join(part.text for part in group)
+        read = math.ceil(len(text) / _speed(text) * fps)
+        least = math.ceil(_LEAST * fps)
+        most = min(until, start + round(_MOST * fps))
+        # Speakers who overlap too little to share a subtitle: the first goes when the second comes.
+        end = max(spoken + round(_LINGER * fps), start + least, start + read)
+        end = max(min(end, most), start + 1)
+        end = _off_cuts(start, end, spoken, min(start + least, most), most, cuts)
+        if k + 1 < len(groups) and 0 < until - end < _CHAIN * fps and until <= start + round(_MOST * fps):
+            if not any(end <= cut <= until for cut in cuts):
+                end = until
+        spans.append((start, end))
+    return spans
+
+
+def _snapped(start: int, cuts: Sequence[int]) -> int:
+    near = [cut for cut in cuts if abs(cut - start) <= _SNAP]
+    return min(near, key=lambda cut: abs(cut - start)) if near else start
+
+
+def _off_cuts(start: int, end: int, spoken: int, least: int, most: int, cuts: Sequence[int]) -> int:
+    """The end moved off a cut that it would stay over by a few frames, or stop short of."""
+    for cut in cuts:
+        if cut <= start:
+            continue
+        if cut - _OVER < end < cut + _OVER:
+            early, late = cut - _GAP, cut + _OVER
+            if early >= least and early >= min(spoken, end) - _GAP and early <= most:
+                return early
+            if end > early and late <= most:
+                return late
+    return end
+
+
+def _milliseconds(frame: int, fps: int) -> int:
+    return round(frame * 1000 / fps)
+
+
+def _webvtt(shown: Sequence[Shown], fps: int) -> str:
     # WebVTT names speakers with <v>, which pysubs2 does not write.
     blocks = ["WEBVTT\n"]
-    for event in file:
-        text = event.plaintext.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        voice = f"<v {event.name.replace('>', '')}>" if event.name else ""
-        blocks.append(f"{_stamp(event.start)} --> {_stamp(event.end)}\n{voice}{text}\n")
+    for one in shown:
+        rows = []
+        for speaker, line, italic in one.lines:
+            text = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            text = f"<i>{text}</i>" if italic else text
+            text = f"- {text}" if one.dashes else text
+            text = f"\u202b{text}\u202c" if is_right_to_left(line) else text
+            rows.append((speaker, text))
+        body = ""
+        for speaker, group in itertools.groupby(_carried(rows), key=lambda row: row[0]):
+            voice = f"<v {speaker.replace('>', '').replace('&', 'and')}>" if speaker else ""
+            body += voice + "\n".join(text for _, text in group) + "\n"
+        blocks.append(f"{_stamp(_milliseconds(one.start, fps))} --> {_stamp(_milliseconds(one.end, fps))}\n{body}")
     return "\n".join(blocks)
+
+
+def _carried(rows: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    """The speaker of a second line is that of the first."""
+    who = ""
+    for speaker, text in rows:
+        who = speaker or who
+        yield who, text
 
 
 def _stamp(milliseconds: int) -> str:
     seconds, fraction = divmod(milliseconds, 1000)
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{fraction:03}"
-
-
-def _pieces(lines: Iterable[Subtitle]) -> Iterator[Subtitle]:
-    for line in lines:
-        words = line.text.split()
-        if not words:
-            continue
-        parts = _split(words)
-        total = sum(len(part) for part in parts)
-        start = line.start
-        for part in parts:
-            end = start + (line.end - line.start) * len(part) / total
-            yield Subtitle(line.speaker, part, start, end)
-            start = end
-
-
-def _split(words: list[str]) -> list[str]:
-    """Cut words into parts that fit two lines, at the best punctuation on the way."""
-    parts: list[str] = []
-    rest = words
-    while rest:
-        fits = len(rest)
-        while fits > 1 and len(_wrap(" ".join(rest[:fits]))) > 2:
-            fits -= 1
-        cut = fits
-        if fits < len(rest):
-            for marks in (".!?…", ",;:—–"):
-                stops = [i for i in range(max(1, fits // 2), fits + 1) if rest[i - 1][-1] in marks]
-                if stops:
-                    cut = stops[-1]
-                    break
-        parts.append(" ".join(rest[:cut]))
-        rest = rest[cut:]
-    return parts
-
-
-def _wrap(text: str) -> list[str]:
-    """One line if it fits; otherwise lines as even as they can be, the first not longer
-    than the width."""
-    if len(text) <= _WIDTH:
-        return [text]
-    words = text.split(" ")
-    lines = [""]
-    for word in words:
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > _WIDTH:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    if len(lines) != 2:
-        return lines
-    options = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
-    fitting = [pair for pair in options if max(map(len, pair)) <= _WIDTH]
-    if not fitting:
-        return lines
-    first, second = min(fitting, key=lambda pair: abs(len(pair[0]) - len(pair[1])))
-    return [first, second]

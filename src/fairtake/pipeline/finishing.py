@@ -17,6 +17,7 @@ from fairtake.model.span import Gap
 from fairtake.pipeline.casting import brought_models
 from fairtake.pipeline.farm import PieceJob
 from fairtake.pipeline.mixing import STEMS
+from fairtake.pipeline.recordings import describe_recordings
 from fairtake.pipeline.reports import describe_gap, write_json
 from fairtake.pipeline.sets_of import brought_places
 from fairtake.pipeline.work import StagedScene, Work, percent
@@ -116,14 +117,21 @@ def assemble(work: Work, scenes: list[StagedScene], cards: Cards, sound: Path) -
         pieces = [cards["title"]] if "title" in cards else []
         pieces += [_piece(work, job) for scene in scenes for job in scene.jobs]
         pieces += [cards["credits"]] if "credits" in cards else []
-        tags = {"title": work.title, "comment": f"Made with Fairtake {__version__}: synthetic pictures and voices."}
+        made = " and ".join(["pictures", *_voices(work)])
+        tags = {"title": work.title, "comment": f"Made with Fairtake {__version__}: synthetic {made}."}
         if work.breakdown.author:
             tags["artist"] = work.breakdown.author
         with replace_file(work.out / "film.mp4") as path:
             editing.assemble(pieces, sound, path, settings.fps, tags, percent(work.progress))
         clips = _write_clips(work, scenes, cards)
         with replace_file(work.out / "film.srt") as srt, replace_file(work.out / "film.vtt") as vtt:
-            editing.write_subtitles([entry for scene in scenes for entry in scene.subtitles], srt, vtt)
+            editing.write_subtitles(
+                [entry for scene in scenes for entry in scene.subtitles],
+                srt,
+                vtt,
+                cuts=[scene.start + shot.start for scene in scenes for shot in scene.shots],
+                fps=settings.fps,
+            )
         stems = {str(stem): file for stem, file in STEMS.items()}
         with replace_file(work.out / "film.otio") as path:
             editing.write_timeline(work.title, clips, stems, settings.fps, path)
@@ -177,13 +185,31 @@ def write_report(
             # Silence has no loudness: null.
             "loudness": {"integrated_lufs": round(mix.loudness, 2), "true_peak_dbtp": round(mix.true_peak, 2)},
             "score": dict(score),
-            "synthetic": ["pictures", "voices", "sound", "staging", "camera", "cut", *(["music"] if score else [])],
-            "human": ["screenplay", *(["shots edited by hand"] if work.edited else [])],
+            "synthetic": [
+                "pictures",
+                *_voices(work),
+                "sound",
+                "staging",
+                "camera",
+                "cut",
+                *(["music"] if score else []),
+            ],
+            "human": [
+                "screenplay",
+                *(["voices"] if work.recorded else []),
+                *(["shots edited by hand"] if work.edited else []),
+            ],
+            **({"recordings": describe_recordings(work)} if work.settings.lines else {}),
             "edited_shots": work.edited,
             "models": {**brought_models(work), **brought_places(work)},
             "versions": {"fairtake": __version__, "python": platform.python_version(), **_versions()},
         },
     )
+
+
+def _voices(work: Work) -> list[str]:
+    """Whether any line is spoken by a machine."""
+    return ["voices"] if len(work.recorded) < len(work.lines) or not work.lines else []
 
 
 def _versions() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Scene by scene: table read, set and figures, performance, shots, and the pieces to render."""
+"""Scene by scene: set and figures, performance, shots, and the pieces to render."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from fairtake import directing, editing, staging, voices
+from fairtake import directing, editing, staging
 from fairtake.errors import VoiceError
 from fairtake.model.breakdown import Event, Line, Scene
 from fairtake.model.direction import Direction
 from fairtake.model.figure import Appearance, Figure
 from fairtake.model.performance import ScenePerformance
-from fairtake.model.reading import Take, VoiceSpec
+from fairtake.model.reading import Take
 from fairtake.model.set import PropModel, Set
 from fairtake.model.shotlist import Shot, ShotList
-from fairtake.model.span import Gap, Span
+from fairtake.model.span import Gap
 from fairtake.pipeline.ahead import scenes_ahead
 from fairtake.pipeline.casting import figure_of
 from fairtake.pipeline.choices import render_settings, style_path
@@ -36,7 +36,7 @@ from fairtake.rendering import shows_time
 from fairtake.staging import performers, sets
 from fairtake.store import digest
 
-__all__ = ["read_through", "stage_and_direct"]
+__all__ = ["stage_and_direct"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,38 +62,6 @@ class _View:
 
 _Staged = tuple[ScenePerformance, Scene, _Assets]
 """A performance in the film, the part scene it was staged from, and what it is drawn with."""
-
-
-def read_through(work: Work) -> tuple[dict[str, VoiceSpec], dict[int, str]]:
-    """The table read: every line that has no take yet is spoken. Returns the voices by role
-    and the key of each line's take."""
-    # A film that is renamed keeps its voices: they go with the seed, not with the title.
-    nameless = replace(work.breakdown, title=str(work.settings.seed))
-    try:
-        specs = voices.cast_voices(nameless, work.settings.cast)
-    except VoiceError as error:
-        if error.key is None and work.settings.language:
-            error.key = "film.language"
-        raise
-    code = code_digest("voices", "model/reading")
-    keys: dict[int, str] = {}
-    wanted: dict[str, tuple[Line, VoiceSpec]] = {}
-    for line in work.lines:
-        spec = specs[line.role]
-        plain = replace(line, number=0, span=Span("", 0, 0, 0))
-        key = digest("take", code, plain, spec)
-        keys[line.number] = key
-        if not work.store.holds(key):
-            wanted[key] = (plain, spec)
-    work.progress.begin("Reading lines", len(wanted))
-    with work.timed("voices"):
-        if wanted:
-            with voices.EspeakVoice() as voice:
-                for key, take in zip(wanted, voice.speak_all(wanted.values()), strict=True):
-                    work.store.save(key, replace(take, line=0))
-                    work.progress.advance()
-    work.progress.end(f"{len(keys)} lines, {len(keys) - len(wanted)} kept")
-    return specs, keys
 
 
 def stage_and_direct(work: Work, takes: Mapping[int, str], start: int, workers: int = 1) -> list[StagedScene]:
@@ -502,7 +470,7 @@ def _staged(
         clips.append(editing.Clip(shot.number, media, shot.frames, head, tail, _markers(shot, performance), told))
     seconds = frame / settings.fps
     subtitles = tuple(
-        editing.Subtitle(timing.role, timing.text, seconds + timing.start, seconds + timing.end)
+        editing.Subtitle(timing.role, timing.text, seconds + timing.start, seconds + timing.end, timing.off_screen)
         for timing in performance.lines
         if stay is None or stay.start <= timing.start * performance.fps < stay.end
     )
