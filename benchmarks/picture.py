@@ -37,7 +37,7 @@ from motion import LIMITS, Fault, Tally, measure
 from fairtake.model.reading import Take
 from fairtake.pipeline import farm
 from fairtake.pipeline.planning import planned
-from fairtake.pipeline.scenes import read_through
+from fairtake.pipeline.table_read import read_through
 from fairtake.project import load
 
 

@@ -26,7 +26,8 @@ from fairtake.model.film import FilmSettings
 from fairtake.model.performance import ScenePerformance
 from fairtake.model.reading import Take
 from fairtake.pipeline import film as pipeline
-from fairtake.pipeline.scenes import read_through, stage_and_direct
+from fairtake.pipeline.scenes import stage_and_direct
+from fairtake.pipeline.table_read import read_through
 from fairtake.pipeline.work import Silent, StoredTakes, Work
 from fairtake.project import load
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Phoneme", "Reading", "SpokenWord", "Take", "Viseme", "VoiceSpec"]
+__all__ = ["Phoneme", "Reading", "RecordedVerdict", "SpokenWord", "Take", "Viseme", "VoiceSpec"]
 
 
 class Viseme(StrEnum):
@@ -93,6 +93,18 @@ class Take:
     def duration(self) -> float:
         """Seconds."""
         return len(self.samples) / self.rate
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedVerdict:
+    """What came of a person's recording of a line: `trouble` why it cannot be used ("" where it
+    can) and the `fix`; `notes` what is not as it should be in one that is used ("is clipped ...");
+    `cost` how unlike its line it sounds, 1 being as unlike as the line in another order."""
+
+    trouble: str = ""
+    fix: str = ""
+    notes: tuple[str, ...] = ()
+    cost: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,11 @@ def end_credits(
     models: Mapping[str, str] | None = None,
     scored: bool = False,
     places: Mapping[str, str] | None = None,
+    spoken: Mapping[str, Mapping[str, int]] | None = None,
 ) -> list[Credit]:
-    """The pages of the end credits. `human_lines` counts lines spoken by people; `models` are the
+    """The pages of the end credits. `human_lines` counts lines spoken by people, and `spoken` says of
+    each role how many of its lines came from where ("recorded", "synthetic voice (eSpeak NG)"), in a film
+    that is not spoken by eSpeak NG alone; `models` are the
     roles played by models that somebody brought, with the right they are used by, `places` those that
     play in one; `scored` tells whether there is music."""
     models = models or {}
@@ -31,24 +34,23 @@ def end_credits(
         pages.append(Credit("Written by", (("", breakdown.author),)))
     speaking = [role for role in breakdown.roles if role.lines]
     silent = [role for role in breakdown.roles if not role.lines]
-    rows = [
-        (role.name.title() if role.name.isupper() else role.name, "drawn figure, synthetic voice") for role in speaking
-    ]
-    rows += [(role.name.title() if role.name.isupper() else role.name, "drawn figure") for role in silent]
+    acted = "drawn figure" if spoken else "drawn figure, synthetic voice"
+    rows = [(_shown(role.name), acted) for role in speaking]
+    rows += [(_shown(role.name), "drawn figure") for role in silent]
     if rows:
-        hidden = len(rows) - _MOST_ROLES
-        rows = rows[:_MOST_ROLES]
-        if hidden > 0:
-            rows.append(("", f"and {hidden} more"))
-        pages.append(Credit("Roles", tuple(rows)))
+        pages.append(Credit("Roles", _some(rows)))
+    if spoken:
+        rows = [(f"Voice of {_shown(role)}", " and ".join(sources)) for role, sources in spoken.items()]
+        pages.append(Credit("Voices", _some(rows)))
     synthetic = [
         ("Pictures", f"drawn by Fairtake {__version__} from words"),
         ("Camera and cut", "planned by Fairtake"),
-        ("Sound", "made by Fairtake, without recordings"),
+        ("Sound", f"made by Fairtake, without {'other ' if human_lines else ''}recordings"),
     ]
     if scored:
         synthetic.append(("Music", "composed and played by Fairtake"))
-    if voices:
+    engines = {source for sources in (spoken or {}).values() for source in sources}
+    if voices and (not spoken or any("eSpeak NG" in source for source in engines)):
         synthetic.insert(1, ("Voices", "eSpeak NG"))
     pages.append(Credit("Synthetic", tuple(synthetic)))
     human = [("Screenplay", breakdown.author or "by its writer")]
@@ -58,5 +60,18 @@ def end_credits(
     human += [(f"Set of {place.title()}", rights) for place, rights in (places or {}).items()]
     pages.append(Credit("Human", tuple(human)))
     used = "face or voice" if models or places else "face, voice or work"
-    pages.append(Credit("", (("", f"No person's {used} was used to make this film."),)))
+    told = f"No person's {used} was used to make this film."
+    if human_lines:
+        told = "No person's face was used to make this film, and no voice but those of its own recordings."
+    pages.append(Credit("", (("", told),)))
     return pages
+
+
+def _shown(name: str) -> str:
+    return name.title() if name.isupper() else name
+
+
+def _some(rows: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """What fits on a page, and how many more there are."""
+    hidden = len(rows) - _MOST_ROLES
+    return (*rows[:_MOST_ROLES], *([("", f"and {hidden} more")] if hidden > 0 else []))

@@ -26,8 +26,10 @@ from fairtake.pipeline.credits import end_credits
 from fairtake.pipeline.farm import Farm
 from fairtake.pipeline.mixing import describe_sound, mix_sound
 from fairtake.pipeline.planning import first_frame, open_work, planned
-from fairtake.pipeline.scenes import read_through, stage_and_direct
+from fairtake.pipeline.recordings import spoken_by
+from fairtake.pipeline.scenes import stage_and_direct
 from fairtake.pipeline.sets_of import brought_places
+from fairtake.pipeline.table_read import read_through
 from fairtake.pipeline.work import Silent, StagedScene, Work, processors
 from fairtake.ports import Progress
 from fairtake.project import Manifest, inputs_digest
@@ -90,10 +92,11 @@ def make(
         pages = end_credits(
             work.breakdown,
             voices,
-            human_lines=0,
+            human_lines=len(work.recorded),
             models=brought_models(work),
             scored=scored,
             places=brought_places(work),
+            spoken=spoken_by(work, voices),
         )
         finishing.report_lettering(work, pages)
         frames = work.frames + finishing.credits_frames(work, pages)

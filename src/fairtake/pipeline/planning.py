@@ -9,7 +9,8 @@ from pathlib import Path
 from fairtake.model.film import FilmSettings
 from fairtake.pipeline import finishing
 from fairtake.pipeline.choices import check_choices, named_in_film_toml, unused_entries
-from fairtake.pipeline.scenes import read_through, stage_and_direct
+from fairtake.pipeline.scenes import stage_and_direct
+from fairtake.pipeline.table_read import read_through
 from fairtake.pipeline.work import Silent, StagedScene, Work, processors
 from fairtake.ports import Progress
 

@@ -69,6 +69,8 @@ class Work:
     frames: int = 0
     edited: list[str] = field(default_factory=list)
     """The numbers of shots kept as a person edited them in shots.json."""
+    recorded: dict[int, str] = field(default_factory=dict)
+    """The lines that people spoke, by number, with the file each was recorded in."""
     fresh: bool = False
     """Whether the store was empty when the run began."""
 

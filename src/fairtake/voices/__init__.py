@@ -2,7 +2,8 @@
 
 `cast_voices` turns a Breakdown into a VoiceSpec per role; `EspeakVoice` turns a Line and its
 VoiceSpec into a Take (mono float32 at `RATE` Hz). `languages` lists what can be spoken.
-`median_pitch` and `pitch_track` measure a voice. Everything raises VoiceError.
+`recorded_take` turns a person's recording of a line into its Take. `median_pitch` and
+`pitch_track` measure a voice. Everything raises VoiceError.
 
 A line's way: `text` (what eSpeak NG reads), `manner` (delivery and emotion in numbers),
 `variants` (the voice as an eSpeak NG variant file), `connection` → `worker` (the program that
@@ -13,5 +14,16 @@ from fairtake.voices.casting import are_distinct, cast_voices
 from fairtake.voices.espeak import RATE, EspeakVoice
 from fairtake.voices.languages import languages
 from fairtake.voices.pitch import median_pitch, pitch_track
+from fairtake.voices.recordings import RecordedTake, recorded_take
 
-__all__ = ["RATE", "EspeakVoice", "are_distinct", "cast_voices", "languages", "median_pitch", "pitch_track"]
+__all__ = [
+    "RATE",
+    "EspeakVoice",
+    "RecordedTake",
+    "are_distinct",
+    "cast_voices",
+    "languages",
+    "median_pitch",
+    "pitch_track",
+    "recorded_take",
+]
