@@ -18,15 +18,21 @@ from fairtake.editing.subtitles import Subtitle
 
 __all__ = ["Sound", "caption_languages", "caption_words", "captions"]
 
-_SILENT = frozenset(
-    "step roll sit stand cloth kneel grasp release touch tap whoosh put rub sniff paw bite sip land switch click cup "
-    "plates stir page paper writing swish open close kiss rattle room air hum clatter leaves fall".split()
-) | {"put down", "tap water", "door handle"}
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(name.strip() for name in text.split(","))
+
+
+_SILENT = _names(
+    "step, roll, sit, stand, cloth, kneel, grasp, release, touch, tap, whoosh, rub, sniff, paw, bite, sip, land, switch, "
+    "click, cup, plates, stir, page, paper, writing, swish, open, close, kiss, rattle, room, air, hum, clatter, leaves, "
+    "fall, put down, tap water, door handle, drawer, cupboard, fridge, box, zip, scissors"
+)
 """What the picture tells already, or nobody needs to know."""
 
-_WEIGHTY = frozenset(
-    ("gunshot", "thunder", "ring", "phone", "doorbell", "knock", "door slam", "glass break", "china break", "siren")
-    + ("bark", "howl", "growl", "neigh", "strike", "body fall", "bell", "horn", "applause", "music tense")
+_WEIGHTY = _names(
+    "gunshot, thunder, ring, phone, doorbell, knock, door slam, glass break, china break, siren, bark, howl, growl, "
+    "neigh, strike, body fall, bell, horn, applause, music tense"
 )
 _STAND = 1.6
 """Seconds a sound is shown."""

@@ -218,9 +218,9 @@ def _timed(groups: Sequence[tuple[Subtitle, ...]], cuts: Sequence[int], fps: int
         end = max(spoken + round(_LINGER * fps), start + least, start + read)
         end = max(min(end, most), start + 1)
         end = _off_cuts(start, end, spoken, min(start + least, most), most, cuts)
-        if k + 1 < len(groups) and 0 < until - end < _CHAIN * fps and until <= start + round(_MOST * fps):
-            if not any(end <= cut <= until for cut in cuts):
-                end = until
+        close = k + 1 < len(groups) and 0 < until - end < _CHAIN * fps and until <= start + round(_MOST * fps)
+        if close and not any(end <= cut <= until for cut in cuts):
+            end = until
         spans.append((start, end))
     return spans
 

@@ -8,6 +8,7 @@ before "and") costs less than one that tears an article from its noun.
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
@@ -41,7 +42,12 @@ _THAI_AFTER = frozenset("\u0e30\u0e32\u0e33\u0e45\u0e46\u0e2f\u0eb0\u0eb2\u0eb3\
 _PARTICLES = frozenset("\u306f\u304c\u3092\u306b\u3067\u3068\u3082\u306e\u3078\u3088\u306d\u3066")
 """Japanese particles and endings after which a phrase ends."""
 
-_JOINERS = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_JOINERS = _words(
     # English
     "and but or so because that which who when while if than as unless until though where whether "
     # French
@@ -57,11 +63,11 @@ _JOINERS = frozenset(
     # Turkish, Greek, Finnish, Hungarian, Romanian
     "ve ama veya çünkü και αλλά ή γιατί όταν αν που ja mutta tai koska että kun jos és de vagy mert hogy ha și dar sau "
     # Arabic, Persian, Hebrew (as words of their own), Hindi
-    "لكن أو لأن عندما إذا الذي اما یا چون که وقتی اگر אבל או כי כאשר אם ש और लेकिन या क्योंकि जब अगर कि".split()
+    "لكن أو لأن عندما إذا الذي اما یا چون که وقتی اگر אבל או כי כאשר אם ש और लेकिन या क्योंकि जब अगर कि"
 )
 """Words that open a clause: a line breaks well before them."""
 
-_LEANING = frozenset(
+_LEANING = _words(
     "a an the of to in on at by for from with my your his her its our their this that these those no not is are was "
     "i you he she we they i'm don't can't won't very "
     "le la les l' un une des du de d' à au aux en dans sur pour par avec sans mon ma mes ton ta tes son sa ses ce cette ces je tu il elle nous vous on ne pas "
@@ -69,7 +75,7 @@ _LEANING = frozenset(
     "el los las un una unos del al de en con por para mi tu su sus no yo lo "
     "il lo gli i uno del della dei nel nella con per di da non mio mia os as um uma do da dos das no na com meu minha não eu "
     "het een de van op met mijn jouw zijn haar ik je hij niet ett den det min din sin inte jag på av "
-    "w z na do o po nie s k v ve se ze na в на с к о по не у я ты он из от до за мой моя із від".split()
+    "w z na do o po nie s k v ve se ze na в на с к о по не у я ты он из от до за мой моя із від"
 )
 """Words that lean on the next one: a line breaks badly after them."""
 
@@ -117,7 +123,7 @@ def break_costs(text: str) -> dict[int, float]:
     costs: dict[int, float] = {}
     at = 0
     letters = clusters(text)
-    for one, other in zip(letters, letters[1:], strict=False):
+    for one, other in itertools.pairwise(letters):
         at += len(one)
         if other == " ":
             continue
