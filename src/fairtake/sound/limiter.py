@@ -12,7 +12,7 @@ from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
 from fairtake.model.sound import RATE
 
-__all__ = ["CONTEXT", "EDGE", "gain_curve", "true_peak"]
+__all__ = ["CONTEXT", "EDGE", "gain_curve", "loudest", "true_peak"]
 
 Samples = npt.NDArray[np.float32]
 
@@ -33,15 +33,14 @@ EDGE = 256
 
 
 def gain_curve(samples: Samples, ceiling: float, parts: Iterable[Samples] = ()) -> Samples | None:
-    """The gain (n,) that brings (2, n) under the linear `ceiling`, found on four times
+    """The gain (n,) that brings (channels, n) under the linear `ceiling`, found on four times
     oversampled peaks, falling within 5 ms before them and rising as softly after; it keeps the
     `parts` of the sum, which may be louder than it, under full scale too. None where nothing
     comes near: the gain is 1."""
     peaks = _peaks(samples, ceiling)
     for part in parts:
         if max(part.max(initial=0.0), -part.min(initial=0.0)) > _FULL:
-            loudest = np.maximum(np.abs(part[0]), np.abs(part[1]))
-            peaks = np.maximum(peaks, loudest * np.float32(ceiling / _FULL))
+            peaks = np.maximum(peaks, loudest(part) * np.float32(ceiling / _FULL))
     if not len(peaks) or peaks.max() <= ceiling:
         return None
     gain: Samples = np.true_divide(ceiling, np.maximum(peaks, ceiling), dtype=np.float32)
@@ -52,20 +51,28 @@ def gain_curve(samples: Samples, ceiling: float, parts: Iterable[Samples] = ()) 
 
 
 def true_peak(samples: Samples, first: int = 0, last: int | None = None) -> float:
-    """The highest value of (2, n) between samples too, linear, by four times oversampling
+    """The highest value of (channels, n) between samples too, linear, by four times oversampling
     (ITU-R BS.1770-4, annex 2); of the samples `first` to `last` (exclusive). Beyond the ends
     all is taken for silence: leave out EDGE samples where it is not."""
     if not samples[:, first:last].size:
         return 0.0
-    loudest = float(np.abs(samples[:, first:last]).max())
-    return float(_peaks(samples, loudest)[first:last].max(initial=0.0))
+    most = float(np.abs(samples[:, first:last]).max())
+    return float(_peaks(samples, most)[first:last].max(initial=0.0))
+
+
+def loudest(samples: Samples) -> Samples:
+    """The highest absolute value (n,) among the channels of (channels, n)."""
+    high: Samples = np.abs(samples[0])
+    for channel in samples[1:]:
+        np.maximum(high, np.abs(channel), out=high)
+    return high
 
 
 def _peaks(samples: Samples, ceiling: float) -> Samples:
     """The highest value (n,) at and round each sample. Oversampled only where the sound comes
     near the ceiling."""
     count = samples.shape[1]
-    high: Samples = np.maximum(np.abs(samples[0]), np.abs(samples[1]))
+    high: Samples = loudest(samples)
     chunks = -(-count // _CHUNK)
     if not chunks:
         return high
@@ -73,9 +80,9 @@ def _peaks(samples: Samples, ceiling: float) -> Samples:
     for first, last in _runs(near):
         begin, end = max(0, (first - 1) * _CHUNK), min(count, (last + 1) * _CHUNK)
         between = soxr.resample(np.ascontiguousarray(samples[:, begin:end].T), RATE, 4 * RATE, quality="HQ")
-        left, right = np.abs(between[: 4 * (end - begin)]).T
+        heard = loudest(between[: 4 * (end - begin)].T)
         top = np.zeros(4 * (end - begin), np.float32)
-        np.maximum(left, right, out=top[: len(left)])
+        top[: len(heard)] = heard
         # Each sample answers for the peaks between it and the next. Where sound was cut off to be
         # oversampled, the filter rings: that is no peak.
         one, two, three, four = top.reshape(-1, 4).T

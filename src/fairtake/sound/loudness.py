@@ -29,24 +29,28 @@ def _weighting() -> npt.NDArray[np.float64]:
 
 
 class LoudnessMeter:
-    """Feed it blocks of (2, n) samples in order, then ask."""
+    """Feed it blocks of (channels, n) samples in order, then ask; `weights` (channels,) are what
+    each channel counts (stereo: both one)."""
 
-    def __init__(self) -> None:
-        self._state = np.zeros((len(_weighting()), 2, 2))
-        self._rest = np.zeros((2, 0))
+    def __init__(self, weights: npt.NDArray[np.float64] | None = None) -> None:
+        self._weights = np.ones(2) if weights is None else weights
+        self._heard = np.flatnonzero(self._weights)
+        self._state = np.zeros((len(_weighting()), len(self._heard), 2))
+        self._rest = np.zeros((len(self._heard), 0))
         self._hops: list[float] = []
 
     def add(self, samples: npt.NDArray[np.floating]) -> None:
-        """The next samples, (2, n)."""
-        raised = samples.astype(np.float64)
+        """The next samples, (channels, n)."""
+        raised = samples[self._heard].astype(np.float64)
         # In silence the filters' states would fall to numbers that processors are slow with.
         raised[:, ::2] += 1e-15
         weighted, self._state = signal.sosfilt(_weighting(), raised, zi=self._state)
         if self._rest.size:
             weighted = np.concatenate([self._rest, weighted], axis=1)
         whole = weighted.shape[1] // HOP
-        hops = weighted[:, : whole * HOP].reshape(2, whole, HOP)
-        self._hops += np.einsum("cwh,cwh->w", hops, hops).tolist()
+        hops = weighted[:, : whole * HOP].reshape(len(self._heard), whole, HOP)
+        energies = np.einsum("cwh,cwh->cw", hops, hops)
+        self._hops += (self._weights[self._heard] @ energies).tolist()
         self._rest = weighted[:, whole * HOP :]
 
     @property

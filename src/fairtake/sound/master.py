@@ -11,13 +11,16 @@ import math
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from fairtake.errors import OutputError
-from fairtake.model.sound import Mix, Stem
+from fairtake.model.sound import Layout, Mix, Stem
+from fairtake.sound.heard import Heard
+from fairtake.sound.layout import spread, weights
 from fairtake.sound.limiter import CONTEXT, EDGE, gain_curve, true_peak
 from fairtake.sound.loudness import HOP, LoudnessMeter, integrated
 from fairtake.sound.reel import PAGE, Reel
@@ -48,17 +51,21 @@ def master_film(
     master: Path,
     stems: Mapping[Stem, Path],
     *,
+    without_speech: Path | None = None,
+    layout: Layout = Layout.STEREO,
     loudness: float = -14.0,
     ceiling: float = -1.5,
     progress: Callable[[float], None] | None = None,
 ) -> Mix:
-    """Write the stereo `master` and one file for each of `stems` (48 kHz, 24 bit WAV).
+    """Write the `master` and one file for each of `stems` (48 kHz, 24 bit WAV) and, where it is
+    asked for, all but the dialogue as one (`without_speech`, the trade's M&E).
 
-    `scenes` are files of `premix_scene`, each with the film's sample it begins on; where one
-    rings on into the next, they add. `length` in samples; `loudness` in LUFS (integrated),
-    `ceiling` in dBTP. A film is made louder by at most 30 dB, one of ambience alone by at most
-    15, so that an empty room stays nearly as quiet as it is under speech; `Mix.details["gain"]` says by how much, in dB. A film without
-    sound is written as silence. Raises SoundError when a premix is damaged, OutputError when
+    `scenes` are files of `premix_scene` for the same `layout` (music in stereo is spread), each
+    with the film's sample it begins on; where one rings on into the next, they add. `length` in
+    samples; `loudness` in LUFS (integrated), `ceiling` in dBTP. A film is made louder by at most
+    30 dB, one of ambience alone by at most 15, so that an empty room stays nearly as quiet as it
+    is under speech. `Mix.details` says by how much ("gain", dB), and what `Heard` finds;
+    `Mix.curves` too. A film without sound is written as silence. Raises SoundError when a premix is damaged, OutputError when
     a file cannot be written.
     """
     report = progress or (lambda fraction: None)
@@ -66,18 +73,20 @@ def master_film(
         reels = [reel for path, start in scenes if (reel := Reel.open(path, start)).start < length]
         empty = all(stem is Stem.AMBIENCE for reel in reels for stem in reel.stems)
         most = _linear(_MOST_EMPTY if empty else _MOST)
-        gain = _gain(reels, length, loudness, ceiling, most)
+        gain = _gain(reels, length, loudness, ceiling, most, layout)
+        files = _Files(master, stems, without_speech)
         for attempt in range(3):
-            reached, peak = _write(reels, length, gain, ceiling, master, stems, report if not attempt else None)
+            heard, peak = _write(reels, length, gain, ceiling, files, layout, report if not attempt else None)
+            reached = heard.whole.integrated
             away = loudness - reached
             if not math.isfinite(reached) or abs(away) < _CLOSE or (away > 0 and gain >= most):
                 break
             # The more the limiter works, the less a decibel of gain gives: overshoot.
             gain = min(gain * _linear(1.25 * away), most)
         report(1.0)
-    details = {"gain": 20 * math.log10(gain)} if gain > 0 else {}
+    details = ({"gain": 20 * math.log10(gain)} if gain > 0 else {}) | heard.figures()
     names = {str(stem): str(path) for stem, path in stems.items()}
-    return Mix(str(master), names, length, reached, peak, details)
+    return Mix(str(master), names, length, reached, peak, details, heard.curves())
 
 
 @contextmanager
@@ -103,7 +112,7 @@ def _linear(decibels: float) -> float:
 # -- the gain ----------------------------------------------------------------------------------
 
 
-def _gain(reels: Sequence[Reel], length: int, loudness: float, ceiling: float, most: float) -> float:
+def _gain(reels: Sequence[Reel], length: int, loudness: float, ceiling: float, most: float, layout: Layout) -> float:
     """The linear gain, up to `most`, that brings the film to its loudness after the limiter,
     found from the reels' tables; sound is read only where it is limited. 0 for silence."""
     levels = [(reel, *reel.levels()) for reel in reels]
@@ -120,7 +129,7 @@ def _gain(reels: Sequence[Reel], length: int, loudness: float, ceiling: float, m
         limited = hops * gain**2
         for reel, energies, peaks in levels:
             for first, last in _hot(peaks, ceiling, gain):
-                change = _limited(reel, first, last, gain, ceiling) - energies[first:last] * gain**2
+                change = _limited(reel, first, last, gain, ceiling, layout) - energies[first:last] * gain**2
                 _add(limited, round(reel.start / HOP) + first, change)
         away = loudness - integrated(np.maximum(limited, 0))
         if abs(away) < 0.02 or (away > 0 and gain >= most):
@@ -151,12 +160,12 @@ def _hot(peaks: Samples, ceiling: float, gain: float) -> Iterator[tuple[int, int
                 yield first, min(first + 100, end)
 
 
-def _limited(reel: Reel, first: int, last: int, gain: float, ceiling: float) -> npt.NDArray[np.float64]:
+def _limited(reel: Reel, first: int, last: int, gain: float, ceiling: float, layout: Layout) -> npt.NDArray[np.float64]:
     """K-weighted energy of pages of a reel after gain and limiter."""
     begin = max(0, first - 2)
-    total = _sum(reel.read(begin, last, gain).values(), (last - begin) * PAGE)
+    total = _sum(_pages(reel, begin, last, gain, layout).values(), (last - begin) * PAGE, layout)
     curve = gain_curve(total, _linear(ceiling) * _SPARE)
-    meter = LoudnessMeter()
+    meter = LoudnessMeter(weights(layout.channels))
     meter.add(total if curve is None else total * curve)
     return meter.hops[first - begin :]
 
@@ -164,24 +173,24 @@ def _limited(reel: Reel, first: int, last: int, gain: float, ceiling: float) -> 
 # -- the files ---------------------------------------------------------------------------------
 
 
-def _sum(parts: Iterable[Samples], count: int) -> Samples:
-    total = np.zeros((2, count), np.float32)
+def _sum(parts: Iterable[Samples], count: int, layout: Layout) -> Samples:
+    total = np.zeros((layout.channels, count), np.float32)
     for part in parts:
         total += part
     return total
 
 
 def _blocks(
-    reels: Sequence[Reel], length: int, gain: float, ceiling: float
+    reels: Sequence[Reel], length: int, gain: float, ceiling: float, layout: Layout
 ) -> Iterator[tuple[dict[Stem, Samples], Samples]]:
-    """The stems that sound, (2, n), with gain and limiting, and their sum. Each block is
+    """The stems that sound, (channels, n), with gain and limiting, and their sum. Each block is
     limited knowing what comes before and after, so the seams are exact."""
     limit = _linear(ceiling) * _SPARE
     for begin in range(0, length, _BLOCK):
         count = min(_BLOCK, length - begin)
         first, last = max(0, begin - CONTEXT), min(length, begin + count + CONTEXT)
-        wide = _read(reels, first, last, gain)
-        total = _sum(wide.values(), last - first)
+        wide = _read(reels, first, last, gain, layout)
+        total = _sum(wide.values(), last - first, layout)
         curve = gain_curve(total, limit, wide.values())
         inside = slice(begin - first, begin - first + count)
         blocks = {stem: sound[:, inside] for stem, sound in wide.items()}
@@ -192,7 +201,7 @@ def _blocks(
         yield blocks, total
 
 
-def _read(reels: Sequence[Reel], first: int, last: int, gain: float) -> dict[Stem, Samples]:
+def _read(reels: Sequence[Reel], first: int, last: int, gain: float, layout: Layout) -> dict[Stem, Samples]:
     """The film's samples `first` to `last` of each stem that sounds there."""
     found: dict[Stem, Samples] = {}
     for reel in reels:
@@ -201,12 +210,33 @@ def _read(reels: Sequence[Reel], first: int, last: int, gain: float) -> dict[Ste
             continue
         page = (begin - reel.start) // PAGE
         skipped = begin - reel.start - page * PAGE
-        read = reel.read(page, -(-(end - reel.start) // PAGE), gain)
+        read = _pages(reel, page, -(-(end - reel.start) // PAGE), gain, layout)
         for stem, sound in read.items():
             if stem not in found:
-                found[stem] = np.zeros((2, last - first), np.float32)
+                found[stem] = np.zeros((layout.channels, last - first), np.float32)
             found[stem][:, begin - first : end - first] += sound[:, skipped : skipped + end - begin]
     return found
+
+
+def _pages(reel: Reel, first: int, last: int, gain: float, layout: Layout) -> dict[Stem, Samples]:
+    """Pages of a reel in the master's layout."""
+    read = reel.read(first, last, gain)
+    if reel.channels == layout.channels:
+        return read
+    return {stem: spread(sound) for stem, sound in read.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """What is written: the master, the stems, and all but the dialogue."""
+
+    master: Path
+    stems: Mapping[Stem, Path]
+    without_speech: Path | None
+
+    @property
+    def all(self) -> tuple[Path, ...]:
+        return (self.master, *self.stems.values(), *([self.without_speech] if self.without_speech else ()))
 
 
 def _write(
@@ -214,29 +244,38 @@ def _write(
     length: int,
     gain: float,
     ceiling: float,
-    master: Path,
-    stems: Mapping[Stem, Path],
+    wanted: _Files,
+    layout: Layout,
     report: Callable[[float], None] | None,
-) -> tuple[float, float]:
-    """Write master and stems; returns the master's loudness and its true peak in dBTP."""
-    meter = LoudnessMeter()
+) -> tuple[Heard, float]:
+    """Write master and stems; returns what is heard in it and its true peak in dBTP."""
+    heard = Heard(layout)
     peak = 0.0
     done = 0
     # What lies between two blocks is measured with the second.
-    known, first = np.zeros((2, 0), np.float32), 0
-    parts = {path: path.with_name(f".part-{path.name}") for path in (master, *stems.values())}
+    known, first = np.zeros((layout.channels, 0), np.float32), 0
+    parts = {path: path.with_name(f".part-{path.name}") for path in wanted.all}
     try:
         with ExitStack() as files:
             for path in parts:
                 path.parent.mkdir(parents=True, exist_ok=True)
-            whole = files.enter_context(WavWriter(parts[master], length))
-            out = {stem: files.enter_context(WavWriter(parts[path], length)) for stem, path in stems.items()}
-            for blocks, total in _blocks(reels, length, gain, ceiling):
+
+            def writer(path: Path) -> WavWriter:
+                return files.enter_context(WavWriter(parts[path], length, layout.channels))
+
+            whole = writer(wanted.master)
+            out = {stem: writer(path) for stem, path in wanted.stems.items()}
+            rest = writer(wanted.without_speech) if wanted.without_speech else None
+            for blocks, total in _blocks(reels, length, gain, ceiling, layout):
                 count = total.shape[1]
                 whole.add(total if blocks else None, count)
                 for stem, file in out.items():
                     file.add(blocks.get(stem), count)
-                meter.add(total)
+                speech = blocks.get(Stem.DIALOGUE)
+                others = total if speech is None else total - speech
+                if rest:
+                    rest.add(others if blocks.keys() - {Stem.DIALOGUE} else None, count)
+                heard.add(total, speech, others)
                 known = np.concatenate([known, total], axis=1)
                 peak = max(peak, true_peak(known, first, max(first, known.shape[1] - EDGE)))
                 known = known[:, -2 * EDGE :]
@@ -251,4 +290,4 @@ def _write(
         for part in parts.values():
             with suppress(OSError):
                 part.unlink(missing_ok=True)
-    return meter.integrated, 20 * math.log10(peak) if peak > 0 else float("-inf")
+    return heard, 20 * math.log10(peak) if peak > 0 else float("-inf")

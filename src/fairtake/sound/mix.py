@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fairtake.model.reading import Take
-from fairtake.model.sound import CueSheet, Mix, Stem
+from fairtake.model.sound import CueSheet, Layout, Mix, Stem
 from fairtake.sound.master import master_film, writing
 from fairtake.sound.premix import premix_scene
 
@@ -21,6 +21,8 @@ def mix_film(
     master: Path,
     stems: Mapping[Stem, Path],
     *,
+    without_speech: Path | None = None,
+    layout: Layout = Layout.STEREO,
     loudness: float = -14.0,
     ceiling: float = -1.5,
     progress: Callable[[float], None] | None = None,
@@ -35,12 +37,14 @@ def mix_film(
     )
     with writing(master), tempfile.TemporaryDirectory(prefix=".part-mix-", dir=master.parent) as folder:
         reel = Path(folder) / "film.reel"
-        premix_scene(wanted, takes, reel, progress=lambda fraction: report(0.6 * fraction))
+        premix_scene(wanted, takes, reel, layout=layout, progress=lambda fraction: report(0.6 * fraction))
         return master_film(
             [(reel, 0)],
             sheet.length,
             master,
             stems,
+            without_speech=without_speech,
+            layout=layout,
             loudness=loudness,
             ceiling=ceiling,
             progress=lambda fraction: report(0.6 + 0.4 * fraction),

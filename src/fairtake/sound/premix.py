@@ -15,10 +15,12 @@ import soxr
 
 from fairtake.errors import SoundError
 from fairtake.model.reading import Take
-from fairtake.model.sound import RATE, Bed, Cue, CueSheet, Stem
+from fairtake.model.sound import RATE, Bed, Cue, CueSheet, Layout, Stem
 from fairtake.sound.ambience import LOOP, loop
 from fairtake.sound.dynamics import compress
 from fairtake.sound.effects import make_effect
+from fairtake.sound.layout import LFE, Surroundings, low_end, placed, weights
+from fairtake.sound.limiter import loudest
 from fairtake.sound.loudness import LoudnessMeter
 from fairtake.sound.reel import PAGE, ReelWriter
 from fairtake.sound.room import Reverb, distant, panned, send_level, tail_samples
@@ -34,27 +36,35 @@ _LINE_LEVEL = -3.0
 _DUCK = 10 ** (-4 / 20)
 """What is left of the bed while somebody speaks."""
 
+_BED_BEFORE, _BED_BEHIND = np.float32(0.82), np.float32(0.57)
+"""A bed's levels in 5.1, with as much energy in all as in stereo."""
+
 _RAMP = RATE // 3
 """How long the bed takes to step back for speech."""
 
 
 def premix_scene(
-    sheet: CueSheet, takes: Mapping[int, Take], path: Path, *, progress: Callable[[float], None] | None = None
+    sheet: CueSheet,
+    takes: Mapping[int, Take],
+    path: Path,
+    *,
+    layout: Layout = Layout.STEREO,
+    progress: Callable[[float], None] | None = None,
 ) -> None:
     """Lay down every sound of `sheet`, whose first sample is the scene's, in a file at `path`
-    for `master_film`. `takes` holds the takes its cues name.
+    for `master_film`, for the loudspeakers of `layout`. `takes` holds the takes its cues name.
 
     Raises SoundError when a take is missing or broken, OSError when the file cannot be written.
     """
     stems = [stem for stem in Stem if any(cue.stem is stem for cue in sheet.cues)]
     if sheet.beds and Stem.AMBIENCE not in stems:
         stems.append(Stem.AMBIENCE)
-    desk = _Desk(stems, takes)
-    beds = _Beds(sheet.beds)
-    meter = LoudnessMeter()
+    desk = _Desk(stems, takes, layout)
+    beds = _Beds(sheet.beds, layout)
+    meter = LoudnessMeter(weights(layout.channels))
     waiting = sorted(sheet.cues, key=lambda cue: (cue.start, cue.stem, cue.name, cue.take, cue.seed))
     following, measured, begin = 0, 0, 0
-    with ReelWriter(path, stems) as reel:
+    with ReelWriter(path, stems, layout.channels) as reel:
         while begin < sheet.length or following < len(waiting) or desk.rings:
             while following < len(waiting) and waiting[following].start < begin + _BLOCK:
                 desk.play(waiting[following], begin)
@@ -62,16 +72,16 @@ def premix_scene(
             blocks = desk.block(_BLOCK)
             if sheet.beds:
                 beds.add(blocks[Stem.AMBIENCE], begin, desk.speech)
-            total = _sum(blocks)
+            total = _sum(blocks, layout.channels)
             count = _BLOCK
             if begin + _BLOCK >= sheet.length and not desk.rings and following == len(waiting):
-                heard = np.flatnonzero(np.maximum(np.abs(total[0]), np.abs(total[1])))
+                heard = np.flatnonzero(loudest(total))
                 needed = max(sheet.length - begin, int(heard[-1]) + 1 if len(heard) else 0)
                 count = -(-needed // PAGE) * PAGE
                 total = total[:, :count]
                 blocks = {stem: block[:, :count] for stem, block in blocks.items()}
             meter.add(total)
-            peaks = np.maximum(total.max(axis=0), -total.min(axis=0)).reshape(-1, PAGE).max(axis=1)
+            peaks = loudest(total).reshape(-1, PAGE).max(axis=1)
             reel.add(blocks, meter.hops[measured:], peaks)
             measured += count // PAGE
             begin += count
@@ -79,8 +89,8 @@ def premix_scene(
                 progress(min(1.0, begin / sheet.length))
 
 
-def _sum(blocks: Mapping[Stem, Samples]) -> Samples:
-    total = np.zeros((2, _BLOCK), np.float32)
+def _sum(blocks: Mapping[Stem, Samples], channels: int) -> Samples:
+    total = np.zeros((channels, _BLOCK), np.float32)
     for block in blocks.values():
         total += block
     return total
@@ -114,17 +124,21 @@ class _Bus:
 class _Desk:
     """Where cues become stems: the direct sounds in place, one reverberation for each room."""
 
-    def __init__(self, stems: Iterable[Stem], takes: Mapping[int, Take]) -> None:
+    def __init__(self, stems: Iterable[Stem], takes: Mapping[int, Take], layout: Layout) -> None:
         self._takes = takes
-        self._direct = {stem: _Bus(2) for stem in stems}
+        self._layout = layout
+        self._direct = {stem: _Bus(layout.channels) for stem in stems}
+        self._around = {stem: Surroundings(layout) for stem in stems}
         self._sends: dict[tuple[Stem, float], tuple[_Bus, Reverb]] = {}
         self.speech: list[tuple[int, int]] = []
 
     @property
     def rings(self) -> bool:
         """Whether something is still to come of what was played."""
-        return any(bus.rings for bus in self._direct.values()) or any(
-            bus.rings or not reverb.silent for bus, reverb in self._sends.values()
+        return (
+            any(bus.rings for bus in self._direct.values())
+            or any(bus.rings or not reverb.silent for bus, reverb in self._sends.values())
+            or not all(room.silent for room in self._around.values())
         )
 
     def play(self, cue: Cue, begin: int) -> None:
@@ -137,8 +151,13 @@ class _Desk:
         if offset < 0:
             sound, offset = sound[-offset:], 0
         out = self._direct[cue.stem].room_for(offset, len(sound))
-        for channel, level in enumerate(panned(cue.pan, cue.distance)):
-            out[channel] += sound * np.float32(level)
+        for channel, level in enumerate(placed(self._layout, cue.pan, cue.distance, cue.azimuth)):
+            if level:
+                out[channel] += sound * np.float32(level)
+        if self._layout is Layout.SURROUND and cue.stem is Stem.EFFECTS:
+            low = low_end(sound)
+            if low is not None:
+                out[LFE] += low * np.float32(panned(0.0, cue.distance)[0])
         if tail:
             room = (cue.stem, round(cue.room, 2))
             if room not in self._sends:
@@ -147,11 +166,16 @@ class _Desk:
             send[0] += sound * np.float32(send_level(cue.room))
 
     def block(self, count: int) -> dict[Stem, Samples]:
-        """The next `count` samples of each stem, (2, count)."""
+        """The next `count` samples of each stem, (channels, count)."""
         blocks = {stem: bus.take(count) for stem, bus in self._direct.items()}
+        rooms: dict[Stem, Samples] = {}
         for (stem, _), (bus, reverb) in self._sends.items():
             if bus.rings or not reverb.silent:
-                blocks[stem] += reverb.block(bus.take(count)[0])
+                wet = reverb.block(bus.take(count)[0])
+                rooms[stem] = rooms[stem] + wet if stem in rooms else wet
+        for stem, room in self._around.items():
+            if stem in rooms or not room.silent:
+                blocks[stem] += room.around(rooms.get(stem, np.zeros((2, count), np.float32)))
         return blocks
 
 
@@ -174,11 +198,12 @@ def _dry(cue: Cue, takes: Mapping[int, Take]) -> Samples:
 class _Beds:
     """The beds of a scene, stepping back for speech."""
 
-    def __init__(self, beds: Iterable[Bed]) -> None:
+    def __init__(self, beds: Iterable[Bed], layout: Layout) -> None:
         self._beds = tuple(beds)
+        self._surround = layout is Layout.SURROUND
 
     def add(self, block: Samples, begin: int, speech: Iterable[tuple[int, int]]) -> None:
-        """Add the beds to `block` (2, n), which begins on the sample `begin`."""
+        """Add the beds to `block` (channels, n), which begins on the sample `begin`."""
         level = _ducking(speech, begin, block.shape[1])
         for bed in self._beds:
             first, last = max(bed.start, begin), min(bed.end, begin + block.shape[1])
@@ -187,8 +212,12 @@ class _Beds:
                 spot = first % (LOOP * RATE)
                 count = min(last - first, LOOP * RATE - spot)
                 part = level[first - begin : first - begin + count] * _fades(bed, first, count)
-                for channel in (0, 1):
-                    block[channel, first - begin : first - begin + count] += turn[channel, spot : spot + count] * part
+                front = part * _BED_BEFORE if self._surround else part
+                block[:2, first - begin : first - begin + count] += turn[:, spot : spot + count] * front
+                if self._surround:
+                    # Behind is another moment of the same place.
+                    away = (spot + np.arange(count) + LOOP * RATE // 2) % (LOOP * RATE)
+                    block[4:, first - begin : first - begin + count] += turn[:, away] * part * _BED_BEHIND
                 first += count
 
 

@@ -29,36 +29,37 @@ PAGE = HOP
 Samples = npt.NDArray[np.float32]
 
 _MAGIC = b"fairtake.Reel.1\0"
-_HEADER = struct.Struct("<16sII40x")
+_HEADER = struct.Struct("<16sIII36x")
 _LEVELS = np.dtype([("energy", "<f8"), ("peak", "<f4")])
 _FULL = 32767
 
 
-def _page(stems: int) -> np.dtype[np.void]:
-    return np.dtype([("scale", "<f4", (stems,)), ("sound", "<i2", (stems, 2, PAGE))])
+def _page(stems: int, channels: int) -> np.dtype[np.void]:
+    return np.dtype([("scale", "<f4", (stems,)), ("sound", "<i2", (stems, channels, PAGE))])
 
 
 class ReelWriter:
-    """Writes a reel of the given stems to `path`. A context manager."""
+    """Writes a reel of the given stems, of so many channels each, to `path`. A context manager."""
 
-    def __init__(self, path: Path, stems: Sequence[Stem]) -> None:
+    def __init__(self, path: Path, stems: Sequence[Stem], channels: int = 2) -> None:
         self._stems = tuple(stems)
+        self._channels = channels
         self._levels: list[npt.NDArray[np.void]] = []
         self._pages = 0
         self._file = path.open("wb")
         self._head()
 
     def add(self, sounds: Mapping[Stem, Samples], energies: npt.NDArray[np.float64], peaks: Samples) -> None:
-        """The next pages: each stem (2, pages * PAGE); K-weighted energy and peak of their sum
+        """The next pages: each stem (channels, pages * PAGE); K-weighted energy and peak of their sum
         in each page."""
         count = len(energies)
-        record = np.zeros(count, _page(len(self._stems)))
+        record = np.zeros(count, _page(len(self._stems), self._channels))
         for index, stem in enumerate(self._stems):
-            sound = sounds[stem].reshape(2, count, PAGE)
+            sound = sounds[stem].reshape(self._channels, count, PAGE)
             scale = np.maximum(sound.max(axis=(0, 2)), -sound.min(axis=(0, 2))) / np.float32(_FULL)
             record["scale"][:, index] = scale
             steps = np.divide(1, scale, out=np.zeros_like(scale), where=scale > 1e-12)
-            for channel in (0, 1):
+            for channel in range(self._channels):
                 record["sound"][:, index, channel] = np.rint(sound[channel] * steps[:, None])
         self._file.write(record.data)
         levels = np.empty(count, _LEVELS)
@@ -76,7 +77,7 @@ class ReelWriter:
     def _head(self) -> None:
         held = sum(1 << index for index, stem in enumerate(Stem) if stem in self._stems)
         self._file.seek(0)
-        self._file.write(_HEADER.pack(_MAGIC, held, self._pages))
+        self._file.write(_HEADER.pack(_MAGIC, held, self._pages, self._channels))
 
     def __enter__(self) -> ReelWriter:
         return self
@@ -96,20 +97,21 @@ class Reel:
     start: int
     stems: tuple[Stem, ...]
     pages: int
+    channels: int = 2
 
     @classmethod
     def open(cls, path: Path, start: int) -> Reel:
         """Raises SoundError when the file is missing or damaged."""
         try:
             with path.open("rb") as file:
-                magic, held, pages = _HEADER.unpack(file.read(_HEADER.size))
+                magic, held, pages, channels = _HEADER.unpack(file.read(_HEADER.size))
             size = path.stat().st_size
         except (OSError, struct.error) as error:
             raise _damaged(path) from error
         stems = tuple(stem for index, stem in enumerate(Stem) if held >> index & 1)
-        if magic != _MAGIC or size != _HEADER.size + pages * (_page(len(stems)).itemsize + _LEVELS.itemsize):
+        if magic != _MAGIC or size != _HEADER.size + pages * (_page(len(stems), channels).itemsize + _LEVELS.itemsize):
             raise _damaged(path)
-        return cls(path, start, stems, pages)
+        return cls(path, start, stems, pages, channels)
 
     @property
     def end(self) -> int:
@@ -119,14 +121,14 @@ class Reel:
     def levels(self) -> tuple[npt.NDArray[np.float64], Samples]:
         """K-weighted energy and peak of each page, all stems together."""
         with self.path.open("rb") as file:
-            file.seek(_HEADER.size + self.pages * _page(len(self.stems)).itemsize)
+            file.seek(_HEADER.size + self.pages * _page(len(self.stems), self.channels).itemsize)
             table = np.fromfile(file, _LEVELS, self.pages)
         return table["energy"], table["peak"]
 
     def read(self, first: int, last: int, gain: float = 1.0) -> dict[Stem, Samples]:
-        """Pages `first` to `last` (exclusive) of each stem, (2, n), times `gain`; stems that
+        """Pages `first` to `last` (exclusive) of each stem, (channels, n), times `gain`; stems that
         are silent there are left out."""
-        kind = _page(len(self.stems))
+        kind = _page(len(self.stems), self.channels)
         with self.path.open("rb") as file:
             file.seek(_HEADER.size + first * kind.itemsize)
             record = np.fromfile(file, kind, last - first)
@@ -134,10 +136,10 @@ class Reel:
         for index, stem in enumerate(self.stems):
             scale = record["scale"][:, index] * np.float32(gain)
             if scale.any():
-                sound = np.empty((2, last - first, PAGE), np.float32)
-                for channel in (0, 1):
+                sound = np.empty((self.channels, last - first, PAGE), np.float32)
+                for channel in range(self.channels):
                     np.multiply(record["sound"][:, index, channel], scale[:, None], out=sound[channel])
-                found[stem] = sound.reshape(2, -1)
+                found[stem] = sound.reshape(self.channels, -1)
         return found
 
 
