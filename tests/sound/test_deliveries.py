@@ -35,7 +35,7 @@ SHEET = CueSheet(
     8 * RATE,
     (
         Cue(Stem.DIALOGUE, "line", RATE, take=1, room=0.0),
-        Cue(Stem.DIALOGUE, "line", 4 * RATE, take=2, room=0.5, pan=0.2),
+        Cue(Stem.DIALOGUE, "line", 4 * RATE, take=2, room=0.0, pan=0.2),
         Cue(Stem.EFFECTS, "step", 3 * RATE, gain=-10, stuff="wood", pan=-0.3),
     ),
     (Bed(0, 8 * RATE, ("street",), gain=-6.0),),
