@@ -210,7 +210,7 @@ def enter(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     path, _ = stage.plan.route(inner, goal, stage.others(person))
     if not person.waits:
         if door is None or not door.part:
-            start, outside = _approach(stage, start, outside, edge, path, speed)
+            start, outside = _approach(stage, person.free, start, outside, edge, path, speed)
             # Several come side by side.
             abreast = 0.85 * _under_way(stage, person, outside, start)
             abreast += _clear_of(stage, edge, inward, inset, abreast)
@@ -293,11 +293,12 @@ def _clear(door: Door | None) -> float:
 
 
 def _approach(
-    stage: Stage, start: float, outside: Point, edge: Point, path: Array, speed: float
+    stage: Stage, free: float, start: float, outside: Point, edge: Point, path: Array, speed: float
 ) -> tuple[float, Point]:
     """When and where somebody sets out who comes over the edge of an open place, so that they
     are there some four seconds after the script says so. They set out while what comes
-    before still goes on, but never before the last line has begun."""
+    before still goes on, but never before the last line has begun, and who has just gone not
+    before they are `free`."""
     inside = math.dist(edge, (float(path[0, 0]), float(path[0, 1])))
     inside += float(np.linalg.norm(np.diff(path, axis=0), axis=1).sum())
     far = math.dist(outside, edge)
@@ -306,7 +307,7 @@ def _approach(
     beyond = min(far, max(2.0, allowed))
     share = beyond / max(far, 1e-6)
     seconds = (beyond + inside) / speed + 0.6
-    begin = stage.snap(max(start - early, min(start, start + 4.0 - seconds)))
+    begin = stage.snap(max(start - early, min(start, start + 4.0 - seconds), min(start, free)))
     return begin, (edge[0] + (outside[0] - edge[0]) * share, edge[1] + (outside[1] - edge[1]) * share)
 
 

@@ -259,10 +259,14 @@ def fall(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         return Outcome(start, start + 0.3, start + 0.5)
     scale = person.build.scale
     end = start + 1.05
-    back = 0.35
-    goal = (person.place[0] - back * person.ahead[0], person.place[1] - back * person.ahead[1])
-    if stage.plan.clearance(np.array([goal]))[0] < 0.2:
-        goal = person.place
+    goal = person.place
+    # The feet stay about where they are, where there is room behind for the rest.
+    for back in (0.62 * scale, 0.35, 0.2):
+        spot = (person.place[0] - back * person.ahead[0], person.place[1] - back * person.ahead[1])
+        head = (spot[0] - 0.7 * scale * person.ahead[0], spot[1] - 0.7 * scale * person.ahead[1])
+        if stage.plan.clearance(np.array([spot]))[0] >= 0.2 and stage.plan.clearance(np.array([head]))[0] >= 0.1:
+            goal = spot
+            break
     side = 0.25 if crc(person.role, event.text) % 2 else -0.25
     end_rest(person, start, 0.4)
     person.score.travels.append(shift(start, end, person.place, goal, person.yaw, person.yaw + side))

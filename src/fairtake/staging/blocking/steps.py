@@ -15,6 +15,7 @@ from fairtake.geometry.quaternion import from_euler, multiply
 from fairtake.model.figure import joint_index
 from fairtake.model.performance import Contact
 from fairtake.model.set import Seat
+from fairtake.staging.blocking.getting_up import from_ground, on_the_ground
 from fairtake.staging.blocking.lasting import leave_off
 from fairtake.staging.blocking.paths import Point
 from fairtake.staging.blocking.rolling import roll, turn_chair
@@ -482,6 +483,9 @@ def rise(stage: Stage, person: Person, time: float) -> float:
     if person.posture == "lie" and person.seat >= 0:
         time = _sit_up(stage, person, time, person.seat)
     up = standing(person)
+    if on_the_ground(person):
+        end_rest(person, time + 0.1, 0.6)
+        return from_ground(stage, person, time, up)
     seconds = {"sit": 1.15, "kneel": 1.2, "crawl": 1.6}.get(person.posture, 2.4)
     end = time + seconds
     goal = out = person.place

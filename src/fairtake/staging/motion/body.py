@@ -343,7 +343,10 @@ def _leg(
         hanging = joint[loose] + rotate(body, offset)
         hanging[:, 1] = np.maximum(hanging[:, 1], 0.9 * build.sole)
         target = target.copy()
+        apart = np.hypot(*(hanging - target[loose])[:, [0, 2]].T)
         target[loose] = crossfade(target[loose], hanging, w)
+        # Between the floor and the body a foot goes through the air; it is not dragged.
+        target[loose, 1] += np.minimum(0.4 * apart, 0.13 * build.scale) * np.sqrt(np.sin(np.pi * w))
         pole[loose] = crossfade(pole[loose], rotate(body, np.array([0.12 * sign, 0.0, 1.0])), w)
         foot[loose] = slerp(foot[loose], multiply(body, from_euler(0.25 * sign, 0.35, 0.0)), w)
     _, _, thigh, shin = two_bones(
