@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,7 @@ import numpy.typing as npt
 from fairtake.model.figure import Figure
 from fairtake.rendering.face import FacePainter
 from fairtake.rendering.kernels import faces
+from fairtake.rendering.materials import set_apart
 from fairtake.rendering.scene import Piece, Stage
 
 __all__ = ["Cels", "Faces"]
@@ -26,11 +28,14 @@ Faces = OrderedDict[int, tuple[Figure, FacePainter]]
 _KEPT = 5
 
 
-def _face_painter(kept: Faces, figure: Figure) -> FacePainter:
-    """The painter of a figure's face. Pictures do not depend on what it painted before."""
-    found = kept.get(id(figure.mesh))
-    if found is None or found[0].face != figure.face:
-        found = kept[id(figure.mesh)] = figure, FacePainter(figure.face, _SIZE)
+def _face_painter(kept: Faces, figure: Figure, apart: float) -> FacePainter:
+    """The painter of a figure's face, its beard set apart from the skin as the look wants. Pictures
+    do not depend on what it painted before."""
+    found, style = kept.get(id(figure.mesh)), figure.face
+    if apart > 0 and style.beard is not None:
+        style = replace(style, beard=set_apart(style.beard, style.skin, apart))
+    if found is None or found[1].style != style:
+        found = kept[id(figure.mesh)] = figure, FacePainter(style, _SIZE)
         while len(kept) > _KEPT:
             kept.popitem(last=False)
     kept.move_to_end(id(figure.mesh))
@@ -47,7 +52,9 @@ class Cels:
         self.half: U8 = np.zeros((count, _SIZE // 2, _SIZE // 2, 3), np.uint8)
         self.quarter: U8 = np.zeros((count, _SIZE // 4, _SIZE // 4, 3), np.uint8)
         self._painters = {
-            piece.slot: _face_painter(kept, piece.figure) for piece in stage.movers if piece.figure is not None
+            piece.slot: _face_painter(kept, piece.figure, stage.look.hair_apart)
+            for piece in stage.movers
+            if piece.figure is not None
         }
         self._shown: dict[int, tuple[tuple[tuple[int, int, int, int], bytes], ...]] = {}
 

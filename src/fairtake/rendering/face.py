@@ -70,7 +70,7 @@ class FacePainter:
     def __init__(self, style: FaceStyle, size: int = 512) -> None:
         if size < 32:
             raise RenderError(f"a face of {size} pixels is too small to draw", fix="Ask for 32 or more.")
-        self.size = size
+        self.size, self.style = size, style
         self.changed: list[Rectangle] = []
         self._palette = Palette(style)
         self._windows = (

@@ -39,7 +39,7 @@ F32 = npt.NDArray[np.float32]
 I32 = npt.NDArray[np.int32]
 
 _OWN = 512
-_NEUTRAL = np.array([0.3, 0.6, 0.3], np.float32)  # how far shade on skin, hair and faces is grey
+_NEUTRAL = np.array([0.4, 0.3, 0.6, 0.3], np.float32)  # how far shade on cloth, skin, hair and faces is grey
 _OWN_REACH = 1.3  # metres round the pelvis
 _FAR = 9.0
 _STEPS = 512
@@ -141,9 +141,9 @@ class Rig:
         self.tones: F32 = np.array(
             [look.shadow_cloth, look.shadow_skin, look.shadow_hair, look.shadow_skin], np.float32
         )
-        # Shade takes the colour of the air, but white hair is not to be blue in it, nor a face violet.
+        # Shade takes the colour of the air, but white hair or a grey horse is not to be blue in it, nor a face violet.
         grey = neutral / np.maximum(self.fill, 1e-3)
-        self.tones[1:] *= 1 + _NEUTRAL[:, None] * (grey - 1)
+        self.tones *= 1 + _NEUTRAL[:, None] * (grey - 1)
         self.terminator: F32 = np.array(look.person_terminator, np.float32)
         self.tone: F32 = np.array([*look.terminator, *look.side_tone, look.wash], np.float32)
         self.face: F32 = np.array([*look.face_terminator, look.face_shadow, look.face_fill, 1.0], np.float32)

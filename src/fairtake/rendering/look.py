@@ -77,6 +77,9 @@ class Look:
     person_share: float = _number("surface.people_share", 0.0, 0, 1, "how far their own colours go to it")
     person_value: float = _number("surface.people_value", 0.2, 0, 1, "how much of their own light and dark stays in it")
     features: Tone | None = _color("surface.features", None, "what eyes, brows and mouths are drawn in on people of it")
+    hair_apart: float = _number(
+        "surface.hair_apart", 0.0, 0, 1, "least difference in tone between hair and skin; 0 leaves hair as it is"
+    )
     sky: Tone | None = _color("surface.sky", None, "what the sky is made of; without it its own colours")
     sky_share: float = _number("surface.sky_share", 0.0, 0, 1, "how far the sky goes to it")
 

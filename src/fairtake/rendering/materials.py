@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from fairtake.model.mesh import Material, Pattern, Stuff
+from fairtake.model.mesh import Color, Material, Pattern, Stuff
 from fairtake.rendering.kernels import columns as c
 from fairtake.rendering.look import Look
 
-__all__ = ["pack_materials"]
+__all__ = ["pack_materials", "set_apart"]
 
 _PATTERNS = {
     Pattern.FLAT: 0,
@@ -59,7 +59,35 @@ def pack_materials(
         row[c.M_SHADOW] = material.shadow
         if look.pattern < 1 and material.stuff is not Stuff.FACE:
             _fade(row, look.pattern)
+    skin = next((material.color for material in materials if material.stuff is Stuff.SKIN), None)
+    if look.hair_apart > 0 and skin is not None:
+        for row, material in zip(rows, materials, strict=True):
+            if material.stuff is Stuff.HAIR:
+                row[c.M_COLOR : c.M_COLOR + 3] = set_apart(material.color, skin, look.hair_apart)
     return rows
+
+
+def set_apart(hair: Color, skin: Color, least: float) -> Color:
+    """The colour of hair at least so much darker or, where it is fair, lighter than the skin: red
+    hair has the grey of a face, and a head drawn in one grey reads as bald."""
+    tone, face = _luma(hair), _luma(skin)
+    if abs(tone - face) >= least:
+        return hair
+    wanted = face - least
+    grey = tone > _GREY and max(hair) - min(hair) < 0.14
+    if tone > _FAIR or grey or (wanted < _DARKEST and tone > face):
+        wanted = min(face + least, 0.97)
+        share = max((wanted - tone) / max(1 - tone, 0.01), 0.0)
+        return (hair[0] + (1 - hair[0]) * share, hair[1] + (1 - hair[1]) * share, hair[2] + (1 - hair[2]) * share)
+    factor = min(max(wanted, _DARKEST) / max(tone, 0.01), 1.0)
+    return hair[0] * factor, hair[1] * factor, hair[2] * factor
+
+
+_FAIR, _GREY, _DARKEST = 0.66, 0.45, 0.05
+
+
+def _luma(color: Color) -> float:
+    return 0.3 * color[0] + 0.59 * color[1] + 0.11 * color[2]
 
 
 def _fade(row: npt.NDArray[np.float32], share: float) -> None:

@@ -17,6 +17,7 @@ from fairtake.rendering.kernels.columns import (
     L_PEOPLE,
     L_POSITION,
     L_SPOT,
+    M_COLOR,
     M_FIGURE,
     M_KIND,
 )
@@ -24,6 +25,9 @@ from fairtake.rendering.kernels.common import F0, F1, HALF, f4, kernel, smooth
 from fairtake.rendering.kernels.light import BATCH, lamps_near
 
 _KNEE = f4(0.78)  # lit colour above which performers are held back, toward 0.96
+# Of lamps' colour on skin and hair, and of the own colour of dark skin that is brightly lit, the share
+# that stays away: a face that is exposed for turns paler and not to copper, and white hair stays white.
+_SKIN_GREY, _SKIN_PALE = f4(0.45), f4(0.20)
 _HEAD, _NECK = f4(0.16), f4(0.25)  # metres from the middle of a head: all face; none any more
 # Columns of what is known of light on a head.
 (FACE_FROM, FACE_TO, FACE_SHADOW, FACE_LEAST, FACE_GAIN) = (0, 1, 2, 3, 4)
@@ -227,6 +231,18 @@ def light_people(G, J, n, materials_of, M, L, V, P, fill, bright, tones, key, ow
                 a0 += bright[0] * k
                 a1 += bright[1] * k
                 a2 += bright[2] * k
+        if kind != 1:
+            level = (a0 + a1 + a2) * f4(1 / 3.0)
+            a0 += (level - a0) * _SKIN_GREY
+            a1 += (level - a1) * _SKIN_GREY
+            a2 += (level - a2) * _SKIN_GREY
+            tone = (M[m, M_COLOR] + M[m, M_COLOR + 1] + M[m, M_COLOR + 2]) * f4(1 / 3.0)
+            pale = _SKIN_PALE * smooth(f4(0.85), f4(0.45), tone) * min(level, f4(1.5))
+            if kind != 3 and pale > F0:
+                mean = (G[i, G_BASE] + G[i, G_BASE + 1] + G[i, G_BASE + 2]) * f4(1 / 3.0)
+                G[i, G_BASE] += (mean - G[i, G_BASE]) * pale
+                G[i, G_BASE + 1] += (mean - G[i, G_BASE + 1]) * pale
+                G[i, G_BASE + 2] += (mean - G[i, G_BASE + 2]) * pale
         # Where lamps add up, a soft shoulder that keeps the hue: mustard stays mustard.
         peak = max(G[i, G_BASE] * a0, G[i, G_BASE + 1] * a1, G[i, G_BASE + 2] * a2)
         if peak > _KNEE:
