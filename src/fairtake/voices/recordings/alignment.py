@@ -36,8 +36,9 @@ _WARPS = (0.8, 0.87, 0.93, 1.0, 1.07, 1.15, 1.24)
 class Alignment:
     """`known` and `heard` (K,): seconds in the reading and the moments in the recording where the
     same is said, both rising. `hushes` are (start, end) of the silences in the recording, and the
-    second of the reading each stands at. `cost` is how unlike the two are along the path, 1 being
-    what the same sounds in reverse order cost; `warp` the ratio of their vocal tracts' lengths."""
+    second of the reading each stands at. `cost` is how unlike the two are along the path: about 1
+    where something else is said (the same sounds in another order cost that), below 0.93 where the
+    words are the same, whoever speaks. `warp` is the ratio of their vocal tracts' lengths."""
 
     known: F64
     heard: F64
@@ -64,8 +65,10 @@ def align(known: F32, known_rate: int, gaps: Sequence[tuple[float, float]], hear
     states = _states(len(ours), hop, gaps, 1)
     match = _Match(theirs, ours, states, hush)
     path = _search(match, _corridor(coarse, coarse_states, states, len(theirs), hop))
-    null = _reversed_cost(theirs[::_COARSE], ours, coarse_states, hush[::_COARSE])
-    return _result(path, states, hop, _path_cost(rough, coarse) / max(null, 1e-6), warp)
+    null = _null_cost(theirs[::_COARSE], ours, coarse_states, hush[::_COARSE])
+    # Who says something else must hurry through much of what is read.
+    leaps = float(np.mean(np.diff(path) >= 3)) if len(path) > 1 else 0.0
+    return _result(path, states, hop, _path_cost(rough, coarse) / max(null, 1e-6) + leaps, warp)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -218,15 +221,18 @@ def _path_cost(match: _Match, path: I64) -> float:
     return float(np.sqrt(np.mean(np.square(gap), axis=1)).mean())
 
 
-def _reversed_cost(theirs: F32, ours: F32, states: _States, hush: F64) -> float:
-    """The mean distance along the best path through the reading said backwards: the same sounds,
-    and not what was said."""
-    frame = states.frame[::-1].copy()
-    skip = np.arange(len(frame)) - 1
-    skip[np.flatnonzero(frame[:-1] < 0) + 1] -= 1
-    turned = _States(frame, states.time, np.maximum(skip, 0))
-    match = _Match(theirs, ours, turned, hush)
-    return _path_cost(match, _search(match, None))
+def _null_cost(theirs: F32, ours: F32, states: _States, hush: F64) -> float:
+    """The mean distance along the best paths through what was not said: the reading's own sounds
+    backwards, from its end and from its middle and its quarters."""
+    count = len(states.frame)
+    costs = []
+    for turn in (0, count // 2, count // 4, 3 * count // 4):
+        frame = np.roll(states.frame[::-1], turn)
+        skip = np.arange(count) - 1
+        skip[np.flatnonzero(frame[:-1] < 0) + 1] -= 1
+        match = _Match(theirs, ours, _States(frame, states.time, np.maximum(skip, 0)), hush)
+        costs.append(_path_cost(match, _search(match, None)))
+    return float(np.mean(costs))
 
 
 def _best_warp(reading: Spectra, recorded: Spectra, hop: float, gaps: Sequence[tuple[float, float]]) -> float:

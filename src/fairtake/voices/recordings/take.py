@@ -21,7 +21,7 @@ __all__ = ["RecordedTake", "longest_of", "recorded_take"]
 F32 = npt.NDArray[np.float32]
 
 _FADE = 0.012
-_UNLIKE = 0.9
+_UNLIKE = 0.94
 _SLOWEST, _FASTEST = 3.0, 0.33
 
 
