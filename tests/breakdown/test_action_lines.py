@@ -161,8 +161,8 @@ def test_props_extras_and_weather() -> None:
         "Rain. A crowd waits. Two waiters pass. Anna opens her umbrella. Ben opens the door.", "EXT. STREET - DAY"
     )
     assert [prop.name for prop in found.props] == ["umbrella"]
-    assert found.extras == 14
-    assert found.extra_nouns == ("waiter",) * 2 + ("crowd",) * 12
+    assert found.extras == 26
+    assert found.extra_nouns == ("waiter",) * 2 + ("crowd",) * 24
     assert found.setting.weather == ("rain",)
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from fairtake.breakdown.animals import animal_draft, led_draft, resting_draft
 from fairtake.breakdown.clauses import Clause, clauses
+from fairtake.breakdown.crowds import EVERYBODY, crowd_in, full_place
 from fairtake.breakdown.discourse import Discourse, Reference
 from fairtake.breakdown.emotions import EMOTION_WORDS, VERB_EMOTIONS, Feeling, face_idiom, intensity_of, read_feeling
 from fairtake.breakdown.events import Draft, interpret
@@ -34,6 +35,8 @@ _CAMERA = re.compile(
     r"establishing|extreme close|split screen)\b",
     re.IGNORECASE,
 )
+_ALL = frozenset({"everyone", "everybody", "all"})
+_BY_CROWDS = frozenset({Action.EMOTE, Action.TURN, Action.LOOK_AT, Action.STAND, Action.SIT, Action.WAVE, Action.NOD, Action.SHAKE_HEAD, Action.EXIT, Action.KNEEL, Action.POINT})  # fmt: skip
 _SOUND_OF = {"knock": "door", "ring": "phone", "doorbell": "door", "bell": "bell", "gunshot": "gun", "shot": "gun"}
 
 
@@ -90,6 +93,9 @@ class ActionReader:
             tokens = self._after_camera(tokens)
             if not tokens:
                 return []
+        crowd = self._crowd(tokens, element, written)
+        if crowd:
+            return crowd
         words = tag(tokens, self.lexicon)
         after_colon = text[max(0, tokens[0].start - 4) : tokens[0].start].rstrip().endswith(":") and any(
             c.verb for c in self._current
@@ -122,6 +128,24 @@ class ActionReader:
                     self.discourse.leave(*draft.agents)
                 beats.append(_event(draft, span, _quote(text, clause)))
         return beats
+
+    def _crowd(self, tokens: list[Token], element: Element, written: str) -> list[Beat]:
+        """The events of a sentence in which only unnamed people, or a herd, do something."""
+        full = full_place(written)
+        if full:
+            self.discourse.extras.setdefault("people", full)
+        if any(token.role for token in tokens):
+            return []
+        crowd = crowd_in(written, self.lexicon)
+        noun = self.discourse.meet(crowd) if crowd is not None else ""
+        if crowd is None or not noun:
+            return []
+        self._thing = None
+        self.discourse.subject = ()
+        span = locate(element, self.source, tokens[0].start, tokens[-1].end)
+        drafts = [Draft(d.action, (), d.verb, theme=noun, goal=d.goal, emotion=d.emotion) for d in crowd.deeds]
+        drafts = drafts or [Draft(Action.APPEAR, (), "be", theme=noun)]
+        return [_event(draft, span, " ".join(written.split())) for draft in drafts]
 
     def _face(self, clause: Clause, idiom: tuple[Feeling, int, int], start: int) -> list[Draft]:
         """A clause that says no more than an idiom about a face; nothing when it does more."""
@@ -187,6 +211,9 @@ class ActionReader:
         if agents.part and agents.roles:
             return self._body_subject(clause, agents, span)
         drafts = self._staged(clause, agents, span)
+        if agents.roles and self.discourse.extras and clause.subject is not None and clause.subject.head in _ALL:
+            # "Everybody turns": those without a name too.
+            drafts += [replace(draft, agents=(), theme=EVERYBODY) for draft in drafts if draft.action in _BY_CROWDS]
         self.discourse.subject = agents.roles or self.discourse.subject
         if agents.roles:
             self.discourse.mention(*agents.roles)

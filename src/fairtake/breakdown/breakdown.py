@@ -9,6 +9,7 @@ from dataclasses import replace
 from fairtake.breakdown.action import ActionReader
 from fairtake.breakdown.animal_words import is_noise, noise_verb
 from fairtake.breakdown.cast import Company
+from fairtake.breakdown.crowds import full_place
 from fairtake.breakdown.cues import read_cue
 from fairtake.breakdown.dialogue import Speech, read_speech
 from fairtake.breakdown.directions import scene_directions, whole_film
@@ -160,6 +161,10 @@ class _Stage:
                 )
             elif item.kind in (ElementKind.DIALOGUE, ElementKind.PARENTHETICAL, ElementKind.LYRIC):
                 self._gap(item.text, "nobody's name stands above this dialogue", "Write a cue above it.", item.span)
+        full = full_place(setting.place, heading=True) if self.code == "en" else 0
+        if full and sum(discourse.extras.values()) < full:
+            discourse.extras.setdefault("people", full)
+        nouns = discourse.extra_nouns()
         self.gaps.extend(reader.gaps)
         notes.sort(key=lambda note: note.span.start)
         self.notes.append(notes)
@@ -185,8 +190,8 @@ class _Stage:
             beats=tuple(beats),
             roles=roles,
             props=props,
-            extras=sum(discourse.extras.values()),
-            extra_nouns=discourse.extra_nouns(),
+            extras=len(nouns),
+            extra_nouns=nouns,
             notes=tuple(note.text for note in notes if note.text.strip()),
             tension=tension_of(beats),
             transition=transition,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from fairtake.breakdown.cast import Company, Person
+from fairtake.breakdown.crowds import EVERYBODY, QUANTITIES, Crowd, joined, size_of
 from fairtake.breakdown.lexicon import Lexicon, given_names
 from fairtake.breakdown.phrases import Phrase
 from fairtake.breakdown.tagging import candidates
@@ -17,9 +18,6 @@ _NOBODY = frozenset({"nobody", "none", "nothing", "no-one"})
 _PLURAL = frozenset({"they", "them", "themselves", "we", "us"})
 _MASCULINE = frozenset({"he", "him", "himself", "his"})
 _FEMININE = frozenset({"she", "her", "herself", "hers"})
-_CROWDS = {"crowd": 12, "audience": 20, "mob": 15, "people": 6, "family": 4, "couple": 2, "team": 6, "band": 4,
-           "orchestra": 12, "choir": 12, "gang": 5, "troop": 8, "army": 20, "staff": 5, "police": 3, "congregation": 15,
-           "group": 5, "passers-by": 4, "bystanders": 4, "onlookers": 5}  # fmt: skip
 _ADULTS = {"man": "male", "men": "male", "guy": "male", "gentleman": "male", "woman": "female", "lady": "female"}
 _CHILDREN = {"boy": "male", "girl": "female", "child": "", "kid": ""}
 
@@ -69,8 +67,35 @@ class Discourse:
 
     def extra_nouns(self) -> tuple[str, ...]:
         """What each unnamed person is called, the smaller groups first."""
-        groups = sorted(self.extras.items(), key=lambda one: one[1])
+        groups = sorted(joined(self.extras).items(), key=lambda one: one[1])
         return tuple(f"{self.described.get(noun, '')} {noun}".strip() for noun, count in groups for _ in range(count))
+
+    def meet(self, crowd: Crowd) -> str:
+        """Take a crowd to mind. Returns what its people are called here, or "" when they are people
+        (or animals) whom the film knows by name."""
+        if crowd.noun == EVERYBODY:
+            return EVERYBODY if self.extras else ""
+        if crowd.definite:
+            people = self.company.people
+            if crowd.species:
+                known = [n for n in people if self.company.species(n) == crowd.species]
+            else:
+                gender = _ADULTS.get(crowd.noun, _CHILDREN.get(crowd.noun))
+                child = crowd.noun in _CHILDREN
+                known = [
+                    n
+                    for n, p in people.items()
+                    if gender is not None and (not gender or p.gender == gender) and (not child or (p.age or 99) <= 16)
+                ]
+            if len(known) > 1:
+                return ""
+            if self.extras and crowd.noun not in self.extras and size_of(crowd.noun, 0) >= 8 and not crowd.count:
+                return EVERYBODY  # "The crowd": those who are there already
+        before = self.extras.get(crowd.noun, 0)
+        self.extras[crowd.noun] = max(before, crowd.count or (0 if before else size_of(crowd.noun)))
+        if crowd.adjectives:
+            self.described.setdefault(crowd.noun, " ".join(crowd.adjectives))
+        return crowd.noun
 
     def _describe(self, phrase: Phrase) -> None:
         if phrase.adjectives:
@@ -143,6 +168,10 @@ class Discourse:
             return self._gendered(gender, subject) if gender else Reference()
         words = self.lexicon.words
         head = phrase.head
+        if phrase.of is not None and head in QUANTITIES and self._are_people(phrase.of):
+            inner = phrase.of
+            inner.number = max(inner.number, max(phrase.number, 1) * QUANTITIES[head])
+            return self._single(inner, subject, span, acts)
         if phrase.of is not None and (
             head in words["collectives"]
             or (phrase.number and head.isdigit())
@@ -175,6 +204,10 @@ class Discourse:
             return Reference((self.company.enlist(head.upper(), span).name,))
         return Reference(thing=self.lexicon.nouns.get(head, head), animate=head in words["animal"])
 
+    def _are_people(self, phrase: Phrase) -> bool:
+        words = self.lexicon.words
+        return phrase.plural and not phrase.role and phrase.head in words["person"] | words["group"]
+
     # -- people ------------------------------------------------------------------------
 
     def _pronoun(self, phrase: Phrase, subject: tuple[str, ...]) -> Reference:
@@ -186,7 +219,9 @@ class Discourse:
         if word in _EVERYONE:
             if phrase.of is not None or phrase.number:
                 return Reference(self._several(phrase.number or 2, ()))
-            return Reference(tuple(self._everyone()))
+            everyone = tuple(self._everyone())
+            crowd = sum(joined(self.extras).values()) if not everyone else 0
+            return Reference(everyone, EVERYBODY if crowd else "", crowd, animate=crowd > 0)
         if word == "both":
             return Reference(self._several(2, ()))
         if word.endswith(("self", "selves")):
@@ -266,7 +301,7 @@ class Discourse:
     def _everyone(self) -> list[str]:
         """Everybody in the scene; in a scene that has named nobody yet, the whole small cast."""
         order = list(self.company.people)
-        if len(self.appeared) < 2 and len(order) <= 6:
+        if len(self.appeared) < 2 and len(order) <= 6 and not self.extras:
             return order
         return sorted(self.appeared, key=order.index)
 
@@ -292,7 +327,7 @@ class Discourse:
 
     def _crowd(self, phrase: Phrase) -> Reference:
         head = phrase.head
-        number = phrase.number if phrase.number > 1 else _CROWDS.get(head, 4)
+        number = phrase.number if phrase.number > 1 else size_of(head)
         if phrase.of is not None and phrase.of.number > 1:
             number = phrase.of.number
         if phrase.plural and head in ("crowd", "group"):
@@ -350,7 +385,7 @@ class Discourse:
                 known = [n for n in people if fits(people[n]) and (n in self.appeared or len(people) <= 4)]
                 if len(known) > 1:
                     return Reference(tuple(known))
-        number = phrase.number if phrase.number > 1 else 0 if definite and head in self.extras else 4
+        number = phrase.number if phrase.number > 1 else 0 if definite and head in self.extras else size_of(head)
         self._describe(phrase)
         self.extras[head] = number = max(self.extras.get(head, 0), number)
         return Reference(thing=head, extras=number, animate=True)

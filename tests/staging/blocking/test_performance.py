@@ -387,11 +387,11 @@ def test_a_scene_without_people_still_plays() -> None:
 def test_a_crowd_of_sixty_fits_or_is_reported() -> None:
     roles = tuple(f"R{i}" for i in range(60))
     s = scene(*[line(i + 1, roles[i], "My turn.") for i in range(0, 60, 12)], roles=roles, extras=30)
-    assert len(roles_on_set(s)) == 72
+    assert len(roles_on_set(s)) == 90
     performance, _ = perform(s)
     assert len(performance.performers) >= 20
     missing = [g for g in performance.gaps if "no room left" in g.why]
-    assert len(performance.performers) + len(missing) == 72
+    assert len(performance.performers) + len(missing) == 90
     places = np.stack([t.root[0, [0, 2]] for t in performance.performers])
     apart = np.linalg.norm(places[:, None] - places[None], axis=-1) + 9 * np.eye(len(places))
     assert apart.min() > 0.55

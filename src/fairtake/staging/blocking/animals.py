@@ -22,7 +22,7 @@ from fairtake.staging.blocking.words import tokens
 from fairtake.staging.motion.gait import shift
 from fairtake.staging.motion.score import HeadMove, MoodKey, PostureKey, Target, Vector
 
-__all__ = ["act"]
+__all__ = ["CALLS", "act"]
 
 # How an animal is heard: verbs, the sound, seconds it takes, how often, seconds between.
 _CALLS: dict[str, tuple[str, float, int, float]] = {
@@ -35,6 +35,8 @@ _CALLS: dict[str, tuple[str, float, int, float]] = {
     "chirp": ("chirp", 0.18, 4, 0.26), "tweet": ("chirp", 0.18, 4, 0.26), "sing": ("chirp", 0.2, 6, 0.24), "squawk": ("cry", 0.45, 2, 0.6),
     "screech": ("cry", 0.6, 2, 0.8), "cry": ("cry", 0.55, 3, 0.7), "scream": ("cry", 0.6, 2, 0.8),
 }  # fmt: skip
+CALLS = frozenset(_CALLS)
+"""Verbs of what animals are heard by."""
 _BIRD_CALL = {"crow": "caw", "magpie": "caw", "dove": "coo", "gull": "cry", "sparrow": "chirp"}
 # Head moves: verbs, the move, seconds.
 _MOVES: dict[str, tuple[str, float]] = {

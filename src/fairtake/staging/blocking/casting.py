@@ -8,7 +8,7 @@ from fairtake.staging.blocking.words import head_noun, same_role
 
 __all__ = ["EXTRAS", "props_needed", "props_read", "roles_on_set"]
 
-EXTRAS = 12
+EXTRAS = 30
 """More unnamed people than this are not staged."""
 
 PARTS_OF_PLACES = frozenset({"curtain", "curtains", "drape", "drapes", "blind", "blinds", "shutter", "shutters", "window", "windows"})  # fmt: skip

@@ -14,7 +14,7 @@ from fairtake.model.set import PropModel
 from fairtake.staging.blocking.animal_state import Animal, comes_later, new_animal, place_animal
 from fairtake.staging.blocking.casting import EXTRAS, props_needed, roles_on_set
 from fairtake.staging.blocking.climbing import from_above, on_stairs
-from fairtake.staging.blocking.crowd import groups, some_seats
+from fairtake.staging.blocking.extras import place_extras
 from fairtake.staging.blocking.free_places import free_place
 from fairtake.staging.blocking.leaning import leans
 from fairtake.staging.blocking.lowering import perches
@@ -311,21 +311,8 @@ def posed(stage: Stage, person: Person, index: int) -> None:
 
 
 def _crowd(stage: Stage, roles: list[str]) -> list[str]:
-    """Unnamed people sit and stand about. Returns those there was no such place for."""
-    rest = list(roles)
-    for seat in some_seats(stage, len(rest)):
-        posed(stage, stage.people[rest.pop(0)], seat)
-    people = [stage.people[role] for role in rest]
-    for group in groups(stage, people):
-        together = [people.pop(0) for _ in group]
-        for k, (person, (place, yaw)) in enumerate(zip(together, group, strict=True)):
-            person.place, person.yaw, person.present = place, yaw, True
-            _stand(person)
-            other = together[(k + 1 + crc(person.role) % max(1, len(together) - 1)) % len(together)]
-            if other is not person:
-                person.score.gazes.append(GazeKey(0.0, Target("role", other.role)))
-                person.looking = other.role
-    return [person.role for person in people]
+    """Unnamed people sit, stand and walk about. Returns those there was no such place for."""
+    return place_extras(stage, roles, posed, lambda person: _outside(stage, person, ""))
 
 
 def _marks(stage: Stage, roles: list[str]) -> None:

@@ -19,8 +19,10 @@ from fairtake.staging.blocking.attitudes import attitudes
 from fairtake.staging.blocking.climbing import climb, come_in, meet, to_level
 from fairtake.staging.blocking.clock import TAIL, empty_seconds, lead_in, tension_curve, turn_gap
 from fairtake.staging.blocking.crawling import crawl, crawl_out, crawls
+from fairtake.staging.blocking.crowd_acts import crowd_act, idle_herds
 from fairtake.staging.blocking.curtains import draw_curtains
 from fairtake.staging.blocking.dancing import dance, dances, fill
+from fairtake.staging.blocking.extras import means_extras
 from fairtake.staging.blocking.feelings import feel_event
 from fairtake.staging.blocking.gaits import gait_of, lay_over
 from fairtake.staging.blocking.lasting import current, interrupt, keep_eyes
@@ -41,6 +43,7 @@ from fairtake.staging.blocking.talking import say, silence
 from fairtake.staging.blocking.tasks import work
 from fairtake.staging.blocking.telephoning import hang_up
 from fairtake.staging.blocking.tools import on_phone
+from fairtake.staging.blocking.walking_by import walk_by
 from fairtake.staging.blocking.with_animals import with_animals
 from fairtake.staging.motion.animals import AnimalBody, animal_contacts, play_animal, prepare_animal
 from fairtake.staging.motion.body import Body
@@ -88,7 +91,6 @@ _ACTS: dict[Action, _Act] = {
     Action.USE: using.use,
     Action.EMOTE: showing.emote,
 }
-_CROWD = {Action.LOOK_AT, Action.EMOTE, Action.WAVE, Action.TURN, Action.NOD, Action.SHAKE_HEAD, Action.POINT}
 _LEANS = {Action.STAND, Action.LOOK_AT, Action.WAIT, Action.SIT}
 _OWN = {Action.EMOTE, Action.TOUCH, Action.WAVE, Action.WAIT, Action.PUT_DOWN, Action.NOD, Action.USE, Action.PICK_UP}
 _STANCES = {Action.SIT, Action.STAND, Action.KNEEL, Action.WAIT, Action.APPEAR, Action.LOOK_AT, Action.GO, Action.ENTER}
@@ -129,6 +131,8 @@ def stage_scene(
     times, marks, end = _run(stage, takes, already)
     mouthfuls(stage, end)
     fill(stage, end)
+    walk_by(stage, end)
+    idle_herds(stage, end)
     keep_eyes(stage, end)
     attitudes(stage, marks, end)
     frames = max(1, math.ceil(end * fps))
@@ -294,6 +298,8 @@ def _one(stage: Stage, person: Person, event: Event, at: float) -> Outcome:
     with_animal = with_animals(stage, person, event, at)
     if with_animal is not None:
         return with_animal
+    if event.action in (Action.GO, Action.RUN) and stage.person(event.goal) is None and means_extras(stage, event.goal):
+        event = replace(event, goal="")  # "through the crowd": past them
     if event.action is Action.APPEAR:
         if not person.present:
             return moving.enter(stage, person, event, at)
@@ -392,6 +398,10 @@ def _nobody(stage: Stage, event: Event, start: float) -> Outcome:
     """An event without an actor: doors move by themselves, things are there, times passes."""
     if event.agents:
         return Outcome(start, start + 0.5, start + 0.5)
+    if means_extras(stage, event.theme):
+        together = crowd_act(stage, event, start)
+        if together is not None:
+            return together
     if event.action in (Action.OPEN, Action.CLOSE):
         return using.open_or_close(stage, None, event, start)
     if event.action is Action.APPEAR:
@@ -410,17 +420,6 @@ def _nobody(stage: Stage, event: Event, start: float) -> Outcome:
     thing = stage.thing(event.theme)
     if thing is not None and event.action is Action.FALL and not thing.holder and not thing.hidden:
         return using.drop(stage, thing, event, start)
-    crowd = [p for r, p in stage.people.items() if r.startswith("EXTRA ") and p.present]
-    called = {f"EXTRA {n}": noun for n, noun in enumerate(stage.scene.extra_nouns, 1)}
-    # "The nurses turn": nobody else does.
-    crowd = [p for p in crowd if event.theme and called.get(p.role, "").endswith(event.theme)] or crowd
-    if crowd and event.action in _CROWD:
-        outcomes = [
-            _ACTS[event.action](stage, p, replace(event, theme=event.goal), start + 0.21 * k)
-            for k, p in enumerate(crowd)
-        ]
-        stage.happened(event, crowd[0].role, start, start + 1.5, crowd[0].eye(), IMPORTANCE[event.action])
-        return Outcome(start, start + 0.8, max(o.end for o in outcomes))
     stage.gap(event.text, "nobody on the set does this", "Say who does it", event.span)
     return Outcome(start, start + 0.6, start + 0.8)
 

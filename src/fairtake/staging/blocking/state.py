@@ -171,7 +171,8 @@ class DoorMove:
 @dataclass(slots=True, eq=False)
 class Stage:
     """The whole stage. Blocking reads it and writes it beat by beat: `index` is the beat in
-    hand, `cursor` the time it has come to, `spoken` when the last line began."""
+    hand, `cursor` the time it has come to, `spoken` when the last line began; `walkers` are unnamed
+    people who walk by."""
 
     scene: Scene
     site: Set
@@ -182,6 +183,7 @@ class Stage:
     things: dict[str, Thing] = field(default_factory=dict)
     models: Mapping[str, PropModel] = field(default_factory=dict)
     stand_ins: dict[str, str] = field(default_factory=dict)
+    walkers: list[str] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     happenings: list[Happening] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from fairtake.model.figure import Appearance
 from fairtake.model.mesh import Color
 
-__all__ = ["BREEDS", "Breed", "animal_appearance"]
+__all__ = ["BREEDS", "Breed", "animal_appearance", "animal_kind"]
 
 
 def _hex(code: str) -> Color:
@@ -160,6 +160,46 @@ _OLD = ("old", "ancient", "aged", "vieux", "vieille", "alt", "alte", "alter", "a
 def _has(text: str, words: tuple[str, ...] | list[str]) -> str:
     """The first of `words` that stands in the text as a word of its own (also in the plural)."""
     return next((w for w in words if re.search(rf"(?<!\w){re.escape(w)}(?:s|es)?(?!\w)", text)), "")
+
+
+def animal_kind(noun: str) -> str:
+    """The species a plain noun names ("crow", "pigeon", "hound"), "" for none of an animal."""
+    if noun in _FITTING:
+        return noun
+    if noun in ("hound", "wolf", "fox", "mare", "stallion"):
+        return "horse" if noun in ("mare", "stallion") else "dog"
+    return next(
+        (
+            kind
+            for kind, breeds in _FITTING.items()
+            for b in breeds
+            if b == noun or (noun in _WORDS[b] and noun not in _TOO_PLAIN)
+        ),
+        "",
+    )
+
+
+_TOO_PLAIN = frozenset(
+    {
+        "small",
+        "little",
+        "tiny",
+        "scruffy",
+        "shaggy",
+        "bearded",
+        "fluffy",
+        "hairy",
+        "petit",
+        "klein",
+        "ass",
+        "pie",
+        "tit",
+        "shepherd",
+        "guard dog",
+        "husky",
+        "colt",
+    }
+)
 
 
 def animal_appearance(name: str, species: str, words: str) -> Appearance:

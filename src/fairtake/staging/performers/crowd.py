@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from fairtake.model.figure import Appearance
+from fairtake.staging.performers.animal_looks import animal_appearance, animal_kind
 from fairtake.staging.performers.casting import appearance_from_words, unlike
 
 __all__ = ["extra_appearances"]
@@ -46,6 +47,11 @@ def extra_appearances(nouns: Sequence[str], seed: int, known: Iterable[Appearanc
         if members:
             words = f"{noun.removesuffix(head)}{members[turn.get(head, 0) % len(members)]}".strip()
             turn[head] = turn.get(head, 0) + 1
+        kind = animal_kind(head)
+        if kind:
+            # A herd is of one kind and not of one coat.
+            found.append(animal_appearance(f"{head} {seed % 97} {place}", kind, noun))
+            continue
         best, apart = None, -1e9
         for attempt in range(_TRIES):
             look = appearance_from_words(words, seed * 31 + place * 7919 + attempt * 104729)
