@@ -21,13 +21,15 @@ from typing import Any, Literal
 import msgspec
 
 from fairtake.errors import OutputError, ProjectError
-from fairtake.model.film import CastEntry, FilmSettings, PlaceEntry, ShotEntry
+from fairtake.model.film import CastEntry, FilmSettings, PlaceEntry, ShotEntry, Subtitling
 from fairtake.model.footage import Development, Quality
 from fairtake.store import replace_file
 
 __all__ = [
     "Manifest",
     "code_digest",
+    "dub_named",
+    "dub_script",
     "file_digest",
     "file_name",
     "inputs_digest",
@@ -131,6 +133,13 @@ class _Human(msgspec.Struct, forbid_unknown_fields=True):
     music: str | None = None
 
 
+class _Subtitles(msgspec.Struct, forbid_unknown_fields=True):
+    captions: bool = False
+    burn_subtitles: bool = False
+    audio_description: bool = False
+    font: str = ""
+
+
 class _File(msgspec.Struct, forbid_unknown_fields=True):
     film: _Film = msgspec.field(default_factory=_Film)
     picture: _Picture = msgspec.field(default_factory=_Picture)
@@ -139,6 +148,8 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     shots: dict[str, str | _Shot] = msgspec.field(default_factory=dict)
     steps: dict[str, bool] = msgspec.field(default_factory=dict)
     human: _Human = msgspec.field(default_factory=_Human)
+    subtitles: _Subtitles = msgspec.field(default_factory=_Subtitles)
+    dub: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 def load(path: Path) -> FilmSettings:
@@ -237,6 +248,8 @@ def _from_toml(path: Path) -> FilmSettings:
         shots={number: _shot(number, entry, name) for number, entry in file.shots.items()},
         steps=_steps(file.steps, name),
         picture=_development(file.picture, name),
+        subtitles=_subtitling(file.subtitles, path),
+        dubs={code: dub_script(code, path.parent / script, f"dub.{code}", name) for code, script in file.dub.items()},
         lines=_own(file.human.lines, file.human.lines_rights, path, "human", "lines"),
         lines_rights=_RIGHTS.get(file.human.lines_rights.strip().casefold(), ""),
     )
@@ -262,6 +275,38 @@ def _development(picture: _Picture, name: str) -> Development:
                 )
         values[key] = (value,) * 3 if key in ("lift", "gamma", "gain") and not isinstance(value, tuple) else value
     return Development(**values)
+
+
+def _subtitling(subtitles: _Subtitles, toml: Path) -> Subtitling:
+    """[subtitles], its font there to be read."""
+    if subtitles.font and not (toml.parent / subtitles.font).is_file():
+        fix = "Correct the path; it is relative to film.toml."
+        raise ProjectError(f"the font {subtitles.font!r} is not there", file=str(toml), key="subtitles.font", fix=fix)
+    font = str((toml.parent / subtitles.font).resolve()) if subtitles.font else ""
+    return Subtitling(subtitles.captions, subtitles.burn_subtitles, subtitles.audio_description, font)
+
+
+def dub_script(language: str, script: Path, key: str, file: str | None = None) -> str:
+    """The absolute path of a dub's script. Raises ProjectError when it is not there, or `language`
+    cannot be part of a file's name."""
+    if not re.fullmatch(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", language):
+        fix = 'Write the language by its code: fr = "script.fr.fountain".'
+        raise ProjectError(f"{language!r} is not a language's code", file=file, key=key, fix=fix)
+    if not script.is_file():
+        fix = "Correct the path" + ("; it is relative to film.toml." if file else ".")
+        raise ProjectError(f"the dub's script {str(script)!r} is not there", file=file, key=key, fix=fix)
+    return str(script.resolve())
+
+
+def dub_named(text: str) -> tuple[str, str]:
+    """A dub as the command line names it, "fr=script.fr.fountain": its language, and its script's
+    absolute path. Raises ProjectError."""
+    language, _, script = text.partition("=")
+    if not script:
+        raise ProjectError(
+            f"--dub {text!r} names no script", fix="Write the language, = and the script: fr=script.fr.fountain."
+        )
+    return language.strip(), dub_script(language.strip(), Path(script.strip()), "--dub")
 
 
 def _model(model: str, rights: str, toml: Path, key: str) -> str:
@@ -393,6 +438,7 @@ def _known_keys(key: str) -> tuple[str, ...]:
     section = key.split(".")[0] if "." in key else ""
     structs: dict[str, type[msgspec.Struct]] = {
         "film": _Film, "picture": _Picture, "cast": _Cast, "places": _Place, "shots": _Shot, "human": _Human,
+        "subtitles": _Subtitles,
     }  # fmt: skip
     struct = structs.get(section, _File)
     return tuple(field.encode_name for field in msgspec.structs.fields(struct))
@@ -492,7 +538,7 @@ def inputs_digest(settings: FilmSettings) -> str:
     """A digest of everything a film is made from: settings, script, style files and code."""
     state = hashlib.blake2b(digest_size=16)
     described = asdict(settings)
-    described["root"] = ""
+    described |= {"root": "", "dubs": sorted(settings.dubs), "subtitles": {**described["subtitles"], "font": ""}}
     state.update(json.dumps(described, sort_keys=True, default=str).encode())
     state.update(code_digest().encode())
     # Notes in the script may name any style file of the film's folder.
@@ -501,7 +547,9 @@ def inputs_digest(settings: FilmSettings) -> str:
     styles = sorted({*root.glob("*.toml"), *root.glob("styles/*.toml")} - {root / "film.toml", *named})
     brought = [entry.model for entry in settings.cast.values()] + [entry.model for entry in settings.places.values()]
     models = [root / model for model in brought if model]
-    for file in (root / settings.script, *named, *styles):
+    fonts = [Path(settings.subtitles.font)] if settings.subtitles.font else []
+    dubs = [Path(settings.dubs[code]) for code in sorted(settings.dubs)]
+    for file in (root / settings.script, *named, *styles, *dubs, *fonts):
         if file.is_file():
             state.update(file.read_bytes())
     for model in models:

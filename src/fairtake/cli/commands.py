@@ -22,7 +22,7 @@ from fairtake.cli.tables import (
     style_table,
 )
 from fairtake.model.footage import Quality
-from fairtake.project import load, slug
+from fairtake.project import dub_named, load, slug
 from fairtake.store import replace_file
 
 if TYPE_CHECKING:
@@ -67,14 +67,28 @@ def _top(version: Annotated[bool, typer.Option("--version", help="Print the vers
 
 
 @app.command()
-def make(film: Film, out: Out = None, quality: Pictures = None, jobs: Jobs = None, strict: Strict = False) -> None:
+def make(
+    film: Film,
+    out: Out = None,
+    quality: Pictures = None,
+    jobs: Jobs = None,
+    strict: Strict = False,
+    dub: Annotated[
+        list[str] | None,
+        typer.Option("--dub", metavar="LANGUAGE=SCRIPT", help="A dubbed version too: fr=script.fr.fountain. Repeatable."),
+    ] = None,
+) -> None:
     """Make the film, and everything beside it.
 
     Results: film.mp4, subtitles (.srt, .vtt), the cut (.otio), the shot list (.json, .csv),
     the performance, sound stems and a report. Make again after a change and only what the
     change touches is done again; a run that was interrupted goes on where it stopped.
     """
-    _make(_settings(film, quality), out, jobs, strict)
+    settings = _settings(film, quality)
+    if dub:
+        with mendable():
+            settings = dataclasses.replace(settings, dubs={**settings.dubs, **dict(dub_named(text) for text in dub)})
+    _make(settings, out, jobs, strict)
 
 
 @app.command()

@@ -10,7 +10,7 @@ from fairtake.editing.assemble import Piece, assemble, encode_sound, write_clip
 from fairtake.editing.captions import Sound, caption_languages, captions
 from fairtake.editing.cards import Credit, card_frames, credit_frames, credits_seconds, title_frames
 from fairtake.editing.clips import write_clips
-from fairtake.editing.segment import SegmentWriter, write_segment
+from fairtake.editing.segment import SegmentWriter, frames_of, write_segment
 from fairtake.editing.subtitles import Shown, Subtitle, lay_out, write_shown, write_subtitles
 from fairtake.editing.timeline import Clip, write_timeline
 from fairtake.editing.veil import veil_shares, veiled
@@ -31,6 +31,7 @@ __all__ = [
     "credit_frames",
     "credits_seconds",
     "encode_sound",
+    "frames_of",
     "lay_out",
     "missing_characters",
     "title_frames",

@@ -6,7 +6,7 @@ that a film is the concatenation of its segments' packets: changing one shot enc
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -16,9 +16,9 @@ import av
 import numpy as np
 import numpy.typing as npt
 
-from fairtake.errors import OutputError
+from fairtake.errors import OutputError, StoreError
 
-__all__ = ["SegmentWriter", "write_segment"]
+__all__ = ["SegmentWriter", "frames_of", "write_segment"]
 
 _OPTIONS = {
     # One thread: the bytes must not depend on the machine, and shots render in parallel anyway.
@@ -106,3 +106,15 @@ def write_segment(
         for frame in frames:
             writer.add(frame)
         return writer.frames
+
+
+def frames_of(path: Path) -> Iterator[npt.NDArray[np.uint8]]:
+    """The frames (H, W, 3) uint8 sRGB of a segment, in order. Raises StoreError when it is damaged."""
+    try:
+        with av.open(str(path)) as source:
+            for frame in source.decode(video=0):
+                rgb = frame.reformat(format="rgb24", src_colorspace="ITU709", src_color_range="MPEG").to_ndarray()
+                yield np.asarray(rgb, np.uint8)
+    except (av.error.InvalidDataError, FileNotFoundError, IndexError) as error:
+        what = "a rendered segment cannot be read"
+        raise StoreError(what, file=str(path), fix="Delete this file and make again.") from error

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from fairtake.model.footage import Development, Quality
 
-__all__ = ["CastEntry", "FilmSettings", "PlaceEntry", "ShotEntry"]
+__all__ = ["CastEntry", "FilmSettings", "PlaceEntry", "ShotEntry", "Subtitling"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,18 @@ class ShotEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Subtitling:
+    """[subtitles]: what is written for a film beside its plain subtitles. `captions` for the hard of
+    hearing (film.sdh.srt), `burn_subtitles` into the picture, `audio_description` for the blind
+    (film.ad.m4a); `font` a font file of the film's folder for letters no typeface of ours has."""
+
+    captions: bool = False
+    burn_subtitles: bool = False
+    audio_description: bool = False
+    font: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FilmSettings:
     """All settings of one film. `root` is the film's folder, `script` a path inside it;
     `language` may be empty: then the script tells it; `score` too: then the film chooses the
@@ -81,3 +93,6 @@ class FilmSettings:
     series: str = ""
     lines: str = ""
     lines_rights: str = ""
+    subtitles: Subtitling = field(default_factory=Subtitling)
+    dubs: Mapping[str, str] = field(default_factory=dict)
+    """Scripts of dubbed versions by language: absolute, or in the film's folder."""

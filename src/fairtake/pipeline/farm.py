@@ -21,8 +21,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
-from fairtake.editing import SegmentWriter, veiled
+from fairtake.editing import SegmentWriter, frames_of, veiled
 from fairtake.errors import RenderError, StoreError
 from fairtake.model.figure import Figure
 from fairtake.model.footage import Quality, RenderSettings
@@ -81,6 +82,9 @@ class PieceJob:
     fps: int
     veil: tuple[tuple[int, float], ...] = ()
     """Frames of the shot that are veiled in white, and by how much (0..1)."""
+    base: str = ""
+    """The key of a piece that is kept but for the frames `drawn` of the shot (first, end exclusive)."""
+    drawn: tuple[tuple[int, int], ...] = ()
 
     @property
     def frames(self) -> int:
@@ -286,15 +290,29 @@ def _render_piece(job: PieceJob, folder: str) -> None:
     if store.file(job.key, ".mp4"):
         return
     assets, performance = assets_of(job.keys, folder), performance_of(job.keys, folder)
-    settings = job.settings
     with (
         store.writing(job.key, ".mp4") as path,
-        SegmentWriter(path, settings.size, job.fps, _CRF[settings.quality]) as writer,
+        SegmentWriter(path, job.settings.size, job.fps, _CRF[job.settings.quality]) as writer,
     ):
-        white = dict(job.veil)
-        pictures = _renderer().render(performance, assets, job.shot, settings, job.first, job.last)
-        for number, frame in enumerate(pictures, job.first):
-            share = white.get(number, 0.0)
-            writer.add(veiled(frame.rgb, share) if share else frame.rgb)
+        for picture in _pictures(job, store, performance, assets):
+            writer.add(picture)
         if writer.frames != job.frames:
             raise RenderError(f"shot {job.shot.number} gave {writer.frames} frames instead of {job.frames}")
+
+
+def _pictures(
+    job: PieceJob, store: DiskStore, performance: ScenePerformance, assets: Assets
+) -> Iterator[npt.NDArray[np.uint8]]:
+    """The frames of a piece: drawn, or kept from its base."""
+    white = dict(job.veil)
+    kept = frames_of(store.path(job.base, ".mp4")) if job.base else iter(())
+    reached = job.first
+    for first, last in job.drawn if job.base else ((job.first, job.last),):
+        yield from itertools.islice(kept, first - reached)
+        pictures = _renderer().render(performance, assets, job.shot, job.settings, first, last)
+        for number, frame in enumerate(pictures, first):
+            share = white.get(number, 0.0)
+            yield veiled(frame.rgb, share) if share else frame.rgb
+            next(kept, None)
+        reached = last
+    yield from kept

@@ -23,6 +23,7 @@ from fairtake.pipeline.beside import Beside
 from fairtake.pipeline.casting import brought_models
 from fairtake.pipeline.choices import named_in_film_toml
 from fairtake.pipeline.credits import end_credits
+from fairtake.pipeline.dubbing import make_dub
 from fairtake.pipeline.farm import Farm
 from fairtake.pipeline.mixing import describe_sound, mix_sound
 from fairtake.pipeline.planning import first_frame, open_work, planned
@@ -111,6 +112,11 @@ def make(
         lettering.result(Silent())
         files, more = _assemble(work, farm, scenes, pages, sound.encoded)
         rendered, reused = rendered + more, reused - more
+        cards = finishing.make_cards(work, pages)
+        for language, script in work.settings.dubs.items():
+            dub = make_dub(work, farm, scenes, voices, language, Path(script), cards, frames, sound.mix.loudness)
+            files += dub.files
+            work.dubs[language] = dub.told
         work.stages["total"] = time.perf_counter() - work.began
         counts = {"film": frames, "rendered": rendered, "reused": reused}
         finishing.write_report(work, scenes, sound.mix, counts, sound.music.as_data())

@@ -200,6 +200,7 @@ def write_report(
                 *(["shots edited by hand"] if work.edited else []),
             ],
             **({"recordings": describe_recordings(work)} if work.settings.lines else {}),
+            **({"dubs": work.dubs} if work.dubs else {}),
             "edited_shots": work.edited,
             "models": {**brought_models(work), **brought_places(work)},
             "versions": {"fairtake": __version__, "python": platform.python_version(), **_versions()},

@@ -71,6 +71,8 @@ class Work:
     """The numbers of shots kept as a person edited them in shots.json."""
     recorded: dict[int, str] = field(default_factory=dict)
     """The lines that people spoke, by number, with the file each was recorded in."""
+    dubs: dict[str, dict[str, object]] = field(default_factory=dict)
+    """What report.json says of each dubbed version, by language."""
     fresh: bool = False
     """Whether the store was empty when the run began."""
 

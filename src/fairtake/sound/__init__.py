@@ -12,5 +12,6 @@ from fairtake.sound.master import master_film
 from fairtake.sound.mix import mix_film
 from fairtake.sound.premix import premix_scene
 from fairtake.sound.spotting import spot_scene
+from fairtake.sound.versions import lay_narration, remix_dialogue
 
-__all__ = ["master_film", "mix_film", "premix_scene", "spot_scene"]
+__all__ = ["lay_narration", "master_film", "mix_film", "premix_scene", "remix_dialogue", "spot_scene"]

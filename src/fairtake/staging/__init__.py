@@ -5,5 +5,6 @@
 """
 
 from fairtake.staging.blocking import props_needed, props_read, roles_on_set, stage_scene
+from fairtake.staging.motion.dubbed import MOUTH_COLUMNS, NewWords, dub_performance
 
-__all__ = ["props_needed", "props_read", "roles_on_set", "stage_scene"]
+__all__ = ["MOUTH_COLUMNS", "NewWords", "dub_performance", "props_needed", "props_read", "roles_on_set", "stage_scene"]

@@ -12,7 +12,7 @@ speaks), `timing` (its events), `treatment` (`clock`, `whisper`, `tone`: its sou
 
 from fairtake.voices.casting import are_distinct, cast_voices
 from fairtake.voices.espeak import RATE, EspeakVoice
-from fairtake.voices.languages import languages
+from fairtake.voices.languages import find_language, languages
 from fairtake.voices.pitch import median_pitch, pitch_track
 from fairtake.voices.recordings import RecordedTake, recorded_take
 
@@ -22,6 +22,7 @@ __all__ = [
     "RecordedTake",
     "are_distinct",
     "cast_voices",
+    "find_language",
     "languages",
     "median_pitch",
     "pitch_track",
