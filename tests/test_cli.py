@@ -124,6 +124,7 @@ def test_help_mentions_every_command(run, monkeypatch):
         ("style new", ["--in", "--about"]),
         ("export", ["--to", "--scene", "--out"]),
         ("look list", []),
+        ("lines", ["--out", "--role", "--csv", "--sheet"]),
     ],
 )
 def test_every_command_explains_itself(run, command, options, monkeypatch):

@@ -12,6 +12,7 @@ import typer
 from fairtake import __version__
 from fairtake.cli.screen import Bars, clock, mendable, plain, screen
 from fairtake.cli.tables import (
+    line_table,
     look_table,
     shot_table,
     show,
@@ -141,6 +142,36 @@ def shots(
     screen.print(f"[dim]{plain(str(summary.out / 'shots.json'))}, shots.csv, performance.json[/dim]", soft_wrap=True)
     if strict and summary.gaps:
         raise typer.Exit(3)
+
+
+@app.command()
+def lines(
+    film: Film,
+    out: Out = None,
+    role: Annotated[str, typer.Option("--role", "-r", metavar="NAME", help="Only this role's lines.")] = "",
+    csv: Annotated[bool, typer.Option("--csv", help="Print a table for a spreadsheet.")] = False,
+    sheet: Annotated[
+        Path | None, typer.Option("--sheet", metavar="FILE.html", help="Write a sheet to record from.")
+    ] = None,
+) -> None:
+    """Print every line with its number, and who speaks it: a person or the synthetic voice.
+
+    To speak lines yourself, record them as 001.wav, 002.wav ... by these numbers, and name their
+    folder in film.toml: [human] lines = "recordings/", lines_rights = "own work".
+    """
+    from fairtake.pipeline.lines import lines_as_csv, list_lines, write_sheet
+
+    with mendable():
+        found = list_lines(load(film), role, out)
+        if sheet is not None:
+            write_sheet(found, sheet)
+    if csv:
+        typer.echo(lines_as_csv(found.rows), nl=False)
+        return
+    screen.print(line_table(found.rows))
+    show_gaps(found.gaps)
+    if sheet is not None:
+        screen.print(f"[dim]{plain(str(sheet))}[/dim]", soft_wrap=True)
 
 
 @app.command()

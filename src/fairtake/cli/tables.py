@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from fairtake.directing import Style
     from fairtake.model.shotlist import Shot
     from fairtake.pipeline.film import Summary
+    from fairtake.pipeline.lines import LineRow
 
 __all__ = [
+    "line_table",
     "look_table",
     "shot_table",
     "show",
@@ -99,6 +101,19 @@ def shot_table(found: list[Shot], fps: int) -> Table:
             plain(shot.reason),
             plain(shot.runner_up),
         )
+    return table
+
+
+def line_table(rows: Sequence[LineRow]) -> Table:
+    """The film's lines, with what speaks them."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("Line", justify="right", style="bold", no_wrap=True)
+    table.add_column("Role")
+    table.add_column("Text", overflow="fold")
+    table.add_column("Take", overflow="fold", style="dim")
+    for row in rows:
+        how = f"[dim]({plain(row.how)})[/dim] " if row.how else ""
+        table.add_row(str(row.number), plain(row.role), f"{how}{plain(row.text)}", plain(row.take))
     return table
 
 

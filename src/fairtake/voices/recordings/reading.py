@@ -65,12 +65,12 @@ def read_recording(path: Path, longest: float) -> Recording:
     samples = _mixed(channels)
     samples = np.asarray(signal.sosfilt(_rumble(), samples - samples.mean()), np.float32)
     levels = _levels(samples)
-    loud, quiet = (float(np.quantile(levels, part)) for part in (0.97, 0.04))
-    span = _spoken(levels, loud, quiet)
+    loud, noise = float(np.quantile(levels, 0.97)), _noise(levels)
+    span = _spoken(levels, loud, noise)
     if loud < _FLOOR or span is None:
         raise VoiceError("nobody is heard in it", file=str(path), fix=_AGAIN)
-    if loud - quiet < 20.0:
-        notes.append(f"has noise only {loud - quiet:.0f} dB below the voice: record it in a quieter place")
+    if loud - noise < 20.0:
+        notes.append(f"has noise only {loud - noise:.0f} dB below the voice: record it in a quieter place")
     hop, margin = round(_HOP * RATE), round(_MARGIN * RATE)
     start, end = max(0, span[0] * hop - margin), min(len(samples), span[1] * hop + margin)
     return Recording(np.ascontiguousarray(samples[start:end]), tuple(notes))
@@ -157,12 +157,20 @@ def _levels(samples: F32) -> F64:
     return np.asarray(10.0 * np.log10(power + 1e-12), np.float64)
 
 
-def _spoken(levels: F64, loud: float, quiet: float) -> tuple[int, int] | None:
+def _noise(levels: F64) -> float:
+    """The level of the noise between and about the words: what is quietest, if it is steady. A file
+    that was cut close may hold no moment without a voice."""
+    low, middle = (float(np.quantile(levels, part)) for part in (0.02, 0.1))
+    steady = middle - low < 4.0 and int(np.sum(levels < low + 4.0)) >= 20
+    return middle if steady else min(low, _FLOOR)
+
+
+def _spoken(levels: F64, loud: float, noise: float) -> tuple[int, int] | None:
     """First and last (exclusive) hundredth in which somebody speaks; clicks at the edges are not
     speech. None when nothing rises above the noise."""
-    if loud - quiet < _CONTRAST and len(levels) > 30:
+    if loud - noise < _CONTRAST:
         return None
-    over = levels > max(min(quiet + 8.0, loud - 12.0), loud - 40.0)
+    over = levels > max(min(noise + 8.0, loud - 6.0), loud - 42.0)
     edges = np.flatnonzero(np.diff(np.concatenate(([0], over.astype(np.int8), [0]))))
     runs = list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
     click, apart = _CLICK / _HOP, _APART / _HOP

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fairtake.model.breakdown import Line
-from fairtake.model.reading import Take
+from fairtake.model.reading import Take, Viseme
 from fairtake.voices.manner import manner_of
 from fairtake.voices.recordings.alignment import align
 from fairtake.voices.recordings.reading import RATE, read_recording
@@ -22,6 +22,7 @@ F32 = npt.NDArray[np.float32]
 
 _FADE = 0.012
 _UNLIKE = 0.94
+_ENOUGH = 9  # sounds of which it can be told whether they are those of the line ("Mum!" is itself backwards)
 _SLOWEST, _FASTEST = 3.0, 0.33
 
 
@@ -53,7 +54,8 @@ def recorded_take(path: Path, line: Line, reading: Take) -> RecordedTake:
     phonemes = phonemes_on(reading, found, len(samples) / RATE)
     notes = list(recording.notes)
     times = recording.seconds / max(reading.duration, 0.1)
-    if reading.words and (found.cost > _UNLIKE or not _FASTEST < times < _SLOWEST):
+    unlike = found.cost > _UNLIKE and sum(one.viseme is not Viseme.SIL for one in reading.phonemes) >= _ENOUGH
+    if reading.words and (unlike or not _FASTEST < times < _SLOWEST):
         notes.append(f"does not sound like its line ({times:.1f} times as long as it reads): is it another line's?")
     take = Take(line.number, line.role, RATE, samples, phonemes, words_on(reading, phonemes), human=True)
     return RecordedTake(take, tuple(notes), found.cost)
