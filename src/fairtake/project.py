@@ -23,6 +23,7 @@ import msgspec
 from fairtake.errors import OutputError, ProjectError
 from fairtake.model.film import CastEntry, FilmSettings, PlaceEntry, ShotEntry, Subtitling
 from fairtake.model.footage import Development, Quality
+from fairtake.model.sound import TARGETS
 from fairtake.store import replace_file
 
 __all__ = [
@@ -140,6 +141,11 @@ class _Subtitles(msgspec.Struct, forbid_unknown_fields=True):
     font: str = ""
 
 
+class _Sound(msgspec.Struct, forbid_unknown_fields=True):
+    target: str = "web"
+    surround: bool = False
+
+
 class _File(msgspec.Struct, forbid_unknown_fields=True):
     film: _Film = msgspec.field(default_factory=_Film)
     picture: _Picture = msgspec.field(default_factory=_Picture)
@@ -150,6 +156,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     human: _Human = msgspec.field(default_factory=_Human)
     subtitles: _Subtitles = msgspec.field(default_factory=_Subtitles)
     dub: dict[str, str] = msgspec.field(default_factory=dict)
+    sound: _Sound = msgspec.field(default_factory=_Sound)
 
 
 def load(path: Path) -> FilmSettings:
@@ -252,7 +259,18 @@ def _from_toml(path: Path) -> FilmSettings:
         dubs={code: dub_script(code, path.parent / script, f"dub.{code}", name) for code, script in file.dub.items()},
         lines=_own(file.human.lines, file.human.lines_rights, path, "human", "lines"),
         lines_rights=_RIGHTS.get(file.human.lines_rights.strip().casefold(), ""),
+        target=_target(file.sound.target, name),
+        surround=file.sound.surround,
     )
+
+
+def _target(target: str, name: str) -> str:
+    """What [sound] target names."""
+    plain = target.strip().casefold()
+    if plain not in TARGETS:
+        known = ", ".join(f'"{one}" ({TARGETS[one].loudness:g} LUFS)' for one in TARGETS)
+        raise ProjectError(f"{target!r} is no target", file=name, key="sound.target", fix=f"Known: {known}.")
+    return plain
 
 
 _RANGES = {
@@ -438,7 +456,7 @@ def _known_keys(key: str) -> tuple[str, ...]:
     section = key.split(".")[0] if "." in key else ""
     structs: dict[str, type[msgspec.Struct]] = {
         "film": _Film, "picture": _Picture, "cast": _Cast, "places": _Place, "shots": _Shot, "human": _Human,
-        "subtitles": _Subtitles,
+        "subtitles": _Subtitles, "sound": _Sound,
     }  # fmt: skip
     struct = structs.get(section, _File)
     return tuple(field.encode_name for field in msgspec.structs.fields(struct))

@@ -178,7 +178,10 @@ def make_inline(folder: Path, out: Path) -> tuple[Summary, Told]:
     return film.make(load(folder), out, told, 1), told
 
 
-RESULTS = ("film.mp4", "film.srt", "film.vtt", "film.otio", "shots.json", "shots.csv", "performance.json")
+RESULTS = (
+    *("film.mp4", "film.srt", "film.vtt", "film.otio", "shots.json", "shots.csv", "performance.json"),
+    "music-and-effects.wav",
+)
 
 
 def results(out: Path) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ film.mp4, subtitles, the timeline and the stills' contact sheet.
 
 from __future__ import annotations
 
-from fairtake.editing.assemble import Piece, assemble, encode_sound, write_clip
+from fairtake.editing.assemble import Piece, assemble, decoded_sound, encode_sound, write_clip
 from fairtake.editing.captions import Sound, caption_languages, captions
 from fairtake.editing.cards import Credit, card_frames, credit_frames, credits_seconds, title_frames
 from fairtake.editing.clips import write_clips
@@ -30,6 +30,7 @@ __all__ = [
     "card_frames",
     "credit_frames",
     "credits_seconds",
+    "decoded_sound",
     "encode_sound",
     "frames_of",
     "lay_out",

@@ -16,7 +16,7 @@ import soundfile
 
 from fairtake.errors import OutputError, StoreError
 
-__all__ = ["Piece", "assemble", "encode_sound", "write_clip"]
+__all__ = ["Piece", "assemble", "decoded_sound", "encode_sound", "write_clip"]
 
 _AUDIO_BLOCK = 48_000
 
@@ -68,6 +68,27 @@ def encode_sound(sound: Path, path: Path, frames: int, fps: int) -> None:
     while pictures are drawn, and kept while the sound does not change."""
     with av.open(str(path), "w", format="mp4", options={"fflags": "+bitexact"}) as out:
         _Encoded(out, sound, frames, fps).finish()
+
+
+def decoded_sound(path: Path) -> Iterator[npt.NDArray[np.float32]]:
+    """What a player hears of an .m4a or of a film's first sound track: blocks (channels, n) of
+    about a second, in order. Raises StoreError when the file cannot be read."""
+    try:
+        with av.open(str(path)) as source:
+            held: list[npt.NDArray[np.float32]] = []
+            for frame in source.decode(source.streams.audio[0]):
+                held.append(np.asarray(frame.to_ndarray(), np.float32))
+                if sum(block.shape[1] for block in held) >= _AUDIO_BLOCK:
+                    yield np.concatenate(held, axis=1)
+                    held = []
+            if held:
+                yield np.concatenate(held, axis=1)
+    except (av.error.InvalidDataError, FileNotFoundError, IndexError) as error:
+        raise _no_sound(path) from error
+
+
+def _no_sound(path: Path) -> StoreError:
+    return StoreError("the encoded sound cannot be read", file=str(path), fix="Delete this file and make again.")
 
 
 def _mux(
@@ -159,8 +180,7 @@ class _Copied:
             self._source: Any = av.open(str(sound))
             track = self._source.streams.audio[0]
         except (av.error.InvalidDataError, FileNotFoundError, IndexError) as error:
-            what = "the encoded sound cannot be read"
-            raise StoreError(what, file=str(sound), fix="Delete this file and make again.") from error
+            raise _no_sound(sound) from error
         self.stream = container.add_stream_from_template(track)
         self._packets = (packet for packet in self._source.demux(track) if packet.dts is not None)
         self._reached = Fraction(0)

@@ -71,7 +71,8 @@ class FilmSettings:
     `language` may be empty: then the script tells it; `score` too: then the film chooses the
     palette of its music; `series` what this is a film of: roles of the same name have the same
     voice in all its films; `lines` the folder of recordings that stand instead of synthetic
-    speech, and `lines_rights` by what right they are used."""
+    speech, and `lines_rights` by what right they are used; `target` one of model.sound.TARGETS, and
+    `surround` asks for a 5.1 mix beside the stereo one."""
 
     root: str
     script: str
@@ -96,3 +97,5 @@ class FilmSettings:
     subtitles: Subtitling = field(default_factory=Subtitling)
     dubs: Mapping[str, str] = field(default_factory=dict)
     """Scripts of dubbed versions by language: absolute, or in the film's folder."""
+    target: str = "web"
+    surround: bool = False

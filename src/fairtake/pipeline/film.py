@@ -25,7 +25,7 @@ from fairtake.pipeline.choices import named_in_film_toml
 from fairtake.pipeline.credits import end_credits
 from fairtake.pipeline.dubbing import make_dub
 from fairtake.pipeline.farm import Farm
-from fairtake.pipeline.mixing import describe_sound, mix_sound
+from fairtake.pipeline.mixing import Sound, describe_sound, loudness_data, mix_sound
 from fairtake.pipeline.planning import first_frame, open_work, planned
 from fairtake.pipeline.recordings import spoken_by
 from fairtake.pipeline.scenes import stage_and_direct
@@ -110,7 +110,8 @@ def make(
         sound = mixing.result(work.progress)
         work.progress.end(describe_sound(sound))
         lettering.result(Silent())
-        files, more = _assemble(work, farm, scenes, pages, sound.encoded)
+        files, more = _assemble(work, farm, scenes, pages, sound)
+        files += sound.files
         rendered, reused = rendered + more, reused - more
         cards = finishing.make_cards(work, pages)
         for language, script in work.settings.dubs.items():
@@ -119,7 +120,8 @@ def make(
             work.dubs[language] = dub.told
         work.stages["total"] = time.perf_counter() - work.began
         counts = {"film": frames, "rendered": rendered, "reused": reused}
-        finishing.write_report(work, scenes, sound.mix, counts, sound.music.as_data())
+        loudness = loudness_data(sound, settings.target)
+        finishing.write_report(work, scenes, loudness, counts, sound.music.as_data())
         files += ["shots.json", "shots.csv", "performance.json", "report.json"]
         manifest.write(inputs, files, {"title": work.title, "seconds": frames / settings.fps, "gaps": len(work.gaps)})
         work.store.prune(_STORE_LIMIT)
@@ -135,7 +137,7 @@ def make(
 
 
 def _assemble(
-    work: Work, farm: Farm, scenes: list[StagedScene], pages: list[Credit], sound: Path
+    work: Work, farm: Farm, scenes: list[StagedScene], pages: list[Credit], sound: Sound
 ) -> tuple[list[str], int]:
     """Cut the film; a stored piece that turns out to be damaged is made again. Returns the
     files written and how many frames had to be rendered again."""
@@ -143,7 +145,7 @@ def _assemble(
     mended: set[str] = set()
     while True:
         try:
-            return finishing.assemble(work, scenes, finishing.make_cards(work, pages), sound), again
+            return finishing.assemble(work, scenes, finishing.make_cards(work, pages), sound.encoded, sound.more), again
         except StoreError as error:
             if error.file is None or error.file in mended:
                 raise

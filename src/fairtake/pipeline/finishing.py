@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 
 from fairtake import __version__, editing
-from fairtake.model.sound import Mix
 from fairtake.model.span import Gap
 from fairtake.pipeline.casting import brought_models
 from fairtake.pipeline.farm import PieceJob
@@ -108,8 +107,10 @@ def _exactly(pictures: Any, frames: int, tick: Callable[[float], None]) -> Any:
         yield last
 
 
-def assemble(work: Work, scenes: list[StagedScene], cards: Cards, sound: Path) -> list[str]:
-    """Cards, footage and the encoded `sound` become film.mp4; clips, subtitles and timeline lie beside it.
+def assemble(
+    work: Work, scenes: list[StagedScene], cards: Cards, sound: Path, more: Sequence[tuple[str, Path]] = ()
+) -> list[str]:
+    """Cards, footage and the encoded `sound` (and `more` sound tracks by name) become film.mp4; clips, subtitles and timeline lie beside it.
     Returns the files written."""
     settings = work.settings
     work.progress.begin("Cutting", 100)
@@ -122,7 +123,7 @@ def assemble(work: Work, scenes: list[StagedScene], cards: Cards, sound: Path) -
         if work.breakdown.author:
             tags["artist"] = work.breakdown.author
         with replace_file(work.out / "film.mp4") as path:
-            editing.assemble(pieces, sound, path, settings.fps, tags, percent(work.progress))
+            editing.assemble(pieces, sound, path, settings.fps, tags, percent(work.progress), more)
         clips = _write_clips(work, scenes, cards)
         with replace_file(work.out / "film.srt") as srt, replace_file(work.out / "film.vtt") as vtt:
             editing.write_subtitles(
@@ -166,10 +167,14 @@ def _write_clips(work: Work, scenes: list[StagedScene], cards: Cards) -> list[ed
 
 
 def write_report(
-    work: Work, scenes: list[StagedScene], mix: Mix, frames: Mapping[str, int], score: Mapping[str, object]
+    work: Work,
+    scenes: list[StagedScene],
+    loudness: Mapping[str, object],
+    frames: Mapping[str, int],
+    score: Mapping[str, object],
 ) -> None:
-    """report.json: what was done, what could not be, how loud it is, what music it has (`score`), with
-    which versions."""
+    """report.json: what was done, what could not be, how loud it is (`loudness`), what music it has
+    (`score`), with which versions."""
     write_json(
         work.out / "report.json",
         {
@@ -182,8 +187,7 @@ def write_report(
             "lines": len(work.lines),
             "seconds": {stage: round(seconds, 3) for stage, seconds in work.stages.items()},
             "gaps": [describe_gap(gap) for gap in work.gaps],
-            # Silence has no loudness: null.
-            "loudness": {"integrated_lufs": round(mix.loudness, 2), "true_peak_dbtp": round(mix.true_peak, 2)},
+            "loudness": dict(loudness),
             "score": dict(score),
             "synthetic": [
                 "pictures",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable
 
 import numpy as np
@@ -12,7 +13,7 @@ from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
 from fairtake.model.sound import RATE
 
-__all__ = ["CONTEXT", "EDGE", "gain_curve", "loudest", "true_peak"]
+__all__ = ["CONTEXT", "PeakMeter", "gain_curve", "loudest", "true_peak"]
 
 Samples = npt.NDArray[np.float32]
 
@@ -28,7 +29,7 @@ _NEAR = 0.6
 only full-scale sound near the top of the band rises by more."""
 
 
-EDGE = 256
+_EDGE = 256
 """Samples next to an end of what is known in which peaks between samples are not."""
 
 
@@ -53,11 +54,36 @@ def gain_curve(samples: Samples, ceiling: float, parts: Iterable[Samples] = ()) 
 def true_peak(samples: Samples, first: int = 0, last: int | None = None) -> float:
     """The highest value of (channels, n) between samples too, linear, by four times oversampling
     (ITU-R BS.1770-4, annex 2); of the samples `first` to `last` (exclusive). Beyond the ends
-    all is taken for silence: leave out EDGE samples where it is not."""
+    all is taken for silence."""
     if not samples[:, first:last].size:
         return 0.0
     most = float(np.abs(samples[:, first:last]).max())
     return float(_peaks(samples, most)[first:last].max(initial=0.0))
+
+
+class PeakMeter:
+    """The true peak of sound that is longer than memory. Feed it blocks (channels, n) in order."""
+
+    def __init__(self) -> None:
+        # What lies between two blocks is measured with the second.
+        self._known: Samples | None = None
+        self._first = 0
+        self._highest = 0.0
+
+    def add(self, samples: Samples) -> None:
+        """The next samples."""
+        known = samples if self._known is None else np.concatenate([self._known, samples], axis=1)
+        last = max(self._first, known.shape[1] - _EDGE)
+        self._highest = max(self._highest, true_peak(known, self._first, last))
+        self._known = known[:, -2 * _EDGE :]
+        self._first = max(0, self._known.shape[1] - _EDGE)
+
+    @property
+    def peak(self) -> float:
+        """dBTP of all that was added; -inf for silence."""
+        rest = 0.0 if self._known is None else true_peak(self._known, self._first)
+        highest = max(self._highest, rest)
+        return 20 * math.log10(highest) if highest > 0 else float("-inf")
 
 
 def loudest(samples: Samples) -> Samples:
@@ -87,7 +113,7 @@ def _peaks(samples: Samples, ceiling: float) -> Samples:
         # oversampled, the filter rings: that is no peak.
         one, two, three, four = top.reshape(-1, 4).T
         highest = np.maximum(np.maximum(one, two), np.maximum(three, four))
-        inner = slice(EDGE if begin else 0, end - begin - (EDGE if end < count else 0))
+        inner = slice(_EDGE if begin else 0, end - begin - (_EDGE if end < count else 0))
         np.maximum(high[begin:end][inner], highest[inner], out=high[begin:end][inner])
     return high
 

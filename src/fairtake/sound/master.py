@@ -21,7 +21,7 @@ from fairtake.errors import OutputError
 from fairtake.model.sound import Layout, Mix, Stem
 from fairtake.sound.heard import Heard
 from fairtake.sound.layout import spread, weights
-from fairtake.sound.limiter import CONTEXT, EDGE, gain_curve, true_peak
+from fairtake.sound.limiter import CONTEXT, PeakMeter, gain_curve
 from fairtake.sound.loudness import HOP, LoudnessMeter, integrated
 from fairtake.sound.reel import PAGE, Reel
 from fairtake.sound.wav import WavWriter
@@ -250,10 +250,8 @@ def _write(
 ) -> tuple[Heard, float]:
     """Write master and stems; returns what is heard in it and its true peak in dBTP."""
     heard = Heard(layout)
-    peak = 0.0
+    peak = PeakMeter()
     done = 0
-    # What lies between two blocks is measured with the second.
-    known, first = np.zeros((layout.channels, 0), np.float32), 0
     parts = {path: path.with_name(f".part-{path.name}") for path in wanted.all}
     try:
         with ExitStack() as files:
@@ -276,18 +274,14 @@ def _write(
                 if rest:
                     rest.add(others if blocks.keys() - {Stem.DIALOGUE} else None, count)
                 heard.add(total, speech, others)
-                known = np.concatenate([known, total], axis=1)
-                peak = max(peak, true_peak(known, first, max(first, known.shape[1] - EDGE)))
-                known = known[:, -2 * EDGE :]
-                first = max(0, known.shape[1] - EDGE)
+                peak.add(total)
                 done += count
                 if report:
                     report(0.9 * done / length)
-        peak = max(peak, true_peak(known, first))
         for path, part in parts.items():
             part.replace(path)
     finally:
         for part in parts.values():
             with suppress(OSError):
                 part.unlink(missing_ok=True)
-    return heard, 20 * math.log10(peak) if peak > 0 else float("-inf")
+    return heard, peak.peak

@@ -18,7 +18,7 @@ import soundfile
 
 from fairtake.errors import SoundError
 from fairtake.model.sound import RATE, Mix, Stem
-from fairtake.sound.limiter import CONTEXT, EDGE, gain_curve, true_peak
+from fairtake.sound.limiter import CONTEXT, PeakMeter, gain_curve
 from fairtake.sound.loudness import LoudnessMeter
 from fairtake.sound.master import writing
 from fairtake.sound.reel import PAGE, Reel
@@ -67,7 +67,7 @@ def remix_dialogue(
         plain = _loudness(lambda first, last: _reels(reels, first, last), length)
         level = asked - plain if math.isfinite(asked) and math.isfinite(plain) else 0.0
         offset = 0.0
-        reached, peak = float("-inf"), 0.0
+        reached = peak = float("-inf")
         for _ in range(4):
             gain = 10 ** ((level + offset) / 20)
 
@@ -84,7 +84,7 @@ def remix_dialogue(
                 break
             offset = better
         details = {"dialogue_against_film": round(offset, 2)}
-    return Mix(str(master), {str(Stem.DIALOGUE): str(stem)}, length, reached, _decibels(peak), details)
+    return Mix(str(master), {str(Stem.DIALOGUE): str(stem)}, length, reached, peak, details)
 
 
 def lay_narration(
@@ -112,17 +112,16 @@ def lay_narration(
             return _wav(film, first, last) * _ducking(spans, first, last), narrated
 
         reached, peak = _write(block, length, master, None, ceiling)
-    return Mix(str(master), {}, length, reached, _decibels(peak))
+    return Mix(str(master), {}, length, reached, peak)
 
 
 def _write(
     block: Callable[[int, int], tuple[Samples, Samples]], length: int, master: Path, stem: Path | None, ceiling: float
 ) -> tuple[float, float]:
-    """Limit and write what `block(first, last)` gives as (rest, speech). Returns loudness and linear peak."""
+    """Limit and write what `block(first, last)` gives as (rest, speech). Returns loudness and true peak in dBTP."""
     limit = 10 ** (ceiling / 20) * _SPARE
     meter = LoudnessMeter()
-    peak = 0.0
-    known, heard = np.zeros((2, 0), np.float32), 0
+    peak = PeakMeter()
     with ExitStack() as files:
         for path in (master, stem):
             if path is not None:
@@ -143,11 +142,8 @@ def _write(
             if speech is not None:
                 speech.add(total - rest, count)
             meter.add(total)
-            known = np.concatenate([known, total], axis=1)
-            peak = max(peak, true_peak(known, heard, max(heard, known.shape[1] - EDGE)))
-            known = known[:, -2 * EDGE :]
-            heard = max(0, known.shape[1] - EDGE)
-    return meter.integrated, max(peak, true_peak(known, heard))
+            peak.add(total)
+    return meter.integrated, peak.peak
 
 
 def _loudness(read: Callable[[int, int], Samples], length: int) -> float:
@@ -218,7 +214,3 @@ def _ducking(spans: Sequence[tuple[int, int]], first: int, last: int) -> Samples
 
 def _near(spans: Sequence[tuple[int, int]], first: int, last: int) -> Iterator[tuple[int, int]]:
     return ((start, end) for start, end in spans if start < last + _RAMP and end > first - _RAMP)
-
-
-def _decibels(linear: float) -> float:
-    return 20 * math.log10(linear) if linear > 0 else float("-inf")
