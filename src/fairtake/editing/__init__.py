@@ -7,24 +7,26 @@ film.mp4, subtitles, the timeline and the stills' contact sheet.
 from __future__ import annotations
 
 from fairtake.editing.assemble import Piece, assemble, decoded_sound, encode_sound, write_clip
+from fairtake.editing.burning import burned, unlettered
 from fairtake.editing.captions import Sound, caption_languages, captions
-from fairtake.editing.cards import Credit, card_frames, credit_frames, credits_seconds, title_frames
+from fairtake.editing.cards import Credit, Hand, card_frames, credit_frames, credits_seconds, title_frames
 from fairtake.editing.clips import write_clips
 from fairtake.editing.segment import SegmentWriter, frames_of, write_segment
 from fairtake.editing.subtitles import Shown, Subtitle, lay_out, write_shown, write_subtitles
 from fairtake.editing.timeline import Clip, write_timeline
 from fairtake.editing.veil import veil_shares, veiled
-from fairtake.lettering import missing_characters
 
 __all__ = [
     "Clip",
     "Credit",
+    "Hand",
     "Piece",
     "SegmentWriter",
     "Shown",
     "Sound",
     "Subtitle",
     "assemble",
+    "burned",
     "caption_languages",
     "captions",
     "card_frames",
@@ -34,8 +36,8 @@ __all__ = [
     "encode_sound",
     "frames_of",
     "lay_out",
-    "missing_characters",
     "title_frames",
+    "unlettered",
     "veil_shares",
     "veiled",
     "write_clip",

@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw
 
-from fairtake.lettering import font, wrap
+from fairtake.lettering import draw_line, line_width, wrap
 
-__all__ = ["Credit", "card_frames", "credit_frames", "credits_seconds", "title_frames"]
+__all__ = ["Credit", "Hand", "card_frames", "credit_frames", "credits_seconds", "title_frames"]
 
 Picture = npt.NDArray[np.uint8]
 
@@ -37,10 +37,45 @@ class Credit:
     rows: tuple[tuple[str, str], ...]
 
 
-def title_frames(title: str, author: str, size: tuple[int, int], fps: int, seconds: float = 3.0) -> Iterator[Picture]:
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """How cards are lettered: `fonts` are files to take letters from that the film's faces lack,
+    `language` the film's, which shapes letters that several languages share."""
+
+    fonts: tuple[str, ...] = ()
+    language: str = ""
+
+    def width(self, text: str, face: str, pixels: int) -> float:
+        """How wide a line is, in pixels."""
+        return line_width(text, face, pixels, self.fonts, self.language)
+
+    def wrapped(self, text: str, face: str, pixels: int, room: int) -> list[str]:
+        """The text in lines of so many pixels at most."""
+        return wrap(text, lambda line: self.width(line, face, pixels), room)
+
+    def write(
+        self,
+        draw: ImageDraw.ImageDraw,
+        place: tuple[float, float],
+        text: str,
+        fill: tuple[int, int, int],
+        face: str,
+        pixels: int,
+        anchor: str,
+    ) -> None:
+        """Draw a line of text."""
+        draw_line(draw, place, text, face, pixels, fill, anchor=anchor, fonts=self.fonts, language=self.language)
+
+
+_PLAIN = Hand()
+
+
+def title_frames(
+    title: str, author: str, size: tuple[int, int], fps: int, seconds: float = 3.0, hand: Hand = _PLAIN
+) -> Iterator[Picture]:
     """The opening card. Yields frames (H, W, 3) uint8, read-only; while the card stands still,
     the same array."""
-    return card_frames(_title_card(title, author, size), fps, seconds)
+    return card_frames(_title_card(title, author, size, hand), fps, seconds)
 
 
 def credits_seconds(blocks: Sequence[Credit]) -> float:
@@ -48,10 +83,10 @@ def credits_seconds(blocks: Sequence[Credit]) -> float:
     return sum(_page_seconds(page) for page in _pages(blocks))
 
 
-def credit_frames(blocks: Sequence[Credit], size: tuple[int, int], fps: int) -> Iterator[Picture]:
+def credit_frames(blocks: Sequence[Credit], size: tuple[int, int], fps: int, hand: Hand = _PLAIN) -> Iterator[Picture]:
     """The end credits, page after page."""
     for page in _pages(blocks):
-        yield from card_frames(_credit_page(page, size), fps, _page_seconds(page))
+        yield from card_frames(_credit_page(page, size, hand), fps, _page_seconds(page))
 
 
 def card_frames(card: Image.Image, fps: int, seconds: float) -> Iterator[Picture]:
@@ -82,7 +117,7 @@ def _sheet(size: tuple[int, int]) -> Image.Image:
     return Image.fromarray(np.clip(sheet, 0, 255).astype(np.uint8))
 
 
-def _title_card(title: str, author: str, size: tuple[int, int]) -> Image.Image:
+def _title_card(title: str, author: str, size: tuple[int, int], hand: Hand) -> Image.Image:
     width, height = size
     sheet = _sheet(size).copy()
     draw = ImageDraw.Draw(sheet)
@@ -90,26 +125,22 @@ def _title_card(title: str, author: str, size: tuple[int, int]) -> Image.Image:
     pixels = unit // 7
     lines = [title]
     while pixels > unit // 24:
-        lines = _wrap(title, "serif-bold", pixels, round(width * 0.8))
-        if len(lines) <= 3 and all(font("serif-bold", pixels).getlength(line) <= width * 0.84 for line in lines):
+        lines = hand.wrapped(title, "serif-bold", pixels, round(width * 0.8))
+        if len(lines) <= 3 and all(hand.width(line, "serif-bold", pixels) <= width * 0.84 for line in lines):
             break
         pixels -= max(1, unit // 80)
     step = round(pixels * 1.18)
     top = height // 2 - step * len(lines) // 2 - unit // 24
     for index, line in enumerate(lines):
-        draw.text((width / 2, top + index * step), line, _INK, font("serif-bold", pixels), anchor="mt")
+        hand.write(draw, (width / 2, top + index * step), line, _INK, "serif-bold", pixels, "mt")
     rule = top + step * len(lines) + unit // 22
     draw.rectangle((width // 2 - unit // 14, rule, width // 2 + unit // 14, rule + max(1, unit // 180)), _ACCENT)
     if author:
         small = unit // 19
-        for index, line in enumerate(_wrap(author, "serif-italic", small, round(width * 0.8))[:3]):
+        for index, line in enumerate(hand.wrapped(author, "serif-italic", small, round(width * 0.8))[:3]):
             place = (width / 2, rule + unit // 18 + index * round(small * 1.3))
-            draw.text(place, line, _SOFT, font("serif-italic", small), anchor="mt")
+            hand.write(draw, place, line, _SOFT, "serif-italic", small, "mt")
     return sheet
-
-
-def _wrap(text: str, face: str, pixels: int, room: int) -> list[str]:
-    return wrap(text, font(face, pixels).getlength, room)
 
 
 def _pages(blocks: Sequence[Credit]) -> list[Credit]:
@@ -125,7 +156,7 @@ def _page_seconds(page: Credit) -> float:
     return 2.4 + 0.35 * len(page.rows)
 
 
-def _credit_page(page: Credit, size: tuple[int, int]) -> Image.Image:
+def _credit_page(page: Credit, size: tuple[int, int], hand: Hand) -> Image.Image:
     width, height = size
     sheet = _sheet(size).copy()
     draw = ImageDraw.Draw(sheet)
@@ -135,23 +166,24 @@ def _credit_page(page: Credit, size: tuple[int, int]) -> Image.Image:
     rows: list[tuple[str, str]] = []
     for what, who in page.rows:
         room = width * 0.5 if what else width * 0.8
-        lines = _wrap(who, "serif", pixels, round(room))
+        lines = hand.wrapped(who, "serif", pixels, round(room))
         rows += [(what if index == 0 else "", line) for index, line in enumerate(lines)]
     two = any(what for what, _ in page.rows)
     block = step * len(rows) + (round(step * 1.6) if page.heading else 0)
     y = (height - block) // 2
     if page.heading:
-        letters = font("sans-bold", unit // 28)
-        heading = "\u2009".join(page.heading.upper())
-        draw.text((width / 2, y), heading, _ACCENT, letters, anchor="mt")
+        # Scripts without capitals are not spaced out: many join their letters.
+        heading = page.heading.upper()
+        heading = "\u2009".join(heading) if heading != heading.lower() else heading
+        hand.write(draw, (width / 2, y), heading, _ACCENT, "sans-bold", unit // 28, "mt")
         y += round(step * 1.6)
     middle = round(width * 0.38)
     for what, who in rows:
         baseline = y + pixels
         if two:
-            draw.text((middle - unit // 30, baseline), what, _SOFT, font("serif-italic", pixels), anchor="rs")
-            draw.text((middle + unit // 30, baseline), who, _INK, font("serif", pixels), anchor="ls")
+            hand.write(draw, (middle - unit // 30, baseline), what, _SOFT, "serif-italic", pixels, "rs")
+            hand.write(draw, (middle + unit // 30, baseline), who, _INK, "serif", pixels, "ls")
         else:
-            draw.text((width / 2, baseline), who, _INK, font("serif", pixels), anchor="ms")
+            hand.write(draw, (width / 2, baseline), who, _INK, "serif", pixels, "ms")
         y += step
     return sheet

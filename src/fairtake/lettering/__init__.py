@@ -8,5 +8,18 @@ from __future__ import annotations
 
 from fairtake.lettering.faces import FACES, font, font_file, missing_characters
 from fairtake.lettering.layout import shorten, text_width, wrap
+from fairtake.lettering.scripts import draw_line, fix_for, line_width, undrawable
 
-__all__ = ["FACES", "font", "font_file", "missing_characters", "shorten", "text_width", "wrap"]
+__all__ = [
+    "FACES",
+    "draw_line",
+    "fix_for",
+    "font",
+    "font_file",
+    "line_width",
+    "missing_characters",
+    "shorten",
+    "text_width",
+    "undrawable",
+    "wrap",
+]

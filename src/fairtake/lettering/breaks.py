@@ -128,6 +128,8 @@ def break_costs(text: str) -> dict[int, float]:
         if other == " ":
             continue
         if one == " ":
+            if other[0] in _NO_START and other[0] != "\u2026":
+                continue  # as in French: a space before the question mark
             costs[at] = _at_space(text, at)
         elif _breaks_without_space(one, other):
             costs[at] = _between(one, other)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from fairtake.lettering.breaks import break_costs, clusters
 from fairtake.lettering.faces import advances
 
 __all__ = ["shorten", "text_width", "wrap"]
@@ -47,11 +48,16 @@ def wrap(text: str, measure: Measure, room: float, first: float | None = None) -
 def _broken(word: str, measure: Measure, room: float) -> Iterator[str]:
     rest = word
     while len(rest) > 1 and measure(rest) > room:
-        count = max(1, min(len(rest) - 1, int(len(rest) * room / measure(rest))))
-        while count > 1 and measure(rest[:count]) > room:
+        letters = clusters(rest)
+        count = max(1, min(len(letters) - 1, int(len(letters) * room / measure(rest))))
+        while count > 1 and measure("".join(letters[:count])) > room:
             count -= 1
-        yield rest[:count]
-        rest = rest[count:]
+        cut = len("".join(letters[:count]))
+        # Scripts without spaces have places of their own where a line may break.
+        legal = [place for place in break_costs(rest) if cut // 2 < place <= cut]
+        cut = min(legal, key=lambda place: (break_costs(rest)[place] + (cut - place) / cut, place), default=cut)
+        yield rest[:cut]
+        rest = rest[cut:]
     yield rest
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fairtake import __version__, editing
+from fairtake.lettering import fix_for, undrawable
 from fairtake.model.span import Gap
 from fairtake.pipeline.casting import brought_models
 from fairtake.pipeline.farm import PieceJob
@@ -20,13 +21,14 @@ from fairtake.pipeline.recordings import describe_recordings
 from fairtake.pipeline.reports import describe_gap, write_json
 from fairtake.pipeline.sets_of import brought_places
 from fairtake.pipeline.work import StagedScene, Work, percent
-from fairtake.project import code_digest
+from fairtake.project import code_digest, file_digest
 from fairtake.store import digest, replace_file
 
 __all__ = [
     "Cards",
     "assemble",
     "credits_frames",
+    "lettering_of",
     "make_cards",
     "report_lettering",
     "write_report",
@@ -43,10 +45,12 @@ def make_cards(work: Work, pages: list[editing.Credit], tick: Callable[[float], 
     is called for every picture."""
     settings = work.settings
     cards: dict[str, editing.Piece] = {}
+    hand = lettering_of(work)
+    own = [file_digest(Path(file)) for file in hand.fonts] + [hand.language]
 
     def keep(name: str, seconds: float, what: object, draw: Callable[[], Any]) -> None:
         frames = round(seconds * settings.fps)
-        key = digest("card", code_digest("editing", "lettering"), name, what, settings.size, settings.fps)
+        key = digest("card", code_digest("editing", "lettering"), name, what, settings.size, settings.fps, own)
         if work.store.file(key, ".mp4") is None:
             with work.store.writing(key, ".mp4") as path, work.timed("cards"):
                 pictures: Any = draw()
@@ -60,7 +64,7 @@ def make_cards(work: Work, pages: list[editing.Credit], tick: Callable[[float], 
             "title",
             seconds,
             [work.title, author],
-            lambda: editing.title_frames(work.title, author, settings.size, settings.fps, seconds),
+            lambda: editing.title_frames(work.title, author, settings.size, settings.fps, seconds, hand),
         )
     if work.step("credits"):
         rows = [[page.heading, [list(row) for row in page.rows]] for page in pages]
@@ -68,7 +72,7 @@ def make_cards(work: Work, pages: list[editing.Credit], tick: Callable[[float], 
             "credits",
             editing.credits_seconds(pages),
             rows,
-            lambda: editing.credit_frames(pages, settings.size, settings.fps),
+            lambda: editing.credit_frames(pages, settings.size, settings.fps, hand),
         )
     return cards
 
@@ -85,12 +89,19 @@ def report_lettering(work: Work, pages: list[editing.Credit]) -> None:
         texts += [(page.heading, "sans-bold") for page in pages]
         texts += [(what, "serif-italic") for page in pages for what, _ in page.rows]
         texts += [(who, "serif") for page in pages for _, who in page.rows]
+    fonts = lettering_of(work).fonts
     for text, face in dict.fromkeys(texts):
-        missing = editing.missing_characters(text, face)
+        missing = undrawable(text, face, fonts)
         if missing:
             why = f"the lettering of title and credits has no {missing[:20]}, so an empty box stands in"
-            fix = "Write it in Latin, Greek or Cyrillic letters, or turn the card off in film.toml: [steps]."
+            fix = f"{fix_for(missing)} Or turn the card off in film.toml: [steps]."
             work.gaps.append(Gap("editing", text, why, fix))
+
+
+def lettering_of(work: Work) -> editing.Hand:
+    """What the film's cards and subtitles are lettered with."""
+    own = work.settings.subtitles.font
+    return editing.Hand((own,) if own else (), work.breakdown.language)
 
 
 def credits_frames(work: Work, pages: list[editing.Credit]) -> int:
