@@ -18,7 +18,7 @@ from fairtake.pipeline.work import StagedScene, StoredTakes, Work
 from fairtake.project import Manifest, code_digest
 from fairtake.store import digest, replace_file
 
-__all__ = ["STEMS", "WITHOUT_SPEECH", "Sound", "describe_sound", "loudness_data", "mix_sound"]
+__all__ = ["STEMS", "WITHOUT_SPEECH", "Sound", "cue_sheet", "describe_sound", "loudness_data", "mix_sound"]
 
 STEMS = {stem: f"stems/{stem}.wav" for stem in Stem}
 """The stems' places in the output folder."""
@@ -69,7 +69,7 @@ def mix_sound(work: Work, scenes: list[StagedScene], takes: Mapping[int, str], f
             keys: dict[Layout, list[str]] = {layout: [] for layout in layouts}
             starts: list[int] = []
             for done, scene in enumerate(scenes):
-                sheet, begin = _cue_sheet(work, scene)
+                sheet, begin = cue_sheet(work, scene)
                 for layout in layouts:
                     keys[layout].append(_premix(work, scene, sheet, takes, layout))
                 starts.append(scene.start * RATE // work.settings.fps + begin)
@@ -105,7 +105,7 @@ def _premix(work: Work, scene: StagedScene, sheet: CueSheet, takes: Mapping[int,
     return key
 
 
-def _cue_sheet(work: Work, scene: StagedScene) -> tuple[CueSheet, int]:
+def cue_sheet(work: Work, scene: StagedScene) -> tuple[CueSheet, int]:
     """Every sound of the scene (or of the stay in it that is seen), less what [steps] turns
     off, and the scene's sample it begins on."""
     performance = work.store.load(scene.keys.performance, ScenePerformance)
