@@ -1,4 +1,4 @@
-"""Up from the ground: the trunk comes up on a hand, the feet are drawn in, the knees push."""
+"""Down on the ground and up from it: over a hand, with the feet drawn in, on bent knees."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fairtake.staging.blocking.state import Person, Stage, crc
 from fairtake.staging.motion.gait import feet_at, shift
 from fairtake.staging.motion.score import Foothold, HandGoal, PostureKey, Step
 
-__all__ = ["from_ground", "on_the_ground"]
+__all__ = ["from_ground", "on_the_ground", "prop_up"]
 
 _LOW = 0.30
 """The share of the body's scale under which a seat is the ground itself."""
@@ -21,6 +21,25 @@ def on_the_ground(person: Person) -> bool:
         return True
     key = person.score.postures[-1] if person.score.postures else person.score.posture
     return person.posture == "sit" and person.seat < 0 and key.height < _LOW * person.build.scale
+
+
+def prop_up(person: Person, hand: int, begin: float, hold: float, end: float) -> None:
+    """Somebody who sits on the ground, or is about to, has a hand on it behind them, if it is free."""
+    if person.held[hand] or person.occupied(hand):
+        return
+    scale, ahead, place = person.build.scale, person.ahead, person.place
+    sign = 1.0 if hand == 0 else -1.0
+    left = (math.cos(person.yaw), -math.sin(person.yaw))
+    at = (
+        place[0] - 0.16 * scale * ahead[0] + 0.27 * scale * sign * left[0],
+        person.level + 0.03,
+        place[1] - 0.16 * scale * ahead[1] + 0.27 * scale * sign * left[1],
+    )
+    fingers = (0.75 * sign * left[0] - 0.65 * ahead[0], -0.1, 0.75 * sign * left[1] - 0.65 * ahead[1])
+    person.score.hands.append(
+        HandGoal(hand, begin, begin + 0.45, hold, end, "world", at, fingers, (0.0, -1.0, 0.0), (0.15, 0.12, 0.15), out=0.2)
+    )  # fmt: skip
+    person.busy[hand] = end
 
 
 def from_ground(stage: Stage, person: Person, time: float, up: PostureKey) -> float:
@@ -55,26 +74,13 @@ def from_ground(stage: Stage, person: Person, time: float, up: PostureKey) -> fl
         hand = 1 - hand
     deep = sat + 0.62 * slow
     end = deep + 0.85 * slow
-    if not person.held[hand] and not person.occupied(hand):
-        sign = 1.0 if hand == 0 else -1.0
-        left = (math.cos(person.yaw), -math.sin(person.yaw))
-        at = (
-            place[0] - 0.16 * scale * ahead[0] + 0.27 * scale * sign * left[0],
-            0.03,
-            place[1] - 0.16 * scale * ahead[1] + 0.27 * scale * sign * left[1],
-        )
-        fingers = (0.75 * sign * left[0] - 0.65 * ahead[0], -0.1, 0.75 * sign * left[1] - 0.65 * ahead[1])
-        begin = time + (0.30 if lies else 0.05)
-        person.score.hands.append(
-            HandGoal(hand, begin, begin + 0.45, sat + 0.25 * slow, deep + 0.1, "world", at, fingers, (0.0, -1.0, 0.0), (0.15, 0.12, 0.15), out=0.2)
-        )  # fmt: skip
-        person.busy[hand] = deep + 0.1
+    prop_up(person, hand, time + (0.30 if lies else 0.05), sat + 0.25 * slow, deep + 0.1)
     # The other pushes off the knee, and both let go as the legs stretch.
     for side in (0, 1):
         if not person.held[side] and not person.occupied(side):
-            begin = sat + (0.45 * slow if side == hand else 0.1)
+            begin = sat + 0.45 * slow if side == hand else time + 0.1
             person.score.hands.append(
-                HandGoal(side, begin, deep, deep + 0.25 * slow, end, "thigh", (-0.01, 0.09, 0.72), (-0.3, -0.25, 0.9), (0.05, -1.0, -0.2), (0.2, 0.2, 0.25), layer=1)
+                HandGoal(side, begin, begin + 0.6, deep + 0.25 * slow, end, "thigh", (-0.01, 0.09, 0.72), (-0.3, -0.25, 0.9), (0.05, -1.0, -0.2), (0.2, 0.2, 0.25), layer=1)
             )  # fmt: skip
     goal = (place[0] + (near - 0.05 * scale) * ahead[0], place[1] + (near - 0.05 * scale) * ahead[1])
     raised = [Foothold(h.x, h.z, h.yaw, 0.0, 0.45) for h in feet]

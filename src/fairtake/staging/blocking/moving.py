@@ -9,6 +9,7 @@ import numpy as np
 from fairtake.model.breakdown import Action, Event
 from fairtake.model.performance import Contact
 from fairtake.staging.blocking.coming import answer, enter, leave, pace, visitor_of
+from fairtake.staging.blocking.getting_up import on_the_ground, prop_up
 from fairtake.staging.blocking.leaning_on import sit_low
 from fairtake.staging.blocking.lowering import fall_asleep, perch, perches
 from fairtake.staging.blocking.outcome import Outcome
@@ -230,9 +231,11 @@ def lie_down(stage: Stage, person: Person, event: Event, time: float) -> Outcome
     else:
         if text and not on_ground(text):
             stage.gap(event.text or text, "there is nothing to lie on; it is done on the ground", "", event.span)
-        begin = rise(stage, person, start)
+        begin = start if on_the_ground(person) else sit_low(stage, person, rise(stage, person, start))
         height, goal, aim = 0.12 * scale, person.place, person.yaw
-    end = begin + 2.2
+        for hand in (0, 1):
+            prop_up(person, hand, begin + 0.1, begin + 0.8, begin + 1.5)
+    end = begin + (2.2 if bed is not None else 1.6)
     person.score.travels.append(shift(begin, end, person.place, goal, person.yaw, aim))
     person.score.postures.append(PostureKey(begin, end, "lie", height, -math.pi / 2 + 0.04, 0.0, 1.0))
     end_rest(person, begin, 0.9)

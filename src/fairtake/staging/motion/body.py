@@ -23,7 +23,7 @@ from fairtake.staging.motion.ease import (
     window,
 )
 from fairtake.staging.motion.feet import FeetTrack, play_feet
-from fairtake.staging.motion.limbs import two_bones
+from fairtake.staging.motion.limbs import STRAIGHT, two_bones
 from fairtake.staging.motion.limits import Leg, within_reach
 from fairtake.staging.motion.riding import ride_feet
 from fairtake.staging.motion.score import FOREVER, Score
@@ -44,6 +44,9 @@ _REACH = (0.994, 0.985, 0.97)
 """How much of a leg's length there is between hip and ankle at most, standing, walking and
 running."""
 
+
+_HELD = 3
+"""Frames in which a leg comes to hold its foot exactly, and lets it go."""
 
 _ATTEMPTS = 4
 """How often a body is posed at most until hips and ankles are within what they can do."""
@@ -254,13 +257,14 @@ def play_body(score: Score, build: Build, frames: int, fps: int) -> Body:
     stepping = _stepping(feet, floor, fps)
     longest = build.leg * (_REACH[0] + (_REACH[1] - _REACH[0]) * stepping + (_REACH[2] - _REACH[1]) * running)
     soft = _SOFT[0] + (_SOFT[1] - _SOFT[0]) * stepping + (_SOFT[2] - _SOFT[1]) * running
+    hurry = smooth(min_jerk((floor.speed / np.sqrt(build.scale) - 0.8) / 0.5), 5)
     tuck = np.zeros(frames)
     for attempt in range(_ATTEMPTS):
         pelvis = from_euler(yaw, pitch - tuck, roll)
         spine = multiply(pelvis, from_euler(0.4 * chest_yaw, spine_pitch + 0.6 * tuck, level_roll))
         turn = from_euler(0.6 * chest_yaw, chest_pitch + 0.4 * tuck, level_roll + 0.012 * noise[:, 6])
         chest = multiply(spine, turn)
-        root, legs = _on_feet(build, feet, ground, height, longest, pelvis, yaw, free, soft)
+        root, legs = _on_feet(build, feet, ground, height, longest, pelvis, yaw, free, soft, hurry)
         if attempt + 1 < _ATTEMPTS:
             able = within_reach(build, feet, pelvis, legs, free)
             if able is None:
@@ -290,6 +294,7 @@ def _on_feet(
     yaw: Array,
     free: Array,
     soft: Array,
+    hurry: Array,
 ) -> tuple[Array, tuple[Leg, Leg]]:
     """The pelvis (N, 3) over the floor, as high as it is meant to be and no higher than the legs
     reach, and both legs."""
@@ -306,8 +311,18 @@ def _on_feet(
     root = np.empty((len(ground), 3))
     root[:, 0], root[:, 2] = ground[:, 0], ground[:, 1]
     root[:, 1] = smooth_below(np.minimum(height, limit), 2)
-    left, right = (_leg(build, side, root, hips[side], pelvis, feet, yaw, free, soft) for side in (0, 1))
+    # What carries somebody who takes their time stands just where it stands; a foot in the air may
+    # stay behind its way.
+    exact = np.minimum(np.maximum(STRAIGHT - longest / build.leg, 0.004), soft) - soft
+    softs = [soft + exact * (1 - hurry) * _carrying(feet, side) for side in (0, 1)]
+    left, right = (_leg(build, side, root, hips[side], pelvis, feet, yaw, free, softs[side]) for side in (0, 1))
     return root, (left, right)
+
+
+def _carrying(feet: FeetTrack, side: int) -> Array:
+    """Whether a foot carries (N,), 0..1, from a few frames before to a few frames after."""
+    down = np.asarray(feet.planted[:, side] > 0.5, np.float64)
+    return smooth(np.asarray(maximum_filter1d(down, 2 * _HELD + 1, mode="nearest"), np.float64), _HELD)
 
 
 def _leg(

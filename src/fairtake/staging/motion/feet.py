@@ -15,6 +15,12 @@ __all__ = ["FeetTrack", "play_feet", "tipped"]
 _HEEL_UP = 0.68
 _TOES_UP = 0.30
 
+_AHEAD = 0.06
+"""The share of a step's time in which the foot only rises, and at its end only sinks."""
+
+_CLEAR = 0.11
+"""Metres a flat sole is lifted for every metre it goes."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FeetTrack:
@@ -61,7 +67,10 @@ def play_feet(build: Build, start: tuple[Foothold, Foothold], steps: list[Step],
             u = (t - step.lift) / (step.land - step.lift)
             base[after, side] = step.hold.x, step.hold.z
             height[after, side], yaw[after, side], pitch[after, side] = step.hold.y, heading, step.hold.pitch
-            m = smoothstep(u)
+            # A flat sole is off the ground before it goes, and there before it comes down.
+            flat = 1 - min(step.roll, 1.0)
+            early = _AHEAD * flat
+            m = smoothstep((u - early) / (1 - 2 * early))
             base[span, side, 0] = hold.x + (step.hold.x - hold.x) * m
             base[span, side, 1] = hold.z + (step.hold.z - hold.z) * m
             height[span, side] = hold.y + (step.hold.y - hold.y) * m
@@ -75,7 +84,11 @@ def play_feet(build: Build, start: tuple[Foothold, Foothold], steps: list[Step],
                 height[span, side] = hold.y + (step.hold.y - hold.y) * early
             yaw[span, side] = hold.yaw + (heading - hold.yaw) * m
             inside = np.clip(u, 0, 1)
-            lift[span, side] += step.height * (np.sin(np.pi * inside) ** 2) * (u > 0) * (u < 1)
+            far = float(np.hypot(step.hold.x - hold.x, step.hold.z - hold.z))
+            # A sole that stays flat has to be carried; one that rolls clears the ground by itself.
+            high = max(step.height, _CLEAR * min(far, 0.6) * flat) if step.height > 0 else 0.0
+            bell = np.sin(np.pi * inside) ** 2
+            lift[span, side] += high * bell * (1 + 0.8 * flat * (1 - bell)) * (u > 0) * (u < 1)
             planted[span, side] = np.where((u > 0) & (u < 1), 0.0, 1.0)
             off = _HEEL_UP * step.roll
             strike = -_TOES_UP * step.roll

@@ -108,6 +108,7 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
     palm: Array = center + rotate(body.level, where)
     grasp = multiply(body.level, turn)
     hanging = palm
+    hang = body.chest_at + rotate(body.chest, rest[joint] - rest[2])
     elbow_out = np.zeros(frames)
     goals = sorted((g for g in score.hands if g.hand == side), key=lambda g: (g.layer, g.start))
     for goal in goals:
@@ -133,20 +134,20 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
                 )
                 * goal.swing
             )
-        # The hand goes in a shallow arc, not along a ruler.
+        # The hand goes in an arc about its shoulder, and a shallow one before the body, not along a ruler.
         arc = np.sin(np.pi * w) ** 2 * 0.06 * (w < 1)
-        moved = crossfade(palm[span], at, w)
         ahead = rotate(body.level[span], np.array([0.35 * sign, 0.25, 1.0]))
+        moved = _swung(hang[span], palm[span], at, w, ahead)
         palm[span] = moved + ahead * (arc * np.minimum(1.0, np.sqrt(((at - palm[span]) ** 2).sum(-1)) / 0.5))[:, None]
         grasp[span] = turn_over(grasp[span], frame, w)
         elbow_out[span] = crossfade(elbow_out[span], np.array([goal.out]), w)
         # Fingers take a third of a second to close, however suddenly the hand has something.
         closing = np.minimum(w, ramp(t, goal.start, goal.start + _CLOSE)) if goal.full - goal.start < _CLOSE else w
         curl[span] = crossfade(curl[span], np.array(goal.curl)[None] + bent, min_jerk((closing - 0.25) / 0.75))
+    palm = _over_ground(body, palm, grasp, build.scale)
     hand = multiply(grasp, conjugate(build.grasp[side]))
     wrist: Array = palm - rotate(hand, build.palms[side])
     # The collarbone goes a third of the way with a high or far reach.
-    hang = body.chest_at + rotate(body.chest, rest[joint] - rest[2])
     wish = rotate(conjugate(body.chest), wrist - hang)
     far = np.sqrt((wish * wish).sum(-1))
     length = build.upper[side] + build.fore[side]
@@ -184,6 +185,38 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
     # Half of the wrist's turn happens along the forearm.
     fore = multiply(fore, from_axis_angle(bone, 0.55 * twist))
     return Arm(shoulder, upper, fore, hand, end + rotate(hand, build.palms[side]), grasp, curl)
+
+
+def _swung(pivot: Array, palm: Array, goal: Array, weight: Array, ahead: Array) -> Array:
+    """Palms (n, 3) on their way to `goal` by `weight` (n,), about the shoulder `pivot`: from the hip
+    to over the head a hand goes round before the body (`ahead`), not through the shoulder."""
+    out = crossfade(palm, np.asarray(goal), weight)
+    way = (weight > 0) & (weight < 1)
+    if not way.any():
+        return out
+    a, b, w = palm[way] - pivot[way], goal[way] - pivot[way], weight[way, None]
+    far_a, far_b = np.sqrt((a * a).sum(-1, keepdims=True)), np.sqrt((b * b).sum(-1, keepdims=True))
+    a, b = a / np.maximum(far_a, 1e-6), b / np.maximum(far_b, 1e-6)
+    angle = np.arccos(np.clip((a * b).sum(-1, keepdims=True), -1, 1))
+    round_it = 4 * w * (1 - w) * smoothstep((angle - 1.5) / 1.2)
+    along = unit((1 - w) * a + w * b + round_it * unit(ahead[way]))
+    out[way] = pivot[way] + along * ((1 - w) * far_a + w * far_b)
+    return out
+
+
+def _over_ground(body: Body, palm: Array, grasp: Array, scale: float) -> Array:
+    """Palms (N, 3) of a body that sits or lies on the ground, none of whose fingers go into it."""
+    floor = body.floor.height
+    low = body.root[:, 1] - floor < 0.3 * scale
+    if not low.any():
+        return palm
+    down = -rotate(grasp[low], np.array([1.0, 0.0, 0.0]))[:, 1]
+    least = floor[low] + 0.02 + 0.08 * scale * np.maximum(down, 0.0)
+    high = palm[low, 1] - least
+    out = palm.copy()
+    # Softly, within a finger's breadth.
+    out[low, 1] = least + np.where(high > 0.02, high, 0.02 * np.exp(np.minimum(high, 0.02) / 0.02 - 1))
+    return out
 
 
 def _bendable(start: Array, wrist: Array, palm: Array, upper: float, fore: float) -> tuple[Array, Array]:

@@ -9,10 +9,10 @@ from fairtake.geometry.quaternion import from_axes, multiply
 from fairtake.staging.motion.ease import Array
 from fairtake.staging.motion.vectors import cross, unit
 
-__all__ = ["two_bones"]
+__all__ = ["STRAIGHT", "two_bones"]
 
 
-_STRAIGHT = 0.9992
+STRAIGHT = 0.9992
 """The share of its length a limb is stretched to at most."""
 
 
@@ -38,7 +38,7 @@ def two_bones(
     """
     reach = target - root
     distance = np.sqrt((reach * reach).sum(-1))
-    longest = (first + second) * _STRAIGHT
+    longest = (first + second) * STRAIGHT
     spare = np.maximum(soft, 1e-9) * (first + second)
     over = np.maximum(distance - (longest - spare), 0.0)
     followed = np.where(over > 0, longest - spare * np.exp(-over / spare), distance)
