@@ -68,6 +68,12 @@ class Piece:
             self.materials = np.where(above, self._name(material), self.materials)
         return self
 
+    def remove(self, zone: int) -> Piece:
+        """Discard the faces of a zone."""
+        kept = self.zones != zone
+        self.faces, self.zones, self.materials = self.faces[kept], self.zones[kept], self.materials[kept]
+        return self
+
     def compact(self) -> Piece:
         """Forget vertices that no face uses."""
         used, index = np.unique(self.faces, return_inverse=True)

@@ -305,18 +305,29 @@ def _vee(piece: Piece, body: Body, cut: Top, main: tuple[int, ...]) -> None:
     assert cut.vee is not None
     bottom = cut.vee
 
-    def opening(p: Array, wider: float = 0.0) -> Array:
-        inside = (p[:, 1] - bottom) * 0.31 + wider - np.abs(p[:, 0])
-        return np.where(p[:, 2] > -0.02, np.minimum(inside, p[:, 2] * 2 + 0.04), -1.0)
+    def opening(wider: float = 0.0) -> tuple[Field, ...]:
+        """The two edges of the V and its back, apart from each other: its point stays sharp."""
+        return (
+            lambda p: (p[:, 1] - bottom) * 0.31 + wider - p[:, 0],
+            lambda p: (p[:, 1] - bottom) * 0.31 + wider + p[:, 0],
+            lambda p: p[:, 2] + 0.02,
+        )
 
     if cut.lapel:
 
-        def lapel(p: Array) -> Array:
-            # Wide at the chest, running to a point where the jacket closes; a notch above.
-            wide = opening(p, 0.0) + cut.lapel * np.clip((p[:, 1] - bottom) / 0.13, 0, 1) ** 0.7
-            notch = 1.352 + 0.25 * (np.abs(p[:, 0]) - 0.06) - p[:, 1]
-            return np.minimum(np.minimum(wide, p[:, 1] - bottom), np.maximum(notch, opening(p, cut.lapel * 0.55)))
+        def fold(side: float) -> Field:
+            # Wide at the chest, running to a point where the jacket closes.
+            def wide(p: Array) -> Array:
+                rise = p[:, 1] - bottom
+                return rise * 0.31 + cut.lapel * np.clip(rise / 0.13, 0, 1) ** 0.7 - side * p[:, 0]
 
+            return wide
+
+        def notch(p: Array) -> Array:
+            inside = np.minimum((p[:, 1] - bottom) * 0.31 + cut.lapel * 0.55 - np.abs(p[:, 0]), p[:, 2] * 2 + 0.04)
+            return np.maximum(1.352 + 0.25 * (np.abs(p[:, 0]) - 0.06) - p[:, 1], inside)
+
+        lapel: tuple[Field, ...] = (fold(1), fold(-1), lambda p: p[:, 2] + 0.02, notch)
         piece.mark(lapel, 5, cut.shawl or None, main)
         main = (*main, 5)
     elif cut.rib:
@@ -326,10 +337,10 @@ def _vee(piece: Piece, body: Body, cut: Top, main: tuple[int, ...]) -> None:
             lambda p: bottom + 0.04 - p[:, 1],
         )
         piece.mark(placket, 5, "trim", main)
-        piece.mark(lambda p: opening(p, 0.028), 5, "trim", main)
+        piece.mark(opening(0.028), 5, "trim", main)
         main = (*main, 5)
     if cut.shirt:
-        piece.mark(opening, 6, "inner", main)
+        piece.mark(opening(), 6, "inner", main)
         if cut.tie:
 
             def width(p: Array) -> Array:
@@ -339,7 +350,8 @@ def _vee(piece: Piece, body: Body, cut: Top, main: tuple[int, ...]) -> None:
         else:
             piece.mark(lambda p: p[:, 0] - 0.004, 12, "inner", (6,))
     else:
-        piece.drop(opening)
+        piece.mark(opening(), 31)
+        piece.remove(31)
 
 
 def _pockets(piece: Piece, body: Body, cut: Top, main: tuple[int, ...]) -> None:

@@ -89,10 +89,14 @@ class Head:
         return smooth_min(d, ellipsoid(q, (0.046 * k, 0.322, 0.375), (0.030 * k, 0.028, 0.038)), 0.025)
 
     def _ear(self, q: Array) -> Array:
-        e = q - np.array([0.335, 0.43, -0.06])
-        e[:, 0] += e[:, 2] * 0.45
-        d = ellipsoid(e, (0, 0, -0.02), (0.030, 0.105, 0.068))
-        return -smooth_min(-d, ellipsoid(e, (0.045, 0.015, 0.0), (0.032, 0.065, 0.035)), 0.015)
+        e = q - np.array([0.328, 0.42, -0.055])
+        e[:, 0] += e[:, 2] * 0.38
+        # The rim leans back at the top; the lobe is narrower than the shell.
+        e[:, 2] += 0.22 * e[:, 1]
+        wide = 0.072 + 0.20 * np.clip(e[:, 1], -0.10, 0.05)
+        e[:, 2] *= 0.072 / wide
+        d = ellipsoid(e, (0, 0, -0.02), (0.036, 0.112, 0.072))
+        return -smooth_min(-d, ellipsoid(e, (0.050, 0.018, -0.005), (0.030, 0.066, 0.040)), 0.015)
 
     def skin(self, world: Array) -> Array:
         """Head, neck and the top of the chest in one, in metres."""
