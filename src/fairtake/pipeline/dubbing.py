@@ -23,13 +23,14 @@ from fairtake.model.performance import PerformerTrack, ScenePerformance
 from fairtake.model.reading import Take, VoiceSpec
 from fairtake.model.set import Set
 from fairtake.model.shotlist import Shot
-from fairtake.model.sound import RATE, Stem
+from fairtake.model.sound import RATE, TARGETS, Stem
 from fairtake.model.span import Gap, Span
 from fairtake.pipeline.dub_script import DubScript, read_dub
 from fairtake.pipeline.farm import Farm, PieceJob, SceneKeys, piece_key
 from fairtake.pipeline.fitting import Room, Spoken, fit, rooms
 from fairtake.pipeline.intercut import heard
 from fairtake.pipeline.mixing import STEMS
+from fairtake.pipeline.subtitling import burn, cuts_of
 from fairtake.pipeline.work import StagedScene, StoredTakes, Work
 from fairtake.project import code_digest
 from fairtake.screenplay import read_screenplay
@@ -336,7 +337,14 @@ def _mix(work: Work, scenes: Sequence[_Scene], language: str, frames: int, loudn
     master, encoded = folder / f"master.{language}.wav", folder / f"master.{language}.m4a"
     with replace_file(master) as whole, replace_file(stem) as alone:
         mix = sound.remix_dialogue(
-            beds, speech, length, whole, alone, like=work.out / STEMS[Stem.DIALOGUE], loudness=loudness
+            beds,
+            speech,
+            length,
+            whole,
+            alone,
+            like=work.out / STEMS[Stem.DIALOGUE],
+            loudness=loudness,
+            ceiling=TARGETS[work.settings.target].most - 0.5,
         )
     with replace_file(encoded) as path:
         editing.encode_sound(master, path, frames, fps)
@@ -357,8 +365,6 @@ def _assemble(
     name = f"film.{language}"
     tags = {"title": script.title or work.title, "language": language}
     tags["comment"] = f"Made with Fairtake {__version__}: synthetic pictures and voices."
-    with replace_file(work.out / f"{name}.mp4") as path:
-        editing.assemble(pieces, encoded, path, settings.fps, tags)
     said = [
         editing.Subtitle(timing.role, timing.text, at + timing.start, at + timing.end, timing.off_screen)
         for one in scenes
@@ -366,7 +372,11 @@ def _assemble(
         for timing in one.performance.lines
         if one.scene.window is None or one.scene.window[0] <= timing.start * settings.fps < one.scene.window[1]
     ]
-    cuts = [one.scene.start + shot.start for one in scenes for shot in one.scene.shots]
+    cuts = cuts_of(one.scene for one in scenes)
+    if settings.subtitles.burn_subtitles:
+        pieces = burn(work, pieces, said, cuts)
+    with replace_file(work.out / f"{name}.mp4") as path:
+        editing.assemble(pieces, encoded, path, settings.fps, tags)
     with replace_file(work.out / f"{name}.srt") as srt, replace_file(work.out / f"{name}.vtt") as vtt:
         editing.write_subtitles(said, srt, vtt, cuts=cuts, fps=settings.fps)
     return [f"{name}.mp4", f"{name}.srt", f"{name}.vtt", _stem(language)]

@@ -23,6 +23,7 @@ from fairtake.pipeline.beside import Beside
 from fairtake.pipeline.casting import brought_models
 from fairtake.pipeline.choices import named_in_film_toml
 from fairtake.pipeline.credits import end_credits
+from fairtake.pipeline.describing import describe_film
 from fairtake.pipeline.dubbing import make_dub
 from fairtake.pipeline.farm import Farm
 from fairtake.pipeline.mixing import Sound, describe_sound, loudness_data, mix_sound
@@ -30,6 +31,7 @@ from fairtake.pipeline.planning import first_frame, open_work, planned
 from fairtake.pipeline.recordings import spoken_by
 from fairtake.pipeline.scenes import stage_and_direct
 from fairtake.pipeline.sets_of import brought_places
+from fairtake.pipeline.subtitling import write_captions
 from fairtake.pipeline.table_read import read_through
 from fairtake.pipeline.work import Silent, StagedScene, Work, processors
 from fairtake.ports import Progress
@@ -113,6 +115,8 @@ def make(
         files, more = _assemble(work, farm, scenes, pages, sound)
         files += sound.files
         rendered, reused = rendered + more, reused - more
+        files += write_captions(work, scenes, sound.music.passages)
+        files += describe_film(work, scenes, voices.values(), frames)
         cards = finishing.make_cards(work, pages)
         for language, script in work.settings.dubs.items():
             dub = make_dub(work, farm, scenes, voices, language, Path(script), cards, frames, sound.mix.loudness)

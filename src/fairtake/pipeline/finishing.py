@@ -20,6 +20,7 @@ from fairtake.pipeline.mixing import STEMS
 from fairtake.pipeline.recordings import describe_recordings
 from fairtake.pipeline.reports import describe_gap, write_json
 from fairtake.pipeline.sets_of import brought_places
+from fairtake.pipeline.subtitling import burn, cuts_of, lettering_of, spoken_in, write_plain
 from fairtake.pipeline.work import StagedScene, Work, percent
 from fairtake.project import code_digest, file_digest
 from fairtake.store import digest, replace_file
@@ -28,7 +29,6 @@ __all__ = [
     "Cards",
     "assemble",
     "credits_frames",
-    "lettering_of",
     "make_cards",
     "report_lettering",
     "write_report",
@@ -98,12 +98,6 @@ def report_lettering(work: Work, pages: list[editing.Credit]) -> None:
             work.gaps.append(Gap("editing", text, why, fix))
 
 
-def lettering_of(work: Work) -> editing.Hand:
-    """What the film's cards and subtitles are lettered with."""
-    own = work.settings.subtitles.font
-    return editing.Hand((own,) if own else (), work.breakdown.language)
-
-
 def credits_frames(work: Work, pages: list[editing.Credit]) -> int:
     """How long the end credits run."""
     return round(editing.credits_seconds(pages) * work.settings.fps) if work.step("credits") else 0
@@ -129,6 +123,8 @@ def assemble(
         pieces = [cards["title"]] if "title" in cards else []
         pieces += [_piece(work, job) for scene in scenes for job in scene.jobs]
         pieces += [cards["credits"]] if "credits" in cards else []
+        if settings.subtitles.burn_subtitles:
+            pieces = burn(work, pieces, spoken_in(scenes), cuts_of(scenes))
         made = " and ".join(["pictures", *_voices(work)])
         tags = {"title": work.title, "comment": f"Made with Fairtake {__version__}: synthetic {made}."}
         if work.breakdown.author:
@@ -136,14 +132,7 @@ def assemble(
         with replace_file(work.out / "film.mp4") as path:
             editing.assemble(pieces, sound, path, settings.fps, tags, percent(work.progress), more)
         clips = _write_clips(work, scenes, cards)
-        with replace_file(work.out / "film.srt") as srt, replace_file(work.out / "film.vtt") as vtt:
-            editing.write_subtitles(
-                [entry for scene in scenes for entry in scene.subtitles],
-                srt,
-                vtt,
-                cuts=[scene.start + shot.start for scene in scenes for shot in scene.shots],
-                fps=settings.fps,
-            )
+        write_plain(work, scenes)
         stems = {str(stem): file for stem, file in STEMS.items()}
         with replace_file(work.out / "film.otio") as path:
             editing.write_timeline(work.title, clips, stems, settings.fps, path)
