@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import json
+import sys
 from pathlib import Path
 
 import av
@@ -13,7 +15,9 @@ import pytest
 import soundfile
 from typer.testing import CliRunner
 
+from fairtake import backends
 from fairtake.cli import app
+from fairtake.errors import VoiceError
 from fairtake.model.breakdown import Line
 from fairtake.model.reading import Take, VoiceSpec
 from fairtake.pipeline.credits import end_credits
@@ -131,7 +135,50 @@ def test_credits_tell_who_is_recorded(film, voice) -> None:
     voices = next(page for page in pages if page.heading == "Voices")
     assert dict(voices.rows)["Voice of Anna"] == "recorded and synthetic voice (eSpeak NG)"
     assert dict(voices.rows)["Voice of Ben"] == "synthetic voice (eSpeak NG)"
-    assert "no voice but those of its own recordings" in pages[-1].rows[0][1]
+    assert "no voice but those named here" in pages[-1].rows[0][1]
+
+
+FAKE_PIPER = """
+import json, struct, sys
+head = struct.Struct(">II")
+source, sink = sys.stdin.buffer, sys.stdout.buffer
+while len(data := source.read(head.size)) == head.size:
+    asked = json.loads(source.read(head.unpack(data)[0]))
+    sounds = [["^", 500], *([letter, 1500] for letter in "maˈpu"), [" ", 0], ["f", 1500], ["i", 3000], ["ː", 0], ["$", 500]]
+    count = sum(n for _, n in sounds)
+    wave = b"".join(struct.pack("<h", 6000 if (k // 60) % 2 else -6000) for k in range(count))
+    body = json.dumps({"rate": 22050, "sounds": sounds}).encode()
+    sink.write(head.pack(len(body), len(wave)) + body + wave)
+    sink.flush()
+"""
+
+
+def test_a_role_speaks_with_a_voice_file(film, voice, monkeypatch) -> None:
+    (film / "anna.onnx").write_bytes(b"a voice")
+    cast = '\n[cast.ANNA]\nvoice = "anna.onnx"\nvoice_rights = "own work"\n'
+    filming.write_film(film, more=HUMAN + cast)
+    with pytest.raises(VoiceError, match="Piper is not installed") as caught:
+        read_through(opened(film))
+    assert caught.value.key == "cast.ANNA.voice"
+    assert "pip install piper-tts" in caught.value.fix
+    (film / "fake.py").write_text(FAKE_PIPER)
+    command = [sys.executable, str(film / "fake.py")]
+    monkeypatch.setattr(backends, "PiperVoice", functools.partial(backends.PiperVoice, command=command))
+    record(film, voice, opened(film).lines[2])  # a mixed cast: Anna's second line is recorded
+    work = opened(film)
+    specs, keys = read_through(work)
+    take = work.store.load(keys[2], Take)
+    sounds = [one for one in take.phonemes if one.viseme.value != "sil"]
+    assert [one.viseme.value for one in sounds] == ["PP", "aa", "PP", "ou", "FF", "ih"]
+    assert [one.stress for one in sounds] == [0, 0, 2, 0, 0, 0]
+    assert work.store.load(keys[3], Take).human
+    sources = spoken_by(work, specs)
+    assert sources["ANNA"] == {"recorded": 1, "voice file (anna.onnx)": 1}
+    assert sources["BEN"] == {"synthetic voice (eSpeak NG)": 1}
+    # Another voice file speaks anew.
+    (film / "anna.onnx").write_bytes(b"another voice")
+    _, later = read_through(opened(film))
+    assert [number for number in keys if keys[number] != later[number]] == [2]
 
 
 def test_lines_and_their_numbers_are_printed(film, voice) -> None:

@@ -61,8 +61,8 @@ def end_credits(
     pages.append(Credit("Human", tuple(human)))
     used = "face or voice" if models or places else "face, voice or work"
     told = f"No person's {used} was used to make this film."
-    if human_lines:
-        told = "No person's face was used to make this film, and no voice but those of its own recordings."
+    if human_lines or any(source.startswith("voice file") for source in engines):
+        told = "No person's face was used to make this film, and no voice but those named here."
     pages.append(Credit("", (("", told),)))
     return pages
 
