@@ -26,6 +26,8 @@ Faces = OrderedDict[int, tuple[Figure, FacePainter]]
 """Painters of faces, kept by the figure they belong to, which is kept too; the latest last."""
 
 _KEPT = 5
+_RESTS = 6
+"""Frames for which the face of somebody small and silent is held."""
 
 
 def _face_painter(kept: Faces, figure: Figure, apart: float) -> FacePainter:
@@ -56,16 +58,22 @@ class Cels:
             for piece in stage.movers
             if piece.figure is not None
         }
+        self._drawn: dict[int, int] = {}
         self._shown: dict[int, tuple[tuple[tuple[int, int, int, int], bytes], ...]] = {}
 
-    def update(self, pieces: Iterable[Piece], row: int) -> None:
-        """Draw the faces of those among `pieces` who have one, as of a frame of the scene."""
+    def update(self, pieces: Iterable[Piece], row: int, start: int = 0) -> None:
+        """Draw the faces of those among `pieces` who have one, as of a frame of the scene, of a shot
+        that begins on frame `start`."""
         for piece in pieces:
             if piece.performer is None or piece.slot not in self._painters:
                 continue
             painter = self._painters[piece.slot]
             track = piece.performer.face
-            image = painter.paint(np.ascontiguousarray(track[min(row, len(track) - 1)], np.float32))
+            drawn = max(start, row - (row - start + piece.slot) % _RESTS) if piece.rests else row
+            if piece.rests and self._drawn.get(piece.slot) == drawn:
+                continue
+            self._drawn[piece.slot] = drawn
+            image = painter.paint(np.ascontiguousarray(track[min(drawn, len(track) - 1)], np.float32))
             # A painter may have painted for others since: compare with what was taken over.
             before, self._shown[piece.slot] = self._shown.get(piece.slot), painter.shown
             if before is None:

@@ -125,7 +125,7 @@ class Painter:
         of those who may show in one of `views`, and everybody's shadow on the place."""
         self.stage.pose(row)
         near = [piece for piece in self.stage.seen if any(_may_show(view, piece) for view in views)]
-        self.cels.update(near, row - (row - self.start) % self.hold)
+        self.cels.update(near, row - (row - self.start) % self.hold, self.start)
         self.own.update(self.stage, near, self.shadows)
         self.shadows.update(self.stage)
 

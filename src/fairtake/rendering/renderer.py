@@ -16,6 +16,7 @@ from fairtake.model.performance import Assets, ScenePerformance
 from fairtake.model.set import Set
 from fairtake.model.shotlist import CameraTrack, Shot
 from fairtake.rendering.cels import Faces
+from fairtake.rendering.detail import Lighter
 from fairtake.rendering.development import check_development
 from fairtake.rendering.kernels import columns
 from fairtake.rendering.lights import Rig, Shadows
@@ -42,6 +43,7 @@ class BuiltinRenderer:
     def __init__(self) -> None:
         self._shadows: tuple[tuple[Set, bytes, Look, int], Shadows] | None = None
         self._meshes: Meshes = {}
+        self._lighter: Lighter = {}
         self._faces: Faces = OrderedDict()
         self._plates = Plates()
 
@@ -74,7 +76,8 @@ class BuiltinRenderer:
         place = find_set(performance, assets)
         if len(self._meshes) > _MESHES:
             self._meshes.clear()
-        stage = build_stage(performance, assets, shot, look, self._meshes)
+            self._lighter.clear()
+        stage = build_stage(performance, assets, shot, look, self._meshes, settings.size[1], self._lighter)
         return self._frames(performance, place, stage, shot, settings, look, first, end)
 
     def _frames(

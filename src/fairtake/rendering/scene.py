@@ -22,6 +22,7 @@ from fairtake.model.performance import Assets, PartTrack, PerformerTrack, PropTr
 from fairtake.model.set import Set, SetPart
 from fairtake.model.shotlist import Shot
 from fairtake.rendering.adjacency import across_edges
+from fairtake.rendering.detail import Lighter, cells_for, lighter
 from fairtake.rendering.kernels import columns, transform
 from fairtake.rendering.look import Look
 from fairtake.rendering.materials import pack_materials
@@ -44,7 +45,8 @@ kernels want it, and its triangles across edges."""
 
 @dataclass(slots=True, eq=False)
 class Piece:
-    """One thing in the arrays: its name, vertices v0..v1, triangles t0..t1, and how it moves."""
+    """One thing in the arrays: its name, vertices v0..v1, triangles t0..t1, and how it moves. Of who
+    `rests`, small in the picture and silent, the face need not be drawn anew so often."""
 
     name: str
     mesh: Mesh
@@ -58,6 +60,7 @@ class Piece:
     performer: PerformerTrack | None = None
     figure: Figure | None = None
     slot: int = -1
+    rests: bool = False
     prop: PropTrack | None = None
     part: PartTrack | None = None
     root: F32 = field(default_factory=lambda: np.zeros(3, np.float32))
@@ -312,10 +315,17 @@ def find_set(performance: ScenePerformance, assets: Assets) -> Set:
 
 
 def build_stage(
-    performance: ScenePerformance, assets: Assets, shot: Shot, look: Look, meshes: Meshes | None = None
+    performance: ScenePerformance,
+    assets: Assets,
+    shot: Shot,
+    look: Look,
+    meshes: Meshes | None = None,
+    height: int = 0,
+    kept: Lighter | None = None,
 ) -> Stage:
     """Everything a shot may show, in arrays. `meshes` keeps what was found about meshes from
-    shot to shot. Raises RenderError when an asset is missing."""
+    shot to shot. For a picture of `height` lines a crowd is drawn with as many triangles as can be
+    seen (0: all of them), `kept` being what was made lighter. Raises RenderError when an asset is missing."""
     place = find_set(performance, assets)
     rows = slice(shot.start, max(shot.end, shot.start + 1))
     stage = Stage(look, meshes)
@@ -363,7 +373,8 @@ def build_stage(
         piece = stage.add(prop.name, mesh, table)
         piece.prop = prop
         stage.movers.append(piece)
-    for performer in performance.performers:
+    cells = cells_for(performance.performers, shot, height)
+    for performer, cell in zip(performance.performers, cells, strict=True):
         if not performer.present[rows].any():
             continue
         figure = assets.figures.get(performer.role)
@@ -372,6 +383,7 @@ def build_stage(
                 f"{performer.role} is in scene {performance.number} but has no figure among the assets",
                 fix="Stage the scene again so that its performers are built.",
             )
+        figure = lighter(figure, cell, {} if kept is None else kept)
         slot = stage.figures
         stage.figures += 1
         table = stage.add_materials(figure.materials, slot, slot)
@@ -379,6 +391,7 @@ def build_stage(
             performer.role, stage.checked(f"the figure of {performer.role}", figure.mesh, len(figure.materials)), table
         )
         piece.performer, piece.figure, piece.slot = performer, _typed(figure), slot
+        piece.rests = cell > 0 and not performer.speaking[rows].any()
         start = min(shot.start, len(performer.root) - 1)
         piece.bones, piece.first = _bones(performer, figure, slice(start, max(shot.end, start + 1))), start
         stage.movers.append(piece)
