@@ -195,7 +195,11 @@ def spoken_by(work: Work, specs: Mapping[str, VoiceSpec]) -> dict[str, dict[str,
     spoken: dict[str, dict[str, int]] = {}
     for line in work.lines:
         engine = specs[line.role].engine
-        made = "synthetic voice (eSpeak NG)" if engine == "espeak" else f"voice file ({Path(engine).name})"
+        made = (
+            "synthetic voice (eSpeak NG)"
+            if engine == "espeak"
+            else f"voice file ({Path(engine.partition(':')[2]).name})"
+        )
         source = "recorded" if line.number in work.recorded else made
         count = spoken.setdefault(line.role, {})
         count[source] = count.get(source, 0) + 1
