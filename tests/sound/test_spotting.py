@@ -8,7 +8,9 @@ from fairtake.model.performance import Contact, LineTiming, ScenePerformance
 from fairtake.model.shotlist import Angle, CameraTrack, Move, Shot, ShotSize
 from fairtake.model.sound import RATE, Stem
 from fairtake.sound import spot_scene
-from fairtake.sound.effects import _MAKERS, make_effect
+from fairtake.sound.acoustics import room_of
+from fairtake.sound.effects import level_of, make_effect
+from fairtake.sound.foley import CLASSES, SURFACES
 from fairtake.staging.sets import build_set
 
 FRAMES = 96
@@ -46,7 +48,7 @@ def test_a_contact_sounds_on_its_moment_and_side(kitchen):
     assert left.start == 1000 + 1.5 * RATE
     assert right.start == 1000 + 2.25 * RATE
     assert left.pan < -0.05 < 0.05 < right.pan
-    assert left.room == kitchen.reverberation
+    assert left.room == room_of(kitchen).rt60 > 0.2
     assert left.seed != right.seed
 
 
@@ -67,14 +69,34 @@ def test_a_voice_from_nowhere_is_dry_and_one_from_elsewhere_muffled(kitchen):
 def test_the_bed_runs_under_the_whole_scene(kitchen):
     sheet = spot_scene(performance(), kitchen, [shot(4)], start=5 * RATE)
     (bed,) = sheet.beds
-    assert (bed.start, bed.end) == (5 * RATE, 5 * RATE + sheet.length)
+    # It begins with the scene and fades under the next one's beginning: no hole at the cut.
+    assert (bed.start, bed.end) == (5 * RATE, 5 * RATE + sheet.length + bed.fade_out)
+    assert 0 < bed.fade_out < RATE
     assert sheet.length == FRAMES * RATE // 24
     assert bed.tags
 
 
-@pytest.mark.parametrize("name", sorted(_MAKERS))
-def test_every_effect_is_heard_and_ends_softly(name):
+@pytest.mark.parametrize("name", sorted(CLASSES))
+def test_every_effect_is_heard_softly_at_both_ends_and_never_twice_the_same(name):
     sound = make_effect(name, "wood", 0.6, 3)
     assert np.isfinite(sound).all()
     assert 0.1 < np.abs(sound).max() <= 1
-    assert abs(sound[-1]) < 1e-3
+    assert abs(sound[0]) < 1e-3 > abs(sound[-1])
+    assert abs(sound.mean()) < 2e-3
+    other = make_effect(name, "wood", 0.6, 4)
+    assert len(other) != len(sound) or np.abs(other - sound).max() > 0.01
+    assert -25 < level_of(name) < 3
+
+
+def test_floors_differ_as_floors_do():
+    def middle(floor: str) -> float:
+        """Where half of the energy of a step lies, Hz."""
+        spectra = [np.abs(np.fft.rfft(make_effect("step", floor, 0.4, seed), 1 << 15)) ** 2 for seed in range(6)]
+        share = np.cumsum(np.mean(spectra, axis=0))
+        return float(np.searchsorted(share, 0.5 * share[-1]) * RATE / (1 << 15))
+
+    found = {floor: middle(floor) for floor in SURFACES}
+    assert len(found) >= 10
+    assert found["carpet"] < 200 < found["gravel"]
+    assert found["earth"] < found["grass"]
+    assert middle("concrete heel") > 1.5 * middle("concrete bare")

@@ -63,7 +63,9 @@ class Cue:
     "door open"), `take` the line's number for dialogue, `stuff` what is met, `gain` in dB,
     `pan` -1 left .. 1 right, `distance` metres from the camera, `room` RT60 in seconds,
     `muffled` 0..1 for off-screen and through-door sound, `seed` varies repeated sounds. `azimuth`
-    is where a sound lies that the camera does not look at, radians to the right of its axis."""
+    is where a sound lies that the camera does not look at, radians to the right of its axis.
+    `path` is how far sound goes between two reflections in that room, metres (0: as in an ordinary
+    room); what moves while it is heard ends at `pan_to`."""
 
     stem: Stem
     name: str
@@ -78,6 +80,8 @@ class Cue:
     strength: float = 0.5
     seed: int = 0
     azimuth: float | None = None
+    path: float = 0.0
+    pan_to: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

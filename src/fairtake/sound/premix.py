@@ -23,7 +23,7 @@ from fairtake.sound.layout import LFE, Surroundings, low_end, placed, weights
 from fairtake.sound.limiter import loudest
 from fairtake.sound.loudness import LoudnessMeter
 from fairtake.sound.reel import PAGE, ReelWriter
-from fairtake.sound.room import Reverb, distant, panned, send_level, tail_samples
+from fairtake.sound.room import Reverb, begun, distant, panned, send_level, tail_samples
 
 __all__ = ["premix_scene"]
 
@@ -64,8 +64,10 @@ def premix_scene(
     meter = LoudnessMeter(weights(layout.channels))
     waiting = sorted(sheet.cues, key=lambda cue: (cue.start, cue.stem, cue.name, cue.take, cue.seed))
     following, measured, begin = 0, 0, 0
+    # Beds run on over the scene's end, under the next one's beginning.
+    end = max([sheet.length, *(bed.end for bed in sheet.beds)])
     with ReelWriter(path, stems, layout.channels) as reel:
-        while begin < sheet.length or following < len(waiting) or desk.rings:
+        while begin < end or following < len(waiting) or desk.rings:
             while following < len(waiting) and waiting[following].start < begin + _BLOCK:
                 desk.play(waiting[following], begin)
                 following += 1
@@ -74,7 +76,7 @@ def premix_scene(
                 beds.add(blocks[Stem.AMBIENCE], begin, desk.speech)
             total = _sum(blocks, layout.channels)
             count = _BLOCK
-            if begin + _BLOCK >= sheet.length and not desk.rings and following == len(waiting):
+            if begin + _BLOCK >= end and not desk.rings and following == len(waiting):
                 heard = np.flatnonzero(loudest(total))
                 needed = max(sheet.length - begin, int(heard[-1]) + 1 if len(heard) else 0)
                 count = -(-needed // PAGE) * PAGE
@@ -129,7 +131,7 @@ class _Desk:
         self._layout = layout
         self._direct = {stem: _Bus(layout.channels) for stem in stems}
         self._around = {stem: Surroundings(layout) for stem in stems}
-        self._sends: dict[tuple[Stem, float], tuple[_Bus, Reverb]] = {}
+        self._sends: dict[tuple[Stem, float, int], tuple[_Bus, Reverb]] = {}
         self.speech: list[tuple[int, int]] = []
 
     @property
@@ -149,27 +151,31 @@ class _Desk:
             self.speech.append((cue.start, cue.start + len(sound) + tail))
         offset = cue.start - begin
         if offset < 0:
-            sound, offset = sound[-offset:], 0
+            sound, offset = begun(sound, -offset), 0
         out = self._direct[cue.stem].room_for(offset, len(sound))
-        for channel, level in enumerate(placed(self._layout, cue.pan, cue.distance, cue.azimuth)):
-            if level:
+        levels = placed(self._layout, cue.pan, cue.distance, cue.azimuth)
+        until = placed(self._layout, cue.pan_to, cue.distance) if cue.pan_to is not None else levels
+        for channel, (level, last) in enumerate(zip(levels, until, strict=True)):
+            if level != last:
+                out[channel] += sound * np.linspace(level, last, len(sound), dtype=np.float32)
+            elif level:
                 out[channel] += sound * np.float32(level)
         if self._layout is Layout.SURROUND and cue.stem is Stem.EFFECTS:
             low = low_end(sound)
             if low is not None:
                 out[LFE] += low * np.float32(panned(0.0, cue.distance)[0])
         if tail:
-            room = (cue.stem, round(cue.room, 2))
+            room = (cue.stem, round(cue.room, 2), round(cue.path))
             if room not in self._sends:
-                self._sends[room] = _Bus(1), Reverb(cue.room)
+                self._sends[room] = _Bus(1), Reverb(cue.room, cue.path)
             send = self._sends[room][0].room_for(offset, len(sound))
-            send[0] += sound * np.float32(send_level(cue.room))
+            send[0] += sound * np.float32(send_level(cue.room, cue.path))
 
     def block(self, count: int) -> dict[Stem, Samples]:
         """The next `count` samples of each stem, (channels, count)."""
         blocks = {stem: bus.take(count) for stem, bus in self._direct.items()}
         rooms: dict[Stem, Samples] = {}
-        for (stem, _), (bus, reverb) in self._sends.items():
+        for (stem, *_), (bus, reverb) in self._sends.items():
             if bus.rings or not reverb.silent:
                 wet = reverb.block(bus.take(count)[0])
                 rooms[stem] = rooms[stem] + wet if stem in rooms else wet

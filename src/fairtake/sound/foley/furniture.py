@@ -74,10 +74,14 @@ def _door_open(stuff: str, strength: float, rng: Rng) -> Array:
     if kind == "glass":
         return mixed((0.0, 0.5 * _latch(rng)), (0.05, 0.35 * _air(0.7, 1600, rng)))
     if kind == "metal":
-        hinge = creak(rng, 0.9, ((0, 60), (0.6, 130), (1, 90)), ((640, 0.03, 1.0), (1370, 0.025, 0.7), (2480, 0.015, 0.4)))
+        hinge = creak(
+            rng, 0.9, ((0, 60), (0.6, 130), (1, 90)), ((640, 0.03, 1.0), (1370, 0.025, 0.7), (2480, 0.015, 0.4))
+        )
         return mixed((0.0, _latch(rng, 0.9)), (0.15, 0.3 * hinge))
     if kind == "gate":
-        hinge = creak(rng, 0.9, ((0, 180), (0.5, 320), (1, 230)), ((880, 0.04, 1.0), (1790, 0.03, 0.8), (3020, 0.02, 0.4)))
+        hinge = creak(
+            rng, 0.9, ((0, 180), (0.5, 320), (1, 230)), ((880, 0.04, 1.0), (1790, 0.03, 0.8), (3020, 0.02, 0.4))
+        )
         return mixed((0.0, _latch(rng, 0.6)), (0.12, 0.45 * hinge))
     # Only some doors in a house complain.
     amount = 0.05 + 0.22 * float(rng.random() ** 2)
@@ -95,7 +99,9 @@ def _door_close(stuff: str, strength: float, rng: Rng) -> Array:
     leaf, bright = _LEAVES[kind]
     thud = unit(modes(leaf, 0.9 if kind in ("metal", "gate") else 0.6, rng))
     touch = burst(150, bright, 0.02, 0.12, rng)
-    after = 0.2 * unit(modes(((2900, 0.03, 1.0), (4100, 0.02, 0.7)), 0.2, rng)) if kind == "glass" else 0.35 * _latch(rng)
+    after = (
+        0.2 * unit(modes(((2900, 0.03, 1.0), (4100, 0.02, 0.7)), 0.2, rng)) if kind == "glass" else 0.35 * _latch(rng)
+    )
     return mixed((0.0, thud), (0.0, 0.5 * touch), (0.02, after))
 
 
@@ -122,7 +128,9 @@ def _door_creak(stuff: str, strength: float, rng: Rng) -> Array:
 def _board_creak(stuff: str, strength: float, rng: Rng) -> Array:
     """A floor board or a stair under a foot: lower than a hinge, and short."""
     rate = ((0, 34), (0.5, rng.uniform(48, 62)), (1, 30))
-    groan = creak(rng, 0.6, rate, ((rng.uniform(190, 260), 0.02, 1.0), (rng.uniform(420, 560), 0.014, 0.7), (930, 0.008, 0.3)))
+    groan = creak(
+        rng, 0.6, rate, ((rng.uniform(190, 260), 0.02, 1.0), (rng.uniform(420, 560), 0.014, 0.7), (930, 0.008, 0.3))
+    )
     return mixed((0.0, groan), (0.0, 0.2 * modes(((80, 0.05, 1.0),), 0.2, rng)))
 
 
@@ -131,12 +139,16 @@ def _door_slide(stuff: str, strength: float, rng: Rng) -> Array:
     seconds = 0.85
     roll = unit(band(noise(seconds, rng), 90, 1400)) * swell(seconds, 0.8)
     balls = roll * (1 + 0.6 * np.sin(2 * np.pi * np.cumsum(course(((0, 18), (0.5, 34), (1, 22)), len(roll))) / 48000))
-    return mixed((0.0, 0.5 * balls), (seconds - 0.05, 0.8 * struck(((120, 0.06, 1.0), (330, 0.04, 0.5)), 0.3, rng, 0.4)))
+    return mixed(
+        (0.0, 0.5 * balls), (seconds - 0.05, 0.8 * struck(((120, 0.06, 1.0), (330, 0.04, 0.5)), 0.3, rng, 0.4))
+    )
 
 
 def _lock(stuff: str, strength: float, rng: Rng) -> Array:
     """A key into a lock, over the pins, and the bolt goes home."""
-    pins = [(0.02 + 0.028 * k + float(rng.uniform(0, 0.008)), 0.25 * burst(2500, 9000, 0.002, 0.02, rng)) for k in range(5)]
+    pins = [
+        (0.02 + 0.028 * k + float(rng.uniform(0, 0.008)), 0.25 * burst(2500, 9000, 0.002, 0.02, rng)) for k in range(5)
+    ]
     bolt = struck(((310, 0.03, 1.0), (720, 0.03, 0.8), (1650, 0.02, 0.5)), 0.25, rng, 0.7)
     return mixed(*pins, (0.24, 0.3 * burst(900, 4000, 0.01, 0.05, rng)), (0.34, bolt))
 
@@ -166,9 +178,17 @@ def _curtain(stuff: str, strength: float, rng: Rng) -> Array:
 def _drawer(stuff: str, strength: float, rng: Rng) -> Array:
     """A drawer on its runners, what lies in it, and the stop."""
     seconds = 0.45
-    run = unit(band(noise(seconds, rng), 160, 1900)) * swell(seconds, 0.7) * (1 + 0.3 * wander(len(time(seconds)), 60, rng))
+    run = (
+        unit(band(noise(seconds, rng), 160, 1900))
+        * swell(seconds, 0.7)
+        * (1 + 0.3 * wander(len(time(seconds)), 60, rng))
+    )
     inside = [(0.30 + float(rng.uniform(0, 0.2)), float(rng.uniform(0.05, 0.2)) * struck(((rng.uniform(900, 3200), 0.02, 1.0),), 0.1, rng)) for _ in range(5)]  # fmt: skip
-    return mixed((0.0, 0.5 * run), *inside, (seconds - 0.02, struck(((150, 0.05, 1.0), (330, 0.03, 0.7), (720, 0.015, 0.3)), 0.3, rng, 0.3)))
+    return mixed(
+        (0.0, 0.5 * run),
+        *inside,
+        (seconds - 0.02, struck(((150, 0.05, 1.0), (330, 0.03, 0.7), (720, 0.015, 0.3)), 0.3, rng, 0.3)),
+    )
 
 
 def _cupboard(stuff: str, strength: float, rng: Rng) -> Array:
@@ -213,7 +233,20 @@ def _open(stuff: str, strength: float, rng: Rng) -> Array:
             if word == "umbrella":
                 return _umbrella(stuff, strength, rng)
             return mixed((0.0, _rustle(rng, 0.3)), (0.2, 0.6 * _rustle(rng, 0.2)))
-        if word in ("box", "chest", "lid", "trunk", "jar", "case", "suitcase", "briefcase", "piano", "tin", "basket", "coffin"):
+        if word in (
+            "box",
+            "chest",
+            "lid",
+            "trunk",
+            "jar",
+            "case",
+            "suitcase",
+            "briefcase",
+            "piano",
+            "tin",
+            "basket",
+            "coffin",
+        ):
             return _box(stuff, strength, rng)
         if word in ("bag", "purse", "handbag", "backpack", "jacket", "coat", "zip", "rucksack"):
             return _zip(stuff, strength, rng)

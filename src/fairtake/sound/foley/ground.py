@@ -7,7 +7,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from fairtake.model.sound import RATE
-from fairtake.sound.foley.physics import Array, Make, Mode, Rng, band, burst, creak, grains, mixed, modes, noise, swell, unit
+from fairtake.sound.foley.physics import (
+    Array,
+    Make,
+    Mode,
+    Rng,
+    band,
+    burst,
+    creak,
+    grains,
+    mixed,
+    modes,
+    noise,
+    swell,
+    unit,
+)
 
 __all__ = ["MAKERS", "SOLES", "SURFACES"]
 
@@ -29,21 +43,22 @@ class _Floor:
 
 
 SURFACES = {
-    "wood": _Floor(((95, 0.05, 1.0), (210, 0.035, 0.6), (470, 0.022, 0.4), (910, 0.012, 0.2)), (200, 2600, 0.018, 0.5), 0.6),
-    "tile": _Floor(((130, 0.03, 0.6), (1250, 0.012, 0.35), (2700, 0.008, 0.3)), (900, 7000, 0.012, 0.9), 1.0),
-    "concrete": _Floor(((90, 0.035, 0.8), (620, 0.012, 0.3)), (400, 5000, 0.016, 0.8), 0.8),
-    "asphalt": _Floor(((85, 0.035, 0.8), (420, 0.012, 0.25)), (300, 4200, 0.022, 0.7), 0.6, 300, 0.05, 1200, 6000, 0.2),
-    "carpet": _Floor(((70, 0.05, 0.8), (140, 0.03, 0.3)), (80, 700, 0.045, 0.5), 0.0),
-    "gravel": _Floor(((80, 0.04, 0.4),), (800, 5000, 0.02, 0.25), 0.1, 900, 0.17, 1100, 7500, 0.9),
-    "grass": _Floor(((65, 0.05, 0.35),), (900, 6000, 0.08, 0.45), 0.0, 500, 0.14, 1500, 8000, 0.4),
-    "earth": _Floor(((62, 0.055, 0.9), (125, 0.03, 0.3)), (120, 1400, 0.05, 0.6), 0.0, 160, 0.09, 600, 3500, 0.25),
-    "sand": _Floor(((60, 0.06, 0.45),), (500, 3600, 0.10, 0.5), 0.0, 2400, 0.16, 900, 5200, 0.5),
-    "snow": _Floor(((70, 0.05, 0.3),), (700, 3000, 0.09, 0.25), 0.0, 1500, 0.2, 1600, 5200, 0.9),
+    # What lies below 150 Hz is felt in a room and lost on a small loudspeaker: the rest must tell the floor.
+    "wood": _Floor(((95, 0.045, 0.32), (210, 0.035, 0.5), (470, 0.022, 0.6), (910, 0.014, 0.5), (1750, 0.008, 0.3)), (250, 3200, 0.016, 1.0), 0.6),
+    "tile": _Floor(((130, 0.025, 0.25), (620, 0.012, 0.3), (1250, 0.012, 0.4), (2700, 0.008, 0.35)), (900, 7000, 0.012, 1.1), 1.0),
+    "concrete": _Floor(((90, 0.03, 0.22), (310, 0.014, 0.3), (720, 0.010, 0.35), (1600, 0.006, 0.25)), (400, 5000, 0.014, 1.1), 0.8),
+    "asphalt": _Floor(((85, 0.03, 0.25), (280, 0.014, 0.3), (650, 0.009, 0.25)), (300, 4200, 0.020, 1.0), 0.6, 500, 0.06, 1200, 6000, 0.4),
+    "carpet": _Floor(((75, 0.045, 0.4), (150, 0.03, 0.5), (260, 0.016, 0.3)), (100, 1100, 0.040, 1.0), 0.0),
+    "gravel": _Floor(((80, 0.03, 0.08),), (800, 5000, 0.03, 0.3), 0.1, 1600, 0.19, 1100, 7500, 1.0),
+    "grass": _Floor(((65, 0.05, 0.2),), (900, 6000, 0.08, 0.45), 0.0, 500, 0.14, 1500, 8000, 0.4),
+    "earth": _Floor(((62, 0.05, 0.35), (125, 0.03, 0.4), (240, 0.016, 0.25)), (150, 1700, 0.045, 1.0), 0.0, 260, 0.10, 600, 3500, 0.5),
+    "sand": _Floor(((60, 0.05, 0.22),), (500, 3600, 0.10, 0.5), 0.0, 2400, 0.16, 900, 5200, 0.5),
+    "snow": _Floor(((70, 0.05, 0.1),), (700, 3000, 0.09, 0.25), 0.0, 1500, 0.2, 1600, 5200, 0.9),
     "metal": _Floor(
-        ((180, 0.12, 0.6), (430, 0.2, 0.5), (1130, 0.16, 0.35), (2380, 0.1, 0.25)), (500, 6000, 0.015, 0.5), 0.9
+        ((180, 0.12, 0.35), (430, 0.2, 0.5), (1130, 0.16, 0.35), (2380, 0.1, 0.25)), (500, 6000, 0.015, 0.5), 0.9
     ),
     "water": _Floor(((85, 0.05, 0.4),), (300, 3000, 0.06, 0.4), 0.0),
-    "leaves": _Floor(((65, 0.05, 0.3),), (1500, 8000, 0.05, 0.3), 0.0, 700, 0.2, 2200, 10000, 1.0),
+    "leaves": _Floor(((65, 0.05, 0.1),), (1500, 8000, 0.05, 0.3), 0.0, 700, 0.2, 2200, 10000, 1.0),
 }  # fmt: skip
 _ALSO = {
     "stone": "concrete", "marble": "tile", "ice": "tile", "linoleum": "tile", "parquet": "wood", "rug": "carpet",
@@ -68,7 +83,7 @@ def _sole(sole: str, hard: float, strength: float, rng: Rng, heel: bool) -> list
         click = modes(((rng.uniform(1500, 1750), 0.006, 1.0), (rng.uniform(3300, 3700), 0.004, 0.7)), 0.08, rng)
         return [(0.0, (0.25 + 0.95 * hard) * unit(click)), (0.0, 0.5 * hard * burst(2000, 9000, 0.003, 0.03, rng))]
     if sole == "boot":
-        return [(0.0, 0.8 * modes(((58, 0.05, 1.0), (118, 0.03, 0.6)), 0.25, rng)), (0.0, 0.3 * hard * burst(300, 2200, 0.012, 0.08, rng))]  # fmt: skip
+        return [(0.0, 0.35 * modes(((64, 0.045, 0.8), (128, 0.03, 0.9), (250, 0.014, 0.4)), 0.25, rng)), (0.0, 0.3 * hard * burst(300, 2200, 0.012, 0.08, rng))]  # fmt: skip
     return [(0.0, (0.12 + 0.3 * hard) * burst(700, 4500, 0.005, 0.05, rng))]
 
 
@@ -120,9 +135,11 @@ def _splash(size: float, rng: Rng) -> list[tuple[float, Array]]:
     """Water thrown up, and the bubbles it closes on: each a tone that rises as it comes up
     (Minnaert 1933; van den Doel 2005)."""
     parts = [(0.0, 0.6 * unit(band(noise(0.3 * size, rng), 700, 6500)) * swell(0.3 * size, 0.7) ** 2)]
-    for _ in range(int(4 + 8 * size)):
-        parts.append((float(rng.uniform(0.03, 0.35 * size)), float(rng.uniform(0.15, 0.5)) * _bubble(rng)))
-    return parts
+    count = int(4 + 8 * size)
+    rises = [
+        (float(rng.uniform(0.03, 0.35 * size)), float(rng.uniform(0.15, 0.5)) * _bubble(rng)) for _ in range(count)
+    ]
+    return [*parts, *rises]
 
 
 def _bubble(rng: Rng) -> Array:

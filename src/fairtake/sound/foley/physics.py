@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -55,7 +56,7 @@ def noise(seconds: float, rng: Rng) -> Array:
 
 
 @lru_cache(maxsize=512)
-def _sos(kind: str, *edges: float) -> Array:
+def _sos(kind: Literal["bandpass", "lowpass", "highpass"], *edges: float) -> Array:
     edges = tuple(min(edge, RATE * 0.45) for edge in edges)
     design: Array = signal.butter(2, edges[0] if len(edges) == 1 else edges, btype=kind, fs=RATE, output="sos")
     return design
@@ -83,13 +84,14 @@ def high(sound: Array, bottom: float) -> Array:
 def unit(sound: Array) -> Array:
     """A sound brought to a peak of 1; silence stays."""
     peak = float(np.abs(sound).max())
-    return sound / peak if peak > 0 else sound
+    return np.asarray(sound / peak) if peak > 0 else sound
 
 
 def course(curve: Curve, count: int) -> Array:
     """A line of `count` points through a curve."""
     at, value = np.array(curve, np.float64).T
-    return np.interp(np.linspace(0, 1, count), at, value)
+    line: Array = np.interp(np.linspace(0, 1, count), at, value)
+    return line
 
 
 def wander(count: int, rate: float, rng: Rng) -> Array:
@@ -130,9 +132,7 @@ def body(base: float, ratios: Sequence[float], decay: float, tilt: float = 0.6, 
     return [(base * ratio, decay * ratio**-damping, ratio**-tilt) for ratio in ratios]
 
 
-def burst(
-    bottom: float, top: float, decay: float, seconds: float, rng: Rng, attack: float = 0.0008
-) -> Array:
+def burst(bottom: float, top: float, decay: float, seconds: float, rng: Rng, attack: float = 0.0008) -> Array:
     """A touch: band-limited noise that dies away."""
     t = time(seconds)
     made = band(rng.standard_normal(len(t)), bottom, top)

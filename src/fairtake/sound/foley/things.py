@@ -69,7 +69,8 @@ def _grasp(stuff: str, strength: float, rng: Rng) -> Array:
     if stuff in ("paper", "cloth"):
         return _rustle(rng, 0.22)
     return mixed(
-        (0.0, 0.6 * burst(700, 5000, 0.006, 0.05, rng)), (0.01, 0.3 * modes(THINGS.get(stuff, THINGS["soft"]), 0.3, rng))
+        (0.0, 0.6 * burst(700, 5000, 0.006, 0.05, rng)),
+        (0.01, 0.3 * modes(THINGS.get(stuff, THINGS["soft"]), 0.3, rng)),
     )
 
 
@@ -222,10 +223,12 @@ def _glass_break(stuff: str, strength: float, rng: Rng) -> Array:
 def _china_break(stuff: str, strength: float, rng: Rng) -> Array:
     """A plate or a cup in pieces: duller than glass, and the pieces rock."""
     parts = [(0.0, unit(burst(500, 8000, 0.02, 0.2, rng))), (0.0, 0.8 * struck(body(1200, PLATE, 0.03), 0.2, rng))]
-    for k in range(14):
+    for _k in range(14):
         base = float(rng.uniform(1300, 4200))
         at = 0.02 + float(rng.exponential(0.12))
-        parts.append((min(at, 0.9), 0.6 * float(rng.uniform(0.2, 1)) * struck(body(base, PLATE[:3], 0.02), 0.12, rng, 0.8)))
+        parts.append(
+            (min(at, 0.9), 0.6 * float(rng.uniform(0.2, 1)) * struck(body(base, PLATE[:3], 0.02), 0.12, rng, 0.8))
+        )
     return mixed(*parts)
 
 
@@ -236,7 +239,9 @@ def _paper(stuff: str, strength: float, rng: Rng) -> Array:
 
 def _crumple(stuff: str, strength: float, rng: Rng) -> Array:
     """A sheet pressed to a ball: many loud snaps, of many sizes."""
-    return mixed((0.0, grains(420, 0.7, 900, 9000, rng, 1.2, 1.4)), (0.05, 0.5 * grains(160, 0.6, 500, 4000, rng, 1.2, 1.4)))
+    return mixed(
+        (0.0, grains(420, 0.7, 900, 9000, rng, 1.2, 1.4)), (0.05, 0.5 * grains(160, 0.6, 500, 4000, rng, 1.2, 1.4))
+    )
 
 
 def _tear(stuff: str, strength: float, rng: Rng) -> Array:
@@ -244,7 +249,9 @@ def _tear(stuff: str, strength: float, rng: Rng) -> Array:
     seconds = float(rng.uniform(0.4, 0.6))
     rate = ((0, 350), (0.3, 700), (1, 1900))
     rip = creak(rng, seconds, rate, ((1900, 0.0012, 1.0), (4200, 0.0009, 1.0), (7600, 0.0006, 0.7)))
-    hiss = unit(band(noise(seconds, rng), 1500, 9000)) * course(((0, 0), (0.2, 0.5), (0.9, 1), (1, 0)), len(time(seconds)))
+    hiss = unit(band(noise(seconds, rng), 1500, 9000)) * course(
+        ((0, 0), (0.2, 0.5), (0.9, 1), (1, 0)), len(time(seconds))
+    )
     return mixed((0.0, rip), (0.0, 0.5 * hiss), (seconds, 0.35 * _rustle(rng, 0.2)))
 
 
@@ -280,7 +287,9 @@ def _match(stuff: str, strength: float, rng: Rng) -> Array:
     drag = unit(band(noise(0.16, rng), 1800, 8000)) * course(((0, 0.3), (0.9, 1), (1, 0)), len(time(0.16)))
     flare = unit(high(noise(0.9, rng), 1500)) * course(((0, 0), (0.04, 1), (0.2, 0.5), (1, 0)), len(time(0.9)))
     puff = unit(band(noise(0.3, rng), 80, 500)) * np.exp(-time(0.3) / 0.06)
-    return mixed((0.0, 0.8 * drag), (0.15, 0.7 * flare), (0.16, 0.6 * puff), (0.25, 0.15 * grains(40, 0.5, 1500, 7000, rng)))
+    return mixed(
+        (0.0, 0.8 * drag), (0.15, 0.7 * flare), (0.16, 0.6 * puff), (0.25, 0.15 * grains(40, 0.5, 1500, 7000, rng))
+    )
 
 
 def _lighter(stuff: str, strength: float, rng: Rng) -> Array:
@@ -318,7 +327,9 @@ def _pour(stuff: str, strength: float, rng: Rng) -> Array:
     jet = unit(band(noise(seconds, rng), 700, 6000))
     # The column: a slowly rising resonance, drawn by a noisy tone about it.
     pitch = course(((0, 480), (0.8, 1500), (1, 1700)), count)
-    hum = np.sin(2 * np.pi * np.cumsum(pitch * (1 + 0.015 * wander(count, 60, rng))) / RATE) * (0.5 + 0.5 * np.abs(wander(count, 45, rng)))
+    hum = np.sin(2 * np.pi * np.cumsum(pitch * (1 + 0.015 * wander(count, 60, rng))) / RATE) * (
+        0.5 + 0.5 * np.abs(wander(count, 45, rng))
+    )
     made = shape * (0.9 * bubbles + 0.16 * jet + 0.10 * hum)
     return mixed((0.0, made), (seconds + 0.03, 0.25 * _drop(1.0, rng)), (seconds + 0.2, 0.2 * _drop(0.9, rng)))
 
@@ -342,13 +353,18 @@ def _drip(stuff: str, strength: float, rng: Rng) -> Array:
 def _sip(stuff: str, strength: float, rng: Rng) -> Array:
     """A sip: air over liquid, and a swallow."""
     draw = unit(band(noise(0.35, rng), 1200, 5000)) * swell(0.35, 0.8) * (1 + 0.5 * wander(len(time(0.35)), 70, rng))
-    gulp = np.sin(2 * np.pi * np.cumsum(course(((0, 170), (0.5, 320), (1, 190)), len(time(0.11)))) / RATE) * swell(0.11, 1.2)
+    gulp = np.sin(2 * np.pi * np.cumsum(course(((0, 170), (0.5, 320), (1, 190)), len(time(0.11)))) / RATE) * swell(
+        0.11, 1.2
+    )
     return mixed((0.0, 0.5 * draw), (0.5, 0.5 * gulp), (0.53, 0.1 * _drop(1.6, rng)))
 
 
 def _munch(stuff: str, strength: float, rng: Rng) -> Array:
     """A bite and chewing."""
-    return mixed((0.0, grains(260, 0.12, 900, 6000, rng)), *((0.3 + 0.38 * k, 0.4 * grains(120, 0.15, 400, 3000, rng)) for k in range(3)))
+    return mixed(
+        (0.0, grains(260, 0.12, 900, 6000, rng)),
+        *((0.3 + 0.38 * k, 0.4 * grains(120, 0.15, 400, 3000, rng)) for k in range(3)),
+    )
 
 
 def _kettle(stuff: str, strength: float, rng: Rng) -> Array:
@@ -366,7 +382,9 @@ def _kettle(stuff: str, strength: float, rng: Rng) -> Array:
 def _sizzle(stuff: str, strength: float, rng: Rng) -> Array:
     """Something into hot fat."""
     seconds = 2.4
-    hiss = unit(high(noise(seconds, rng), 2800)) * course(((0, 0), (0.03, 1), (0.3, 0.6), (0.9, 0.4), (1, 0)), len(time(seconds)))
+    hiss = unit(high(noise(seconds, rng), 2800)) * course(
+        ((0, 0), (0.03, 1), (0.3, 0.6), (0.9, 0.4), (1, 0)), len(time(seconds))
+    )
     return mixed((0.0, 0.5 * hiss), (0.0, 0.6 * grains(170, seconds - 0.1, 1500, 10000, rng, 1, 1.2)))
 
 
@@ -374,7 +392,10 @@ def _chop(stuff: str, strength: float, rng: Rng) -> Array:
     """A knife on a board."""
 
     def cut(k: int) -> Array:
-        return mixed((0.0, struck(((210, 0.03, 1.0), (480, 0.02, 0.8), (1100, 0.012, 0.4)), 0.15, rng, 0.7, 0.05)), (0.0, 0.25 * grains(90, 0.05, 1500, 6000, rng)))
+        return mixed(
+            (0.0, struck(((210, 0.03, 1.0), (480, 0.02, 0.8), (1100, 0.012, 0.4)), 0.15, rng, 0.7, 0.05)),
+            (0.0, 0.25 * grains(90, 0.05, 1500, 6000, rng)),
+        )
 
     return repeated(cut, [0.24 * k + float(rng.uniform(-0.02, 0.02)) + 0.03 for k in range(5)])
 
@@ -406,7 +427,9 @@ def _tool(stuff: str, strength: float, rng: Rng) -> Array:
 def _saw(stuff: str, strength: float, rng: Rng) -> Array:
     def stroke(k: int) -> Array:
         rate = ((0, 120), (0.5, 260), (1, 140))
-        return (0.7 if k % 2 else 1.0) * creak(rng, 0.42, rate, ((900, 0.004, 1.0), (2100, 0.003, 0.9), (4300, 0.002, 0.6)))
+        return (0.7 if k % 2 else 1.0) * creak(
+            rng, 0.42, rate, ((900, 0.004, 1.0), (2100, 0.003, 0.9), (4300, 0.002, 0.6))
+        )
 
     return repeated(stroke, (0.0, 0.45, 0.95, 1.4))
 
@@ -420,13 +443,18 @@ def _swish(stuff: str, strength: float, rng: Rng) -> Array:
 def _rattle(stuff: str, strength: float, rng: Rng) -> Array:
     """Loose things shaken: of metal, of china, or of wood."""
     base = THINGS.get(stuff, THINGS["metal"]) or THINGS["wood"]
-    hits = [(0.07 * k + float(rng.uniform(0, 0.04)), float(rng.uniform(0.3, 1)) * struck(base, 0.15, rng, 0.7, 0.12)) for k in range(9)]
+    hits = [
+        (0.07 * k + float(rng.uniform(0, 0.04)), float(rng.uniform(0.3, 1)) * struck(base, 0.15, rng, 0.7, 0.12))
+        for k in range(9)
+    ]
     return mixed(*hits)
 
 
 def _drum(stuff: str, strength: float, rng: Rng) -> Array:
     """Fingers drummed on a table."""
-    return repeated(lambda k: (0.5 + 0.12 * k) * _tap("wood", strength, rng), (0.0, 0.075, 0.15, 0.225, 0.55, 0.625, 0.7, 0.775))
+    return repeated(
+        lambda k: (0.5 + 0.12 * k) * _tap("wood", strength, rng), (0.0, 0.075, 0.15, 0.225, 0.55, 0.625, 0.7, 0.775)
+    )
 
 
 def _spray(stuff: str, strength: float, rng: Rng) -> Array:
