@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from fairtake.directing.behind import grows_from_heads
 from fairtake.directing.bodies import LARGE, flank
 from fairtake.directing.coverage import Crew
 from fairtake.directing.details import HANDS, touch_of
@@ -152,6 +153,7 @@ def rough(crew: Crew, setup: Setup, focus: Attention) -> Rough:
         _framing(crew, setup, path, span, screen, shown, toward, distance, detail)
         + _covering(crew, setup, path, span, screen)
         + _beheaded(crew, setup, path, span, screen)
+        + _GROWS * grows_from_heads(crew, setup, path, span)
         + 20.0 * _through(crew, setup, span)
     )
     hitchcock = weights.hitchcock * (
@@ -260,6 +262,7 @@ _UNDONE = 2.2  # times as much for a weighty deed of somebody who is not in the 
 _WEIGHTY = 0.6
 _BEHIND = 2.5
 _DISTANT = 0.12  # what each size further off than MS adds to a face one shares with others
+_GROWS = 0.6  # a second of a lamp post that stands on a head
 _HEADLESS = 3.0  # a second of a body whose head is out of the frame
 _HORSE = 1.5  # the largeness from which a nose and ears reach beyond what frames a head
 _SHUT_OUT = 0.3  # of what it costs to go through a wall that is not there
@@ -418,8 +421,24 @@ def _covering(crew: Crew, setup: Setup, path: Path, span: slice, screen: Array) 
         share = np.where(tall, np.maximum(right - left, 0) / 2, 0.0)
         spare = 0.38 if other == setup.over else 0.04
         middle = (left < 0.12) & (right > -0.12) & (share > 0.08)
+        if story.large[other] > LARGE:  # a horse takes what its whole body does
+            share = _breadth(crew, seen, flank(eyes, trunk, story.large[other]))
+            middle = share > 0.5
         total[at] += np.maximum(share - spare, 0) * 16.0 + 0.8 * middle * (other != setup.over)
     return np.minimum(total, 8.0)
+
+
+def _breadth(crew: Crew, seen: Path, balls: list[tuple[Array, float]]) -> Array:
+    """(n,) the share of the frame's width that balls before the lens take."""
+    left, right = np.full(len(balls[0][0]), 1.0), np.full(len(balls[0][0]), -1.0)
+    for ball, radius in balls:
+        place = seen.project(ball, crew.aspect)
+        depth = place[:, 2]
+        half = radius / (np.maximum(depth, 0.2) * np.tan(seen.fovy / 2) * crew.aspect)
+        there = (depth > 0.2) & (np.abs(place[:, 1]) < 1.0 + half * crew.aspect)
+        left = np.where(there, np.minimum(left, np.clip(place[:, 0] - half, -1, 1)), left)
+        right = np.where(there, np.maximum(right, np.clip(place[:, 0] + half, -1, 1)), right)
+    return np.asarray(np.maximum(right - left, 0) / 2, np.float64)
 
 
 def _beheaded(crew: Crew, setup: Setup, path: Path, span: slice, screen: Array) -> Array:
@@ -441,7 +460,7 @@ def _beheaded(crew: Crew, setup: Setup, path: Path, span: slice, screen: Array) 
             )
             continue
         horse = large > _HORSE
-        rise = 0.3 * (large - 1) + 0.1 if horse else 0.04 if tight and person in setup.people else 0.13
+        rise = 0.3 * (large - 1) + 0.1 if horse else 0.04 if tight and person in setup.people else 0.19
         trunk = path.project(chest, crew.aspect)
         crown = path.project(eyes + np.array([0.0, rise, 0.0]), crew.aspect)
         near = story.present[span, person] & (crown[:, 2] > 0.25) & (crown[:, 2] < 1.35 * np.maximum(main, 0.4))

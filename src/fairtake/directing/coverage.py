@@ -221,6 +221,7 @@ _SINGLES: tuple[tuple[ShotSize, float], ...] = (
 )
 _CALMER: tuple[tuple[ShotSize, float], ...] = ((ShotSize.MLS, 30.0), (ShotSize.LS, 52.0), (ShotSize.VLS, 24.0))
 _TOGETHER = 6.5  # metres from the main person beyond which a master does not reach
+_CROWN = 0.19  # metres from the eyes to the top of a head that is bent to somebody, and its hair
 _TALLER = 0.2  # metres between two pairs of eyes at which a shoulder fills the frame
 
 
@@ -396,12 +397,17 @@ def _two_view(
         wide = abs(float((b - a) @ right)) + large
         # One may sit while the other stands: the taller keeps head room, the lower is in.
         apart = abs(float(b[1] - a[1]))
-        height = max(smallest, wide / crew.aspect, 2 * (apart + 0.2) / 1.2)
-        exact = nearest_size(height)
-        line = min(
-            crew.line(exact, float(middle[1]), height), 0.82 - 2 * (apart / 2 + 0.17 + 0.25 * (large - 1)) / height
-        )
-        view = frame_one(middle, direction, exact, lens, crew.aspect, height=height, line=line, limits=crew.limits)
+        least = max(smallest, wide / crew.aspect, 2 * (apart + 0.2) / 1.2)
+        for height in (least, 1.15 * least, 1.3 * least, 1.5 * least):
+            exact = nearest_size(height)
+            line = min(
+                crew.line(exact, float(middle[1]), height), 0.82 - 2 * (apart / 2 + 0.17 + 0.25 * (large - 1)) / height
+            )
+            view = frame_one(middle, direction, exact, lens, crew.aspect, height=height, line=line, limits=crew.limits)
+            # Whoever stands nearer stands larger: their crown is to be in the frame as well.
+            crowns = [screen_point(eyes + np.array([0.0, _CROWN, 0.0]), view, crew.aspect) for eyes in (a, b)]
+            if large > 1 or max(y for _, y, _ in crowns) < 0.97:
+                break
         if crew.space.contains(np.array(view.position)):
             return view, lens
     return None, 0.0

@@ -155,7 +155,7 @@ def _detail(
         facing = math.atan2(float(hands[1].eyes[0] - body[0]), float(hands[1].eyes[2] - body[2]))
         if gaps.min() > 0.75:  # it lies, is thrown or is taken later: no hand-over to see
             return None
-        tall = max(0.42, 1.6 * float(gaps.min()))
+        tall = max(0.36, 1.6 * float(gaps.min()))
         if prop is not None and thing is not None and _length(_corners(prop, frame)) <= _LONG:
             points = np.concatenate([points, _span(_corners(prop, frame))])
         aim = 0.5 * (points.min(0) + points.max(0))
@@ -261,14 +261,16 @@ def _insert(
     fovy = fovy_of_lens(lens)
     away = detail.tall / (2 * math.tan(fovy / 2))
     people = (story.roles.index(event.agent),) if event.agent in story.roles else ()
+    # A thing held before the chest goes to the upper third where a face would else be cut in two.
     sides = [
-        (abs(abs(turn) - 65) / 300 + abs(pitch + 20) / 150, turn, pitch)
+        (abs(abs(turn) - 65) / 300 + abs(pitch + 20) / 150 + abs(shift + 0.05) / 4, turn, pitch, shift)
         for turn in (40.0, -40.0, 65.0, -65.0, 90.0, -90.0, 115.0, -115.0, 140.0, -140.0)
         for pitch in (-8.0, -20.0, -34.0)
+        for shift in (-0.05, -0.38)
     ]
     scored: list[tuple[float, float, Setup]] = []
     best: list[tuple[float, float, Setup]] = []
-    for least, turn, pitch in sorted(sides):
+    for least, turn, pitch, shift in sorted(sides):
         if len(best) == 2 and least > best[1][0]:  # whatever comes now is no better than these
             break
         angle, steep = detail.facing + math.radians(turn), math.radians(pitch)
@@ -277,8 +279,10 @@ def _insert(
         if camera[1] < 0.2 or (crew.space.interior and crew.space.outside(camera)):
             continue
         view = View(
-            (float(camera[0]), float(camera[1]), float(camera[2])), yaw_to(camera, detail.aim), steep, fovy, -0.05
+            (float(camera[0]), float(camera[1]), float(camera[2])), yaw_to(camera, detail.aim), steep, fovy, shift
         )
+        if not all(_holds(view, point, crew) for point in detail.points):
+            continue
         hidden = crew.look(view, detail.points)
         if hidden is None or not _clear(crew, view, detail.points, bodies[middle]):
             continue
@@ -338,6 +342,7 @@ def _holds(view: View, place: npt.ArrayLike, crew: Crew) -> bool:
     return depth > 0.1 and abs(x) < 0.95 and abs(y) < 0.95
 
 
+_NEAREST, _TURNED = 0.5, 0.1  # metres a view of a person is high at least; cosine of their face to the looker
 _HEAD = 0.13  # metres from the eyes to the head's rim
 
 
@@ -351,8 +356,8 @@ def _clear(crew: Crew, view: View, points: Array, bodies: list[Body]) -> bool:
         if depth < 0.1:
             continue
         rim = _HEAD / (depth * math.tan(view.fovy / 2))
-        # A chin at the upper edge is no face.
-        if abs(x) < 1.0 + rim / crew.aspect and -1.0 - rim < y < 1.0 + 0.25 * rim:
+        # The tip of a chin at the upper edge is no face; a mouth without eyes is worse than none.
+        if abs(x) < 1.0 + rim / crew.aspect and -1.0 - rim < y < 1.0 + 0.8 * rim:
             return False
     return not any(covered(camera, points, body).any() for body in bodies)
 
@@ -372,9 +377,14 @@ def points_of_view(crew: Crew, performance: ScenePerformance) -> list[Setup]:
         target, theme, seen = _target(crew, performance, event, eyes, gaze, at)
         if target is None or float(np.linalg.norm(target - eyes)) < 0.6:
             continue
+        if seen >= 0 and float(story.face[at, seen] @ (eyes - target)) < _TURNED * float(np.linalg.norm(eyes - target)):
+            continue  # the back or the top of a head is no sight
         camera = eyes + gaze * 0.3  # clear of the head, which sways
         away = float(np.linalg.norm(target - camera))
-        lens = min(crew.style.camera.lenses, key=lambda mm: abs(mm - 40))
+        # As the eye sees it, but of somebody near more than a forehead.
+        lenses = sorted(crew.style.camera.lenses, key=lambda mm: abs(mm - 40))
+        whole = [mm for mm in lenses if seen < 0 or 2 * away * math.tan(fovy_of_lens(mm) / 2) > _NEAREST]
+        lens = whole[0] if whole else min(lenses)
         fovy = fovy_of_lens(lens)
         rise = math.atan2(float(target[1] - camera[1]), float(np.hypot(*(target - camera)[[0, 2]])))
         # The lens shift takes what it can of the rise, a tilt the rest.

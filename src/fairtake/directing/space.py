@@ -189,6 +189,10 @@ class Space:
         length = np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-6)
         return self._clutter.between(camera, points + way / length * _NEARER, hidden)
 
+    def drawn(self, starts: Array, ends: Array, hidden: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+        """(n,) whether something drawn is on the lines from `starts` (n, 3) to `ends` (n, 3)."""
+        return self._clutter.between(starts, ends, hidden)
+
     def take_away(self, camera: Array, points: Array) -> tuple[str, ...] | None:
         """The wild parts that must go for a camera (3) or cameras (n, 3) to see `points`
         (n, 3), sorted; None when one stands outside the room behind something that cannot go."""
