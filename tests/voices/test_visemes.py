@@ -7,7 +7,7 @@ import pytest
 
 from fairtake.model.reading import Viseme
 from fairtake.voices.languages import data_folder
-from fairtake.voices.visemes import is_silence, is_sound, is_vowel, mouth_shapes
+from fairtake.voices.visemes import is_mapped, is_silence, is_sound, is_vowel, mouth_shapes
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,28 @@ from fairtake.voices.visemes import is_silence, is_sound, is_vowel, mouth_shapes
 def test_the_table(symbols, shapes) -> None:
     for symbol in symbols.split():
         assert list(mouth_shapes([symbol], 0)) == shapes, symbol
+
+
+@pytest.mark.parametrize(
+    ("language", "symbol", "shapes"),
+    [
+        ("ru", "y", [Viseme.IH]),
+        ("de", "y", [Viseme.OU]),
+        ("ro", "yI", [Viseme.IH]),
+        ("ko", "u-", [Viseme.IH]),
+        ("sv", "u-:", [Viseme.OU]),
+        ("tr", "@", [Viseme.IH]),
+        ("da", "?&", [Viseme.AA]),
+        ("th", "th", [Viseme.DD]),
+        ("eu", "tz", [Viseme.SS]),
+        ("cmn", "ts.h", [Viseme.CH]),
+        ("en", "w#", [Viseme.OU]),
+        ("ja", "_j", [Viseme.IH]),
+    ],
+)
+def test_symbols_that_languages_use_otherwise(language, symbol, shapes) -> None:
+    assert list(mouth_shapes([symbol, "'a"], 0, language)) == shapes
+    assert is_mapped(symbol)
 
 
 def test_throat_sounds_take_the_next_vowel() -> None:

@@ -96,6 +96,6 @@ def _take(line: Line, spec: VoiceSpec, manner: Manner, text: EngineText, raw: Ra
         line.role,
         RATE,
         speech.samples,
-        phonemes_of(score, speech.marks, RATE, duration),
+        phonemes_of(score, speech.marks, RATE, duration, find_language(line.language or spec.language).code),
         words_of(score, speech.marks, RATE, duration, line.text, text.offsets),
     )

@@ -103,8 +103,9 @@ def _closures_given_back(symbols: Sequence[str], marks: F64, speech: RawSpeech) 
     return marks
 
 
-def phonemes_of(score: Score, marks: F64, rate: int, duration: float) -> tuple[Phoneme, ...]:
-    """Phonemes on the clock of the finished take. `marks` as the score's, in its samples.
+def phonemes_of(score: Score, marks: F64, rate: int, duration: float, language: str = "") -> tuple[Phoneme, ...]:
+    """Phonemes on the clock of the finished take. `marks` as the score's, in its samples; `language`
+    the code of the voice file.
     Diphthongs come as two with one symbol."""
     times = np.clip(marks / rate, 0.0, duration)
     phonemes: list[Phoneme] = []
@@ -112,7 +113,7 @@ def phonemes_of(score: Score, marks: F64, rate: int, duration: float) -> tuple[P
         start, end = float(times[i]), float(times[i + 1])
         if end <= start:
             continue
-        shapes = mouth_shapes(score.symbols, i)
+        shapes = mouth_shapes(score.symbols, i, language)
         stress = 2 if symbol.startswith("'") else 1 if symbol.startswith(",") else 0
         bare = symbol.lstrip("',%=+") or symbol
         between = start + FIRST_PART * (end - start)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from fairtake.model.reading import Viseme
 
-__all__ = ["FIRST_PART", "is_silence", "is_sound", "is_vowel", "mouth_shapes"]
+__all__ = ["FIRST_PART", "is_mapped", "is_silence", "is_sound", "is_vowel", "mouth_shapes"]
 
 FIRST_PART = 0.6
 """Share of a diphthong that belongs to its first shape."""
@@ -21,21 +21,23 @@ FIRST_PART = 0.6
 _CONSONANTS: dict[str, Viseme] = {
     **dict.fromkeys(("p", "b", "m", "P", "p\\", "pF"), Viseme.PP),
     **dict.fromkeys(("f", "v", "M"), Viseme.FF),
-    **dict.fromkeys(("T", "D", "th", "dH"), Viseme.TH),
-    **dict.fromkeys(("t", "d", "*", "**"), Viseme.DD),
+    **dict.fromkeys(("T", "D", "dH"), Viseme.TH),
+    **dict.fromkeys(("t", "d", "th", "*", "**"), Viseme.DD),
     **dict.fromkeys(("k", "g", "N", "x", "q", "Q", "X", "G", "K", "kh", "k^", "J^", "gH", "ng"), Viseme.KK),
     **dict.fromkeys(
         ("S", "Z", "tS", "dZ", "c", "J", "C", "s\\", "ts\\", "t_s\\", "d_z\\", "cr", "S;", "Z;"), Viseme.CH
     ),
-    **dict.fromkeys(("s", "z", "ts", "dz", "ss", "hs", "tsh", "ts#"), Viseme.SS),
+    # Retroflex hisses round the lips as "sh" does.
+    **dict.fromkeys(("s.", "z.", "ts.", "dz."), Viseme.CH),
+    **dict.fromkeys(("s", "z", "ts", "dz", "t_s", "d_z", "tz", "ss", "hs", "tsh", "ts#"), Viseme.SS),
     **dict.fromkeys(("n", "l", "L", "nn", "tl#"), Viseme.NN),
     **dict.fromkeys(("r", "R", "rr", "rR"), Viseme.RR),
-    "w": Viseme.OU,
+    **dict.fromkeys(("w", "w#"), Viseme.OU),
     "B": Viseme.PP,  # bilabial fricative: the lips all but meet
     "ky": Viseme.KK,
     "sx": Viseme.CH,
     "TS": Viseme.TH,
-    "j": Viseme.IH,
+    **dict.fromkeys(("j", "_j"), Viseme.IH),
     ";": Viseme.IH,  # palatal glide between vowels
 }
 
@@ -48,8 +50,21 @@ _VOWELS: dict[str, Viseme] = {
 }
 """By the vowel's letter; 2 is the vowel of French "peu", 9 of "peur", 8 of Swedish "full"."""
 
+_UNROUNDED = Viseme.IH
+_OF_LANGUAGES: dict[str, dict[str, Viseme]] = {
+    # Symbols that are another sound in these languages than elsewhere (eSpeak NG's own tables): y is
+    # rounded in German and French, and in these the vowel of Russian "ты".
+    **{language: {"y": _UNROUNDED} for language in ("ru", "ro", "vi", "pl", "be", "pt")},
+    "cy": {"y": _UNROUNDED, "Y": Viseme.E},
+    "ko": {"u-": _UNROUNDED},
+    "th": {"ue": _UNROUNDED},
+    **{language: {"@": _UNROUNDED} for language in ("tr", "az")},
+    "et": {"8": Viseme.E},
+}
+"""By language and the beginning of the symbol."""
+
 _R_COLOURED = ("3", "@r", "IR", "UR")
-_BREATHS = ("h", "H", "?", "h#", "h`", "<h>", "w#", "#")
+_BREATHS = ("h", "H", "?", "h#", "h`", "<h>", "#")
 """Sounds of the throat: they take the next vowel's shape."""
 
 _MARKS = "',%=+"
@@ -75,9 +90,20 @@ def is_vowel(mnemonic: str) -> bool:
     return is_sound(mnemonic) and bare[:1] in _VOWELS and bare not in _BREATHS
 
 
-def mouth_shapes(mnemonics: Sequence[str], index: int) -> tuple[Viseme, ...]:
-    """The shape of one phoneme among its neighbours: one, or two for a diphthong."""
+def is_mapped(mnemonic: str) -> bool:
+    """Whether its shape is known, and not only guessed as a half-open mouth."""
+    bare = _bare(mnemonic)
+    known = bare in _BREATHS or bare.startswith(_R_COLOURED) or is_silence(mnemonic) or not is_sound(mnemonic)
+    beginnings = (bare[:length] for length in range(1, min(4, len(bare)) + 1))
+    return known or any(one in _CONSONANTS for one in beginnings) or any(letter in _VOWELS for letter in bare)
+
+
+def mouth_shapes(mnemonics: Sequence[str], index: int, language: str = "") -> tuple[Viseme, ...]:
+    """The shape of one phoneme among its neighbours: one, or two for a diphthong. `language` is
+    the code of who speaks: a few symbols are another sound in some languages."""
     bare = _bare(mnemonics[index])
+    # A vowel that begins or breaks in the throat (Danish) is that vowel.
+    bare = bare[1:] if len(bare) > 1 and bare[0] == "?" and bare[1] in _VOWELS else bare
     if is_silence(bare):
         return (Viseme.SIL,)
     if bare in _BREATHS:
@@ -85,8 +111,12 @@ def mouth_shapes(mnemonics: Sequence[str], index: int) -> tuple[Viseme, ...]:
             if is_silence(later):
                 break
             if _bare(later)[:1] in _VOWELS:
-                return mouth_shapes([later], 0)[:1]
+                return mouth_shapes([later], 0, language)[:1]
         return (Viseme.E,)
+    for beginning, shape in _OF_LANGUAGES.get(language.partition("-")[0], {}).items():
+        if bare.startswith(beginning):
+            glide = _vowel_shapes(bare[len(beginning) :]) if bare[len(beginning) :][:1] in _VOWELS else ()
+            return (shape, *(one for one in glide[:1] if one is not shape))
     if bare.startswith(_R_COLOURED):
         return (Viseme.RR,)
     for length in range(min(4, len(bare)), 0, -1):
