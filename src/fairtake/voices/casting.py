@@ -30,6 +30,11 @@ DISTINCT_FORMANTS = 1.08
 """Two voices of one scene differ by one of these at least."""
 
 
+_ROOM = ((0.0, 1.45), (0.0, 1.2), (1.0, 1.2), (0.0, 1.0), (1.0, 1.0), (2.0, 1.0), (3.0, 1.0))
+"""What is tried in turn: how far beyond its register a voice may go, and how far apart from its
+partners it is to be, 1 being just distinct. What is spoken is some semitones off what was cast."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Register:
     """Where voices of one kind lie: medians, and limits that still sound of that kind."""
@@ -134,10 +139,10 @@ def _apart(ideal: VoiceSpec, register: _Register, others: list[VoiceSpec], elsew
     voices `elsewhere`. In a scene with more voices than there is room for, the one whose
     nearest neighbour is farthest."""
     others_at, elsewhere_at = _places(others), _places(elsewhere)
-    for widening in (0.0, 1.0, 2.0, 3.0):
+    for widening, margin in _ROOM:
         candidates = _candidates(ideal, register, widening)
         here = _distances(candidates, others_at)
-        free = here.min(axis=1, initial=np.inf) >= 1.0
+        free = here.min(axis=1, initial=np.inf) >= margin
         if free.any():
             moved = np.hypot(*(candidates - _places([ideal])).T)
             crowded = np.exp(-2.0 * _distances(candidates, elsewhere_at)).sum(axis=1)
