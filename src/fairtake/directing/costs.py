@@ -406,6 +406,8 @@ def _covering(crew: Crew, setup: Setup, path: Path, span: slice, screen: Array) 
     main = setup.people[0]
     depths = path.depth(story.chest[span])
     near = story.present[span] & (depths > 0.15) & (depths < 1.02 * screen[:, main, 2][:, None])
+    for beast in (n for n, large in enumerate(story.large) if large > LARGE and n != main):
+        near[:, beast] = story.present[span, beast]  # a flank may be near where its middle is not
     total = np.zeros(count)
     for other in np.flatnonzero(near.any(0)).tolist():
         if other in setup.people and other != setup.over:
@@ -422,20 +424,21 @@ def _covering(crew: Crew, setup: Setup, path: Path, span: slice, screen: Array) 
         spare = 0.38 if other == setup.over else 0.04
         middle = (left < 0.12) & (right > -0.12) & (share > 0.08)
         if story.large[other] > LARGE:  # a horse takes what its whole body does
-            share = _breadth(crew, seen, flank(eyes, trunk, story.large[other]))
+            balls = flank(eyes, trunk, story.large[other])
+            share = _breadth(crew, seen, balls, 1.02 * screen[at, main, 2])
             middle = share > 0.5
         total[at] += np.maximum(share - spare, 0) * 16.0 + 0.8 * middle * (other != setup.over)
     return np.minimum(total, 8.0)
 
 
-def _breadth(crew: Crew, seen: Path, balls: list[tuple[Array, float]]) -> Array:
-    """(n,) the share of the frame's width that balls before the lens take."""
+def _breadth(crew: Crew, seen: Path, balls: list[tuple[Array, float]], within: Array) -> Array:
+    """(n,) the share of the frame's width that balls before the lens take, `within` metres (n,) of it."""
     left, right = np.full(len(balls[0][0]), 1.0), np.full(len(balls[0][0]), -1.0)
     for ball, radius in balls:
         place = seen.project(ball, crew.aspect)
         depth = place[:, 2]
         half = radius / (np.maximum(depth, 0.2) * np.tan(seen.fovy / 2) * crew.aspect)
-        there = (depth > 0.2) & (np.abs(place[:, 1]) < 1.0 + half * crew.aspect)
+        there = (depth > 0.2) & (depth < within) & (np.abs(place[:, 1]) < 1.0 + half * crew.aspect)
         left = np.where(there, np.minimum(left, np.clip(place[:, 0] - half, -1, 1)), left)
         right = np.where(there, np.maximum(right, np.clip(place[:, 0] + half, -1, 1)), right)
     return np.asarray(np.maximum(right - left, 0) / 2, np.float64)

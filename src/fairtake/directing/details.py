@@ -155,7 +155,8 @@ def _detail(
         facing = math.atan2(float(hands[1].eyes[0] - body[0]), float(hands[1].eyes[2] - body[2]))
         if gaps.min() > 0.75:  # it lies, is thrown or is taken later: no hand-over to see
             return None
-        tall = max(0.36, 1.6 * float(gaps.min()))
+        small = prop is not None and thing is not None and _length(_corners(prop, frame)) < _SMALL
+        tall = max(0.32 if small else 0.42, 1.6 * float(gaps.min()))
         if prop is not None and thing is not None and _length(_corners(prop, frame)) <= _LONG:
             points = np.concatenate([points, _span(_corners(prop, frame))])
         aim = 0.5 * (points.min(0) + points.max(0))
@@ -196,6 +197,7 @@ def _detail(
     return _Detail(aim, points, 0.52, facing)
 
 
+_SMALL = 0.16  # metres up to which a thing is shown as large as the hands allow: a key, a ring
 _LONG = 0.6  # metres from which a thing is not shown whole
 
 
@@ -263,7 +265,7 @@ def _insert(
     people = (story.roles.index(event.agent),) if event.agent in story.roles else ()
     # A thing held before the chest goes to the upper third where a face would else be cut in two.
     sides = [
-        (abs(abs(turn) - 65) / 300 + abs(pitch + 20) / 150 + abs(shift + 0.05) / 4, turn, pitch, shift)
+        (abs(abs(turn) - 65) / 300 + abs(pitch + 20) / 150 + abs(shift + 0.05) / 1.5, turn, pitch, shift)
         for turn in (40.0, -40.0, 65.0, -65.0, 90.0, -90.0, 115.0, -115.0, 140.0, -140.0)
         for pitch in (-8.0, -20.0, -34.0)
         for shift in (-0.05, -0.38)
@@ -357,7 +359,7 @@ def _clear(crew: Crew, view: View, points: Array, bodies: list[Body]) -> bool:
             continue
         rim = _HEAD / (depth * math.tan(view.fovy / 2))
         # The tip of a chin at the upper edge is no face; a mouth without eyes is worse than none.
-        if abs(x) < 1.0 + rim / crew.aspect and -1.0 - rim < y < 1.0 + 0.8 * rim:
+        if abs(x) < 1.0 + rim / crew.aspect and -1.0 - rim < y < 1.0 + 0.6 * rim:
             return False
     return not any(covered(camera, points, body).any() for body in bodies)
 

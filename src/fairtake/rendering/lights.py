@@ -39,7 +39,7 @@ F32 = npt.NDArray[np.float32]
 I32 = npt.NDArray[np.int32]
 
 _OWN = 512
-_NEUTRAL = np.array([0.4, 0.3, 0.6, 0.3], np.float32)  # how far shade on cloth, skin, hair and faces is grey
+_NEUTRAL = np.array([0.55, 0.3, 0.6, 0.3], np.float32)  # how far shade on cloth, skin, hair and faces is grey
 _OWN_REACH = 1.3  # metres round the pelvis
 _FAR = 9.0
 _STEPS = 512
