@@ -67,7 +67,7 @@ def test_a_script_alone_and_a_folder_with_one_script(tmp_path):
         ("[cast.ANNA]\nface = 'anna.jpg'", "cast.ANNA.face", "references"),
         ("[cast.ANNA]\nhat = 'red'", "cast", "unknown key"),
         ("[places.KITCHEN]\nphoto = 'k.jpg'", "places.KITCHEN.photo", "references"),
-        ("[human]\nmusic = 'theme.wav'", "human.music", "not taken yet"),
+        ("[human]\nmusic = 'theme.wav'", "human.music_rights", "whose work"),
         ("[steps]\ncoffee = true", "steps.coffee", "unknown step"),
         ("[steps]\nscore = 'no'", "steps", "bool"),
         ("[flim]\n", "flim", "unknown key"),

@@ -55,6 +55,7 @@ _WORDS = {
         "the folder of recordings",
         "if you made them and the voices agreed to be in this film",
     ),
+    "music": ("music needs", "the music", "if you made it"),
     "voice": ("a voice file needs", "the voice file", "if you made it from your own voice"),
 }
 
@@ -131,7 +132,8 @@ class _Human(msgspec.Struct, forbid_unknown_fields=True):
     lines: str = ""
     lines_rights: str = ""
     shots: str | None = None
-    music: str | None = None
+    music: str = ""
+    music_rights: str = ""
 
 
 class _Subtitles(msgspec.Struct, forbid_unknown_fields=True):
@@ -259,6 +261,8 @@ def _from_toml(path: Path) -> FilmSettings:
         dubs={code: dub_script(code, path.parent / script, f"dub.{code}", name) for code, script in file.dub.items()},
         lines=_own(file.human.lines, file.human.lines_rights, path, "human", "lines"),
         lines_rights=_RIGHTS.get(file.human.lines_rights.strip().casefold(), ""),
+        music=_own(file.human.music, file.human.music_rights, path, "human", "music"),
+        music_rights=_RIGHTS.get(file.human.music_rights.strip().casefold(), ""),
         target=_target(file.sound.target, name),
         surround=file.sound.surround,
     )
@@ -348,7 +352,7 @@ def is_voice_file(voice: str) -> bool:
 
 
 def _own(path: str, rights: str, toml: Path, key: str, field: str) -> str:
-    """A path to work of one's own (`field` "model", "voice", or "lines", a folder), which must be
+    """A path to work of one's own (`field` "model", "voice", "music", or "lines", a folder), which must be
     there and be one's own to use."""
     name = str(toml)
     needs, what, if_own = _WORDS[field]
@@ -473,11 +477,8 @@ def _refuse_references(file: _File, name: str) -> None:
     for place, entry in file.places.items():
         if entry.photo is not None:
             raise ProjectError("references are not taken yet", file=name, key=f"places.{place}.photo", fix=fix)
-    for key in ("shots", "music"):
-        if getattr(file.human, key) is not None:
-            raise ProjectError(
-                "a person's own shots and music are not taken yet", file=name, key=f"human.{key}", fix=fix
-            )
+    if file.human.shots is not None:
+        raise ProjectError("a person's own shots are not taken yet", file=name, key="human.shots", fix=fix)
 
 
 def _size(film: _Film, name: str) -> tuple[int, int]:
@@ -573,7 +574,8 @@ def inputs_digest(settings: FilmSettings) -> str:
     for model in models:
         if model.is_file():
             state.update(model_digest(model).encode())
-    for file in (*_voice_files(settings), *recording_files(settings)):
+    music = [root / settings.music] if settings.music else []
+    for file in (*_voice_files(settings), *recording_files(settings), *music):
         state.update(f"{file.name} {file_digest(file)}".encode())
     return state.hexdigest()
 

@@ -123,6 +123,11 @@ def test_each_item_of_a_montage_is_a_moment_in_its_own_place(mark) -> None:
     assert after.setting.place == "ANNA'S KITCHEN"
 
 
+def test_a_moment_may_introduce_somebody() -> None:
+    text = "MONTAGE - A DAY\n\n- INT. KITCHEN - DAY - ANNA (60s) waves.\n- EXT. PARK - ANNA BERG sits.\n\nEND MONTAGE\n"
+    assert [scene.setting.heading for scene in read(text).scenes] == ["INT. KITCHEN - DAY", "EXT. PARK"]
+
+
 def test_nobody_is_dropped_who_talks_about_montages_and_calls() -> None:
     scene = read(f"{KITCHEN}ANNA\nFLASHBACK TO: what? INTERCUT.\n\nMontage is her word for it. She nods.\n").scenes[0]
     assert said(scene) == ["FLASHBACK TO: what? INTERCUT."]

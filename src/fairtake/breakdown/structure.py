@@ -48,7 +48,11 @@ _MONTAGE_OVER = re.compile(
 _MONTAGE_HEADING = re.compile(r"\s*(?:[-–—]+\s*|[(\[])\s*(?:MONTAGE|SERIES OF SHOTS)\b[^()]*[)\]]?\s*$", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[-–—•*]+|\(?(?:[A-Za-z]|\d{1,2})[).])\s*(?P<text>\S.*)$", re.DOTALL)
 _PLACED = re.compile(
-    r"^(?P<heading>(?:INT|EXT|EST|I/E|E/I)\b[./]?[^a-z]*?)(?:\s*[-–—:]+\s+|\s*\.\s+|\s+)(?P<text>[A-Z][^A-Z.]*?[a-z].*)$",
+    r"^(?P<heading>(?:INT|EXT|EST|I/E|E/I)\b[./]?[^a-z]*?)"
+    r"(?:(?:\s*[-–—:]+\s+|\s*\.\s+|\s+)(?=[A-Z][^A-Z.]*?[a-z])"
+    # or somebody who is introduced: "- ANNA (60s) waves", "- ANNA BERG waves"
+    r"|\s*[-–—:]+\s+(?=[^\W\d_a-z]{2,}(?:[ '’-][^\W\d_a-z]+)?\s+[(a-z]))"
+    r"(?P<text>.*)$",
     re.DOTALL,
 )
 

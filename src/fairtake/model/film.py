@@ -71,7 +71,8 @@ class FilmSettings:
     `language` may be empty: then the script tells it; `score` too: then the film chooses the
     palette of its music; `series` what this is a film of: roles of the same name have the same
     voice in all its films; `lines` the folder of recordings that stand instead of synthetic
-    speech, and `lines_rights` by what right they are used; `target` one of model.sound.TARGETS, and
+    speech, and `lines_rights` by what right they are used; `music` a file that plays
+    instead of the score, and `music_rights`; `target` one of model.sound.TARGETS, and
     `surround` asks for a 5.1 mix beside the stereo one."""
 
     root: str
@@ -97,5 +98,7 @@ class FilmSettings:
     subtitles: Subtitling = field(default_factory=Subtitling)
     dubs: Mapping[str, str] = field(default_factory=dict)
     """Scripts of dubbed versions by language: absolute, or in the film's folder."""
+    music: str = ""
+    music_rights: str = ""
     target: str = "web"
     surround: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Part", "Passage", "ScoreNote"]
+__all__ = ["Beats", "Part", "Passage", "ScoreNote"]
 
 
 class Part(StrEnum):
@@ -16,6 +16,25 @@ class Part(StrEnum):
     PAD = "pad"
     BASS = "bass"
     PULSE = "pulse"
+
+
+@dataclass(frozen=True, slots=True)
+class Beats:
+    """The beats of a piece of music `seconds` long: their `times` in seconds, the places in
+    `times` where `bars` begin, `period` the median time between beats, `clear` 0..1 how plainly there is a beat
+    at all; `loudness` of the piece in LUFS."""
+
+    times: tuple[float, ...]
+    bars: tuple[int, ...]
+    period: float
+    clear: float
+    seconds: float
+    loudness: float
+
+    @property
+    def steady(self) -> bool:
+        """Whether cuts can go by it."""
+        return self.clear > 0.3 and len(self.times) > 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,14 @@ def end_credits(
     scored: bool = False,
     places: Mapping[str, str] | None = None,
     spoken: Mapping[str, Mapping[str, int]] | None = None,
+    music: Mapping[str, str] | None = None,
 ) -> list[Credit]:
     """The pages of the end credits. `human_lines` counts lines spoken by people, and `spoken` says of
     each role how many of its lines came from where ("recorded", "synthetic voice (eSpeak NG)"), in a film
     that is not spoken by eSpeak NG alone; `models` are the
     roles played by models that somebody brought, with the right they are used by, `places` those that
-    play in one; `scored` tells whether there is music."""
+    play in one; `scored` tells whether there is music that was composed for the film, and `music` names a file that
+    plays instead, with the right it is used by."""
     models = models or {}
     pages = []
     if breakdown.author:
@@ -57,9 +59,10 @@ def end_credits(
     if human_lines:
         human.append(("Spoken lines", str(human_lines)))
     human += [(f"Model of {role.title()}", rights) for role, rights in models.items()]
+    human += [("Music", f"{name}, {rights}") for name, rights in (music or {}).items()]
     human += [(f"Set of {place.title()}", rights) for place, rights in (places or {}).items()]
     pages.append(Credit("Human", tuple(human)))
-    used = "face or voice" if models or places else "face, voice or work"
+    used = "face or voice" if models or places or music else "face, voice or work"
     told = f"No person's {used} was used to make this film."
     if human_lines or any(source.startswith("voice file") for source in engines):
         told = "No person's face was used to make this film, and no voice but those named here."

@@ -33,6 +33,7 @@ from fairtake.pipeline.scenes import stage_and_direct
 from fairtake.pipeline.sets_of import brought_places
 from fairtake.pipeline.subtitling import write_captions
 from fairtake.pipeline.table_read import read_through
+from fairtake.pipeline.tune import music_name
 from fairtake.pipeline.work import Silent, StagedScene, Work, processors
 from fairtake.ports import Progress
 from fairtake.project import Manifest, inputs_digest
@@ -91,13 +92,15 @@ def make(
 
         voices, takes = read_through(work)
         scenes = stage_and_direct(work, takes, first_frame(work), jobs or processors())
-        scored = work.step("score")
+        music = music_name(work)
+        scored = work.step("score") and not music
         pages = end_credits(
             work.breakdown,
             voices,
             human_lines=len(work.recorded),
             models=brought_models(work),
             scored=scored,
+            music={Path(music).name: settings.music_rights} if music else None,
             places=brought_places(work),
             spoken=spoken_by(work, voices),
         )

@@ -196,11 +196,12 @@ def write_report(
                 "staging",
                 "camera",
                 "cut",
-                *(["music"] if score else []),
+                *(["music"] if "palette" in score else []),
             ],
             "human": [
                 "screenplay",
                 *(["voices"] if work.recorded else []),
+                *(["music"] if "file" in score else []),
                 *(["shots edited by hand"] if work.edited else []),
             ],
             **({"recordings": describe_recordings(work)} if work.settings.lines else {}),

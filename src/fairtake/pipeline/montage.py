@@ -8,7 +8,9 @@ from dataclasses import replace
 from fairtake.directing import Style
 from fairtake.model.breakdown import Scene
 from fairtake.model.performance import ScenePerformance
+from fairtake.model.score import Beats
 from fairtake.model.shotlist import ShotSize
+from fairtake.pipeline.tune import in_beats
 
 __all__ = ["moment_of", "number_in_montage", "varied"]
 
@@ -25,9 +27,19 @@ _SIZES = (
 """The calm and the tense size of the moments of a montage, in turn; the first is as the style has it."""
 
 
-def moment_of(performance: ScenePerformance) -> tuple[int, int]:
+def moment_of(performance: ScenePerformance, beats: Beats | None = None, number: int = 0) -> tuple[int, int]:
     """The frames of a performance for which it is in a montage: its weightiest deed, or all that
-    is said over it."""
+    is said over it; of moment `number` as long as the `beats` of somebody's music ask."""
+    first, last = _plain_moment(performance)
+    if beats is None or not beats.steady:
+        return first, last
+    fps, frames = performance.fps, performance.frames
+    length = in_beats(beats, number, last - first, frames, fps, spoken=bool(performance.lines))
+    first = min(first, frames - length)
+    return first, first + length
+
+
+def _plain_moment(performance: ScenePerformance) -> tuple[int, int]:
     fps, frames = performance.fps, performance.frames
     if frames <= round((_LONG + 0.5) * fps):
         return 0, frames

@@ -30,6 +30,7 @@ from fairtake.pipeline.overrides import check_shots, directions_for, names_of, s
 from fairtake.pipeline.places import delocalize, first_line, localize
 from fairtake.pipeline.reports import PerformanceFile, ShotsFile, ShotsTable
 from fairtake.pipeline.sets_of import set_of
+from fairtake.pipeline.tune import beats_of
 from fairtake.pipeline.work import StagedScene, Work
 from fairtake.project import code_digest, file_name
 from fairtake.rendering import shows_time
@@ -234,7 +235,7 @@ def _staged_group(
     if len(group) == 1:
         performance, key = _performed(work, group[0], takes, assets[0])
         if group[0].montage:
-            performance, key = _moment(work, performance, key)
+            performance, key = _moment(work, group[0], performance, key)
         made = [(performance, key, group[0])]
     else:
         own = {scene.number: one for scene, one in zip(group, assets, strict=True)}
@@ -253,9 +254,10 @@ def _staged_group(
     return staged
 
 
-def _moment(work: Work, performance: ScenePerformance, key: str) -> tuple[ScenePerformance, str]:
+def _moment(work: Work, scene: Scene, performance: ScenePerformance, key: str) -> tuple[ScenePerformance, str]:
     """Of a scene that is one of a montage, the moment it is there for."""
-    span = moment_of(performance)
+    scenes = work.breakdown.scenes
+    span = moment_of(performance, beats_of(work), number_in_montage(scenes, scenes.index(scene)))
     key = digest("moment", code_digest("directing/intercut"), key, list(span))
     kept = work.store.load(key, ScenePerformance)
     if kept is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
@@ -13,9 +14,11 @@ from fairtake.model.breakdown import Event, Line, Scene
 from fairtake.model.performance import ScenePerformance
 from fairtake.model.score import Passage
 from fairtake.model.sound import RATE
+from fairtake.model.span import Gap
+from fairtake.pipeline.tune import beats_of, music_key, music_name
 from fairtake.pipeline.work import StagedScene, Work
 from fairtake.project import code_digest
-from fairtake.sound import score
+from fairtake.sound import score, tune
 from fairtake.store import digest, replace_file
 
 __all__ = ["Music", "choose_palette", "score_film"]
@@ -40,15 +43,28 @@ _SHORTEST = 4.0
 @dataclass(frozen=True, slots=True)
 class Music:
     """The score: its `passages`, and for each a played file in the store (`keys`) and the film's
-    sample it begins on (`starts`)."""
+    sample it begins on (`starts`). Of music that somebody brought, the stretches `laid` of the `file`."""
 
     palette: str = ""
     passages: tuple[Passage, ...] = ()
     keys: tuple[str, ...] = ()
     starts: tuple[int, ...] = ()
+    file: str = ""
+    laid: tuple[tune.Laid, ...] = ()
 
     def as_data(self) -> dict[str, object]:
         """What report.json says of it; nothing where there is none."""
+        if self.file:
+            told = [
+                {
+                    "start": round(one.start, 2),
+                    "seconds": round(one.seconds, 2),
+                    "from": round(one.source, 2),
+                    "why": one.why,
+                }
+                for one in self.laid
+            ]
+            return {"file": self.file, "passages": told}
         if not self.passages:
             return {}
         told = [
@@ -72,6 +88,9 @@ def score_film(work: Work, scenes: Sequence[StagedScene], frames: int) -> Music:
         file.unlink(missing_ok=True)
         return Music()
     moods = _moods(work, scenes, frames)
+    if music_name(work):
+        file.unlink(missing_ok=True)
+        return _brought(work, moods)
     palette = work.settings.score or choose_palette(work.breakdown.scenes, moods)
     tonic = zlib.crc32(f"{work.settings.seed} {_lead(work)}".encode()) % 12
     passages: list[Passage] = []
@@ -91,6 +110,43 @@ def score_film(work: Work, scenes: Sequence[StagedScene], frames: int) -> Music:
         score.write_midi(passages, path)
     starts = tuple(round(passage.start * RATE) for passage in passages)
     return Music(palette, tuple(passages), tuple(keys), starts)
+
+
+def _brought(work: Work, moods: Sequence[score.Mood]) -> Music:
+    """Somebody's own music where a score would play."""
+    beats = beats_of(work)
+    assert beats is not None
+    wanted = [
+        (mood.start + start, end - start, mood.montage, _occasion(mood))
+        for mood in moods
+        for start, end in ([(0.0, mood.seconds)] if mood.montage else score.passages_of(mood))
+    ]
+    laid = tune.lay_tune(wanted, beats)
+    keys = []
+    piece: tune.Tune | None = None
+    for one in laid:
+        heard = [(mood.start + a - one.start, mood.start + b - one.start) for mood in moods for a, b in mood.speech]
+        speech = tuple((round(a, 3), round(b, 3)) for a, b in heard if b > 0 and a < one.seconds)
+        key = digest("laid tune", music_key(work), [one.seconds, one.source], speech)
+        keys.append(key)
+        if work.store.file(key, ".reel") is None:
+            piece = piece or tune.read_tune(Path(work.settings.root) / work.settings.music)
+            with work.store.writing(key, ".reel") as path:
+                tune.play_tune(piece, one, speech, path)
+    starts = tuple(round(one.start * RATE) for one in laid)
+    if piece is not None and piece.cut:
+        why = f"only its first {piece.seconds / 60:.0f} minutes are used"
+        work.gaps.append(Gap("sound", work.settings.music, why, "Cut the stretch you want into a file of its own."))
+    return Music(keys=tuple(keys), starts=starts, file=work.settings.music, laid=tuple(laid))
+
+
+def _occasion(mood: score.Mood) -> str:
+    """Why a stretch has somebody's music."""
+    if mood.montage:
+        return "a montage, whose cuts go by it"
+    if mood.closing:
+        return "the end credits"
+    return "the film begins" if mood.opening else "nobody speaks, a scene comes or goes, or it tightens"
 
 
 def choose_palette(scenes: Sequence[Scene], moods: Sequence[score.Mood]) -> str:
@@ -130,14 +186,29 @@ def _moods(work: Work, scenes: Sequence[StagedScene], frames: int) -> list[score
     moods = []
     for number, stretch in enumerate(_stretches(scenes, written)):
         first = stretch[0]
-        begin = 0.0 if number == 0 else first.start / fps
+        montage = first.number in written and bool(written[first.number].montage)
+        # Music that cuts go by begins with them; any other with the title.
+        begin = 0.0 if number == 0 and not (montage and music_name(work)) else first.start / fps
         end = (stretch[-1].start + stretch[-1].frames) / fps
         tension, hits = _curves(work, stretch, begin)
         heard = [one for scene in scenes for one in scene.subtitles if begin <= one.start < end]
         speech = tuple((one.start - begin, one.end - begin) for one in heard)
         voices = tuple((one.start - begin, one.end - begin, one.speaker) for one in heard)
         bright = _brightness(written[scene.number] for scene in stretch if scene.number in written)
-        moods.append(score.Mood(begin, end - begin, tension, bright, speech, hits, voices, lead, opening=number == 0))
+        moods.append(
+            score.Mood(
+                begin,
+                end - begin,
+                tension,
+                bright,
+                speech,
+                hits,
+                voices,
+                lead,
+                opening=number == 0,
+                montage=montage,
+            )
+        )
     left = frames / fps - work.frames / fps
     if left >= _SHORTEST:
         bright = float(np.mean([mood.brightness for mood in moods])) if moods else 0.0

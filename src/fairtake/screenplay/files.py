@@ -6,6 +6,7 @@ The suffix is a hint; the content decides.
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 from fairtake.errors import ScriptError
@@ -64,8 +65,13 @@ def read_screenplay(path: Path) -> Screenplay:
             file=file,
         )
     if kinds <= {ElementKind.ACTION, ElementKind.NOTE, ElementKind.BONEYARD} or _runs_on(screenplay):
-        return screenplay if any(element.forced for element in screenplay.elements) else from_prose(text, file)
+        written = any(element.forced or _LISTED.search(element.text) for element in screenplay.elements)
+        return screenplay if written else from_prose(text, file)
     return screenplay
+
+
+_LISTED = re.compile(r"^\s*(?:[-*•–—]+|\(?\w{1,2}[.)])\s*(?:INT|EXT|EST|I/E)\b", re.MULTILINE)
+"""A heading in an item of a list: a film that is one montage is a screenplay too."""
 
 
 def _runs_on(screenplay: Screenplay) -> bool:

@@ -12,6 +12,6 @@ from fairtake.sound.score.compose import compose
 from fairtake.sound.score.midi import write_midi
 from fairtake.sound.score.palettes import PALETTES, Palette
 from fairtake.sound.score.play import play_passage, played
-from fairtake.sound.score.spotting import STEP, Mood
+from fairtake.sound.score.spotting import STEP, Mood, passages_of
 
-__all__ = ["PALETTES", "STEP", "Mood", "Palette", "compose", "play_passage", "played", "write_midi"]
+__all__ = ["PALETTES", "STEP", "Mood", "Palette", "compose", "passages_of", "play_passage", "played", "write_midi"]

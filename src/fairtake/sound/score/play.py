@@ -17,7 +17,7 @@ from fairtake.sound.room import Reverb, tail_samples
 from fairtake.sound.score.instruments import INSTRUMENTS, TONE_RATE, tone
 from fairtake.sound.score.palettes import PALETTES
 
-__all__ = ["play_passage", "played"]
+__all__ = ["play_passage", "played", "stepping_back"]
 
 Samples = npt.NDArray[np.float32]
 
@@ -38,7 +38,7 @@ def play_passage(passage: Passage, speech: Sequence[tuple[float, float]], path: 
     """Play a passage into a file for `master_film`, whose first sample is the passage's start.
     `speech` are the (start, end) seconds, from there, in which somebody is heard. Raises OSError."""
     sound = played(passage)
-    sound *= _ducking(speech, sound.shape[1])
+    sound *= stepping_back(speech, sound.shape[1])
     count = -(-sound.shape[1] // PAGE) * PAGE
     whole = np.zeros((2, count), np.float32)
     whole[:, : sound.shape[1]] = sound
@@ -77,8 +77,8 @@ def played(passage: Passage) -> Samples:
     return np.asarray(out * np.float32(_LEVEL), np.float32)
 
 
-def _ducking(speech: Sequence[tuple[float, float]], count: int) -> Samples:
-    """The music's level (count,), lower while somebody speaks."""
+def stepping_back(speech: Sequence[tuple[float, float]], count: int) -> Samples:
+    """Music's level (count,): lower while somebody speaks, from one (start, end) in seconds to the other."""
     level = np.ones(count, np.float32)
     down = np.linspace(1, _DUCK, int(_DOWN * RATE), dtype=np.float32)
     up = np.linspace(_DUCK, 1, int(_UP * RATE), dtype=np.float32)

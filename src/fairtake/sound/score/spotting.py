@@ -26,7 +26,7 @@ class Mood:
     0..1 every STEP seconds; `brightness` -1 dark .. 1 bright; `speech` the (start, end) of what
     is heard and `hits` the (second, importance 0..1) of what is done, from the stretch's start;
     `voices` the (start, end, role) of who is at the middle of things; `lead` the film's first
-    role; `closing` when the film ends here."""
+    role; `closing` when the film ends here; `montage` when its cuts go by the music."""
 
     start: float
     seconds: float
@@ -38,6 +38,7 @@ class Mood:
     lead: str = ""
     opening: bool = False
     closing: bool = False
+    montage: bool = False
 
     def tense(self, start: float, end: float) -> float:
         """The mean tension from one second to another."""
