@@ -21,6 +21,7 @@ from fairtake.breakdown.language import detect_language
 from fairtake.breakdown.lexicon import Lexicon, lexicon
 from fairtake.breakdown.light_words import begun_weather, with_light
 from fairtake.breakdown.props import described, props_of
+from fairtake.breakdown.sound_words import with_sounds
 from fairtake.breakdown.structure import Draft, draft_scenes
 from fairtake.breakdown.tension import tension_of
 from fairtake.errors import ScriptError
@@ -151,7 +152,8 @@ class _Stage:
                 gaps = len(reader.gaps)
                 read = reader.read(item)
                 late = reader.gaps[gaps:]
-                beats.extend(with_light(item, self.screenplay.source, read, late))
+                lit = with_light(item, self.screenplay.source, read, late)
+                beats.extend(with_sounds(item, self.screenplay.source, lit, late, self.code))
                 reader.gaps[gaps:] = late
             elif item.kind is ElementKind.TRANSITION:
                 transition = item.text.strip().rstrip(":").strip()

@@ -16,6 +16,7 @@ __all__ = [
     "Event",
     "Intercut",
     "Line",
+    "Noise",
     "Pause",
     "Prop",
     "Role",
@@ -155,12 +156,25 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Noise:
+    """What is heard of an event: `kind` a class of sound (docs/sound.md), `place` where it comes from
+    ("agent" who does it, "thing" what makes it, "door", "outside", "far", "above", "near", "crowd",
+    "steps"), `stuff` what makes it ("train"), `strength` 0..1, how many `times`."""
+
+    kind: str
+    place: str = "thing"
+    stuff: str = ""
+    strength: float = 0.5
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """A beat: something done. `agents` are role names (empty: the event has no actor on
     screen), `theme` the role or thing acted on, `goal` where to, `source` where from,
     `instrument` with what, `manner` adverbs and verbs of manner ("slowly", "limps"),
     `emotion` for Action.EMOTE and for faces that go with an action, `verb` the lemma;
-    `expression` and `intensity` as in a Line."""
+    `expression` and `intensity` as in a Line; `noises` what is heard of it."""
 
     action: Action
     agents: tuple[str, ...]
@@ -175,6 +189,7 @@ class Event:
     emotion: str = ""
     expression: str = ""
     intensity: float = 1.0
+    noises: tuple[Noise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
