@@ -40,6 +40,7 @@ I32 = npt.NDArray[np.int32]
 
 _OWN = 512
 _NEUTRAL = np.array([0.55, 0.3, 0.6, 0.3], np.float32)  # how far shade on cloth, skin, hair and faces is grey
+_BOUNCE, _COOL = 0.2, (0.94, 1.0, 1.10)  # how much of the sun's light comes back from what it falls on; its hue
 _OWN_REACH = 1.3  # metres round the pelvis
 _FAR = 9.0
 _STEPS = 512
@@ -152,6 +153,8 @@ class Rig:
         self.matrices: F32 = np.zeros((len(casting), 4, 4), np.float32)
         for row, light in enumerate(casting):
             self._pack(row, light)
+        if not interior:
+            self._open_shade()
         self.slatted, self.blind = (
             self._slats() if interior and max(look.slats, lighting.slats) > 0 else (-1, np.zeros(3, np.float32))
         )
@@ -200,6 +203,18 @@ class Rig:
             out[columns.L_OFFSET] = 0.006 + 1.5 * texel
             out[columns.L_BIAS] = (0.006 + 2.0 * texel) / depth
             self.matrices[row] = parallel(light.position, direction, radius, depth)
+
+    def _open_shade(self) -> None:
+        """Out of doors sand, walls and clouds throw the sun back into its shadows: a parasol's is shade
+        and no hole in the beach. What is sunlit stays as bright, and people keep their own light."""
+        for row, light in enumerate(self.casting):
+            if light.kind is not LightKind.SUN:
+                continue
+            high = min(abs(float(self.lights[row, columns.L_DIRECTION + 1])) / 0.5, 1.0)
+            back = _BOUNCE * float(np.mean(light.color)) * light.strength * np.array(_COOL, np.float32)
+            self.ambient = self.ambient + np.outer([high, 0.5, 0.5], back).astype(np.float32)
+            self.lights[row, columns.L_COLOR : columns.L_COLOR + 3] *= 1 - _BOUNCE
+            self.lights[row, columns.L_PEOPLE] /= 1 - _BOUNCE
 
     def _slats(self) -> tuple[int, F32]:
         """The strongest lamp that shines from a side, and the way across the slats before it."""
