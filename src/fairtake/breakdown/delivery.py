@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fairtake.breakdown.emotions import read_feeling
 from fairtake.breakdown.pauses import pause_seconds
+
 from fairtake.model.breakdown import Delivery
 
 __all__ = ["Manner", "read_manner"]

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from fairtake.breakdown.cast import Company
 from fairtake.breakdown.cues import Cue
-from fairtake.breakdown.delivery import Manner, read_manner
 from fairtake.breakdown.emotions import implied_feeling
 from fairtake.breakdown.source import locate
-from fairtake.model.breakdown import Beat, Delivery, Line, Pause
 from fairtake.model.screenplay import Element, ElementKind
 from fairtake.model.span import Gap, Span
+
+from fairtake.breakdown.delivery import Manner, read_manner
+from fairtake.model.breakdown import Beat, Delivery, Line, Pause
 
 __all__ = ["LONGEST", "Speech", "emphasis", "read_speech", "split_speech"]
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
-
-from fairtake.model.breakdown import Action
 from fairtake.model.figure import Figure
 from fairtake.model.light import LightTrack
 from fairtake.model.set import PropModel, Set
 from fairtake.model.span import Gap
+
+from fairtake.model.breakdown import Action
 
 __all__ = [
     "Assets",

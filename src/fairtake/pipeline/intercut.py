@@ -11,13 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from fairtake.model.direction import Direction
+from fairtake.store import digest
 
 from fairtake import directing
 from fairtake.model.breakdown import Action, Beat, Breakdown, Event, Line, Pause, Scene
-from fairtake.model.direction import Direction
 from fairtake.model.performance import LineTiming, PerformerTrack, PropTrack, ScenePerformance
 from fairtake.model.sound import RATE, CueSheet, Stem
-from fairtake.store import digest
 
 __all__ = ["Stay", "Together", "as_played", "group_of", "heard", "moved", "on_one_clock", "stays"]
 

@@ -12,10 +12,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import soxr
-
 from fairtake.errors import SoundError
 from fairtake.model.reading import Take
-from fairtake.model.sound import RATE, Bed, Cue, CueSheet, Layout, Stem
 from fairtake.sound.ambience import LOOP, loop
 from fairtake.sound.dynamics import compress
 from fairtake.sound.effects import make_effect
@@ -24,6 +22,8 @@ from fairtake.sound.limiter import loudest
 from fairtake.sound.loudness import LoudnessMeter
 from fairtake.sound.reel import PAGE, ReelWriter
 from fairtake.sound.room import Reverb, begun, distant, panned, send_level, tail_samples
+
+from fairtake.model.sound import RATE, Bed, Cue, CueSheet, Layout, Stem
 
 __all__ = ["premix_scene"]
 

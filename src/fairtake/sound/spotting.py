@@ -5,14 +5,15 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 
-from fairtake.model.performance import LineTiming, ScenePerformance
 from fairtake.model.set import Set
 from fairtake.model.shotlist import Shot
-from fairtake.model.sound import RATE, Bed, Cue, CueSheet, Stem
 from fairtake.sound.acoustics import Room, room_of
 from fairtake.sound.beds import bed_tags, far_life, weather_tag
 from fairtake.sound.contacts import cloth_cues, contact_cues
 from fairtake.sound.screen import Screen
+
+from fairtake.model.performance import LineTiming, ScenePerformance
+from fairtake.model.sound import RATE, Bed, Cue, CueSheet, Stem
 
 __all__ = ["spot_scene"]
 

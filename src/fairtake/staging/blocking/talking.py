@@ -5,9 +5,6 @@ from __future__ import annotations
 import math
 
 import numpy as np
-
-from fairtake.model.breakdown import Delivery, Event, Line
-from fairtake.model.performance import LineTiming
 from fairtake.model.reading import Take
 from fairtake.staging.blocking.clock import estimated_seconds, turn_gap
 from fairtake.staging.blocking.feelings import carry, feel
@@ -17,6 +14,9 @@ from fairtake.staging.blocking.steps import face, look, look_at_person, open_yaw
 from fairtake.staging.motion.face import phrase_ends, stresses
 from fairtake.staging.motion.score import HeadMove, Lean, MoodKey, Speech, Target
 from fairtake.staging.performers.expressions import TIMINGS, Timing, family
+
+from fairtake.model.breakdown import Delivery, Event, Line
+from fairtake.model.performance import LineTiming
 
 __all__ = ["say", "silence"]
 
