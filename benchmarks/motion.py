@@ -24,6 +24,7 @@ from fairtake.model.figure import FACE_PARAMETERS, JOINTS, Figure, joint_index
 from fairtake.model.performance import Assets, PerformerTrack, PropTrack, ScenePerformance
 from fairtake.model.reading import Take, Viseme
 from fairtake.model.set import Set
+from fairtake.staging.motion.terrain import Terrain
 
 __all__ = ["LIMITS", "Fault", "Tally", "measure"]
 
@@ -58,11 +59,11 @@ _QUICK = _MOUTH | {"teeth_upper", "teeth_lower", "tongue", "gaze_x", "gaze_y", "
 """Parts of a face that may change within a frame: speech, the eyes' own jumps, blinks."""
 
 LIMITS: Mapping[str, tuple[str, float, str]] = {
-    "foot slide": ("a carrying sole moves more than 1 cm", 2.0, "% of stances"),
+    "foot slide": ("a carrying sole moves more than 1 cm", 0.0, "% of stances"),
     "foot in floor": ("a sole 2 cm or more under the floor", 0.5, "% of frames"),
     "glide": ("a body moves faster than 0.35 m/s over two feet that stand", 0.5, "% of frames"),
-    "grasp": ("a hand more than 2 cm from the thing it takes", 5.0, "% of grasps"),
-    "hold": ("a hand more than 4 cm from the thing it holds", 1.0, "% of held frames"),
+    "grasp": ("a hand more than 2 cm from the thing it takes", 0.0, "% of grasps"),
+    "hold": ("a hand more than 4 cm from the thing it holds", 0.5, "% of held frames"),
     "in the set": ("a limb's bone 4 cm or less from the inside of furniture or walls", 1.0, "% of frames"),
     "in each other": ("trunks, heads or legs 3 cm or more within each other", 0.5, "% of frames"),
     "joint": ("a joint past what a body can do", 0.5, "% of frames"),
@@ -206,8 +207,11 @@ class _Scene:
         role = body.track.role
         carrying = np.zeros((len(body.here), 2), bool)
         lowest = np.full(len(body.here), 9.0)
+        ground = Terrain(self.assets.sets[self.played.set].stairs)
         for i, side in enumerate("LR"):
             sole = body.sole(side)
+            # Over the tread it is on, where there are stairs.
+            sole[..., 1] -= ground.tread(sole[..., [0, 2]])
             lowest = np.minimum(lowest, sole[..., 1].min(1))
             carrying[:, i] = (sole[..., 1] < 0.03).any(1)
             for k in (0, 1):

@@ -89,6 +89,13 @@ def motion(paths: list[Path], keep: Path | None, only: str, worst: int) -> None:
     for name in ("foot slide", "grasp"):
         values = 100 * np.array(total.values.get(name, [0.0]))
         print(f"{name}: median {np.median(values):.2f} cm, 95 % under {np.percentile(values, 95):.2f} cm")
+    print("worst and 95th percentile, cm, by film: " + ", ".join(("foot slide", "grasp")))
+    for film, tally in per_film.items():
+        row = []
+        for name in ("foot slide", "grasp"):
+            values = 100 * np.array(tally.values.get(name, [0.0]))
+            row.append(f"{values.max():6.2f} {np.percentile(values, 95):6.2f}")
+        print(f"{film:>20}  {'   '.join(row)}")
     share = np.array(total.values.get("eye contact, share of a line", [0.0]))
     print(f"eye contact while speaking: median {100 * np.median(share):.0f} % of a line")
     if worst:

@@ -83,7 +83,9 @@ def embrace(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     look_at_person(other, begin - 0.2, person)
     gap = person.distance(other.place)
     u = ((other.place[0] - person.place[0]) / gap, (other.place[1] - person.place[1]) / gap)
-    apart = 0.27
+    # A head that comes no higher than a chest lies against it, not in it.
+    lower = abs(person.shoulder_height - other.shoulder_height)
+    apart = 0.27 + min(0.06, 0.35 * lower)
     # Half beside each other, so that each head is over the other's shoulder.
     beside = 0.11
     near = (other.place[0] - apart * u[0] + beside * u[1], other.place[1] - apart * u[1] - beside * u[0])
@@ -111,7 +113,15 @@ def embrace(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
                 )
             )  # fmt: skip
             who.busy[hand] = came + 3.0
-        who.score.leans.append(Lean(begin + 0.4, came + 0.5, came + 2.1, came + 2.9, 0.14))
+        who.score.leans.append(
+            Lean(
+                begin + 0.4,
+                came + 0.5,
+                came + 2.1,
+                came + 2.9,
+                0.14 if who.shoulder_height >= whom.shoulder_height - 0.04 else max(0.02, 0.14 - 0.8 * lower),
+            )
+        )
         who.score.nods.append(HeadMove("tilt", came, 2.6, 0.9))
         look(who, begin + 0.45, Target("away", point=(-0.22, 0.24, 0.0)))
         who.free = came + 2.3

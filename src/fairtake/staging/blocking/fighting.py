@@ -59,14 +59,17 @@ def strike(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     look_at_person(person, start, other)
     # One step in: the blow begins with it.
     gap = max(person.distance(other.place), 1e-6)
-    near = (0.56 if pushes else 0.50) * person.build.scale
+    near = (0.56 if pushes else 0.68 if verb[0] in _KICKS else 0.50) * person.build.scale
     if gap > near + 0.04 and person.posture == "stand" and gap < 1.1:
         person.hugging = other.role
         way = (
             (1 - near / gap) * (other.place[0] - person.place[0]),
             (1 - near / gap) * (other.place[1] - person.place[1]),
         )
-        short_step(stage, person, at, (person.place[0] + way[0], person.place[1] + way[1]), 1.2, 0.4)
+        there = short_step(stage, person, at, (person.place[0] + way[0], person.place[1] + way[1]), 1.2, 0.4)
+        if verb[0] in _KICKS:
+            # One foot has to stand before the other goes.
+            at = there - 0.05
     if other.posture == "stand" and other.free <= at + 0.3:
         # Whom it is meant for sees it come.
         face(stage, other, max(other.free, at - 0.4), other.bearing(person.place), 0.5)
@@ -111,8 +114,12 @@ def _blow(person: Person, other: Person, event: Event, at: float, slap: bool) ->
     pitch, drop = min(pitch, 0.32), min(drop, 0.06)
     score = person.score
     # Wind up, strike, swing through, let down.
-    back = (0.44, 0.02, -0.08) if slap else (0.26, -0.10, -0.12)
-    score.hands.append(HandGoal(hand, at, at + 0.42, at + 0.47, hit + 0.3, "chest", back, (0.35, 0.45, 0.8), (-0.7, 0.0, 0.7), curl, 0.0, 2, 0.5))  # fmt: skip
+    if slap:
+        back, fingers_back, palm_back, out = (0.44, 0.02, -0.08), (0.35, 0.45, 0.8), (-0.7, 0.0, 0.7), 0.5
+    else:
+        # The fist by the ribs, the elbow behind it.
+        back, fingers_back, palm_back, out = (0.23, -0.17, 0.09), (-0.15, 0.12, 1.0), (-1.0, 0.0, -0.1), 0.1
+    score.hands.append(HandGoal(hand, at, at + 0.42, at + 0.47, hit + 0.3, "chest", back, fingers_back, palm_back, curl, 0.0, 2, out))  # fmt: skip
     score.hands.append(HandGoal(hand, at + 0.46, hit, hit + 0.05, hit + 0.6, "world", goal, fingers, palm, curl, 0.0, 2, 0.4))  # fmt: skip
     if slap:
         past = point(person, gap - 0.12, -0.22 * sign, goal[1] - 0.05, toward)
@@ -253,7 +260,7 @@ def _thing(stage: Stage, person: Person, event: Event, start: float) -> Outcome:
     hit = start + 0.62
     sign = 1.0 if hand == 0 else -1.0
     score = person.score
-    score.hands.append(HandGoal(hand, start, start + 0.42, start + 0.46, hit + 0.4, "chest", (0.42, -0.02, -0.10), (0.5, 0.3, 0.9), (-0.8, 0, 0.4), _FIST))  # fmt: skip
+    score.hands.append(HandGoal(hand, start, start + 0.42, start + 0.46, hit + 0.4, "chest", (0.23, -0.17, 0.09), (-0.15, 0.12, 1.0), (-1.0, 0.0, -0.1), _FIST))  # fmt: skip
     score.hands.append(HandGoal(hand, start + 0.44, hit, hit + 0.08, hit + 0.7, "chest", (-0.02, 0.04, 0.52), (-0.5, 0.1, 0.9), (-0.8, 0, -0.4), _FIST))  # fmt: skip
     score.leans.append(Lean(start, start + 0.42, start + 0.44, start + 0.7, -0.03, 0.35 * sign))
     score.leans.append(Lean(start + 0.44, hit, hit + 0.1, hit + 0.7, 0.14, -0.35 * sign))

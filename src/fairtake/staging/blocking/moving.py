@@ -157,6 +157,18 @@ def sit(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
         perched = perch(stage, person, table, start)
         if perched is not None:
             return perched
+    beside = stage.person(text)
+    if beside is not None and beside is not person and on_the_ground(beside):
+        # Beside who sits on the ground one sits on the ground.
+        begin = rise(stage, person, start)
+        look(person, begin, Target("role", beside.role))
+        ways = [(beside.place[0] + k * math.cos(beside.yaw), beside.place[1] - k * math.sin(beside.yaw)) for k in (0.62, -0.62, 0.8, -0.8)]  # fmt: skip
+        others = [o for o in stage.others(person) if math.dist(o, beside.place) > 0.05]
+        free = [p for p in ways if stage.plan.is_free(p, others, 0.2, 0.55) and stage.plan.inside(p)]
+        if free:
+            begin = walk(stage, person, begin, min(free[:2], key=lambda p: round(person.distance(p), 2)), beside.yaw)
+        end = sit_low(stage, person, max(begin, face(stage, person, begin, beside.yaw, 0.1)))
+        return Outcome(start, end - 0.2, end)
     spot = None if on_ground(text) else find_seat(stage, person, text)
     seated = [p for p in stage.people.values() if p is not person and p.present and p.posture == "sit"]
     if spot is not None and not text and not stage.site.interior:

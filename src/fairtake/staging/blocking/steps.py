@@ -96,6 +96,9 @@ def _take(person: Person, passage: Passage) -> float:
     return passage.end
 
 
+_LATER = 1.3
+"""Seconds for which a hand that is wanted elsewhere is waited for."""
+
 OPEN: Vector = (0.1, 0.12, 0.14)
 """An open hand."""
 
@@ -332,12 +335,12 @@ def sit_down(stage: Stage, person: Person, time: float, index: int) -> float:
         time = _sit_up(stage, person, time, index if same and seat.kind == "bed" else person.seat)
     if person.posture == "sit" and person.seat == index:
         return time
-    approach = (seat.approach[0], seat.approach[2])
+    approach = _comes_to(stage, person, seat)
     time = walk(stage, person, time, approach, seat.yaw)
     if person.chair is not None:
         return time
     time = face(stage, person, time, seat.yaw, 0.05)
-    front = _before_far_seat(person, seat)
+    front = _before_seat(person, seat, approach)
     if front is not None:
         time = _sidle(person, time, front)
     place = seat_place(person, seat)
@@ -345,7 +348,9 @@ def sit_down(stage: Stage, person: Person, time: float, index: int) -> float:
     start, end = time, time + 1.25
     key = seat_posture(person, seat)
     person.score.travels.append(shift(start + 0.08, end - 0.05, person.place, place, person.yaw, seat.yaw))
-    person.score.postures.append(PostureKey(start, end, "sit", key.height, key.pitch, key.spine, dip=0.62))
+    person.score.postures.append(
+        PostureKey(start, end, "sit", key.height, key.pitch, key.spine, dip=0.62 if front is None else 0.4)
+    )
     at = start + 0.05
     for side in (0, 1):
         old, new = person.feet[side], feet[side]
@@ -358,12 +363,37 @@ def sit_down(stage: Stage, person: Person, time: float, index: int) -> float:
     return end
 
 
-def _before_far_seat(person: Person, seat: Seat) -> Point | None:
+def _off_seat(seat: Seat, place: Point) -> tuple[float, float]:
+    """How far a floor point is ahead of a seat's middle and to its left, metres."""
+    dx, dz = place[0] - seat.position[0], place[1] - seat.position[2]
+    sin, cos = math.sin(seat.yaw), math.cos(seat.yaw)
+    return dx * sin + dz * cos, dx * cos - dz * sin
+
+
+def _comes_to(stage: Stage, person: Person, seat: Seat) -> Point:
+    """Where one stands before sitting down: the seat's own approach, but beside a chair rather than
+    behind its back."""
+    own = (seat.approach[0], seat.approach[2])
+    ahead, aside = _off_seat(seat, own)
+    if seat.kind != "chair" or ahead > -0.2 or abs(aside) > 0.35:
+        return own
+    sin, cos = math.sin(seat.yaw), math.cos(seat.yaw)
+    options = []
+    for off in (0.56, -0.56):
+        spot = (seat.position[0] + off * cos, seat.position[2] - off * sin)
+        if stage.plan.is_free(spot, stage.others(person), 0.2, 0.6) and stage.plan.inside(spot):
+            options.append((round(person.distance(spot), 2), spot))
+    return min(options)[1] if options else own
+
+
+def _before_seat(person: Person, seat: Seat, place: Point) -> Point | None:
     """The floor before a seat one cannot sit down on from where one comes to it: in the middle of a
-    bench behind a table. None where one can."""
-    if math.dist(seat.position[::2], seat.approach[::2]) < 0.75:
+    bench behind a table, or from the side of a chair at one. None where one can."""
+    ahead, aside = _off_seat(seat, place)
+    far = math.hypot(ahead, aside) >= 0.75
+    if seat.kind in ("ground", "car", "stairs") or (not far and (ahead > 0.2 or abs(aside) < 0.35)):
         return None
-    out = 0.30 * person.build.scale
+    out = (0.30 if far else 0.20) * person.build.scale
     return seat.position[0] + out * math.sin(seat.yaw), seat.position[2] + out * math.cos(seat.yaw)
 
 
@@ -491,8 +521,8 @@ def rise(stage: Stage, person: Person, time: float) -> float:
     goal = out = person.place
     if person.posture == "sit" and person.seat >= 0:
         seat = stage.site.seats[person.seat]
-        out = (seat.approach[0], seat.approach[2])
-        goal = _before_far_seat(person, seat) or out
+        out = _comes_to(stage, person, seat)
+        goal = _before_seat(person, seat, out) or out
         stage.contacts.append(Contact(time + 0.35, "stand", seat.position, seat.kind, 0.3, person.role))
     elif person.posture == "sit":
         goal = out = (person.place[0] + 0.3 * person.ahead[0], person.place[1] + 0.3 * person.ahead[1])
@@ -528,6 +558,9 @@ def reach(
     """Bring a palm to a point in the world and keep it there for `hold` seconds; the trunk
     goes along as far as it must. Returns when the palm is there and when the arm is back."""
     sign = 1.0 if hand == 0 else -1.0
+    # A hand that is still at something else does that first.
+    at_it = [g.hold for g in person.score.hands if g.hand == hand and g.layer == 2 and time < g.hold < time + _LATER]
+    time = max(at_it, default=time)
     dx, dz = point[0] - person.place[0], point[2] - person.place[1]
     bearing = math.atan2(dx, dz)
     off = wrap(bearing - person.yaw)
@@ -571,8 +604,8 @@ def trunk_for(person: Person, hand: int, wrist: Vector, twist: float) -> tuple[f
     rest = build.rest
     key = person.score.postures[-1] if person.score.postures else person.score.posture
     upright = person.posture == "stand"
-    bends = np.arange(17) * (0.075 if upright else 0.088)
-    drops = np.array([0.0, 0.08, 0.16, 0.26, 0.36, 0.46, 0.54]) * build.scale if upright else np.zeros(1)
+    bends = np.arange(20) * 0.075
+    drops = np.array([0.0, 0.08, 0.16, 0.26, 0.36, 0.46, 0.54, 0.61]) * build.scale if upright else np.zeros(1)
     pelvis = from_euler(person.yaw + 0.25 * twist, key.pitch + 0.40 * bends)
     spine = multiply(pelvis, from_euler(0.4 * 0.75 * twist, 0.4 * key.spine + 0.3 * bends))
     chest = multiply(spine, from_euler(0.6 * 0.75 * twist, 0.6 * key.spine + 0.3 * bends))

@@ -69,8 +69,8 @@ def play_feet(build: Build, start: tuple[Foothold, Foothold], steps: list[Step],
             height[after, side], yaw[after, side], pitch[after, side] = step.hold.y, heading, step.hold.pitch
             # A flat sole is off the ground before it goes, and there before it comes down.
             flat = 1 - min(step.roll, 1.0)
-            early = _AHEAD * flat
-            m = smoothstep((u - early) / (1 - 2 * early))
+            still = _AHEAD * flat
+            m = smoothstep((u - still) / (1 - 2 * still))
             base[span, side, 0] = hold.x + (step.hold.x - hold.x) * m
             base[span, side, 1] = hold.z + (step.hold.z - hold.z) * m
             height[span, side] = hold.y + (step.hold.y - hold.y) * m

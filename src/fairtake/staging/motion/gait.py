@@ -180,7 +180,7 @@ def plan_walk(
         here = here + np.array([math.cos(aim), -math.sin(aim)]) * (sign * wide)
         hold = Foothold(float(here[0]), float(here[1]), aim + (0.12 if goal >= distance - 1e-6 else 0.06) * sign)
         reach = math.hypot(hold.x - held[side].x, hold.z - held[side].z)
-        roll = float(np.clip(reach / 1.1, 0.05, 1.0))
+        roll = float(np.clip(reach / (1.1 * build.scale), 0.05, 1.0))
         lift_height = (0.03 + 0.034 * roll) if not run else 0.12 + 0.06 * roll
         steps.append(Step(side, start + lift, start + land, hold, lift_height, roll, loud * (0.5 + 0.5 * roll)))
         held[side] = hold

@@ -137,7 +137,7 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
         # The hand goes in an arc about its shoulder, and a shallow one before the body, not along a ruler.
         arc = np.sin(np.pi * w) ** 2 * 0.06 * (w < 1)
         ahead = rotate(body.level[span], np.array([0.35 * sign, 0.25, 1.0]))
-        moved = _swung(hang[span], palm[span], at, w, ahead)
+        moved = _swung(hang[span], palm[span], at, w, body.level[span], sign)
         palm[span] = moved + ahead * (arc * np.minimum(1.0, np.sqrt(((at - palm[span]) ** 2).sum(-1)) / 0.5))[:, None]
         grasp[span] = turn_over(grasp[span], frame, w)
         elbow_out[span] = crossfade(elbow_out[span], np.array([goal.out]), w)
@@ -171,7 +171,7 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
         -1,
     )
     lengths, hinges = (build.upper[side], build.fore[side]), (build.upper_hinge[side], build.fore_hinge[side])
-    aside = rotate(body.level, pole)
+    aside = _steadied(rotate(body.level, pole), wrist - start)
     _, end, upper, fore = two_bones(start, wrist, aside, *lengths, hinges, _SOFT)
     bone = unit(rest[joint_index(f"hand.{name}")] - rest[joint_index(f"forearm.{name}")])
     twist, able, changed = bend_wrist(fore, hand, bone)
@@ -187,9 +187,10 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
     return Arm(shoulder, upper, fore, hand, end + rotate(hand, build.palms[side]), grasp, curl)
 
 
-def _swung(pivot: Array, palm: Array, goal: Array, weight: Array, ahead: Array) -> Array:
+def _swung(pivot: Array, palm: Array, goal: Array, weight: Array, level: Array, sign: float) -> Array:
     """Palms (n, 3) on their way to `goal` by `weight` (n,), about the shoulder `pivot`: from the hip
-    to over the head a hand goes round before the body (`ahead`), not through the shoulder."""
+    to over the head a hand goes round before the body (beside it to what lies behind), not through
+    the shoulder. `level` (n, 4) are the axes of the chest, `sign` the side of the hand."""
     out = crossfade(palm, np.asarray(goal), weight)
     way = (weight > 0) & (weight < 1)
     if not way.any():
@@ -198,24 +199,37 @@ def _swung(pivot: Array, palm: Array, goal: Array, weight: Array, ahead: Array) 
     far_a, far_b = np.sqrt((a * a).sum(-1, keepdims=True)), np.sqrt((b * b).sum(-1, keepdims=True))
     a, b = a / np.maximum(far_a, 1e-6), b / np.maximum(far_b, 1e-6)
     angle = np.arccos(np.clip((a * b).sum(-1, keepdims=True), -1, 1))
+    ahead = rotate(level[way], np.array([0.0, 0.0, 1.0]))
+    behind = smoothstep(-2.0 * np.minimum((a * ahead).sum(-1), (b * ahead).sum(-1)))
+    by = np.stack([sign * (0.35 + 0.6 * behind), np.full(len(behind), 0.2), 1.0 - 1.1 * behind], -1)
     round_it = 4 * w * (1 - w) * smoothstep((angle - 1.5) / 1.2)
-    along = unit((1 - w) * a + w * b + round_it * unit(ahead[way]))
+    along = unit((1 - w) * a + w * b + round_it * unit(rotate(level[way], by)))
     out[way] = pivot[way] + along * ((1 - w) * far_a + w * far_b)
     return out
+
+
+def _steadied(pole: Array, reach: Array) -> Array:
+    """Where an elbow points (N, 3), across the way from shoulder to wrist: it comes round over some
+    frames where it would change sides in one."""
+    d = unit(reach)
+    across = unit(pole - d * (pole * d).sum(-1, keepdims=True))
+    return smooth(across, 3)
 
 
 def _over_ground(body: Body, palm: Array, grasp: Array, scale: float) -> Array:
     """Palms (N, 3) of a body that sits or lies on the ground, none of whose fingers go into it."""
     floor = body.floor.height
-    low = body.root[:, 1] - floor < 0.3 * scale
+    down = smoothstep((0.42 - (body.root[:, 1] - floor) / scale) / 0.14)
+    low = down > 0
     if not low.any():
         return palm
-    down = -rotate(grasp[low], np.array([1.0, 0.0, 0.0]))[:, 1]
-    least = floor[low] + 0.02 + 0.08 * scale * np.maximum(down, 0.0)
+    hanging = -rotate(grasp[low], np.array([1.0, 0.0, 0.0]))[:, 1]
+    least = floor[low] + 0.02 + 0.08 * scale * np.maximum(hanging, 0.0)
     high = palm[low, 1] - least
     out = palm.copy()
     # Softly, within a finger's breadth.
-    out[low, 1] = least + np.where(high > 0.02, high, 0.02 * np.exp(np.minimum(high, 0.02) / 0.02 - 1))
+    lifted = np.where(high > 0.02, high, 0.02 * np.exp(np.minimum(high, 0.02) / 0.02 - 1)) - high
+    out[low, 1] += lifted * down[low]
     return out
 
 
