@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 from fairtake.breakdown.cast import Company
 from fairtake.breakdown.cues import Cue
+from fairtake.breakdown.delivery import Manner, read_manner
 from fairtake.breakdown.emotions import implied_feeling
+from fairtake.breakdown.media import heard_through
 from fairtake.breakdown.source import locate
+from fairtake.model.breakdown import Beat, Delivery, Line, Pause
 from fairtake.model.screenplay import Element, ElementKind
 from fairtake.model.span import Gap, Span
-
-from fairtake.breakdown.delivery import Manner, read_manner
-from fairtake.model.breakdown import Beat, Delivery, Line, Pause
 
 __all__ = ["LONGEST", "Speech", "emphasis", "read_speech", "split_speech"]
 
@@ -305,6 +305,9 @@ def _line(
         manner = replace(manner, pause=0.0)
     # What words alone suggest shows in the face only when nothing was said of it.
     feeling = manner if manner.emotion or manner.expression else implied_feeling(text)
+    voice_over = bool(re.search(r"\b(?:VO|VOICE ?OVER|NARRAT\w*|VOIX OFF|VOZ EN OFF)\b", extensions))
+    off_screen = bool(re.search(r"\b(?:OS|OC|OFF|OFF ?SCREEN|OFF ?CAMERA|HORS CHAMP|FUERA DE CUADRO)\b", extensions))
+    told = (*speech.cue.extensions, *(part for one in pending.written for part in re.split(r"[;,]", one)))
     return Line(
         number=0,
         role=role,
@@ -315,8 +318,8 @@ def _line(
         emotion=manner.emotion,
         emphasis=marks,
         pause_before=round(pause, 2),
-        voice_over=bool(re.search(r"\b(?:VO|VOICE ?OVER|NARRAT\w*|VOIX OFF|VOZ EN OFF)\b", extensions)),
-        off_screen=bool(re.search(r"\b(?:OS|OC|OFF|OFF ?SCREEN|OFF ?CAMERA|HORS CHAMP|FUERA DE CUADRO)\b", extensions)),
+        voice_over=voice_over,
+        off_screen=off_screen,
         interrupted=bool(_DASH.search(text)),
         simultaneous=speech.element.dual or second,
         sung=sung or manner.sung,
@@ -324,6 +327,7 @@ def _line(
         expression=feeling.expression,
         intensity=feeling.intensity,
         language=manner.language,
+        medium=heard_through(told, role, voice_over=voice_over, off_screen=off_screen),
     )
 
 

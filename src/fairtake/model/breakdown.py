@@ -153,6 +153,9 @@ class Line:
     language: str = ""
     expression: str = ""
     intensity: float = 1.0
+    medium: str = ""
+    """What the voice comes through before it is heard: "telephone", "radio", "loudspeaker", "door",
+    "underwater", "thought" (over the picture, from nowhere in it), or ""."""
 
 
 @dataclass(frozen=True, slots=True)

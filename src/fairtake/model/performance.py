@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+
+from fairtake.model.breakdown import Action
 from fairtake.model.figure import Figure
 from fairtake.model.light import LightTrack
 from fairtake.model.set import PropModel, Set
 from fairtake.model.span import Gap
-
-from fairtake.model.breakdown import Action
 
 __all__ = [
     "Assets",
@@ -50,7 +50,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class LineTiming:
-    """When a line is heard: seconds from the scene's start."""
+    """When a line is heard: seconds from the scene's start; `medium` as a Line's."""
 
     line: int
     role: str
@@ -58,6 +58,7 @@ class LineTiming:
     start: float
     end: float
     off_screen: bool = False
+    medium: str = ""
 
 
 @dataclass(frozen=True, slots=True)

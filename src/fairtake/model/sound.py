@@ -82,6 +82,8 @@ class Cue:
     azimuth: float | None = None
     path: float = 0.0
     pan_to: float | None = None
+    medium: str = ""
+    """What a line comes through before it is heard, as a Line's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from fairtake.model.direction import Direction
-from fairtake.store import digest
 
 from fairtake import directing
 from fairtake.model.breakdown import Action, Beat, Breakdown, Event, Line, Pause, Scene
+from fairtake.model.direction import Direction
 from fairtake.model.performance import LineTiming, PerformerTrack, PropTrack, ScenePerformance
 from fairtake.model.sound import RATE, CueSheet, Stem
+from fairtake.store import digest
 
 __all__ = ["Stay", "Together", "as_played", "group_of", "heard", "moved", "on_one_clock", "stays"]
 
@@ -52,7 +52,9 @@ def as_played(breakdown: Breakdown, scene: Scene, waits: Mapping[int, float] | N
         if owner.number == scene.number:
             beats.append(beat)
         elif isinstance(beat, Line):
-            beats.append(replace(beat, voice_over=True, off_screen=False))
+            # Heard here through the telephone, if that is how the places are joined.
+            medium = "telephone" if scene.intercut is not None and scene.intercut.phone else "thought"
+            beats.append(replace(beat, voice_over=True, off_screen=False, medium=beat.medium or medium))
         elif isinstance(beat, Event):
             beats.append(Pause(_TAKES.get(beat.action, _DEED), beat.span))
         else:

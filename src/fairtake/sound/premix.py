@@ -12,18 +12,19 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import soxr
+
 from fairtake.errors import SoundError
 from fairtake.model.reading import Take
+from fairtake.model.sound import RATE, Bed, Cue, CueSheet, Layout, Stem
 from fairtake.sound.ambience import LOOP, loop
 from fairtake.sound.dynamics import compress
 from fairtake.sound.effects import make_effect
 from fairtake.sound.layout import LFE, Surroundings, low_end, placed, weights
 from fairtake.sound.limiter import loudest
 from fairtake.sound.loudness import LoudnessMeter
+from fairtake.sound.media import through
 from fairtake.sound.reel import PAGE, ReelWriter
 from fairtake.sound.room import Reverb, begun, distant, panned, send_level, tail_samples
-
-from fairtake.model.sound import RATE, Bed, Cue, CueSheet, Layout, Stem
 
 __all__ = ["premix_scene"]
 
@@ -198,7 +199,7 @@ def _dry(cue: Cue, takes: Mapping[int, Take]) -> Samples:
         raise SoundError(f"the take of line {cue.take} is broken", fix="Delete the .fairtake folder and make again.")
     if take.rate != RATE and len(dry):
         dry = soxr.resample(dry, take.rate, RATE, quality="HQ")
-    return compress(dry) * np.float32(10 ** ((cue.gain + _LINE_LEVEL) / 20))
+    return through(compress(dry), cue.medium, cue.seed) * np.float32(10 ** ((cue.gain + _LINE_LEVEL) / 20))
 
 
 class _Beds:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 
+from fairtake.model.performance import LineTiming, ScenePerformance
 from fairtake.model.set import Set
 from fairtake.model.shotlist import Shot
+from fairtake.model.sound import RATE, Bed, Cue, CueSheet, Stem
 from fairtake.sound.acoustics import Room, room_of
 from fairtake.sound.beds import bed_tags, far_life, weather_tag
 from fairtake.sound.contacts import cloth_cues, contact_cues
+from fairtake.sound.media import is_dry
 from fairtake.sound.screen import Screen
-
-from fairtake.model.performance import LineTiming, ScenePerformance
-from fairtake.model.sound import RATE, Bed, Cue, CueSheet, Stem
 
 __all__ = ["spot_scene"]
 
@@ -60,11 +60,22 @@ def spot_scene(
 
 def _line(timing: LineTiming, performance: ScenePerformance, room: Room, screen: Screen, start: int) -> Cue:
     begin = start + round(timing.start * RATE)
+    if is_dry(timing.medium):  # over the picture: at the ear, and in no room
+        return Cue(
+            Stem.DIALOGUE,
+            "line",
+            begin,
+            room=0.0,
+            distance=1.0,
+            take=timing.line,
+            medium=timing.medium,
+            seed=timing.line,
+        )
     try:
         track = performance.performer(timing.role)
     except KeyError:
         # Nobody on the set speaks it: a voice-over is dry and close, a voice from elsewhere is not.
-        muffled = 0.6 if timing.off_screen else 0.0
+        muffled = 0.6 if timing.off_screen and not timing.medium else 0.0
         rt60 = room.rt60 if timing.off_screen else 0.0
         return Cue(
             Stem.DIALOGUE,
@@ -76,10 +87,12 @@ def _line(timing: LineTiming, performance: ScenePerformance, room: Room, screen:
             distance=1.0,
             muffled=muffled,
             take=timing.line,
+            medium=timing.medium,
+            seed=timing.line,
         )
     row = min(int(timing.start * performance.fps), performance.frames - 1)
     seen = screen.place(track.head[row], timing.start)
-    muffled = 0.5 if timing.off_screen or not track.present[row] else 0.0
+    muffled = 0.5 if (timing.off_screen or not track.present[row]) and not timing.medium else 0.0
     # The boom follows the speaker: a voice never sounds as far away as its picture.
     near = 1.2 + 0.35 * max(min(seen.distance, 30.0) - 1.2, 0)
     return Cue(
@@ -92,4 +105,6 @@ def _line(timing: LineTiming, performance: ScenePerformance, room: Room, screen:
         path=room.path,
         muffled=muffled,
         take=timing.line,
+        medium=timing.medium,
+        seed=timing.line,
     )

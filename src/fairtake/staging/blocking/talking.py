@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
+
+from fairtake.model.breakdown import Delivery, Event, Line
+from fairtake.model.performance import LineTiming
 from fairtake.model.reading import Take
 from fairtake.staging.blocking.clock import estimated_seconds, turn_gap
 from fairtake.staging.blocking.feelings import carry, feel
@@ -14,9 +17,6 @@ from fairtake.staging.blocking.steps import face, look, look_at_person, open_yaw
 from fairtake.staging.motion.face import phrase_ends, stresses
 from fairtake.staging.motion.score import HeadMove, Lean, MoodKey, Speech, Target
 from fairtake.staging.performers.expressions import TIMINGS, Timing, family
-
-from fairtake.model.breakdown import Delivery, Event, Line
-from fairtake.model.performance import LineTiming
 
 __all__ = ["say", "silence"]
 
@@ -56,7 +56,8 @@ def say(stage: Stage, index: int, line: Line, take: Take | None, start: float) -
         end = start + max(take.duration, 0.1)
     person = stage.person(line.role)
     off = line.voice_over or line.off_screen or person is None or not person.present
-    stage.lines.append(LineTiming(line.number, line.role, line.text, start, end, off))
+    medium = line.medium or ("thought" if line.voice_over else "")
+    stage.lines.append(LineTiming(line.number, line.role, line.text, start, end, off, medium))
     if line.voice_over:
         return end
     if person is None or not person.present:
