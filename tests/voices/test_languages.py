@@ -40,3 +40,18 @@ def test_unknown(name) -> None:
     with pytest.raises(VoiceError, match="no voice speaks") as caught:
         find_language(name)
     assert caught.value.fix.startswith("Did you mean")
+
+
+def test_kanji_are_read_in_kana_or_said_to_be_unread(monkeypatch) -> None:
+    from fairtake.voices import japanese, unreadable
+    from fairtake.voices.respelling import respelled
+
+    text = "今日は駅へ行く。"
+    pytest.importorskip("janome")
+    assert [one.text for one in respelled(text, "ja")] == ["きょう", "わ", "えき", "え", "いく"]
+    assert unreadable(text, "ja") == ""
+    assert not respelled(text, "cmn")
+    monkeypatch.setattr(japanese.util, "find_spec", lambda name: None)
+    assert unreadable(text, "ja") == "今日駅行"
+    assert unreadable(text, "cmn") == ""
+    assert not respelled(text, "ja")

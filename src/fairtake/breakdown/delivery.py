@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from fairtake.breakdown.emotions import read_feeling
-from fairtake.breakdown.media import is_medium
 from fairtake.breakdown.pauses import pause_seconds
+from fairtake.breakdown.tongues import MANNERS
 from fairtake.model.breakdown import Delivery
 
 __all__ = ["Manner", "read_manner"]
@@ -19,7 +19,10 @@ _DELIVERY: tuple[tuple[Delivery, str], ...] = (
     (Delivery.TIRED, r"tired(?:ly)?|wear(?:y|ily)|exhausted|sleepy|sleepily|yawning|yawns|fatigué\w*|müde|cansad\w|drained|half asleep|groggy|groggily"),
     (Delivery.HESITANT, r"hesita\w*|hésit\w*|uncertain(?:ly)?|unsure|stammer\w*|stutter\w*|falter\w*|nervous(?:ly)?|trailing off|zögernd|zögerlich|dudando|vacil\w*|searching for words|shy(?:ly)?|awkward(?:ly)?|sheepish(?:ly)?"),
 )  # fmt: skip
-_DELIVERIES = tuple((kind, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)) for kind, words in _DELIVERY)
+_DELIVERIES = tuple(
+    (kind, re.compile(rf"(?<!\w)(?:{words}|{'|'.join(MANNERS[kind])})(?!\w)", re.IGNORECASE))
+    for kind, words in _DELIVERY
+)
 _LANGUAGES = {
     "english": "en", "french": "fr", "german": "de", "spanish": "es", "italian": "it", "portuguese": "pt", "russian": "ru",
     "polish": "pl", "dutch": "nl", "swedish": "sv", "norwegian": "nb", "danish": "da", "finnish": "fi", "greek": "el",
@@ -72,7 +75,7 @@ def read_manner(text: str) -> Manner:
     feeling = read_feeling(text)
     sung = bool(re.search(r"\b(?:singing|sings|sung|chantant|singend|cantando)\b", text, re.IGNORECASE))
     felt = bool(feeling.emotion or feeling.expression)
-    known = bool(is_medium(text) or language or delivery is not Delivery.NORMAL or felt or sung or _NEUTRAL.match(text))
+    known = bool(language or delivery is not Delivery.NORMAL or felt or sung or _NEUTRAL.match(text))
     return Manner(
         delivery,
         feeling.emotion,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from fairtake.breakdown.lexicon import word_set
+from fairtake.breakdown.tongues import TIMES
 from fairtake.model.breakdown import Setting
 
 __all__ = ["is_heading", "read_heading", "weather_in"]
@@ -31,6 +32,7 @@ _TIMES = {
     "giorno": "day", "notte": "night", "moonlight": "night", "moonlit": "night", "full moon": "night", "clair de lune": "night",
     "mondschein": "night", "luz de luna": "night", "mattina": "day", "sera": "dusk", "tramonto": "dusk", "noite": "night",
 }  # fmt: skip
+_TIMES = {**TIMES, **_TIMES}
 _HOURS = {
     "morning": "morning", "noon": "noon", "midday": "noon", "afternoon": "afternoon", "late afternoon": "afternoon", "magic hour": "golden",
     "golden hour": "golden", "sunset": "golden", "moonlight": "moonlit", "moonlit": "moonlit", "full moon": "moonlit", "matin": "morning",

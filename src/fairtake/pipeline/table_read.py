@@ -12,6 +12,7 @@ from fairtake.model.breakdown import Line
 from fairtake.model.reading import Take, VoiceSpec
 from fairtake.model.span import Span
 from fairtake.pipeline.recordings import find_recordings, is_known, is_usable, judge, report_recordings
+from fairtake.pipeline.unread import missing_readings, unread_lines
 from fairtake.pipeline.work import Work
 from fairtake.project import code_digest, file_digest, is_voice_file
 from fairtake.store import digest
@@ -47,6 +48,7 @@ def read_through(work: Work) -> tuple[dict[str, VoiceSpec], dict[int, str]]:
     specs = cast_roles(work)
     keys = {line.number: _key(line, _builtin(specs[line.role])) for line in work.lines}
     brought = _brought_keys(work, specs)
+    work.gaps += unread_lines(work, specs)
     recorded = find_recordings(work, specs)
     unknown = {number: one for number, one in recorded.items() if not is_known(work, one)}
     # A recording is found in its file by the synthetic reading of its line.
@@ -98,7 +100,9 @@ def _builtin(spec: VoiceSpec) -> VoiceSpec:
 
 
 def _key(line: Line, spec: VoiceSpec) -> str:
-    return digest("take", code_digest("voices", "model/reading"), _placeless(line), spec)
+    # A dictionary that is installed later says more.
+    unread = [missing] if (missing := missing_readings(line, spec)) else []
+    return digest("take", code_digest("voices", "model/reading"), _placeless(line), spec, *unread)
 
 
 def _voice_file(work: Work, spec: VoiceSpec) -> Path:

@@ -14,6 +14,7 @@ speaks), `timing` (its events), `treatment` (`clock`, `whisper`, `tone`: its sou
 from fairtake.voices.brought import brought_take, tempo_of
 from fairtake.voices.casting import DISTINCT_FORMANTS, DISTINCT_SEMITONES, are_distinct, cast_voices
 from fairtake.voices.espeak import RATE, EspeakVoice
+from fairtake.voices.japanese import unreadable
 from fairtake.voices.languages import find_language, languages
 from fairtake.voices.pitch import median_pitch, pitch_track
 from fairtake.voices.recordings import RecordedTake, recorded_take
@@ -33,4 +34,5 @@ __all__ = [
     "pitch_track",
     "recorded_take",
     "tempo_of",
+    "unreadable",
 ]

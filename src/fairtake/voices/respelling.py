@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from fairtake.voices.japanese import kana_for
+
 __all__ = ["Replacement", "respelled"]
 
 
@@ -88,6 +90,8 @@ def respelled(text: str, language: str) -> tuple[Replacement, ...]:
             continue
         short = _RUN.sub(r"\1", match.group())
         found.append(Replacement(match.start(), match.end(), _DOUBLED.get(short.casefold(), short), drawn=True))
+    if language.startswith("ja"):
+        found += [Replacement(start, end, kana) for start, end, kana in kana_for(text)]
     chosen: list[Replacement] = []
     for replacement in sorted(found, key=lambda one: (one.start, one.drawn)):
         if not chosen or replacement.start >= chosen[-1].end:

@@ -79,7 +79,7 @@ def is_silence(mnemonic: str) -> bool:
 def is_sound(mnemonic: str) -> bool:
     """Whether it is anything a mouth does (language switches, tones and marks are not)."""
     bare = _bare(mnemonic)
-    if not bare or "(" in bare or is_silence(mnemonic):
+    if not bare or bare in "!|" or "(" in bare or is_silence(mnemonic):
         return False
     return not bare.isdigit() or bare in _VOWELS
 
