@@ -73,7 +73,7 @@ def plan_climb(
         own = sign * half * (1.12 if closing or k == len(treads) - 1 else 1.0) * way
         x, z = stair_point(flight, s, aside + own)
         hold = Foothold(x, z, facing + 0.08 * sign)
-        lead = 0.0 if closing else 0.30 * way
+        lead = 0.34 if up else -0.44
         height = 0.075 if up else 0.05
         if closing:
             height = 0.05

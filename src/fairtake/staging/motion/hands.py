@@ -28,7 +28,7 @@ __all__ = ["Arm", "play_arm"]
 
 _STILL = np.zeros(3)
 
-_CLOSE = 0.3
+_CLOSE = 0.38
 
 _ELBOW = 2.58
 """Radians (148°) an elbow bends at most."""
@@ -141,7 +141,7 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
         palm[span] = moved + ahead * (arc * np.minimum(1.0, np.sqrt(((at - palm[span]) ** 2).sum(-1)) / 0.5))[:, None]
         grasp[span] = turn_over(grasp[span], frame, w)
         elbow_out[span] = crossfade(elbow_out[span], np.array([goal.out]), w)
-        # Fingers take a third of a second to close, however suddenly the hand has something.
+        # Fingers take more than a third of a second to close, however suddenly the hand has something.
         closing = np.minimum(w, ramp(t, goal.start, goal.start + _CLOSE)) if goal.full - goal.start < _CLOSE else w
         curl[span] = crossfade(curl[span], np.array(goal.curl)[None] + bent, min_jerk((closing - 0.25) / 0.75))
     palm = _over_ground(body, palm, grasp, build.scale)

@@ -115,5 +115,5 @@ def step_contacts(score: Score, ground: str) -> list[Contact]:
                 shown = value
         if shown and step.loud > 0:
             where = (step.hold.x, step.hold.y, step.hold.z)
-            contacts.append(Contact(step.land, "step", where, ground, step.loud, score.role))
+            contacts.append(Contact(step.land, "step", where, f"{ground} {score.figure.shoes}", step.loud, score.role))
     return contacts
