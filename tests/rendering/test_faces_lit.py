@@ -15,7 +15,12 @@ SIZE = (192, 108)
 
 
 def lit(skin, lights, fill=0.3, roof=0.0):
-    """A face in a medium close-up: (H, W) of its tone, nan where no face is."""
+    """A face in a medium close-up: (H, W) of its tone."""
+    return colored(skin, lights, fill, roof).mean(-1)
+
+
+def colored(skin, lights, fill=0.3, roof=0.0):
+    """A face in a medium close-up: (H, W, 3) of its colours."""
     performance, assets = scenery.scene(1)
     figure = scenery.figure("ANNA")
     materials = tuple(dataclasses.replace(one, color=skin) if one.name == "skin" else one for one in figure.materials)
@@ -38,7 +43,7 @@ def lit(skin, lights, fill=0.3, roof=0.0):
     settings = RenderSettings(SIZE, Quality.FINAL)
     frame = next(BuiltinRenderer().render(performance, assets, shot, settings))
     y, x = SIZE[1] // 2, SIZE[0] // 2
-    return frame.rgb[y - 8 : y + 14, x - 12 : x + 12].astype(float).mean(-1)
+    return frame.rgb[y - 8 : y + 14, x - 12 : x + 12].astype(float)
 
 
 def test_the_edge_of_a_shadow_does_not_cut_a_face_in_two():
@@ -74,3 +79,9 @@ def test_a_face_a_step_beside_a_lamp_is_exposed_for():
     lamp = Light(LightKind.SPOT, (1.0, 0.9, 0.7), 1.0, (-2.5, 2.6, 1.0), (0.0, -1.0, 0.0), 4.0, angle=1.0)
     beside, alone = lit((0.9, 0.75, 0.65), (lamp,), fill=0.35), lit((0.9, 0.75, 0.65), (), fill=0.35)
     assert np.median(beside) > 1.2 * np.median(alone)
+
+
+def test_dark_skin_stays_brown_under_a_warm_lamp():
+    lamp = Light(LightKind.SPOT, (1.0, 0.75, 0.4), 1.3, (0.0, 2.2, 2.4), (0.0, -0.5, -1.0), 5.0, angle=2.4)
+    red, _, blue = np.median(colored((0.66, 0.44, 0.31), (lamp,), fill=0.35).reshape(-1, 3), 0)
+    assert 1.3 < red / blue < 2.6  # 3.1 where light only multiplies: copper

@@ -15,6 +15,7 @@ from fairtake.model.footage import Quality, RenderSettings
 from fairtake.model.shotlist import CameraTrack
 from fairtake.rendering import BuiltinRenderer, Look, find_look, load_look, look_keys, shipped_looks
 from fairtake.rendering.look import MEDIA
+from fairtake.rendering.materials import set_apart
 from fairtake.rendering.view import view_of
 
 SIZE = (192, 108)
@@ -239,3 +240,18 @@ def test_shade_is_hatched_and_the_floor_is_ruled(small):
         lines = (other - none).mean(-1)
         assert lines.min() >= -1
         assert 0.003 < (lines > 20).mean() < 0.5
+
+
+def test_hair_is_set_apart_from_the_skin_where_a_look_asks():
+    skin, red, grey, blond = (0.94, 0.75, 0.65), (0.69, 0.35, 0.18), (0.62, 0.60, 0.62), (0.85, 0.70, 0.42)
+    tone = {color: set_apart(color, skin, 0.5) for color in (red, grey, blond)}
+    assert luma(skin) - luma(tone[red]) >= 0.49  # as dark in grey as red hair is red
+    assert luma(tone[grey]) > luma(grey) + 0.2  # the old do not turn young
+    assert luma(tone[blond]) > luma(blond) + 0.1
+    black = (0.1, 0.1, 0.1)
+    assert set_apart(black, skin, 0.5) == black
+    assert set_apart(red, skin, 0.0) == red
+
+
+def luma(color):
+    return float(np.dot(color, (0.3, 0.59, 0.11)))
