@@ -22,8 +22,11 @@ from fairtake.breakdown.lexicon import Lexicon, lexicon
 from fairtake.breakdown.light_words import begun_weather, with_light
 from fairtake.breakdown.props import described, props_of
 from fairtake.breakdown.sound_words import with_sounds
+from fairtake.breakdown.source import plain
 from fairtake.breakdown.structure import Draft, draft_scenes
 from fairtake.breakdown.tension import tension_of
+from fairtake.breakdown.tokens import join_names, sentences, tokenize
+from fairtake.breakdown.wardrobe import clothes_told
 from fairtake.errors import ScriptError
 from fairtake.model.breakdown import Action, Beat, Breakdown, Event, Line, Pause, Scene, Setting
 from fairtake.model.screenplay import Element, ElementKind, Note, Screenplay
@@ -165,7 +168,7 @@ class _Stage:
                 self._gap(item.text, "nobody's name stands above this dialogue", "Write a cue above it.", item.span)
         full = full_place(setting.place, heading=True) if self.code == "en" else 0
         if full and sum(discourse.extras.values()) < full:
-            discourse.extras.setdefault("people", full)
+            discourse.extras["people"] = full
         nouns = discourse.extra_nouns()
         self.gaps.extend(reader.gaps)
         notes.sort(key=lambda note: note.span.start)
@@ -194,6 +197,7 @@ class _Stage:
             props=props,
             extras=len(nouns),
             extra_nouns=nouns,
+            wardrobe=self._wardrobe(said) if self.code == "en" else (),
             notes=tuple(note.text for note in notes if note.text.strip()),
             tension=tension_of(beats),
             transition=transition,
@@ -201,6 +205,16 @@ class _Stage:
             montage=draft.montage,
             act=draft.act,
         )
+
+    def _wardrobe(self, said: list[str]) -> tuple[tuple[str, str], ...]:
+        """What roles wear from this scene on."""
+        people = self.company.people
+        written = [
+            (text[tokens[0].start : tokens[-1].end], tokens)
+            for text in map(plain, said)
+            for tokens in sentences(join_names(tokenize(text), self.company.names), text)
+        ]
+        return clothes_told(written, lambda name: people[name].description, lambda name: people[name].gender)
 
     @staticmethod
     def _window(said: list[str]) -> bool:

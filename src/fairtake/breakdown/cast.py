@@ -17,6 +17,7 @@ from fairtake.breakdown.lexicon import Lexicon, given_names, word_set
 from fairtake.breakdown.source import locate, plain
 from fairtake.breakdown.tagging import candidates, noun_lemma, verb_form, verb_lemma
 from fairtake.breakdown.tokens import Token, join_names, name_key, sentences, tokenize
+from fairtake.breakdown.wardrobe import new_of_clothes
 from fairtake.model.breakdown import Role
 from fairtake.model.screenplay import Element, ElementKind
 from fairtake.model.span import Span
@@ -174,7 +175,7 @@ class Company:
     def describe(self, name: str, text: str) -> None:
         """Adds to what the script says of somebody, each thing once."""
         person = self.people[name]
-        text = " ".join(text.split()).strip(" ,.")
+        text = new_of_clothes(person.description, " ".join(text.split()).strip(" ,."))
         if text and text.lower() not in person.description.lower():
             person.description = f"{person.description}, {text}" if person.description else text
             self._read_description(person)

@@ -161,7 +161,7 @@ _ADVERB = re.compile(
     re.IGNORECASE,
 )
 _FULL = re.compile(
-    r"\b(?P<how>packed|crowded|jam-packed|overcrowded|busy|bustling|teeming|thronged|full house|standing room only|full of people|swarming|heaving)\b",
+    r"\b(?P<how>packed|crowded|jam-packed|overcrowded|busy|bustling|teeming|thronged|full house|full (?:public |upper )?(?:gallery|hall|house|room|auditorium)|standing room only|full of people|swarming|heaving)\b",
     re.IGNORECASE,
 )
 _ROOMS = word_set(

@@ -227,7 +227,9 @@ class Scene:
     `directions` are those notes (and settings) that ask something of the camera, in order.
     `intercut` is set when it plays at the same time as its neighbours, `memory` is "flashback"
     or "dream" when it is one, `montage` what the montage is called that it is a moment of
-    ("montage" when it has no name), `act` the act's name as the script's section gives it."""
+    ("montage" when it has no name), `act` the act's name as the script's section gives it.
+    `wardrobe` says what roles wear from this scene on: (role, words such as "a wedding dress" or
+    "without glasses")."""
 
     number: str
     setting: Setting
@@ -245,6 +247,7 @@ class Scene:
     montage: str = ""
     act: str = ""
     extra_nouns: tuple[str, ...] = ()
+    wardrobe: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,9 @@ class PerformerTrack:
     `root` (N, 3): the pelvis joint in the world, metres. `rotations` (N, J, 4): local
     rotations as quaternions x, y, z, w; the pelvis' is its orientation in the world. `face`
     (N, P). `head` (N, 3): the point between the eyes. `gaze` (N, 3): unit direction of the
-    look. `speaking` (N,) bool. `present` (N,) bool: on the set and to be drawn.
+    look. `speaking` (N,) bool. `present` (N,) bool: on the set and to be drawn. `wears` are
+    changes of clothes on the stage, in order: (first frame, key of Assets.figures, whether it waits for
+    the next cut); before the first the role's own figure is drawn.
     """
 
     role: str
@@ -95,6 +97,7 @@ class PerformerTrack:
     gaze: F32
     speaking: npt.NDArray[np.bool_]
     present: npt.NDArray[np.bool_]
+    wears: tuple[tuple[int, str, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

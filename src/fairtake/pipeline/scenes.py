@@ -30,6 +30,7 @@ from fairtake.pipeline.overrides import check_shots, directions_for, names_of, s
 from fairtake.pipeline.places import delocalize, first_line, localize
 from fairtake.pipeline.reports import PerformanceFile, ShotsFile, ShotsTable
 from fairtake.pipeline.sets_of import set_of
+from fairtake.pipeline.wardrobe import looks_in
 from fairtake.pipeline.tune import beats_of
 from fairtake.pipeline.work import StagedScene, Work
 from fairtake.project import code_digest, file_name
@@ -195,10 +196,11 @@ def _assets(
         zlib.crc32(setting.place.encode()),
         [appearances[role] for role in on_set if role in appearances],
     )
-    dressed = {**appearances, **dict(zip(unnamed, looks, strict=True))}
-    for role in on_set:
-        look = dressed[role]
-        figures[role], figure_keys[role] = figure_of(work, role, look, scene.span)
+    worn = looks_in(work.breakdown, scene, appearances)
+    dressed = {**worn, **dict(zip(unnamed, looks, strict=True))}
+    changes = {staging.variant(role, n + 1): role for role in on_set for n in range(9)}
+    for key in (*on_set, *(key for key, role in changes.items() if key in dressed and role in on_set)):
+        figures[key], figure_keys[key] = figure_of(work, changes.get(key, key), dressed[key], scene.span)
     props, prop_keys = {}, {}
     described = {prop.name: f"{prop.description} {prop.name}".strip() for prop in scene.props}
     for name in staging.props_needed(scene):

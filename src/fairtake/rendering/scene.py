@@ -22,6 +22,7 @@ from fairtake.model.performance import Assets, PartTrack, PerformerTrack, PropTr
 from fairtake.model.set import Set, SetPart
 from fairtake.model.shotlist import Shot
 from fairtake.rendering.adjacency import across_edges
+from fairtake.rendering.clothes import in_clothes
 from fairtake.rendering.detail import Lighter, cells_for, lighter
 from fairtake.rendering.kernels import columns, transform
 from fairtake.rendering.look import Look
@@ -374,10 +375,15 @@ def build_stage(
         piece.prop = prop
         stage.movers.append(piece)
     cells = cells_for(performance.performers, shot, height)
-    for performer, cell in zip(performance.performers, cells, strict=True):
+    dressed = [
+        (worn, key, cell)
+        for performer, cell in zip(performance.performers, cells, strict=True)
+        for worn, key in in_clothes(performer, shot)
+    ]
+    for performer, key, cell in dressed:
         if not performer.present[rows].any():
             continue
-        figure = assets.figures.get(performer.role)
+        figure = assets.figures.get(key) or assets.figures.get(performer.role)
         if figure is None:
             raise RenderError(
                 f"{performer.role} is in scene {performance.number} but has no figure among the assets",

@@ -4,7 +4,17 @@
 `motion` moves them.
 """
 
-from fairtake.staging.blocking import props_needed, props_read, roles_on_set, stage_scene
+from fairtake.staging.blocking import clothes_changed, props_needed, props_read, roles_on_set, stage_scene, variant
 from fairtake.staging.motion.dubbed import MOUTH_COLUMNS, NewWords, dub_performance
 
-__all__ = ["MOUTH_COLUMNS", "NewWords", "dub_performance", "props_needed", "props_read", "roles_on_set", "stage_scene"]
+__all__ = [
+    "MOUTH_COLUMNS",
+    "NewWords",
+    "clothes_changed",
+    "dub_performance",
+    "props_needed",
+    "props_read",
+    "roles_on_set",
+    "stage_scene",
+    "variant",
+]

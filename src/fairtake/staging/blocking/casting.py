@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fairtake.model.breakdown import Action, Event, Line, Scene
+from fairtake.staging.blocking.clothing import clothes_changed
 from fairtake.staging.blocking.tools import PHONES, on_phone, tool_for
 from fairtake.staging.blocking.words import head_noun, same_role
 
@@ -63,7 +64,15 @@ def props_needed(scene: Scene) -> tuple[str, ...]:
             tool = tool_for(beat, names)
             if tool and tool not in map(head_noun, names):
                 names.append(tool)
-    return tuple(dict.fromkeys(names))
+    return tuple(name for name in dict.fromkeys(names) if name not in _only_worn(scene))
+
+
+def _only_worn(scene: Scene) -> frozenset[str]:
+    """Clothes that are put on or taken off and not handled besides: they are on somebody."""
+    changes = {index for index, _, _ in clothes_changed(scene)}
+    events = [(i, beat) for i, beat in enumerate(scene.beats) if isinstance(beat, Event) and beat.theme]
+    worn = {head_noun(event.theme) for i, event in events if i in changes}
+    return frozenset(worn - {head_noun(event.theme) for i, event in events if i not in changes})
 
 
 _READS = frozenset({"read", "leaf", "leaf through", "flip through", "study", "lire", "relire", "feuilleter", "lesen", "blättern", "leer", "hojear", "leggere", "sfogliare"})  # fmt: skip

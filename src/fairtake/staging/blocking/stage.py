@@ -18,6 +18,7 @@ from fairtake.staging.blocking import affection, animals, fighting, handling, lo
 from fairtake.staging.blocking.attitudes import attitudes
 from fairtake.staging.blocking.climbing import climb, come_in, meet, to_level
 from fairtake.staging.blocking.clock import TAIL, empty_seconds, lead_in, tension_curve, turn_gap
+from fairtake.staging.blocking.clothing import change_clothes, variant
 from fairtake.staging.blocking.crawling import crawl, crawl_out, crawls
 from fairtake.staging.blocking.crowd_acts import crowd_act, idle_herds
 from fairtake.staging.blocking.curtains import draw_curtains
@@ -30,6 +31,7 @@ from fairtake.staging.blocking.leaning import lean, leans
 from fairtake.staging.blocking.lights import light_change, scene_light
 from fairtake.staging.blocking.mounting import get_down, mount, mounts
 from fairtake.staging.blocking.mouthfuls import mouthfuls
+from fairtake.staging.blocking.noises import heard, make_noises
 from fairtake.staging.blocking.outcome import Outcome
 from fairtake.staging.blocking.paths import FloorPlan
 from fairtake.staging.blocking.placement import at_it_already, place_people, place_things
@@ -204,7 +206,9 @@ def _run(
             opened = f"pause {beat.seconds}"
         else:
             start = stage.snap(stage.cursor)
+            sounded = len(stage.contacts)
             outcome = _act(stage, i, beat, start, i in already)
+            make_noises(stage, beat, outcome, sounded)
             start, end = outcome.start, outcome.end
             stage.cursor = max(stage.cursor, outcome.next)
             before = None
@@ -347,6 +351,9 @@ def _one(stage: Stage, person: Person, event: Event, at: float) -> Outcome:
         stage.gap(
             event.text, f"there is no {what or 'wall'} here to lean on", "Lean on the wall or a table", event.span
         )
+    changed = change_clothes(stage, person, event, at)
+    if changed is not None:
+        return changed
     if event.verb.lower() in ("hang up", "end call") and event.action in (Action.PUT_DOWN, Action.USE):
         over = hang_up(stage, person, max(at, person.free))
         if over is not None:
@@ -405,21 +412,23 @@ def _nobody(stage: Stage, event: Event, start: float) -> Outcome:
     if event.action in (Action.OPEN, Action.CLOSE):
         return using.open_or_close(stage, None, event, start)
     if event.action is Action.APPEAR:
-        heard = sound(stage, event, start)
-        if heard is not None:
-            return heard
+        told = heard(stage, event, start) if event.noises else sound(stage, event, start)
+        if told is not None:
+            return told
         thing = stage.thing(event.theme)
         if thing is not None:
             stage.happened(event, "", start, start + 1.2, thing.position, 0.5)
         return Outcome(start, start + 0.8, start + 1.2)
     if event.action is Action.WAIT:
         return Outcome(start, start + 1.4, start + 1.4)
-    heard = sound(stage, event, start)
-    if heard is not None:
-        return heard
+    told = None if event.noises else sound(stage, event, start)
+    if told is not None:
+        return told
     thing = stage.thing(event.theme)
     if thing is not None and event.action is Action.FALL and not thing.holder and not thing.hidden:
         return using.drop(stage, thing, event, start)
+    if event.noises:
+        return heard(stage, event, start)
     stage.gap(event.text, "nobody on the set does this", "Say who does it", event.span)
     return Outcome(start, start + 0.6, start + 0.8)
 
@@ -492,6 +501,11 @@ def _perform(
         build, body = bodies[role]
         cast[role] = play(person.score, build, body, place, frames, fps, turned[role])
         contacts += step_contacts(person.score, stage.site.ground)
+    for role, at, number, at_cut in sorted(stage.wears, key=lambda w: w[1]):
+        if role in cast:
+            track = cast[role].track
+            worn = (*track.wears, (stage.frame(at), variant(role, number), at_cut))
+            cast[role] = replace(cast[role], track=replace(track, wears=worn))
     tracks = tuple(
         play_prop(thing.score, thing.name, thing.model, cast, frames, fps) for thing in stage.things.values()
     )

@@ -172,7 +172,7 @@ class DoorMove:
 class Stage:
     """The whole stage. Blocking reads it and writes it beat by beat: `index` is the beat in
     hand, `cursor` the time it has come to, `spoken` when the last line began; `walkers` are unnamed
-    people who walk by."""
+    people who walk by; `wears` are changes of clothes (role, time, number, whether at the next cut)."""
 
     scene: Scene
     site: Set
@@ -184,6 +184,7 @@ class Stage:
     models: Mapping[str, PropModel] = field(default_factory=dict)
     stand_ins: dict[str, str] = field(default_factory=dict)
     walkers: list[str] = field(default_factory=list)
+    wears: list[tuple[str, float, int, bool]] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     happenings: list[Happening] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)

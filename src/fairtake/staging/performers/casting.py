@@ -22,7 +22,7 @@ from fairtake.staging.performers.tints import HAIR_COLORS, SKINS
 from fairtake.staging.performers.wardrobe import LOWERS, hex_color
 from fairtake.staging.performers.words import Traits, read_traits
 
-__all__ = ["appearance_from_words", "cast_appearances", "unlike"]
+__all__ = ["appearance_from_words", "cast_appearances", "colors_of", "suited", "unlike"]
 
 _CANDIDATES = 28
 
@@ -223,7 +223,7 @@ def _complete(traits: Traits, rng: np.random.Generator) -> Appearance:
     hair = str(traits.get("hair") or _hair_for(looks, dark, female, rng))
     hair_color = _color(traits.get("hair_color")) or _hair_color(age, dark, draws)
     beard = str(traits.get("beard") or _beard(female, age, draws))
-    outfit = _suited(str(traits.get("outfit") or _pick(rng, looks.outfits)), female)
+    outfit = suited(str(traits.get("outfit") or _pick(rng, looks.outfits)), female)
     outer = _color(traits.get("outer")) or _outer(outfit, rng)
     build = _number(
         traits.get("build"), float(np.clip(draws.normal(0.36 + 0.002 * max(0.0, age - 30), 0.13), 0.12, 0.75))
@@ -232,6 +232,8 @@ def _complete(traits: Traits, rng: np.random.Generator) -> Appearance:
     glasses = bool(traits.get("glasses", draws.random() < (0.30 if age > 55 else 0.10)))
     own = OUTFITS[outfit]
     hat = str(traits.get("hat", own.hat if "outfit" in traits else ""))
+    if outfit == "raincoat" and hat == "hood":
+        outfit, hat = "raincoat, hood up", ""
     worn = traits.get("worn")
     things = tuple(worn) if isinstance(worn, tuple) else ()
     things += tuple((name, hex_color(code)) for name, code in own.worn if name not in dict(things))
@@ -270,11 +272,18 @@ def _complete(traits: Traits, rng: np.random.Generator) -> Appearance:
     )
 
 
-def _suited(outfit: str, female: bool) -> str:
+def suited(outfit: str, female: bool) -> str:
     """What a trade or a beach puts on men and on women."""
     men = {"nurse": "scrubs", "swimsuit": "trunks", "skirt suit": "suit", "Victorian dress": "frock coat"}
     women = {"trunks": "swimsuit", "bare chest": "swimsuit"}
     return (women if female else men).get(outfit, outfit)
+
+
+def colors_of(outfit: str, traits: Traits, rng: np.random.Generator) -> tuple[Color, ...]:
+    """The five colours of an outfit (outer, inner, lower, accent, shoes), those that words name in
+    their places."""
+    outer = _color(traits.get("outer")) or _outer(outfit, rng)
+    return _named(_colors(outfit, outer, "outer" in traits, rng), traits)
 
 
 def _named(colors: tuple[Color, ...], traits: Traits) -> tuple[Color, ...]:
@@ -386,7 +395,7 @@ def _colors(outfit: str, outer: Color, named: bool, rng: np.random.Generator) ->
         shoes = own["shoes"]
     if outfit == "apron":
         accent = next(c for c in (accent, hex_color("46566f")) if _distance(c, outer) > 0.25)
-    if outfit in ("coat", "raincoat", "boiler suit", "dressing gown"):
+    if outfit in ("coat", "raincoat", "raincoat, hood up", "boiler suit", "dressing gown"):
         accent = _tinted(outer, 0.85)
     return (outer, own["inner"], lower, accent, shoes)
 

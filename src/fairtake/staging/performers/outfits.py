@@ -366,6 +366,17 @@ _EVERYDAY: dict[str, Outfit] = {
             ease=0.027, hem=0.53, radii=LOOSE, sweep=(0.262, 0.192), front=0.012, pockets="hip", yoke=True, folds=0.004
         ),
         ("e8c63f", "f0e4cf", "3f4f63", "c9a52c", "3f6f7a"),
+        (_HOOD_DOWN, buttons_at((1.30, 1.18, 1.06), 0.030, 0.010)),
+        waist=0.74,
+        footwear="boots",
+        own=True,
+        cut="long",
+    ),
+    "raincoat, hood up": Outfit(
+        Top(
+            ease=0.027, hem=0.53, radii=LOOSE, sweep=(0.262, 0.192), front=0.012, pockets="hip", yoke=True, folds=0.004
+        ),
+        ("e8c63f", "f0e4cf", "3f4f63", "c9a52c", "3f6f7a"),
         (hood_up, buttons_at((1.30, 1.18, 1.06), 0.030, 0.010)),
         waist=0.74,
         footwear="boots",
