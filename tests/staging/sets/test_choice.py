@@ -204,3 +204,16 @@ def test_words_of_the_scene_give_an_unknown_place_away() -> None:
     assert choose_kit(place, ("judge", "gavel", "table")) == ("court room", False)
     assert choose_kit(place, ("judge", "table")) == ("generic room", True)
     assert choose_kit(_setting("EXT. NOWHERE"), ("waves", "sand")) == ("beach", False)
+
+
+@pytest.mark.parametrize(
+    ("place", "kit"),
+    [
+        ("CUCINA", "kitchen"), ("УЛИЦА", "street"), ("公园", "park"), ("駅", "station platform"), ("مطبخ", "kitchen"), ("रसोई", "kitchen"),
+        # No word of another language takes an English one's place.
+        ("GARDEN GATE", "garden"), ("OFFICE WITH A GATE", "office"),
+    ],
+)  # fmt: skip
+def test_places_are_known_in_other_languages(place, kit):
+    exterior = kit in ("street", "park", "garden")
+    assert choose_kit(Setting(place, not exterior, exterior, place, "day"))[0] == kit

@@ -7,10 +7,11 @@ wins ("OFFICE - KITCHEN"), in it the longest phrase, and among equals the one na
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from fairtake.model.breakdown import Setting
 from fairtake.staging.sets.nouns import plain
+from fairtake.staging.sets.places_abroad import TABLE
 
 __all__ = ["GENERIC", "PLACES", "choose_kit"]
 
@@ -98,6 +99,12 @@ def _index() -> dict[str, str]:
 
 
 _WORDS = _index()
+_ABROAD = {
+    plain(word): kit
+    for kit, _, words in reversed([row.partition(":") for row in TABLE.strip().splitlines()])
+    for word in words.split(",")
+}
+"""Only where no word above is found: "gang" is a corridor in Dutch, and no place at all in English."""
 _LONGEST = max(word.count(" ") + 1 for word in _WORDS)
 _UNDER_SKY = frozenset(
     {
@@ -177,14 +184,14 @@ _ENDINGS = (
 )  # fmt: skip
 
 
-def _longest(words: list[str]) -> tuple[str, str] | None:
+def _longest(words: list[str], known: Mapping[str, str] = _WORDS) -> tuple[str, str] | None:
     """The kit of the longest known phrase, the last among equals, and that phrase."""
     for count in range(min(_LONGEST, len(words)), 0, -1):
         for start in range(len(words) - count, -1, -1):
             phrase = " ".join(words[start : start + count])
             for form in (phrase, phrase.removesuffix("s"), phrase.removesuffix("es")):
-                if form in _WORDS:
-                    return _WORDS[form], form
+                if form in known:
+                    return known[form], form
     return None
 
 
@@ -214,7 +221,7 @@ def choose_kit(setting: Setting, words: Collection[str] = ()) -> tuple[str, bool
     ):  # "POLICE STATION - HALLWAY": headings narrow down
         best = best or _longest(plain(re.sub(r"['’]s?\b", _possessive, part)).split())
     open_air = setting.exterior and not setting.interior
-    best = best or _of_ending(setting.place)
+    best = best or _of_ending(setting.place) or _longest(plain(setting.place).split(), _ABROAD)
     if best is None:
         guess = _of_clues(words, open_air)
         if guess:
