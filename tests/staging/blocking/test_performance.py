@@ -122,7 +122,7 @@ def test_every_step_is_heard_when_the_heel_comes_down(played) -> None:
         ankles = positions[f, [joint_index("foot.L"), joint_index("foot.R")]]
         near = np.hypot(ankles[:, 0] - contact.position[0], ankles[:, 2] - contact.position[2]).min()
         assert near < 0.06
-        assert contact.stuff == "wood"
+        assert contact.stuff == "wood leather"
 
 
 def test_people_keep_apart(played) -> None:

@@ -12,7 +12,7 @@ from fairtake.staging.blocking.steps import look
 from fairtake.staging.blocking.words import head_noun, tokens
 from fairtake.staging.motion.score import HeadMove, Lean, Target, Vector
 
-__all__ = ["sound"]
+__all__ = ["react", "sound"]
 
 # What is heard by the word for it: kind of contact, where it comes from, strength, how many
 # times at which distance in seconds, and whether people start.
@@ -85,11 +85,12 @@ def sound(stage: Stage, event: Event, start: float) -> Outcome | None:
     length = max(0.75, apart * times)
     stage.happened(event, "", start, start + length + 0.6, where, 0.6)
     for person in stage.people.values():
-        _hear(person, event, at, where, source == "sky", startling)
+        react(person, event, at, where, source == "sky", startling)
     return Outcome(start, start + length + 0.25, start + length + 0.5)
 
 
-def _hear(person: Person, event: Event, at: float, where: Vector, above: bool, startling: bool) -> None:
+def react(person: Person, event: Event, at: float, where: Vector, above: bool, startling: bool) -> None:
+    """Somebody hears it: they look there (from `above`, up and away), and start if it is `startling`."""
     if not person.present or person.posture == "down":
         return
     draw = crc(person.role, event.text) % 100 / 100
