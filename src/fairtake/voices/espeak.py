@@ -88,7 +88,15 @@ def _take(line: Line, spec: VoiceSpec, manner: Manner, text: EngineText, raw: Ra
         silence = Phoneme("_", Viseme.SIL, 0.0, len(samples) / RATE)
         return Take(line.number, line.role, RATE, samples, (silence,), ())
     speech = finished(
-        raw, score, manner, breath=spec.breath, broken_off=text.broken_off, trailing=text.trailing, seed=seed
+        raw,
+        score,
+        manner,
+        breath=spec.breath,
+        broken_off=text.broken_off,
+        trailing=text.trailing,
+        seed=seed,
+        rise=text.rise,
+        roughness=spec.roughness,
     )
     duration = len(speech.samples) / RATE
     return Take(

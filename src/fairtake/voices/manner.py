@@ -42,9 +42,9 @@ class Manner:
 
 _DELIVERIES: dict[Delivery, Manner] = {
     Delivery.NORMAL: Manner(),
-    Delivery.WHISPER: Manner(rate=0.92, range=0.6, level=-29.0, effort=-0.5, whisper=True),
+    Delivery.WHISPER: Manner(rate=0.92, range=0.6, first_formant=1.1, level=-29.0, effort=-0.5, whisper=True),
     Delivery.SHOUT: Manner(
-        rate=0.96, pitch=1.4, range=1.3, first_formant=1.08, roughness=0.12, level=-14.5, effort=1.0
+        rate=0.9, pitch=1.42, range=1.3, first_formant=1.14, roughness=0.12, level=-14.5, effort=1.0
     ),
     Delivery.SOFT: Manner(rate=0.93, pitch=0.96, range=0.8, breath=0.2, level=-25.0, effort=-0.6),
     Delivery.TIRED: Manner(

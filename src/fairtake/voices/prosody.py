@@ -14,12 +14,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-__all__ = ["asks_for_a_word", "word_offsets"]
+__all__ = ["UNIMPORTANT", "asks_for_a_word", "is_tonal", "word_offsets"]
 
 _TONAL = ("cmn", "yue", "hak", "vi", "th", "my", "shn", "lt", "pa", "mto", "ko", "ja")
 """Languages in which the pitch of a word is its meaning (or its grammar): hands off."""
 
-_UNIMPORTANT = frozenset(
+UNIMPORTANT = frozenset(
     [
         "a",
         "an",
@@ -126,6 +126,8 @@ _UNIMPORTANT = frozenset(
         "well",
     ]
 )
+"""English words that carry a sentence and not its meaning."""
+
 _INTERROGATIVES: dict[str, frozenset[str]] = {
     "en": frozenset(["who", "who's", "what", "what's", "when", "where", "where's", "why", "how", "which", "whose"]),
     "de": frozenset(
@@ -137,6 +139,11 @@ _INTERROGATIVES: dict[str, frozenset[str]] = {
     "pt": frozenset(["quem", "quando", "onde", "porque", "como", "qual", "quanto"]),
 }
 _PHRASE_END = re.compile(r"[,.;:!?\u2026\u2014()]|--")
+
+
+def is_tonal(language: str) -> bool:
+    """Whether the pitch of a word belongs to the word in that language."""
+    return language.split("-")[0] in _TONAL
 
 
 def asks_for_a_word(sentence: Sequence[str], language: str) -> bool:
@@ -153,7 +160,7 @@ def word_offsets(text: str, words: Sequence[tuple[int, int]], language: str, liv
     `liveliness` 1 is ordinary speech, 0 a monotone. Small differences between equal words
     are drawn from the text.
     """
-    if not words or liveliness <= 0.0 or language.split("-")[0] in _TONAL:
+    if not words or liveliness <= 0.0 or is_tonal(language):
         return (0.0,) * len(words)
     rng = np.random.default_rng(zlib.crc32(text.encode("utf-8", "replace")))
     own = rng.uniform(-0.45, 0.45, len(words))
@@ -178,7 +185,7 @@ def word_offsets(text: str, words: Sequence[tuple[int, int]], language: str, liv
 def _phrase(words: Sequence[str], language: str, *, rises: bool) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     count = len(words)
     if language.startswith("en"):
-        important = [word not in _UNIMPORTANT for word in words]
+        important = [word not in UNIMPORTANT for word in words]
     else:
         important = [len(word) > 3 for word in words]
     if not any(important):

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fairtake.model.breakdown import Delivery, Line
-from fairtake.voices.prosody import asks_for_a_word, word_offsets
+from fairtake.voices.prosody import UNIMPORTANT, asks_for_a_word, is_tonal, word_offsets
 from fairtake.voices.respelling import respelled
 
 __all__ = ["EngineText", "prepare"]
@@ -29,6 +29,84 @@ _ELLIPSIS = re.compile(r"\.(?:\s?\.)+|\u2026")
 _BREAK_OFF = " \t\n\u00a0-\u2010\u2011\u2012\u2013\u2014\u2015"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
+_VOWELS = "AEIOUYАЕИОУЫЭЮЯІЇЄΑΕΗΙΟΥΩ"
+_COMMON = (UNIMPORTANT - {"us", "it", "or", "am", "may"}) | frozenset(
+    [
+        "no",
+        "yes",
+        "now",
+        "out",
+        "all",
+        "one",
+        "two",
+        "get",
+        "got",
+        "go",
+        "why",
+        "how",
+        "what",
+        "when",
+        "who",
+        "any",
+        "too",
+        "off",
+        "man",
+        "god",
+        "son",
+        "dad",
+        "mom",
+        "mum",
+        "bad",
+        "mad",
+        "red",
+        "big",
+        "old",
+        "new",
+        "own",
+        "try",
+        "let",
+        "see",
+        "say",
+        "way",
+        "day",
+        "run",
+        "die",
+        "sit",
+        "shut",
+        "cut",
+        "put",
+        "end",
+        "ask",
+        "lie",
+        "eat",
+        "pay",
+        "win",
+        "buy",
+        "boy",
+        "guy",
+        "car",
+        "key",
+        "job",
+        "war",
+        "sex",
+        "hot",
+        "wet",
+        "can't",
+        "won't",
+        "isn't",
+        "wasn't",
+        "aren't",
+        "wouldn't",
+        "couldn't",
+        "shouldn't",
+        "doesn't",
+        "haven't",
+        "hasn't",
+        "ain't",
+    ]
+)
+"""Short words that are words when they stand in capitals alone, not initials."""
+
 _Change = tuple[int, int, int]  # pitch, words a minute, amplitude
 _EMPHASIS: _Change = (16, -32, 10)  # about 3 semitones
 _DRAWN = -55  # words a minute
@@ -40,12 +118,14 @@ _PITCH_UNITS = 5.3  # of eSpeak NG's pitch parameter to a semitone, measured
 @dataclass(frozen=True, slots=True)
 class EngineText:
     """`text` for eSpeak NG; `offsets[i]` the character of the line that text[i] belongs to.
-    `broken_off` true when the sound is to be cut at the end, `trailing` when it fades."""
+    `broken_off` true when the sound is to be cut at the end, `trailing` when it fades; `rise` the
+    semitones by which the voice climbs on its last sounds, as a question does."""
 
     text: str
     offsets: tuple[int, ...]
     broken_off: bool
     trailing: bool
+    rise: float = 0.0
 
 
 class _Writer:
@@ -114,7 +194,8 @@ def prepare(line: Line, language: str = "", liveliness: float = 0.0) -> EngineTe
             writer.change(max(0, end - 1), *change)
     if broken_off:
         writer.put(",", max(0, end - 1))  # the voice stays up: there was more to come
-    return EngineText("".join(writer.text), tuple(writer.offsets), broken_off, trailing)
+    rise = 0.0 if broken_off or trailing or line.sung else _rise(line.text, language)
+    return EngineText("".join(writer.text), tuple(writer.offsets), broken_off, trailing, rise)
 
 
 def _skip(start: int, end: int, changes: dict[int, list[_Change]], writer: _Writer) -> int:
@@ -123,6 +204,36 @@ def _skip(start: int, end: int, changes: dict[int, list[_Change]], writer: _Writ
         for change in changes.get(index, ()):
             writer.change(index, *change)
     return end
+
+
+def _rise(text: str, language: str) -> float:
+    """Semitones by which a question climbs at its very end. The melody of words does that too, but
+    one of a word or two has none ("Really?")."""
+    if not text.rstrip(" \"'’”»)!").endswith("?") or is_tonal(language):
+        return 0.0
+    words = [word.group() for word in _WORD.finditer(re.split(r"[.!?\u2026]\s", text)[-1])]
+    if asks_for_a_word(words, language):
+        return 0.0
+    return 2.2 if len(words) <= 2 else 0.7
+
+
+def loud_words(text: str) -> tuple[tuple[int, int], ...]:
+    """The (start, end) of words in CAPITALS among others that are not: they are stressed. Initials
+    are not."""
+    words = [word for word in _WORD.finditer(text) if len(word.group()) > 1]
+    small = sum(not word.group().isupper() for word in words)
+    loud = [word.span() for word in words if word.group().isupper() and _is_word(text, word)]
+    return tuple(loud) if small and len(loud) <= max(small, 1) else ()
+
+
+def _is_word(text: str, word: re.Match[str]) -> bool:
+    """Whether a lone word in capitals is a word, and not initials that are spelled."""
+    plain = word.group().casefold().replace("’", "'")
+    if plain == "am":
+        return text[: word.start()].rstrip().endswith("I")
+    if plain in _COMMON:
+        return True
+    return len(plain) >= 4 and any(unicodedata.normalize("NFD", letter)[0] in _VOWELS for letter in plain.upper())
 
 
 def _spoken_characters(text: str) -> str:
@@ -152,8 +263,8 @@ def _sane_capitals(text: str) -> str:
         if not capital[i]:
             continue
         beside = any(capital[max(0, i - 1) : i]) or any(capital[i + 1 : i + 2])
-        vowels = sum(unicodedata.normalize("NFD", letter)[0] in "AEIOUYАЕИОУЫЭЮЯΑΕΗΙΟΥΩ" for letter in word.group())
-        if vowels and (beside or len(word.group()) >= 4):
+        vowels = sum(unicodedata.normalize("NFD", letter)[0] in _VOWELS for letter in word.group())
+        if vowels and (beside or _is_word(text, word)):
             for place in range(word.start(), word.end()):
                 small = text[place].lower()
                 if len(small) == 1:  # İ has no one small letter
@@ -188,7 +299,7 @@ def _changes(line: Line, text: str, trailing: bool, language: str, liveliness: f
             pitch, speed, amplitude = change
             changes.setdefault(words[last + 1][0], []).append((-pitch, -speed, -amplitude))
 
-    for start, end in line.emphasis:
+    for start, end in sorted({*line.emphasis, *(span for span in loud_words(line.text) if not _within(span, line))}):
         within = [i for i, (first, last) in enumerate(words) if first < end and last > start]
         if within:
             between(within[0], within[-1], _EMPHASIS)
@@ -209,6 +320,11 @@ def _changes(line: Line, text: str, trailing: bool, language: str, liveliness: f
         for i in range(max(0, len(words) - 3), len(words)):
             between(i, len(words) - 1, _TRAILING)
     return changes
+
+
+def _within(span: tuple[int, int], line: Line) -> bool:
+    """Whether a word is stressed already."""
+    return any(start < span[1] and end > span[0] for start, end in line.emphasis)
 
 
 def _hesitations(line: Line, text: str) -> frozenset[int]:
