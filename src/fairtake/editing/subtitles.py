@@ -125,8 +125,7 @@ def lay_out(lines: Iterable[Subtitle], *, cuts: Sequence[int] = (), fps: int = 2
         rows: list[tuple[str, str, bool]] = []
         for part in one:
             text = f"\u266a {part.text} \u266a" if part.sung else part.text
-            room = _WIDTH - (len(who) + 2 if label else 0)
-            broken = [text] if len(one) > 1 else list(_broken(text, room))
+            broken, label = ([text], False) if len(one) > 1 else _broken(text, who if label else "")
             rows += [(part.speaker if k == 0 else "", line, part.unseen) for k, line in enumerate(broken)]
         shown.append(Shown(start, end, tuple(rows), label, len(one) > 1))
     return shown
@@ -137,8 +136,13 @@ def reading_speed(shown: Shown, fps: int) -> float:
     return len("".join(line for _, line, _ in shown.lines)) / max((shown.end - shown.start) / fps, 1e-6)
 
 
-def _broken(text: str, room: float) -> tuple[str, ...]:
-    return two_lines(text, room) or two_lines(text, _WIDTH) or (text,)
+def _broken(text: str, who: str) -> tuple[list[str], bool]:
+    """The text in lines, the first with room for who says it; and whether there is such room."""
+    label = "x" * (math.ceil(columns(who)) + 2) if who else ""
+    lines = two_lines(label + text, _WIDTH)
+    if lines is None:
+        return list(two_lines(text, _WIDTH) or (text,)), False
+    return [lines[0][len(label) :], *lines[1:]], bool(who)
 
 
 def _escaped(lines: Iterable[Subtitle]) -> Iterable[Subtitle]:
@@ -166,7 +170,7 @@ def _kana(text: str) -> bool:
 def _pieces(lines: Iterable[Subtitle], named: bool) -> Iterable[Subtitle]:
     """Each line in parts that fit a subtitle, timed by their share of the characters."""
     for line in lines:
-        room = _WIDTH - (len(line.speaker) + 2) / 2 if named else _WIDTH
+        room = max(_WIDTH - (columns(line.speaker) + 2) / 2, _WIDTH / 2) if named and line.speaker else _WIDTH
         width = columns(line.text)
         # Nothing stays longer than seven seconds: slow speech is cut finer.
         finest = max(width * (_MOST - _LINGER) / max(line.end - line.start, 0.1), 12.0)

@@ -24,7 +24,7 @@ __all__ = ["DubScript", "read_dub"]
 @dataclass(frozen=True, slots=True)
 class DubScript:
     """The words of a dub: `lines` by the number of the film's line they begin with, as that line is
-    said but for the words; `through` the number of the last line of the film each replaces. `title`
+    said but for the words (and their place in the dub's script); `through` the number of the last line of the film each replaces. `title`
     may be empty."""
 
     language: str
@@ -151,6 +151,7 @@ def _shared(own: Sequence[Line], new: Sequence[Line]) -> list[tuple[Line, int]]:
                     mine[0],
                     text=text,
                     emphasis=tuple(marks),
+                    span=first.span,
                     language=first.language,
                     interrupted=words[-1].interrupted,
                     delivery=first.delivery if first.delivery is not Delivery.NORMAL else mine[0].delivery,

@@ -190,7 +190,8 @@ def _fitted(
 
 def _report(work: Work, script: DubScript, lines: Mapping[int, Line], said: Mapping[int, Spoken]) -> None:
     for number, one in said.items():
-        if one.fits:
+        # In an intercut every place hears the lines of the others.
+        if one.fits or any(gap.span == lines[number].span for gap in work.gaps if gap.stage == "dubbing"):
             continue
         text = lines[number].text
         if one.lost > 0:
