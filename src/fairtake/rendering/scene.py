@@ -24,9 +24,10 @@ from fairtake.model.shotlist import Shot
 from fairtake.rendering.adjacency import across_edges
 from fairtake.rendering.clothes import in_clothes
 from fairtake.rendering.detail import Lighter, cells_for, lighter
-from fairtake.rendering.kernels import columns, transform
+from fairtake.rendering.kernels import columns, sway, transform
 from fairtake.rendering.look import Look
 from fairtake.rendering.materials import pack_materials
+from fairtake.rendering.wind import Loose, Sway, loose_of, moved_by_wind, sways_of, windy
 
 __all__ = ["Meshes", "Piece", "Stage", "build_stage", "find_set"]
 
@@ -64,6 +65,8 @@ class Piece:
     rests: bool = False
     prop: PropTrack | None = None
     part: PartTrack | None = None
+    sway: Sway | None = None
+    loose: Loose | None = None
     root: F32 = field(default_factory=lambda: np.zeros(3, np.float32))
     crown: F32 = field(default_factory=lambda: np.zeros(3, np.float32))
     bones: F32 = field(default_factory=lambda: np.zeros((0, 0, 3, 4), np.float32))
@@ -132,6 +135,8 @@ class Stage:
         self._moved: dict[int, F32] = {}
         self.fixed = 0
         self.fixed_vertices = 0
+        self.wind = 0.0
+        self.fps = 24.0
         self._box: F32 = np.zeros((2, 3), np.float32)
 
     def add_materials(self, materials: Sequence[Material], face: int = -1, figure: int = -1) -> int:
@@ -201,8 +206,13 @@ class Stage:
         transform.triangle_normals(self.faces, self.normals, self.flat, 0, self.fixed)
         self.fold_boxes()
 
-    def checked(self, what: str, mesh: Mesh, materials: int) -> Mesh:
-        """A mesh as the kernels want it. Raises RenderError when it points outside itself."""
+    def checked(self, what: str, mesh: Mesh, materials: int, keep: bool = True) -> Mesh:
+        """A mesh as the kernels want it; without `keep` nothing is remembered of it for other shots.
+        Raises RenderError when it points outside itself."""
+        if not keep:
+            ready = _checked(what, mesh, materials)
+            self._across[id(ready)] = across_edges(ready)
+            return ready
         kept = self._kept.get(id(mesh))
         if kept is None or kept[0] is not mesh or kept[1] != materials:
             ready = _checked(what, mesh, materials)
@@ -236,10 +246,17 @@ class Stage:
                 piece.crown = bones[_HEAD, :, :3] @ crown + bones[_HEAD, :, 3]
                 points = _faced(piece.mesh.vertices, figure, track.face[_row(track.face, row)])
                 transform.skin(points, piece.mesh.normals, figure.joints, figure.weights, bones, out, turned)
+                if piece.loose is not None:
+                    phase = np.float32(0.7 * piece.slot)
+                    blown = np.float32(self.wind), np.float32(row / self.fps)
+                    sway.blow(out, piece.loose.rows, piece.loose.amount, *blown, phase)
             elif piece.prop is not None:
                 if not piece.prop.visible[_row(piece.prop.visible, row)]:
                     continue
                 transform.move(piece.mesh.vertices, piece.mesh.normals, _prop_matrix(piece.prop, row), out, turned)
+            elif piece.sway is not None:
+                moved_by_wind(piece.sway, self.wind, row / self.fps, out)
+                turned[:] = piece.mesh.normals
             elif piece.part is not None:
                 transform.move(piece.mesh.vertices, piece.mesh.normals, _part_matrix(piece.part, row), out, turned)
                 if any(piece.part.stretch):
@@ -332,10 +349,19 @@ def build_stage(
     stage = Stage(look, meshes)
     first = stage.add_materials(place.materials)
     tracks = {track.part: track for track in performance.parts}
-    swinging = []
+    stage.wind, stage.fps = windy(performance, place, shot), performance.fps
+    blown = sways_of(place, shot) if stage.wind > 0 else {}
+    swinging, swaying = [], []
     for part in place.parts:
-        mesh = stage.checked(f'the set part "{part.name}"', part.mesh, len(place.materials))
         track = tracks.get(part.name)
+        loose = blown.get(part.name) if track is None and part.name not in shot.hidden else None
+        if loose is not None:
+            what = f'the set part "{part.name}"'
+            swaying.append((part, stage.checked(what, loose.mesh, len(place.materials), keep=False), loose))
+            if loose.still is None:
+                continue
+        still = part.mesh if loose is None or loose.still is None else loose.still
+        mesh = stage.checked(f'the set part "{part.name}"', still, len(place.materials), keep=still is part.mesh)
         drawn = track is not None and any(track.stretch) and float(track.angle[_row(track.angle, shot.start)]) > 1e-6
         if track is not None and (drawn or not _still(track.angle, rows)):
             swinging.append((part, mesh, track))
@@ -366,6 +392,10 @@ def build_stage(
         else:
             handled.append((prop, mesh, tables[prop.model]))
     stage.close_still()
+    for part, mesh, loose in swaying:
+        piece = stage.add(part.name, mesh, first)
+        piece.sway, piece.hidden = loose, _taken_away(part, shot)
+        stage.movers.append(piece)
     for part, mesh, track in swinging:
         piece = stage.add(part.name, mesh, first)
         piece.part, piece.hidden = track, _taken_away(part, shot)
@@ -397,6 +427,7 @@ def build_stage(
             performer.role, stage.checked(f"the figure of {performer.role}", figure.mesh, len(figure.materials)), table
         )
         piece.performer, piece.figure, piece.slot = performer, _typed(figure), slot
+        piece.loose = loose_of(piece.figure) if stage.wind > 0 and not place.interior else None
         piece.rests = cell > 0 and not performer.speaking[rows].any()
         start = min(shot.start, len(performer.root) - 1)
         piece.bones, piece.first = _bones(performer, figure, slice(start, max(shot.end, start + 1))), start
