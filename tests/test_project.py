@@ -75,6 +75,11 @@ def test_a_script_alone_and_a_folder_with_one_script(tmp_path):
         ("[picture]\nlift = [0, 0, 1]", "picture.lift", "out of range"),
         ("[picture]\nmotion_blur = nan", "picture.motion_blur", "out of range"),
         ("[picture]\ngrian = 0.2", "picture.grian", "unknown key"),
+        ("[subtitles]\ncaption = true", "subtitles.caption", "unknown key"),
+        ("[subtitles]\nburn_subtitles = 1", "subtitles.burn_subtitles", "bool"),
+        ("[subtitles]\nfont = 'gone.ttf'", "subtitles.font", "not there"),
+        ("[dub]\nfr = 'gone.fountain'", "dub.fr", "not there"),
+        ("[dub]\n'../fr' = 'gone.fountain'", "dub.../fr", "code"),
         ("[picture]\ngain = [1, 1]", "picture.gain", "length 3"),
     ],
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from fairtake.editing.assemble import Piece, assemble, decoded_sound, encode_sound, write_clip
 from fairtake.editing.burning import burned, unlettered
 from fairtake.editing.captions import Sound, caption_languages, captions
-from fairtake.editing.cards import Credit, Hand, card_frames, credit_frames, credits_seconds, title_frames
+from fairtake.editing.cards import Credit, Hand, byline, card_frames, credit_frames, credits_seconds, title_frames
 from fairtake.editing.clips import write_clips
 from fairtake.editing.segment import SegmentWriter, frames_of, write_segment
 from fairtake.editing.subtitles import Shown, Subtitle, lay_out, write_shown, write_subtitles
@@ -27,6 +27,7 @@ __all__ = [
     "Subtitle",
     "assemble",
     "burned",
+    "byline",
     "caption_languages",
     "captions",
     "card_frames",

@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw
 
 from fairtake.lettering import draw_line, line_width, wrap
 
-__all__ = ["Credit", "Hand", "card_frames", "credit_frames", "credits_seconds", "title_frames"]
+__all__ = ["Credit", "Hand", "byline", "card_frames", "credit_frames", "credits_seconds", "title_frames"]
 
 Picture = npt.NDArray[np.uint8]
 
@@ -68,6 +68,18 @@ class Hand:
 
 
 _PLAIN = Hand()
+
+
+_BY = {
+    "en": "by", "fr": "de", "de": "von", "es": "de", "it": "di", "pt": "de", "nl": "van", "sv": "av", "da": "af",
+    "nb": "av", "no": "av", "ca": "de", "ro": "de", "ru": "автор", "uk": "автор",
+}  # fmt: skip
+
+
+def byline(author: str, language: str) -> str:
+    """Who wrote it, as a title says it in the film's language: in many, by the name alone."""
+    word = _BY.get(language.casefold().replace("_", "-").split("-")[0], "")
+    return f"{word} {author}".strip() if author else ""
 
 
 def title_frames(

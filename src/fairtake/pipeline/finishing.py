@@ -57,7 +57,7 @@ def make_cards(work: Work, pages: list[editing.Credit], tick: Callable[[float], 
                 editing.write_segment(_exactly(pictures, frames, tick), path, settings.size, settings.fps)
         cards[name] = editing.Piece(work.store.path(key, ".mp4"), frames)
 
-    author = f"by {work.breakdown.author}" if work.breakdown.author else ""
+    author = editing.byline(work.breakdown.author, hand.language)
     if work.step("title"):
         seconds = TITLE_SECONDS
         keep(
