@@ -35,7 +35,7 @@ def prop_up(person: Person, hand: int, begin: float, hold: float, end: float) ->
         person.level + 0.03,
         place[1] - 0.16 * scale * ahead[1] + 0.27 * scale * sign * left[1],
     )
-    fingers = (0.75 * sign * left[0] - 0.65 * ahead[0], -0.1, 0.75 * sign * left[1] - 0.65 * ahead[1])
+    fingers = (0.95 * sign * left[0] - 0.15 * ahead[0], -0.1, 0.95 * sign * left[1] - 0.15 * ahead[1])
     person.score.hands.append(
         HandGoal(hand, begin, begin + 0.45, hold, end, "world", at, fingers, (0.0, -1.0, 0.0), (0.15, 0.12, 0.15), out=0.2)
     )  # fmt: skip

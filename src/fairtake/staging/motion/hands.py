@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fairtake.geometry.quaternion import conjugate, from_axes, from_axis_angle, from_euler, multiply
+from fairtake.geometry.quaternion import conjugate, from_axes, from_axis_angle, from_euler, multiply, slerp
 from fairtake.model.figure import joint_index
 from fairtake.staging.motion.body import Body
 from fairtake.staging.motion.build import Build
@@ -109,7 +109,7 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
     grasp = multiply(body.level, turn)
     hanging = palm
     hang = body.chest_at + rotate(body.chest, rest[joint] - rest[2])
-    elbow_out = np.zeros(frames)
+    elbow_out, loose = np.zeros(frames), np.zeros(frames)
     goals = sorted((g for g in score.hands if g.hand == side), key=lambda g: (g.layer, g.start))
     for goal in goals:
         span = window(goal.start, goal.end, fps, frames)
@@ -139,6 +139,7 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
         ahead = rotate(body.level[span], np.array([0.35 * sign, 0.25, 1.0]))
         moved = _swung(hang[span], palm[span], at, w, body.level[span], sign)
         palm[span] = moved + ahead * (arc * np.minimum(1.0, np.sqrt(((at - palm[span]) ** 2).sum(-1)) / 0.5))[:, None]
+        loose[span] = np.maximum(loose[span] * (1 - w), _loosened(grasp[span], frame, w))
         grasp[span] = turn_over(grasp[span], frame, w)
         elbow_out[span] = crossfade(elbow_out[span], np.array([goal.out]), w)
         # Fingers take more than a third of a second to close, however suddenly the hand has something.
@@ -172,6 +173,14 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
     )
     lengths, hinges = (build.upper[side], build.fore[side]), (build.upper_hinge[side], build.fore_hinge[side])
     aside = _steadied(rotate(body.level, pole), wrist - start)
+    trailing = loose > 0
+    if trailing.any():
+        # A hand that turns right over on its way follows its forearm; it does not fold back over it.
+        _, _, _, along = two_bones(start[trailing], wrist[trailing], aside[trailing], *lengths, hinges, _SOFT)
+        hand, wrist, grasp = hand.copy(), wrist.copy(), grasp.copy()
+        hand[trailing] = slerp(hand[trailing], along, loose[trailing])
+        wrist[trailing] = palm[trailing] - rotate(hand[trailing], build.palms[side])
+        grasp[trailing] = multiply(hand[trailing], build.grasp[side])
     _, end, upper, fore = two_bones(start, wrist, aside, *lengths, hinges, _SOFT)
     bone = unit(rest[joint_index(f"hand.{name}")] - rest[joint_index(f"forearm.{name}")])
     twist, able, changed = bend_wrist(fore, hand, bone)
@@ -185,6 +194,14 @@ def play_arm(score: Score, build: Build, body: Body, look: Look, side: int, fram
     # Half of the wrist's turn happens along the forearm.
     fore = multiply(fore, from_axis_angle(bone, 0.55 * twist))
     return Arm(shoulder, upper, fore, hand, end + rotate(hand, build.palms[side]), grasp, curl)
+
+
+def _loosened(here: Array, there: Array, weight: Array) -> Array:
+    """How much (n,), 0..1, a hand follows its forearm between two ways of holding it that lie far
+    apart; none where it is held as the one or the other says."""
+    dot = np.abs((here * there).sum(-1))
+    far = smoothstep((2 * np.arccos(np.clip(dot, 0, 1)) - 1.6) / 0.9)
+    return far * np.sin(np.pi * np.clip(weight, 0, 1)) ** 2 * 0.95 * (weight < 1)
 
 
 def _swung(pivot: Array, palm: Array, goal: Array, weight: Array, level: Array, sign: float) -> Array:

@@ -183,9 +183,14 @@ def farm_yard(s: SetBuilder) -> Set:
                     _hen(s)
             s.landmark("hen", 0.9, 0.2, 2.3, (0.3, 1.9), 50)
         with s.part("wall"):
+            # The way out through the yard gate leads through it.
+            gap = 0.55 * hx
             for x in np.arange(-hx - 6, hx + 6, 1.6):
+                if abs(x - gap) < 1.9:
+                    continue
                 s.pillow(float(x), 0, hz + 2.2, 1.7, 0.75 + 0.1 * float(s.rng.uniform(0, 1)), 0.4, "stone wall", 0.2, 8)
-            s.obstacle("wall", 0, hz + 2.2, 2 * hx + 12, 0.5, 0.8)
+            for left, right in ((-hx - 6, gap - 1.1), (gap + 1.1, hx + 6)):
+                s.obstacle("wall", (left + right) / 2, hz + 2.2, right - left, 0.5, 0.8)
             s.landmark("wall", 0.5, 0.8, hz + 2.2, (0.5, hz - 0.3), 0)
         with s.part("plants"):
             big_tree(s, land, -hx - 1.6, -hz + 1.4, 7.5)
