@@ -29,6 +29,9 @@ _LINGER = 0.5
 _GAP = 2
 """Frames between two subtitles."""
 
+_FORGOTTEN = 4.0
+"""Seconds after which a viewer is told again who speaks."""
+
 _CHAIN = 0.5
 """A pause of up to so many seconds between two subtitles is closed to the gap."""
 
@@ -116,12 +119,14 @@ def lay_out(lines: Iterable[Subtitle], *, cuts: Sequence[int] = (), fps: int = 2
     parts = sorted(_pieces(_escaped(lines), named), key=lambda part: (part.start, part.end))
     joined = _together(parts, fps)
     shown: list[Shown] = []
-    before = ""
+    before: tuple[str, bool, int] = ("", False, 0)
     for one, (start, end) in zip(joined, _timed(joined, cuts, fps), strict=True):
         who = one[0].speaker
-        label = named and len(one) == 1 and bool(who) and who != before
+        # The name stands where another one begins, goes out of the picture, or speaks after a while.
+        goes_on = before[:2] == (who, one[0].unseen) and start - before[2] < _FORGOTTEN * fps
+        label = named and len(one) == 1 and bool(who) and not goes_on
         if not one[0].sound:
-            before = who if len(one) == 1 else ""
+            before = (who if len(one) == 1 else "", one[0].unseen, end)
         rows: list[tuple[str, str, bool]] = []
         for part in one:
             text = f"\u266a {part.text} \u266a" if part.sung else part.text
