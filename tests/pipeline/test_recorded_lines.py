@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import functools
 import io
 import json
@@ -19,11 +20,12 @@ from fairtake import backends
 from fairtake.cli import app
 from fairtake.errors import VoiceError
 from fairtake.model.breakdown import Line
+from fairtake.model.film import CastEntry
 from fairtake.model.reading import Take, VoiceSpec
 from fairtake.pipeline.credits import end_credits
 from fairtake.pipeline.planning import open_work
-from fairtake.pipeline.recordings import ranges, spoken_by
-from fairtake.pipeline.table_read import read_through
+from fairtake.pipeline.recordings import describe_voices, ranges, spoken_by
+from fairtake.pipeline.table_read import cast_roles, read_through
 from fairtake.pipeline.work import Work
 from fairtake.project import load
 from fairtake.voices import EspeakVoice
@@ -202,6 +204,21 @@ def test_lines_and_their_numbers_are_printed(film, voice) -> None:
     assert "001.wav" not in text
     run = CliRunner().invoke(app, ["lines", str(film), "--out", str(film / "out"), "--role", "CARL"])
     assert run.exit_code == 1
+
+
+def test_a_series_seeds_its_voices(film) -> None:
+    def cast(**more):
+        work = opened(film)
+        work.settings = dataclasses.replace(work.settings, **more)
+        return cast_roles(work)
+
+    assert cast(title="One", series="Saga") == cast(title="Two", series="Saga", seed=5)
+    assert cast(title="One") == cast(title="Two")
+    assert cast(series="Saga") != cast(series="Another")
+    words = describe_voices(cast())["ANNA"]["voice"]
+    entry = dataclasses.replace(load(film).cast.get("ANNA", CastEntry()), voice=words)
+    again = cast(seed=9, cast={"ANNA": entry})["ANNA"]
+    assert abs(again.pitch - cast()["ANNA"].pitch) < 0.1
 
 
 def test_ranges() -> None:

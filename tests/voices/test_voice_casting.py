@@ -92,6 +92,18 @@ def test_languages_and_wishes() -> None:
         assert hint in caught.value.fix
 
 
+def test_a_pinned_voice_is_kept_and_the_others_make_way() -> None:
+    names = ["ANNA", "MARY", "JANE"]
+    women = [Role(name, gender="female") for name in names]
+    free = cast_voices(film([names], women))
+    pinned = cast_voices(film([names], women), {"JANE": CastEntry(voice="en-gb+201.5hz+x1.13")})
+    assert (pinned["JANE"].pitch, pinned["JANE"].formants, pinned["JANE"].language) == (201.5, 1.13, "en-gb")
+    assert free["JANE"].pitch != 201.5
+    assert all(are_distinct(one, other) for one, other in combinations(pinned.values(), 2))
+    alone = cast_voices(film([["JANE"]], women[2:]), {"JANE": CastEntry(voice="+201.5hz+x1.13")})
+    assert (alone["JANE"].pitch, alone["JANE"].formants) == (201.5, 1.13)
+
+
 def test_speakers_nobody_listed_are_cast() -> None:
     scene = Scene("1", SETTING, HERE, (Line(1, "VOICE ON RADIO", "Hello.", HERE),), ())
     assert set(cast_voices(Breakdown("T", "", "en", (), (scene,)))) == {"VOICE ON RADIO"}

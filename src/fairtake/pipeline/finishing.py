@@ -17,10 +17,11 @@ from fairtake.model.span import Gap
 from fairtake.pipeline.casting import brought_models
 from fairtake.pipeline.farm import PieceJob
 from fairtake.pipeline.mixing import STEMS
-from fairtake.pipeline.recordings import describe_recordings
+from fairtake.pipeline.recordings import describe_recordings, describe_voices
 from fairtake.pipeline.reports import describe_gap, write_json
 from fairtake.pipeline.sets_of import brought_places
 from fairtake.pipeline.subtitling import burn, cuts_of, lettering_of, spoken_in, write_plain
+from fairtake.pipeline.table_read import cast_roles
 from fairtake.pipeline.work import StagedScene, Work, percent
 from fairtake.project import code_digest, file_digest
 from fairtake.store import digest, replace_file
@@ -185,6 +186,7 @@ def write_report(
             "scenes": len({scene.number for scene in scenes}),
             "shots": sum(len(scene.shots) for scene in scenes),
             "lines": len(work.lines),
+            "voices": describe_voices(cast_roles(work)),
             "seconds": {stage: round(seconds, 3) for stage, seconds in work.stages.items()},
             "gaps": [describe_gap(gap) for gap in work.gaps],
             "loudness": dict(loudness),

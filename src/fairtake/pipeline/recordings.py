@@ -23,6 +23,7 @@ from fairtake.store import digest
 __all__ = [
     "Recorded",
     "describe_recordings",
+    "describe_voices",
     "find_recordings",
     "is_known",
     "is_usable",
@@ -206,6 +207,20 @@ def spoken_by(work: Work, specs: Mapping[str, VoiceSpec]) -> dict[str, dict[str,
     spoken = {role: dict(sorted(sources.items())) for role, sources in spoken.items()}  # people first
     plain = all(set(sources) == {"synthetic voice (eSpeak NG)"} for sources in spoken.values())
     return {} if plain else spoken
+
+
+def describe_voices(specs: Mapping[str, VoiceSpec]) -> dict[str, dict[str, object]]:
+    """For report.json: each role's voice, and the words that give it that voice in another film."""
+    return {
+        role: {
+            "language": spec.language,
+            "pitch_hz": round(spec.pitch, 1),
+            "formants": round(spec.formants, 3),
+            "engine": spec.engine,
+            "voice": f"{spec.language}+{spec.pitch:.1f}hz+x{spec.formants:.3f}",
+        }
+        for role, spec in specs.items()
+    }
 
 
 def ranges(numbers: Sequence[int]) -> str:

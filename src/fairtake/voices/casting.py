@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import math
+import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -66,7 +67,8 @@ def cast_voices(breakdown: Breakdown, wishes: Mapping[str, CastEntry] | None = N
     """A voice for every role of the breakdown and every speaker of its lines, by role name.
 
     `wishes` are film.toml's [cast.NAME]: `voice` "LANGUAGE+WORD+WORD" ("en-gb+low",
-    "+gravelly", "fr+female"), `language`, and `appearance`, read as a description is.
+    "+gravelly", "fr+female", "+198hz+x1.12" for an exact pitch and size of formants), `language`, and
+    `appearance`, read as a description is. The breakdown's title seeds what the script leaves open.
     Raises VoiceError for a language or a word nobody knows.
     """
     wishes = wishes or {}
@@ -77,7 +79,12 @@ def cast_voices(breakdown: Breakdown, wishes: Mapping[str, CastEntry] | None = N
                 roles.setdefault(beat.role, Role(beat.role))
     together = _together(breakdown)
     cast: dict[str, VoiceSpec] = {}
+    pinned = [name for name in roles if any(_pins(wishes.get(name, CastEntry())))]
+    for name in pinned:  # they stay where they are, and the others make way
+        cast[name] = _ideal(roles[name], breakdown, wishes[name])[0]
     for name, role in roles.items():
+        if name in cast:
+            continue
         ideal, register = _ideal(role, breakdown, wishes.get(name, CastEntry()))
         others = [cast[other] for other in sorted(together.get(name, ())) if other in cast]
         elsewhere = [spec for other, spec in cast.items() if other not in together.get(name, ())]
@@ -122,7 +129,24 @@ def _ideal(role: Role, breakdown: Breakdown, wish: CastEntry) -> tuple[VoiceSpec
         roughness=_within(0.04 + 0.04 * rough + traits.roughness + (0.3 if old else 0.0), 0.0, 1.0),
         breath=_within(0.1 + 0.05 * airy + traits.breath + (0.08 if old else 0.0), 0.0, 1.0),
     )
+    pitch, size = _pins(wish)
+    spec = replace(spec, pitch=pitch or spec.pitch, formants=size or spec.formants)
     return _rounded(spec), register
+
+
+_PIN = re.compile(r"(?:(\d{2,3}(?:\.\d+)?) ?hz|[x×](\d(?:\.\d+)?))", re.IGNORECASE)
+
+
+def _pins(wish: CastEntry) -> tuple[float | None, float | None]:
+    """The exact pitch in Hz and factor of the formants that a wished voice names, if it does."""
+    pitch = size = None
+    for part in wish.voice.split("+"):
+        match = _PIN.fullmatch(part.strip())
+        if match and match.group(1):
+            pitch = _within(float(match.group(1)), 65.0, 420.0)
+        elif match:
+            size = _within(float(match.group(2)), 0.75, 1.5)
+    return pitch, size
 
 
 def _register(traits: Traits) -> _Register:
@@ -208,6 +232,7 @@ def _within(value: float, low: float, high: float) -> float:
 def _wish(role: str, wish: CastEntry) -> tuple[str, str]:
     """A wished voice's language ("" if it names none) and describing words."""
     parts = [part.strip() for part in wish.voice.split("+")]
+    parts = [part for part in parts if not _PIN.fullmatch(part)] or [""]
     language, words = parts[0], [part for part in parts[1:] if part]
     if language and is_trait(language):
         language, words = "", [language, *words]
