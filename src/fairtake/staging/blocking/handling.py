@@ -38,6 +38,10 @@ from fairtake.staging.motion.vectors import rotate
 __all__ = ["drop_carry", "free_hand", "give", "hold_out", "mime", "on_frame", "pick_up", "put_down", "show", "take"]
 
 
+_LOW_OVER = 0.95
+"""Radians somebody bends over a table at most before getting up instead."""
+
+
 def free_hand(person: Person) -> int:
     """The right hand, or the left one, rather one that has nothing to do; -1 when both are full."""
     for hand in (1, 0):
@@ -77,13 +81,21 @@ def _grip_point(thing: Thing) -> Vector:
     return x, y + 0.004, z
 
 
+def _within_reach(person: Person, point: Vector) -> bool:
+    """Whether somebody who sits comes to a point without lying down on the table."""
+    hand = max(free_hand(person), 0)
+    ahead = person.ahead
+    pitch, _ = trunk_for(person, hand, wrist_of(person, hand, point, (ahead[0], -0.15, ahead[1])), 0.0)
+    return pitch < _LOW_OVER
+
+
 def _come_near(stage: Stage, person: Person, point: Vector, time: float, speed: float) -> float:
     """Stand so that `point` is within easy reach, unless it already is."""
     flat = (point[0], point[2])
     distance = person.distance(flat)
     off = abs(math.remainder(person.bearing(flat) - person.yaw, math.tau))
     near = 0.66 if point[1] > 0.5 else 0.5
-    if person.posture == "sit" and distance < 1.06 and off < 1.1:
+    if person.posture == "sit" and distance < 1.06 and off < 1.1 and _within_reach(person, point):
         return time
     if person.posture == "stand" and distance < near and off < 0.7:
         return time
@@ -228,7 +240,7 @@ def put_down(stage: Stage, person: Person, event: Event, time: float) -> Outcome
         target: Vector = (person.place[0] + 0.42 * person.ahead[0], 0.0, person.place[1] + 0.42 * person.ahead[1])
     else:
         key = (place[0].name, place[1])
-        target = free_place(stage, place[0], thing, _before_seat(person, place[0]) or place[1])
+        target = free_place(stage, place[0], thing, _before_seat(person, place[0]) or _for_whom(stage, person, place[0]) or place[1])
     # Its foot toward whoever puts it down.
     thing.yaw = math.atan2(person.place[0] - target[0], person.place[1] - target[2]) + 0.15
     thing.position = target
@@ -259,6 +271,16 @@ def _before_seat(person: Person, surface: Surface) -> Vector | None:
         if abs(across) <= surface.half[0] - 0.12 and abs(along) <= surface.half[1] - 0.12:
             return x, surface.center[1], z
     return None
+
+
+def _for_whom(stage: Stage, person: Person, surface: Surface) -> Vector | None:
+    """Before somebody else who sits at the table, a little toward who puts it there."""
+    fronts = [at for p in stage.people.values() if p is not person and p.present and (at := _before_seat(p, surface))]
+    if not fronts:
+        return None
+    x, y, z = min(fronts, key=lambda at: round(person.distance((at[0], at[2])), 3))
+    far = max(person.distance((x, z)), 1e-6)
+    return x + 0.1 * (person.place[0] - x) / far, y, z + 0.1 * (person.place[1] - z) / far
 
 
 def give(stage: Stage, person: Person, event: Event, time: float) -> Outcome:

@@ -102,12 +102,26 @@ def interrupt(person: Person, event: Event, time: float) -> None:
         leave_off(person, time)
     elif event.action in _HANDS:
         # Who has a telephone at the ear does other things with the other hand.
+        phone = current(person, "phone")
         for hand in (0, 1):
+            if (
+                phone is not None
+                and hand in phone.hands
+                and event.action is Action.USE
+                and not _about(person, hand, event)
+            ):
+                continue
             if not person.held[hand] or event.action in (Action.PUT_DOWN, Action.GIVE, Action.THROW, Action.USE):
                 leave_off(person, time, (hand,))
         leave_off(person, time, rooted=True)
     elif event.action is Action.WAIT and verb in _STOPS:
         leave_off(person, time, rooted=True)
+
+
+def _about(person: Person, hand: int, event: Event) -> bool:
+    """Whether an event is about what a hand holds."""
+    text = f"{event.verb} {event.theme} {event.instrument}".lower()
+    return not event.theme or any(word in text for word in (person.held[hand].lower() or "phone", "phone", "hang"))
 
 
 def keep_eyes(stage: Stage, end: float) -> None:

@@ -57,7 +57,7 @@ carrot: turnip, parsnip, carotte, karotte, möhre, zanahoria
 milk carton: milk, carton of milk, lait, milch, leche
 globe: terrestrial globe, mappemonde, globus, globo terráqueo
 cage: birdcage, bird cage, cage à oiseau, käfig, vogelkäfig, jaula
-letter: note, certificate, pamphlet, leaflet, flyer, sheet, paper, page, document, form, contract, lettre, papier, feuille, brief, zettel, blatt, vertrag, carta, papel, hoja, telegram, script, invoice, bill, receipt, message
+letter: note, certificate, pamphlet, leaflet, flyer, sheet, paper, page, document, form, contract, lettre, papier, feuille, brief, zettel, blatt, vertrag, carta, papel, hoja, telegram, script, invoice, bill, receipt, message, folder, file, dossier, akte
 envelope: enveloppe, umschlag, briefumschlag, kuvert, sobre
 cup: teacup, coffee, coffee cup, tea, tasse, tasse de café, kaffeetasse, taza, café
 mug: becher, chope, jarra, tazón, beer mug
@@ -73,7 +73,7 @@ umbrella: parapluie, regenschirm, schirm, paraguas, parasol
 open umbrella: opened umbrella, parapluie ouvert, offener schirm, paraguas abierto
 suitcase: case, luggage, trunk, valise, koffer, maleta, travel case
 bag: satchel, sac, tasche, bolsa, shopping bag, duffel, tote
-briefcase: attaché case, serviette, mallette, aktentasche, aktenkoffer, maletín, folder, file, dossier, akte
+briefcase: attaché case, serviette, mallette, aktentasche, aktenkoffer, maletín
 hat: fedora, chapeau, hut, mütze, sombrero, bonnet
 flower: tulip, daisy, fleur, blume, flor
 bouquet: flowers, bunch of flowers, fleurs, blumen, blumenstrauß, ramo, ramo de flores, flores
