@@ -22,8 +22,8 @@ from fairtake.rendering import kernels
 __all__ = ["warm_up"]
 
 _FRAMES = 3
-_LATER = ("media", "optics", "restyle")
-"""Kernels of single looks and of lens and print: a few seconds, compiled when first wanted."""
+_LATER = ("media", "optics", "restyle", "sway")
+"""Kernels of single looks, of wind, and of lens and print: a few seconds, compiled when first wanted."""
 
 
 def _kernels() -> list[str]:

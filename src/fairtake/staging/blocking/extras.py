@@ -98,6 +98,7 @@ def means_extras(stage: Stage, text: str) -> bool:
 
 def set_down(person: Person, place: Point, yaw: float) -> None:
     """Somebody stands here when the scene begins."""
+    place, yaw = (float(place[0]), float(place[1])), float(yaw)
     person.place, person.yaw, person.present = place, yaw, True
     person.feet = feet_at(person.build, place, yaw)
     person.score.place, person.score.yaw, person.score.feet = place, yaw, person.feet

@@ -114,6 +114,6 @@ def step_contacts(score: Score, ground: str) -> list[Contact]:
             if time <= step.land:
                 shown = value
         if shown and step.loud > 0:
-            where = (step.hold.x, step.hold.y, step.hold.z)
+            where = (float(step.hold.x), float(step.hold.y), float(step.hold.z))
             contacts.append(Contact(step.land, "step", where, f"{ground} {score.figure.shoes}", step.loud, score.role))
     return contacts
