@@ -202,18 +202,6 @@ def test_a_buffer_that_is_used_again_is_drawn_again(tmp_path):
     assert np.abs(np.subtract(tones, (30, 130, 230))).max() < 6
 
 
-def test_cards_and_shots_share_the_settings_of_their_stream(tmp_path):
-    headers = []
-    for still in (False, True):
-        path = tmp_path / f"{still}.mp4"
-        with editing.SegmentWriter(path, SIZE, 24, still=still) as writer:
-            for picture in frames(3):
-                writer.add(picture)
-        with av.open(str(path)) as container:
-            headers.append(container.streams.video[0].codec_context.extradata)
-    assert headers[0] == headers[1]
-
-
 def clips(folder: Path, wanted, code: str = "1", fps: int = 24) -> int:
     @contextmanager
     def writing(path: Path):

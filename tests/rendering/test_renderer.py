@@ -449,6 +449,17 @@ def test_draft_and_final_agree(small):
     assert difference(draft, final).mean() < 6
 
 
+def test_a_draft_of_a_moving_camera_is_as_large_and_shows_the_same(small):
+    performance, assets = small
+    moving = scenery.shot(8, (0.4, 0, 0))
+    draft, final = (frames(performance, assets, moving, 3, 4, quality=q)[0].rgb for q in Quality)
+    assert draft.shape == final.shape
+    assert difference(draft, final).mean() < 8
+    # What is measured is never drawn smaller.
+    exact = frames(performance, assets, moving, 3, 4, quality=Quality.DRAFT, passes=("id",))[0]
+    assert exact.ids.shape == final.shape[:2]
+
+
 def test_warm_up_reports_to_the_end():
     told = []
     BuiltinRenderer.warm_up(lambda text, share: told.append((text, share)))

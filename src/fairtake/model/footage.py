@@ -14,7 +14,8 @@ from enum import StrEnum
 
 
 class Quality(StrEnum):
-    """DRAFT: one sample a pixel, simpler light. FINAL: 2x supersampled, the full look."""
+    """DRAFT: one sample a pixel, simpler light, and moving cameras at two thirds of the size. FINAL: 2x
+    supersampled, the full look."""
 
     DRAFT = "draft"
     FINAL = "final"

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
+from PIL import Image
 
 from fairtake.errors import RenderError
 from fairtake.model.footage import Frame, Quality, RenderSettings
@@ -33,6 +34,7 @@ __all__ = ["BuiltinRenderer"]
 
 _SMALLEST, _LARGEST = 16, 8192
 _MESHES = 2000
+_SMALLER = 1.5
 
 
 class BuiltinRenderer:
@@ -77,8 +79,10 @@ class BuiltinRenderer:
         if len(self._meshes) > _MESHES:
             self._meshes.clear()
             self._lighter.clear()
-        stage = build_stage(performance, assets, shot, look, self._meshes, settings.size[1], self._lighter)
-        return self._frames(performance, place, stage, shot, settings, look, first, end)
+        drawn = replace(settings, size=_drawn_size(shot.camera, settings))
+        stage = build_stage(performance, assets, shot, look, self._meshes, drawn.size[1], self._lighter)
+        frames = self._frames(performance, place, stage, shot, drawn, look, first, end)
+        return frames if drawn.size == settings.size else _enlarged(frames, settings.size)
 
     def _frames(
         self,
@@ -199,6 +203,20 @@ def _stands(camera: CameraTrack) -> bool:
     """Whether a camera stands still for the whole shot."""
     tracks = (camera.position, camera.orientation, camera.fovy, camera.shift)
     return all(bool((np.asarray(track) == np.asarray(track)[0]).all()) for track in tracks)
+
+
+def _drawn_size(camera: CameraTrack, settings: RenderSettings) -> tuple[int, int]:
+    """The size at which pictures are drawn: a draft of a moving camera, which has no plate to stand
+    on and whose eye follows the move, at two thirds of it. Passes are for measuring: never smaller."""
+    if settings.quality is Quality.FINAL or settings.passes or _stands(camera):
+        return settings.size
+    width, height = (max(round(side / _SMALLER / 2) * 2, _SMALLEST) for side in settings.size)
+    return width, height
+
+
+def _enlarged(frames: Iterator[Frame], size: tuple[int, int]) -> Iterator[Frame]:
+    for frame in frames:
+        yield Frame(np.asarray(Image.fromarray(frame.rgb).resize(size, Image.Resampling.BILINEAR)))
 
 
 def _check_size(size: tuple[int, int]) -> None:
