@@ -126,7 +126,10 @@ def _mind(stage: Stage, person: Person, line: Line, start: float, landing: float
     if not line.emotion:
         # Only suggested by the words: it gives way to what is felt already.
         felt = _strong(stage, person, 2)
-        if felt is not None and family(felt.emotion) != family(name):
+        if felt is not None and family(felt.emotion) == "anger" and line.delivery is Delivery.SOFT:
+            # A voice that has gone soft is over its anger, and so is the face.
+            name, strength = name or "tenderness", max(strength if name else 0.0, 0.5)
+        elif felt is not None and family(felt.emotion) != family(name):
             return
         if line.delivery in _WAYS and not (line.expression and line.delivery is Delivery.SHOUT):
             name, strength = _WAYS[line.delivery]
