@@ -77,6 +77,25 @@ def test_a_pause_the_actor_makes_is_a_pause(acted, reading, line, tmp_path) -> N
     assert abs(told.start - (word.start + 0.7)) < 0.05
 
 
+def test_steady_noise_is_taken_down_and_the_voice_is_not(acted, reading, line, tmp_path) -> None:
+    clean = padded(acted, 0.6)
+    noise = 0.02 * np.random.default_rng(5).normal(size=len(clean))
+    word = next(one for one in acted.words if one.text == "Why")
+    at = round((word.start + 0.6) * acted.rate)
+    soundfile.write(tmp_path / "1.wav", np.insert(clean, at, np.zeros(acted.rate // 2)), acted.rate)
+    soundfile.write(
+        tmp_path / "2.wav", np.insert(clean + noise, at, 0.02 * noise[: acted.rate // 2] / 0.02), acted.rate
+    )
+    quiet, noisy = (recorded_take(tmp_path / name, line(TEXT), reading).take for name in ("1.wav", "2.wav"))
+    pause = next(one for one in noisy.phonemes if one.viseme is Viseme.SIL and one.end - one.start > 0.4)
+    part = noisy.samples[round((pause.start + 0.1) * 48_000) : round((pause.end - 0.1) * 48_000)]
+    before = np.std(noise) / np.sqrt(np.mean(acted.samples**2))
+    after = np.std(part) / np.sqrt(np.mean(noisy.samples**2))
+    assert 20 * np.log10(after / before) < -8
+    errors = [abs(a.start - b.start) for a, b in zip(sounds(noisy), sounds(quiet), strict=True)]
+    assert np.median(errors) < 0.03
+
+
 @pytest.mark.parametrize("kind", ["stereo.flac", "opposed.wav", "left.wav", "slow.wav", "lossy.ogg"])
 def test_any_rate_and_channels(kind, acted, reading, line, tmp_path) -> None:
     samples, rate = padded(acted), acted.rate

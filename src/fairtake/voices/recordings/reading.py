@@ -1,4 +1,5 @@
-"""A person's recording of a line, from whatever file it is in: mono float32 at 48 kHz, trimmed.
+"""A person's recording of a line, from whatever file it is in: mono float32 at 48 kHz, trimmed,
+with less of its noise.
 
 Raises VoiceError for what is no sound, is silent, or is far too long for one line; time and
 memory are bounded by the length that is allowed.
@@ -18,6 +19,7 @@ from av.error import FFmpegError
 from scipy import signal
 
 from fairtake.errors import VoiceError
+from fairtake.voices.recordings.quieting import quieted
 
 __all__ = ["RATE", "Recording", "read_recording"]
 
@@ -35,6 +37,8 @@ _HOP = 0.01
 _MARGIN = 0.015
 _FLOOR = -62.0  # dB below full scale: what never rises above it is silence
 _CONTRAST = 9.0  # dB by which somebody who speaks rises above the pauses
+_CLEAN = 55.0  # dB below the voice: noise that nobody hears
+_SOFT_START, _SOFT_END = 12, 25  # hundredths of a second a sound may take to rise from the noise, and to sink
 _CLICK, _APART = 0.05, 0.25  # seconds: what is shorter, and so far from the rest, is no speech
 
 
@@ -72,6 +76,8 @@ def read_recording(path: Path, longest: float) -> Recording:
     if loud - noise < 20.0:
         notes.append(f"has noise only {loud - noise:.0f} dB below the voice: record it in a quieter place")
     hop, margin = round(_HOP * RATE), round(_MARGIN * RATE)
+    if noise > loud - _CLEAN:
+        samples = quieted(samples, levels < noise + 3.0, hop)
     start, end = max(0, span[0] * hop - margin), min(len(samples), span[1] * hop + margin)
     return Recording(np.ascontiguousarray(samples[start:end]), tuple(notes))
 
@@ -178,4 +184,14 @@ def _spoken(levels: F64, loud: float, noise: float) -> tuple[int, int] | None:
         runs.pop(0)
     while len(runs) > 1 and runs[-1][1] - runs[-1][0] < click and runs[-1][0] - runs[-2][1] > apart:
         runs.pop()
-    return (runs[0][0], runs[-1][1]) if runs else None
+    if not runs:
+        return None
+    # Soft beginnings and endings are a little over the noise for a while.
+    smooth = np.convolve(np.pad(levels, 1, mode="edge"), np.ones(3) / 3.0, "valid")
+    soft = smooth > max(noise + 2.0, loud - 48.0)
+    first, last = runs[0][0], runs[-1][1]
+    while first > max(0, runs[0][0] - _SOFT_START) and soft[first - 1]:
+        first -= 1
+    while last < min(len(levels), runs[-1][1] + _SOFT_END) and soft[last]:
+        last += 1
+    return first, last
