@@ -175,6 +175,17 @@ _CLUES = {
     "cell": "bars bunk prisoner guard",
     "train": "conductor passengers carriage",
 }
+_STAIRS = frozenset(
+    "stairs stair staircase upstairs downstairs stairway steps landing banister banisters treppe treppen oben escalier "
+    "escaliers escalera escaleras".split()
+)  # fmt: skip
+_DOWNSTAIRS = frozenset(
+    "sofa couch armchair television tv fireplace hearth piano stove oven fridge sink bed wardrobe".split()
+)  # fmt: skip
+"""What is in a room of a house and not in its hall: where it is spoken of, the room it is."""
+_PASSAGES = frozenset(
+    "hallway hall passage couloir flur korridor pasillo corredor corridor lobby school corridor".split()
+)
 _ENDINGS = (
     # German writes places in one word; what it ends in says what it is.
     ("kuche", "kitchen"), ("wohnzimmer", "living room"), ("schlafzimmer", "bedroom"), ("zimmer", "living room"), ("strasse", "street"),
@@ -245,7 +256,18 @@ def choose_kit(setting: Setting, words: Collection[str] = ()) -> tuple[str, bool
             return "spaceship", False
         inside = _FROM_INSIDE.get(kit, "")
         return (inside, False) if inside else (GENERIC[0], True)
-    return kit, False
+    return _with_stairs(kit, form, words), False
+
+
+def _with_stairs(kit: str, form: str, words: Collection[str]) -> str:
+    """The kit itself, or one with stairs where somebody goes up or down them: a house of which no more
+    is said, a hallway."""
+    known = {plain(word).rsplit(" ", 1)[-1] for word in words}
+    if not known & _STAIRS or known & _DOWNSTAIRS:
+        return kit
+    if kit == "living room" and form in _HOUSES:
+        return "staircase"
+    return "stairwell" if kit == "corridor" and form in _PASSAGES else kit
 
 
 def _in_space(place: str) -> bool:
