@@ -24,10 +24,11 @@ __all__ = ["DubScript", "read_dub"]
 @dataclass(frozen=True, slots=True)
 class DubScript:
     """The words of a dub: `lines` by the number of the film's line they begin with, as that line is
-    said but for the words (and their place in the dub's script); `through` the number of the last line of the film each replaces. `title`
+    said but for the words (and their place in the dub's script at `path`); `through` the number of the last line of the film each replaces. `title`
     may be empty."""
 
     language: str
+    path: str
     title: str
     lines: dict[int, Line]
     through: dict[int, int]
@@ -62,7 +63,7 @@ def read_dub(film: Breakdown, script: Screenplay, path: Path, language: str) -> 
         for speech, spoken in zip(own, new, strict=True):
             for line, last in _shared(speech.lines, spoken.lines):
                 lines[line.number], through[line.number] = line, last
-    return DubScript(language, other.field("title"), lines, through)
+    return DubScript(language, str(path), other.field("title"), lines, through)
 
 
 def _count(number: int, what: str) -> str:

@@ -36,7 +36,7 @@ from fairtake.project import code_digest
 from fairtake.screenplay import read_screenplay
 from fairtake.store import digest, replace_file
 
-__all__ = ["Dubbed", "make_dub"]
+__all__ = ["Dubbed", "make_dub", "open_dubs"]
 
 _EFFORT = {Delivery.SHOUT: 1.22, Delivery.WHISPER: 0.72, Delivery.SOFT: 0.82, Delivery.TIRED: 0.8}
 """How far the mouth opens, as when the scene was staged."""
@@ -70,21 +70,37 @@ class _Scene:
     jobs: tuple[PieceJob, ...]
 
 
+def open_dubs(work: Work) -> list[DubScript]:
+    """The scripts of the dubs that are asked for, matched with the film's, before anything is made.
+    Raises VoiceError for a language nobody speaks, ScriptError where a script does not match."""
+    if not work.settings.dubs:
+        return []
+    own = read_screenplay(Path(work.settings.root) / work.settings.script)
+    found = []
+    for language, path in work.settings.dubs.items():
+        try:
+            voices.find_language(language)
+        except VoiceError as error:
+            error.key = f"dub.{language}"
+            raise
+        found.append(read_dub(work.breakdown, own, Path(path), language))
+    return found
+
+
 def make_dub(
     work: Work,
     farm: Farm,
     scenes: Sequence[StagedScene],
     specs: Mapping[str, VoiceSpec],
-    language: str,
-    path: Path,
+    script: DubScript,
     cards: Mapping[str, editing.Piece],
     frames: int,
     loudness: float,
 ) -> Dubbed:
-    """Make film.<language>.mp4 from the dub's script at `path`, with its subtitles and dialogue
+    """Make film.<language>.mp4 from a dub's `script`, with its subtitles and dialogue
     stem. `specs` are the film's voices, `cards` its title and credits, `frames` its length, `loudness`
     how loud it is. Raises FairtakeError."""
-    script = read_dub(work.breakdown, read_screenplay(Path(work.settings.root) / work.settings.script), path, language)
+    language = script.language
     with work.timed("dubbing"):
         dubbed = _spoken(work, scenes, script, specs)
         rendered, redrawn, reused = _draw(work, farm, dubbed)
@@ -92,7 +108,7 @@ def make_dub(
         files = _assemble(work, dubbed, script, cards, encoded)
     told: dict[str, object] = {
         "language": language,
-        "script": path.name,
+        "script": Path(script.path).name,
         "lines": len(script.lines),
         "frames": {"redrawn": redrawn, "drawn_now": rendered, "reused": reused},
         "loudness_lufs": round(reached, 2),
@@ -142,11 +158,7 @@ def _spoken(
 def _voices(work: Work, specs: Mapping[str, VoiceSpec], language: str) -> dict[str, VoiceSpec]:
     """The film's voices in the dub's language; who speaks another language than the film by
     film.toml goes on to."""
-    try:
-        code = voices.find_language(language).code
-    except VoiceError as error:
-        error.key = f"dub.{language}"
-        raise
+    code = voices.find_language(language).code
     own = {role for role, entry in work.settings.cast.items() if entry.language}
     return {
         role: spec if role in own else replace(spec, language=code, engine="espeak") for role, spec in specs.items()

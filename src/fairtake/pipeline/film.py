@@ -24,7 +24,7 @@ from fairtake.pipeline.casting import brought_models
 from fairtake.pipeline.choices import named_in_film_toml
 from fairtake.pipeline.credits import end_credits
 from fairtake.pipeline.describing import describe_film
-from fairtake.pipeline.dubbing import make_dub
+from fairtake.pipeline.dubbing import make_dub, open_dubs
 from fairtake.pipeline.farm import Farm
 from fairtake.pipeline.mixing import Sound, describe_sound, loudness_data, mix_sound
 from fairtake.pipeline.planning import first_frame, open_work, planned
@@ -90,6 +90,7 @@ def make(
         cleanup.callback(farm.close)
         farm.start()
 
+        dubs = open_dubs(work)
         voices, takes = read_through(work)
         scenes = stage_and_direct(work, takes, first_frame(work), jobs or processors())
         music = music_name(work)
@@ -121,10 +122,10 @@ def make(
         files += write_captions(work, scenes, sound.music.passages)
         files += describe_film(work, scenes, voices.values(), frames)
         cards = finishing.make_cards(work, pages)
-        for language, script in work.settings.dubs.items():
-            dub = make_dub(work, farm, scenes, voices, language, Path(script), cards, frames, sound.mix.loudness)
+        for script in dubs:
+            dub = make_dub(work, farm, scenes, voices, script, cards, frames, sound.mix.loudness)
             files += dub.files
-            work.dubs[language] = dub.told
+            work.dubs[script.language] = dub.told
         work.stages["total"] = time.perf_counter() - work.began
         counts = {"film": frames, "rendered": rendered, "reused": reused}
         loudness = loudness_data(sound, settings.target)
