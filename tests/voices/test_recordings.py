@@ -156,6 +156,10 @@ def test_what_is_not_as_it_should_be_is_told(voice, acted, reading, line, tmp_pa
     made = recorded_take(path, line(TEXT), reading)
     assert any("does not sound like its line" in note for note in made.notes)
     assert made.take.human  # it is used all the same
+    for factor in (0.55, 1.8):
+        soundfile.write(path, padded(acted), round(acted.rate * factor))
+        notes = recorded_take(path, line(TEXT), reading).notes
+        assert any("too fast or too slowly" in note or "does not sound" in note for note in notes), factor
     path = tmp_path / "001.flac"
     soundfile.write(path, padded(acted), acted.rate)
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])

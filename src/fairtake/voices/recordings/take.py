@@ -21,7 +21,9 @@ __all__ = ["RecordedTake", "longest_of", "recorded_take"]
 F32 = npt.NDArray[np.float32]
 
 _FADE = 0.012
-_UNLIKE = 0.94
+_UNLIKE = 0.93
+_SMALL_HEAD, _LARGE_HEAD = 1.24, 0.8
+"""Sizes of voices that are rare in people and common in tapes that run at the wrong speed."""
 _ENOUGH = 9  # sounds of which it can be told whether they are those of the line ("Mum!" is itself backwards)
 _SLOWEST, _FASTEST = 3.0, 0.33
 
@@ -57,6 +59,8 @@ def recorded_take(path: Path, line: Line, reading: Take) -> RecordedTake:
     unlike = found.cost > _UNLIKE and sum(one.viseme is not Viseme.SIL for one in reading.phonemes) >= _ENOUGH
     if reading.words and (unlike or not _FASTEST < times < _SLOWEST):
         notes.append(f"does not sound like its line ({times:.1f} times as long as it reads): is it another line's?")
+    elif (found.warp >= _SMALL_HEAD and times < 0.72) or (found.warp <= _LARGE_HEAD and times > 1.4):
+        notes.append("sounds as if it ran too fast or too slowly: does the file say the rate it was recorded at?")
     take = Take(line.number, line.role, RATE, samples, phonemes, words_on(reading, phonemes), human=True)
     return RecordedTake(take, tuple(notes), found.cost)
 
