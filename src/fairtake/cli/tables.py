@@ -54,6 +54,8 @@ def show(summary: Summary, seconds: float) -> None:
         heard = f"{summary.loudness:.1f} LUFS, true peak {summary.true_peak:.1f} dBTP"
         table.add_row("Sound", heard if isfinite(summary.loudness) else "silence")
     table.add_row("Took", f"{clock(seconds)} ({summary.seconds / max(seconds, 1e-9):.2f} film seconds a second)")
+    if summary.versions:
+        table.add_row("Versions", plain(", ".join(summary.versions)))
     table.add_row("Where", plain(str(summary.out / "film.mp4")))
     show_gaps(summary.gaps)
     screen.print(table)

@@ -61,6 +61,8 @@ class Summary:
     stages: Mapping[str, float] = field(default_factory=dict)
     loudness: float | None = None
     true_peak: float | None = None
+    versions: tuple[str, ...] = ()
+    """Dubs and descriptions beside film.mp4."""
 
 
 def plan(
@@ -141,6 +143,7 @@ def make(
         reused=reused,
         loudness=sound.mix.loudness,
         true_peak=sound.mix.true_peak,
+        versions=tuple(file for file in files if file.startswith("film.") and file.endswith((".mp4", ".m4a")))[1:],
     )
 
 
