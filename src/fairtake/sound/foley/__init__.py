@@ -51,7 +51,7 @@ _LEVELS = {
 }  # fmt: skip
 _LEADS = {
     "car pass": vehicles.PASSING, "snap": 0.03, "kiss": 0.12, "train pass": 2.6, "plane": 3.4, "helicopter": 2.8, "gust": 1.2, "wave": 1.8,
-    "tear": 0.05, "page": 0.08, "cork": 0.34, "lock": 0.3, "fireworks": 1.15,
+    "stand": 0.07, "kneel": 0.07, "tear": 0.05, "page": 0.08, "cork": 0.34, "lock": 0.3, "fireworks": 1.15,
 }  # fmt: skip
 
 CLASSES: Mapping[str, Sound] = {

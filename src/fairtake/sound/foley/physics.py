@@ -45,6 +45,10 @@ BELL = (0.5, 1.0, 1.2, 1.5, 2.0, 2.5, 2.667, 3.0, 4.0)
 """A church bell: hum, prime, tierce, quint, nominal and above."""
 
 
+_CONTACT = 14
+"""Samples that a touch lasts."""
+
+
 def time(seconds: float) -> Array:
     """Sample times of so many seconds."""
     return np.arange(max(2, int(seconds * RATE))) / RATE
@@ -111,7 +115,9 @@ def modes(parts: Sequence[Mode], seconds: float, rng: Rng, detune: float = 0.06)
     t = time(seconds)
     out = np.zeros_like(t)
     touch = np.zeros_like(t)
-    touch[0] = 1
+    # Things touch for a quarter of a millisecond, not for a sample.
+    pulse = np.hanning(_CONTACT + 2)[1:-1]
+    touch[: min(_CONTACT, len(t))] = (pulse / pulse.sum())[: len(t)]
     for frequency, decay, level in parts:
         frequency *= 1 + rng.normal(0, detune)
         level *= 1 + rng.normal(0, 0.15)
@@ -156,7 +162,10 @@ def grains(
     count = max(3, int(rng.poisson(rate * seconds)))
     spots = (rng.beta(early, late, count) * seconds * RATE).astype(int)
     np.add.at(clicks, spots, rng.normal(0, 1, count) * rng.exponential(1, count))
-    return unit(band(clicks, bottom, top))
+    # Each is a touch of a millisecond or two.
+    at = np.arange(96)
+    touch = rng.standard_normal(96) * np.exp(-at / 30.0) * np.minimum(at / 10.0, 1.0)
+    return unit(band(signal.oaconvolve(clicks, touch)[: len(clicks)], bottom, top))
 
 
 def creak(rng: Rng, seconds: float, rate: Curve, parts: Sequence[Mode]) -> Array:

@@ -39,7 +39,8 @@ def _tone(pitch: Array, levels: Sequence[float]) -> Array:
     out = np.zeros(len(pitch))
     for k, level in enumerate(levels, 1):
         if k * float(pitch.max()) < 0.45 * RATE:
-            out += level * np.sin(k * phase)
+            # Phases apart: a row of pulses would crackle.
+            out += level * np.sin(k * phase + 2.4 * k * k)
     return unit(out)
 
 
@@ -277,6 +278,7 @@ def _radio(stuff: str, strength: float, rng: Rng) -> Array:
     crackles = np.zeros(count)
     spots = rng.integers(count, size=60)
     crackles[spots] = rng.normal(0, 1, 60)
+    crackles = np.convolve(crackles, np.hanning(98)[1:-1] * rng.standard_normal(96), "same")
     return (
         0.5 * hiss + 0.12 * slide * np.clip(wander(count, 3, rng), 0, 1) + 0.8 * unit(band(crackles, 500, 4500))
     ) * course(((0, 0), (0.03, 1), (0.92, 1), (1, 0)), count)
