@@ -74,7 +74,7 @@ def test_a_figure_is_whole(appearance: Appearance) -> None:
     assert mesh.faces.min() >= 0
     assert mesh.faces.max() < len(mesh.vertices)
     assert len(mesh.faces) == len(mesh.zones) == len(mesh.materials)
-    assert len(mesh.faces) <= 17_100
+    assert len(mesh.faces) <= 16_800
     assert mesh.materials.max() < len(f.materials)
     assert f.joints.shape == f.weights.shape == (len(mesh.vertices), 4)
     assert f.joints.min() >= 0

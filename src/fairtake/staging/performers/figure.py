@@ -159,12 +159,10 @@ def _head_piece(head: Head, locks: list[Lock], hooded: bool, hat: bool) -> Piece
     ears = (np.abs(middle[:, 0]) > 0.29 * head.width) & (middle[:, 1] > 0.28) & (middle[:, 1] < 0.58) & head.ears
     ears &= (middle[:, 2] > -0.24) & (middle[:, 2] < 0.13)
     vertices, normals, faces = refined(vertices, faces, front | ears, field, 0.070)
-    # Once more on the nose, whose edge is inked, and on the ears, which are thinner than the grid.
+    # Once more on the nose, whose edge is inked.
     middle = vertices[faces].mean(1)
     nose = (np.abs(middle[:, 0]) < 0.11) & (middle[:, 1] > 0.26) & (middle[:, 1] < 0.46) & (middle[:, 2] > 0.30)
-    thin = (np.abs(middle[:, 0]) > 0.28 * head.width) & (head.skull(middle, False) > 0.014) & head.ears
-    thin &= (middle[:, 1] > 0.29) & (middle[:, 1] < 0.56)
-    vertices, normals, faces = refined(vertices, faces, nose | thin, field, 0.035)
+    vertices, normals, faces = refined(vertices, faces, nose, field, 0.035)
     piece = Piece(vertices, normals, faces, "skin")
     piece.drop(lambda p: np.maximum(np.abs(p[:, 0]) - 0.40, -0.30 - p[:, 1]))
     covers = [_covered(lock) for lock in locks[:1]]

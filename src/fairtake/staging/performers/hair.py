@@ -211,7 +211,7 @@ def _falling(head: Head, bottom: float, wave: float = 0.0, fringe: bool = False)
         # Below the jaw it lies back on the shoulders, in one sweep from the cheek down.
         cuts += (
             lambda p: np.minimum(
-                0.32 - p[:, 1], p[:, 2] - 0.06 - 0.10 * ramp(-0.5, 0.2, p[:, 1]) - 0.22 * ramp(0.0, 0.32, p[:, 1])
+                0.46 - p[:, 1], p[:, 2] - 0.06 - 0.10 * ramp(-0.5, 0.2, p[:, 1]) - 0.26 * ramp(-0.15, 0.46, p[:, 1])
             ),
         )
     strands = (_part_line(0.075), _sector(1.62, 2.0), _sector(2.45, 2.8))

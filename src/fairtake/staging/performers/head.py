@@ -95,8 +95,8 @@ class Head:
         e[:, 2] += 0.22 * e[:, 1]
         wide = 0.072 + 0.20 * np.clip(e[:, 1], -0.10, 0.05)
         e[:, 2] *= 0.072 / wide
-        d = ellipsoid(e, (0, 0, -0.02), (0.036, 0.112, 0.072))
-        return -smooth_min(-d, ellipsoid(e, (0.050, 0.018, -0.005), (0.030, 0.066, 0.040)), 0.015)
+        d = ellipsoid(e, (0, 0, -0.02), (0.048, 0.114, 0.074))
+        return -smooth_min(-d, ellipsoid(e, (0.066, 0.018, -0.005), (0.032, 0.064, 0.040)), 0.015)
 
     def skin(self, world: Array) -> Array:
         """Head, neck and the top of the chest in one, in metres."""
