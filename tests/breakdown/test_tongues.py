@@ -18,7 +18,10 @@ from fairtake.model.breakdown import Delivery
         ("fa", "چون کلیدم را فراموش کردم و در باز بود."),
         ("ar", "لأنني نسيت مفتاحي وكان الباب مفتوحاً."),
         ("ur", "میں اپنی چابی بھول گیا تھا اور دروازہ کھلا تھا، ہے نا؟ ٹھیک ہے۔"),
-        ("id", "Mengapa kamu pulang larut, ketika semua orang sudah tidur? Karena aku lupa kunciku dan pintu itu terbuka."),
+        (
+            "id",
+            "Mengapa kamu pulang larut, ketika semua orang sudah tidur? Karena aku lupa kunciku dan pintu itu terbuka.",
+        ),
         ("vi", "Tại sao anh về muộn như vậy, khi mọi người đã ngủ hết rồi?"),
         ("bg", "Защо се върна толкова късно, когато всички вече спят? Забравих ключа си."),
         ("uk", "Чому ти повернувся так пізно?"),

@@ -37,6 +37,9 @@ _CLOSE = 0.1
 _STEP_BACK = 10 ** (-9 / 20)
 """What is left of the film under the narrator."""
 
+_ABOVE = 2.0
+"""dB by which the narrator, who has no room about them, stands above the dialogue."""
+
 _RAMP = RATE // 3
 _FOLD = math.sqrt(0.5)
 
@@ -91,7 +94,7 @@ def lay_narration(
     base: Path, words: Sequence[tuple[int, Samples]], length: int, master: Path, *, like: Path, ceiling: float = -1.5
 ) -> Mix:
     """Lay a narrator over the finished mix `base`: `words` are (sample of the film, sound (n,) mono at
-    RATE). They are as loud as the dialogue `like`; the film steps back under them. Writes the stereo
+    RATE). They stand a little above the dialogue `like`; the film steps back under them. Writes the stereo
     `master`. Raises as `remix_dialogue`."""
     with writing(master), ExitStack() as files:
         film = files.enter_context(_opened(base))
@@ -100,7 +103,7 @@ def lay_narration(
         told = np.concatenate([sound for _, sound in words]) if words else np.zeros(0, np.float32)
         meter = LoudnessMeter()
         meter.add(np.stack([told, told]))
-        gain = 10 ** ((asked - meter.integrated) / 20) if math.isfinite(meter.integrated) else 1.0
+        gain = 10 ** ((asked + _ABOVE - meter.integrated) / 20) if math.isfinite(meter.integrated) else 1.0
         spans = [(start, start + len(sound)) for start, sound in words]
 
         def block(first: int, last: int) -> tuple[Samples, Samples]:
