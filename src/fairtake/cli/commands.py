@@ -76,7 +76,9 @@ def make(
     strict: Strict = False,
     dub: Annotated[
         list[str] | None,
-        typer.Option("--dub", metavar="LANGUAGE=SCRIPT", help="A dubbed version too: fr=script.fr.fountain. Repeatable."),
+        typer.Option(
+            "--dub", metavar="LANGUAGE=SCRIPT", help="A dubbed version too: fr=script.fr.fountain. Repeatable."
+        ),
     ] = None,
 ) -> None:
     """Make the film, and everything beside it.
