@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from fairtake.breakdown.animals import animal_draft, led_draft, resting_draft
 from fairtake.breakdown.clauses import Clause, clauses
-from fairtake.breakdown.crowds import EVERYBODY, crowd_in, full_place
+from fairtake.breakdown.crowds import EVERYBODY, NO_FIGURE, crowd_in, full_place
 from fairtake.breakdown.discourse import Discourse, Reference
 from fairtake.breakdown.emotions import EMOTION_WORDS, VERB_EMOTIONS, Feeling, face_idiom, intensity_of, read_feeling
 from fairtake.breakdown.events import Draft, interpret
@@ -94,7 +94,7 @@ class ActionReader:
             if not tokens:
                 return []
         crowd = self._crowd(tokens, element, written)
-        if crowd:
+        if crowd is not None:
             return crowd
         words = tag(tokens, self.lexicon)
         after_colon = text[max(0, tokens[0].start - 4) : tokens[0].start].rstrip().endswith(":") and any(
@@ -129,17 +129,22 @@ class ActionReader:
                 beats.append(_event(draft, span, _quote(text, clause)))
         return beats
 
-    def _crowd(self, tokens: list[Token], element: Element, written: str) -> list[Beat]:
-        """The events of a sentence in which only unnamed people, or a herd, do something."""
+    def _crowd(self, tokens: list[Token], element: Element, written: str) -> list[Beat] | None:
+        """The events of a sentence in which only unnamed people, or a herd, do something; None when it
+        is no such sentence."""
         full = full_place(written)
         if full:
             self.discourse.extras.setdefault("people", full)
         if any(token.role for token in tokens):
-            return []
+            return None
         crowd = crowd_in(written, self.lexicon)
+        if crowd is not None and crowd.noun in NO_FIGURE:
+            span = locate(element, self.source, tokens[0].start, tokens[-1].end)
+            self._gap(written, f"no {crowd.noun} can be staged", "Dogs, cats, horses and birds can.", span)
+            return []
         noun = self.discourse.meet(crowd) if crowd is not None else ""
         if crowd is None or not noun:
-            return []
+            return None
         self._thing = None
         self.discourse.subject = ()
         span = locate(element, self.source, tokens[0].start, tokens[-1].end)

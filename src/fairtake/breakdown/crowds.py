@@ -16,7 +16,7 @@ from fairtake.breakdown.animal_words import species_in
 from fairtake.breakdown.lexicon import Lexicon, word_set
 from fairtake.model.breakdown import Action
 
-__all__ = ["EVERYBODY", "QUANTITIES", "Crowd", "Deed", "crowd_in", "full_place", "joined", "size_of"]
+__all__ = ["EVERYBODY", "NO_FIGURE", "QUANTITIES", "Crowd", "Deed", "crowd_in", "full_place", "joined", "size_of"]
 
 EVERYBODY = "everybody"
 """The theme of what all unnamed people on the set do."""
@@ -61,6 +61,8 @@ _NUMBERS = {
         ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"], 2
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "a hundred": 100, "one hundred": 100, "two dozen": 24, "three dozen": 36}  # fmt: skip
+NO_FIGURE = word_set("cow sheep goat pig calf lamb")
+"""Animals that no figure is built for."""
 _GENERIC = word_set("crowd throng people mob everybody group")
 """What a crowd may be called however else it was introduced."""
 _MORE = word_set(
@@ -276,6 +278,8 @@ def crowd_in(sentence: str, lexicon: Lexicon) -> Crowd | None:
         return None
     noun = named[found["noun"].lower()]
     species = species_in(noun)
+    if noun in NO_FIGURE:
+        return Crowd(noun, 0, False, (), "", ())
     rest = found["rest"] or ""
     where = found["where"] or ""
     deeds = _deeds(rest, species)

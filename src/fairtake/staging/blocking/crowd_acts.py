@@ -57,7 +57,10 @@ def crowd_act(stage: Stage, event: Event, start: float) -> Outcome | None:
 
 
 def _told(stage: Stage, people: list[Person], event: Event, outcome: Outcome) -> Outcome:
-    """The director hears of it: where most of them are."""
+    """The director hears of it: where most of them are. That they are there, or walk by, is seen in
+    any view of the place."""
+    if event.action in (Action.WAIT, Action.APPEAR) or event.verb == "pass":
+        return outcome
     seen = [p for p in people if p.present] or people
     middle = np.mean([p.place for p in seen], axis=0)
     among = min(seen, key=lambda p: (round(p.distance((float(middle[0]), float(middle[1]))), 2), p.role))
