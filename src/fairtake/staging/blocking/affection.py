@@ -267,7 +267,9 @@ def hold_hands(stage: Stage, person: Person, event: Event, time: float) -> Outco
     x = (person.place[0] + other.place[0]) / 2 + aside * right[0] + ahead * (person.ahead[0] if seated else 0.0)
     z = (person.place[1] + other.place[1]) / 2 + aside * right[1] + ahead * (person.ahead[1] if seated else 0.0)
     low = min(person.shoulder_height, other.shoulder_height)
-    height = low - 0.40
+    # Between one who sits and one who stands the hands are as high as the seated one can well reach.
+    uneven = (person.posture == "stand") != (other.posture == "stand")
+    height = low - (0.10 if uneven else 0.40)
     full = begin + 0.85
     look_at_person(person, begin, other)
     look_at_person(other, begin + 0.4, person)
@@ -280,7 +282,13 @@ def hold_hands(stage: Stage, person: Person, event: Event, time: float) -> Outco
         )  # fmt: skip
         twist = max(-0.3, min(0.3, math.remainder(who.bearing((x, z)) - who.yaw, math.tau)))
         pitch, drop = trunk_for(who, hand, wrist_of(who, hand, at, fingers), twist)
-        go_on(who, "hands", begin, [goal], leans=[Lean(begin, full, full + 9, full + 9, min(pitch, 0.3), twist, drop)])
+        go_on(
+            who,
+            "hands",
+            begin,
+            [goal],
+            leans=[Lean(begin, full, full + 9, full + 9, min(pitch, 0.6 if uneven else 0.3), twist, min(drop, 0.1))],
+        )
         who.free = max(who.free, full)
     stage.contacts.append(Contact(full, "touch", (x, height, z), "skin", 0.25, person.role))
     return Outcome(start, full + 0.5, full + 1.2)

@@ -12,7 +12,7 @@ __all__ = ["EXTRAS", "props_needed", "props_read", "roles_on_set"]
 EXTRAS = 30
 """More unnamed people than this are not staged."""
 
-PARTS_OF_PLACES = frozenset({"curtain", "curtains", "drape", "drapes", "blind", "blinds", "shutter", "shutters", "window", "windows"})  # fmt: skip
+PARTS_OF_PLACES = frozenset({"curtain", "curtains", "drape", "drapes", "blind", "blinds", "shutter", "shutters", "window", "windows", "floor", "ground", "wall", "ceiling", "room", "hand", "hands", "stairs"})  # fmt: skip
 """What hands move and nobody carries."""
 
 _CHAIR = "wheelchair"

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from fairtake.model.breakdown import Event
+from fairtake.model.breakdown import Action, Event
 from fairtake.model.performance import Contact
 from fairtake.model.set import Surface
+from fairtake.staging.blocking.affection import hold_hands
 from fairtake.staging.blocking.coming import pace
 from fairtake.staging.blocking.free_places import free_place
 from fairtake.staging.blocking.outcome import Outcome
@@ -113,6 +114,11 @@ def pick_up(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     start = max(time, person.free)
     thing = stage.thing(event.theme)
     if thing is None:
+        other = _offered(stage, person)
+        if other is not None:
+            held = hold_hands(stage, person, replace(event, theme=other.role, goal=""), start)
+            if held is not None:
+                return held
         return mime(stage, person, event, start)
     if thing.holder and thing.holder != person.role:
         return take(stage, person, event, time)
@@ -140,6 +146,16 @@ def pick_up(stage: Stage, person: Person, event: Event, time: float) -> Outcome:
     person.score.hands += carrying(person, hand, there + 0.05, thing.model)
     stage.contacts.append(Contact(there, "grasp", point, thing.model.sound, 0.3, person.role))
     return Outcome(start, there + 0.35, done, point, there)
+
+
+def _offered(stage: Stage, person: Person) -> Person | None:
+    """Who has just held out a hand to somebody: "She takes it" is about that hand."""
+    for beat in reversed(stage.scene.beats[max(0, stage.index - 2) : stage.index]):
+        if isinstance(beat, Event) and beat.action is Action.TOUCH and beat.agents and "hand" in beat.text.lower():
+            other = stage.person(beat.agents[0])
+            if other is not None and other is not person and other.present:
+                return other
+    return None
 
 
 def _find_here(stage: Stage, person: Person, thing: Thing) -> None:
@@ -240,7 +256,9 @@ def put_down(stage: Stage, person: Person, event: Event, time: float) -> Outcome
         target: Vector = (person.place[0] + 0.42 * person.ahead[0], 0.0, person.place[1] + 0.42 * person.ahead[1])
     else:
         key = (place[0].name, place[1])
-        target = free_place(stage, place[0], thing, _before_seat(person, place[0]) or _for_whom(stage, person, place[0]) or place[1])
+        target = free_place(
+            stage, place[0], thing, _before_seat(person, place[0]) or _for_whom(stage, person, place[0]) or place[1]
+        )
     # Its foot toward whoever puts it down.
     thing.yaw = math.atan2(person.place[0] - target[0], person.place[1] - target[2]) + 0.15
     thing.position = target
