@@ -585,6 +585,8 @@ def recording_files(settings: FilmSettings) -> list[Path]:
     if not settings.lines:
         return []
     folder = Path(settings.root) / settings.lines
+    if not folder.is_dir():
+        return []
     return sorted(one for one in folder.iterdir() if one.is_file() and not one.name.startswith("."))
 
 

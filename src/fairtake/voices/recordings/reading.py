@@ -38,6 +38,7 @@ _MARGIN = 0.015
 _FLOOR = -62.0  # dB below full scale: what never rises above it is silence
 _CONTRAST = 9.0  # dB by which somebody who speaks rises above the pauses
 _CLEAN = 55.0  # dB below the voice: noise that nobody hears
+_SHORTEST = 0.06  # seconds: what is shorter than the shortest word
 _SOFT_START, _SOFT_END = 12, 25  # hundredths of a second a sound may take to rise from the noise, and to sink
 _CLICK, _APART = 0.05, 0.25  # seconds: what is shorter, and so far from the rest, is no speech
 
@@ -79,6 +80,8 @@ def read_recording(path: Path, longest: float) -> Recording:
     if noise > loud - _CLEAN:
         samples = quieted(samples, levels < noise + 3.0, hop)
     start, end = max(0, span[0] * hop - margin), min(len(samples), span[1] * hop + margin)
+    if end - start < _SHORTEST * RATE:
+        raise VoiceError("nobody is heard in it, only a click", file=str(path), fix=_AGAIN)
     return Recording(np.ascontiguousarray(samples[start:end]), tuple(notes))
 
 
