@@ -220,7 +220,9 @@ def _horizon(s: SetBuilder, shore: float) -> None:
             )
     a = np.linspace(0, 2 * np.pi, 180, endpoint=False)
     top = 4.5 + 2.2 * np.sin(a * 7) + 1.2 * np.sin(a * 17 + 1)
-    top = np.where(np.sin(a) < -0.25, top, np.where(np.sin(a) < 0.0, top * 0.6, -6.0))
+    # They rise slowly from the shore: an end cut off would stand on the sand as a triangle.
+    rise = np.clip(-np.sin(a) / 0.4, 0.0, 1.0)
+    top = np.where(np.sin(a) < 0.0, -1.0 + (top + 1.0) * rise * rise * (3 - 2 * rise), -6.0)
     with s.one():
         s.ring(60.0, top, -8.0, "far near")
     if s.time != "night":
