@@ -225,8 +225,8 @@ def pieces(text: str, room: float, most: float = float("inf")) -> list[str]:
     text = " ".join(text.split())
     if not text:
         return []
-    if columns(text) <= most and two_lines(text, room) is not None:
-        return [text]
+    if columns(text) <= most and (lines := two_lines(text, room)) is not None:
+        return _rather_apart(text, lines, room)
     costs = {0: 0.0, **break_costs(text), len(text): 0.0}
     cuts = sorted(costs)
     before = [0.0]
@@ -261,6 +261,22 @@ def pieces(text: str, room: float, most: float = float("inf")) -> list[str]:
         parts.append(text[cuts[reached[1]] : cuts[k]].strip())
         k = reached[1]
     return parts[::-1]
+
+
+def _rather_apart(text: str, lines: tuple[str, ...], room: float) -> list[str]:
+    """A text that fits two lines, in two parts where that tears a word and a stop is near."""
+    costs = break_costs(text)
+    if len(lines) < 2 or costs.get(len(text) - len(lines[1]), 0.0) < _TORN:
+        return [text]
+    width = columns(text)
+    stops = [cut for cut, cost in costs.items() if cost <= 0.1 and 0.3 < columns(text[:cut]) / width < 0.7]
+    if not stops:
+        return [text]
+    parts = joined(text, min(stops, key=lambda cut: abs(columns(text[:cut]) / width - 0.5)))
+    return list(parts) if all(two_lines(part, room) for part in parts) else [text]
+
+
+_TORN = 0.9
 
 
 def _fits(starts: list[float], ends: list[float], first: int, last: int, room: float) -> bool:
