@@ -473,8 +473,16 @@ def _staged(
         media = f"shots/{file_name(shot.number)}.mp4"
         clips.append(editing.Clip(shot.number, media, shot.frames, head, tail, _markers(shot, performance), told))
     seconds = frame / settings.fps
+    sung = {beat.number for beat in scene.beats if isinstance(beat, Line) and beat.sung}
     subtitles = tuple(
-        editing.Subtitle(timing.role, timing.text, seconds + timing.start, seconds + timing.end, timing.off_screen)
+        editing.Subtitle(
+            timing.role,
+            timing.text,
+            seconds + timing.start,
+            seconds + timing.end,
+            timing.off_screen,
+            timing.line in sung,
+        )
         for timing in performance.lines
         if stay is None or stay.start <= timing.start * performance.fps < stay.end
     )
