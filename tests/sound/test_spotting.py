@@ -3,15 +3,21 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from fairtake.breakdown.sound_words import RULES
+from fairtake.breakdown.sound_words_abroad import ABROAD
 from fairtake.model.breakdown import Setting
 from fairtake.model.performance import Contact, LineTiming, ScenePerformance
+from fairtake.model.set import Set
 from fairtake.model.shotlist import Angle, CameraTrack, Move, Shot, ShotSize
 from fairtake.model.sound import RATE, Stem
 from fairtake.sound import spot_scene
 from fairtake.sound.acoustics import room_of
+from fairtake.sound.beds import PLACES, bed_tags
 from fairtake.sound.effects import level_of, make_effect
 from fairtake.sound.foley import CLASSES, SURFACES
+from fairtake.sound.layers import LAYERS
 from fairtake.staging.sets import build_set
+from fairtake.staging.sets.kits import KITS
 
 FRAMES = 96
 
@@ -100,3 +106,59 @@ def test_floors_differ_as_floors_do():
     assert found["carpet"] < 200 < found["gravel"]
     assert found["earth"] < found["grass"]
     assert middle("concrete heel") > 1.5 * middle("concrete bare")
+
+
+def test_a_pre_lap_is_heard_before_the_scene_and_moves_nothing_else(kitchen):
+    contact = Contact(1.5, "step", (0, 0, 0), "wood", 0.5, "ANNA")
+    plain = spot_scene(performance([contact]), kitchen, [shot(4)], start=RATE)
+    early = spot_scene(performance([contact]), kitchen, [shot(4)], start=RATE, lead=0.5)
+    assert early.beds[0].start == RATE // 2 < plain.beds[0].start == RATE
+    assert early.beds[0].end == plain.beds[0].end
+    assert early.cues == plain.cues
+
+
+def test_gaits_floors_and_doors_are_told_from_the_performance_and_the_place(kitchen):
+    runs = [Contact(0.5 + 0.3 * k, "step", (0, 0, 0), "wood heel", 0.8, "ANNA") for k in range(5)]
+    creeps = [Contact(0.5 + 0.6 * k, "step", (0, 0, 1), "wood heel", 0.08, "BEN") for k in range(4)]
+    street = build_set(Setting("EXT. STREET - DAY", False, True, "STREET", "day", ("rain",)), people=2)
+    cell = build_set(Setting("INT. PRISON CELL - NIGHT", True, False, "PRISON CELL", "night"), people=1)
+    sheet = spot_scene(performance([*runs, *creeps]), street, [shot(4)], start=0)
+    stuffs = [cue.stuff for cue in sheet.cues if cue.name == "step"]
+    assert stuffs == ["wood heel run wet"] * 5 + ["wood heel tiptoe wet"] * 4
+    shut = spot_scene(performance([Contact(1.0, "door close", (0, 1, 0), "wood")]), cell, [shot(4)], start=0)
+    assert next(cue for cue in shut.cues if cue.name == "door close").stuff == "metal"
+    outside = spot_scene(performance([Contact(1.0, "horn", (0, 1, -30), "car")]), kitchen, [shot(4)], start=0)
+    assert next(cue for cue in outside.cues if cue.name == "horn").muffled > 0.4
+
+
+def test_every_place_has_a_bed_of_its_own_by_day_by_night_and_in_the_rain():
+    assert set(PLACES) == set(KITS)
+    for place in PLACES.values():
+        for tag in (*place.tags(False), *place.tags(True)):
+            assert tag in LAYERS or tag.startswith("walla ")
+        assert all(far.name in CLASSES for far in place.far)
+    beds = {}
+    for time in ("day", "night"):
+        for weather in ((), ("rain",)):
+            park = build_set(Setting("EXT. PARK", False, True, "PARK", time, weather), people=2)
+            beds[time, weather] = bed_tags(performance(), park)
+    assert len(set(beds.values())) >= 3
+    assert "rain" in beds["day", ("rain",)]
+    home = build_set(Setting("INT. KITCHEN", True, False, "KITCHEN", "day", ("rain",)), people=2)
+    assert "rain window" in bed_tags(performance(), home)
+
+
+def test_hard_rooms_ring_longer_than_soft_ones_and_people_damp_them():
+    def room(place: str) -> Set:
+        return build_set(Setting(f"INT. {place}", True, False, place, "day"), people=2)
+
+    times = {place: room_of(room(place), 2).rt60 for place in ("BEDROOM", "OFFICE", "BATHROOM", "CHURCH")}
+    assert times["BEDROOM"] < 0.5 < times["BATHROOM"] < times["CHURCH"]
+    assert room_of(room("CHURCH"), 40).rt60 < times["CHURCH"]
+    field = build_set(Setting("EXT. FIELD", False, True, "FIELD", "day"), people=1)
+    assert room_of(field).rt60 == 0
+
+
+def test_every_word_for_a_sound_calls_one_that_is_made():
+    for rule in (*RULES, *(rule for rules in ABROAD.values() for rule in rules)):
+        assert rule[0] in CLASSES, rule[0]

@@ -13,6 +13,7 @@ from fairtake.model.performance import ScenePerformance
 from fairtake.model.set import Set
 from fairtake.model.sound import RATE, TARGETS, CueSheet, Layout, Mix, Stem, Target
 from fairtake.pipeline.intercut import heard
+from fairtake.pipeline.pre_laps import pre_lap
 from fairtake.pipeline.scoring import Music, score_film
 from fairtake.pipeline.work import StagedScene, StoredTakes, Work
 from fairtake.project import Manifest, code_digest
@@ -112,13 +113,16 @@ def cue_sheet(work: Work, scene: StagedScene) -> tuple[CueSheet, int]:
     set_ = work.store.load(scene.keys.set, Set)
     if performance is None or set_ is None:
         raise StoreError("a stored scene is damaged", file=str(work.store.folder), fix="Make again.")
-    sheet = sound.spot_scene(performance, set_, scene.shots, start=0)
+    lead = pre_lap(work, scene)
+    early = round(lead * RATE)
+    sheet = sound.spot_scene(performance, set_, scene.shots, start=early, lead=lead)
+    sheet = replace(sheet, length=sheet.length + early)
     if not work.step("effects"):
         sheet = replace(sheet, cues=tuple(cue for cue in sheet.cues if cue.stem is not Stem.EFFECTS))
     if not work.step("ambience"):
-        sheet = replace(sheet, beds=())
+        sheet = replace(sheet, beds=(), cues=tuple(cue for cue in sheet.cues if cue.stem is not Stem.AMBIENCE))
     if scene.window is None:
-        return sheet, 0
+        return sheet, -early
     return heard(sheet, scene.window, scene.lines, performance.fps)
 
 

@@ -51,9 +51,11 @@ def _who(stuff: str) -> tuple[float, float]:
     return 122.0, 1.0
 
 
-def _said(pitch: Array, vowel: str, scale: float, breath: float, tilt: float, rough: float, rng: Rng) -> Array:
+def _said(
+    pitch: Array, vowel: str, scale: float, breath: float, tilt: float, rough: float, rng: Rng, top: float = 9000.0
+) -> Array:
     """A voiced sound of one vowel, with breath in it; peak 1."""
-    source = larynx(pitch, tilt, rough, rng)
+    source = larynx(pitch, tilt, rough, rng, top)
     air = rng.standard_normal(len(pitch)) * 0.35
     mouth = [(f * scale, w * scale, level) for f, w, level in _VOWELS[vowel]]
     voiced = formants((1 - breath) * source + breath * air, mouth)
@@ -276,7 +278,7 @@ def _choir(
         n = int(seconds * float(rng.uniform(0.7, 1.0)) * RATE)
         pitch = base * float(rng.uniform(0.85, 1.3)) * course(bend, n) * (1 + 0.02 * wander(n, 5, rng))
         pool.append(
-            _said(pitch, vowel, scale * float(rng.uniform(0.94, 1.07)), 0.3, 0.8, rough, rng) * course(curve, n)
+            _said(pitch, vowel, scale * float(rng.uniform(0.94, 1.07)), 0.3, 0.8, rough, rng, 4500) * course(curve, n)
         )
     for _ in range(count):
         voice = pool[int(rng.integers(len(pool)))]
@@ -335,7 +337,7 @@ def _murmur(stuff: str, strength: float, rng: Rng) -> Array:
         pitch = base * (1 + 0.06 * wander(n, 3, rng))
         words = np.clip(wander(n, 9, rng) + 0.5, 0, 1.4)
         voice = (
-            _said(pitch, "aeou"[int(rng.integers(4))], scale, 0.3, 1.1, 0.02, rng)
+            _said(pitch, "aeou"[int(rng.integers(4))], scale, 0.3, 1.1, 0.02, rng, 4500)
             * words
             * course(((0, 0), (0.2, 1), (0.8, 1), (1, 0)), n)
         )
