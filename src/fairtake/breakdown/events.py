@@ -47,6 +47,7 @@ _SELF_PROPELLED = (Action.GO, Action.ENTER, Action.EXIT, Action.RUN, Action.FALL
 _IDLE = word_set("way time moment silence word turn case breath thought surprise last once first all while course rate least "
                   "most pace speed purpose fact particular pain haste unison tandem peace second minute hour")  # fmt: skip
 _CARRIERS = frozenset({"pocket", "bag", "purse", "handbag", "coat", "jacket", "backpack", "wallet", "suitcase"})
+_TOGETHER = frozenset({Action.STAND, Action.SIT, Action.WAIT, Action.ENTER, Action.KNEEL, Action.LIE_DOWN})
 _RISES = frozenset({"stagger to", "climb to", "struggle to", "scramble to", "get to"})
 _SMALL_AWAY = frozenset({"pull", "back", "step", "move", "edge", "shrink", "draw", "turn", "inch", "lean"})
 
@@ -93,6 +94,9 @@ class _Filler:
             # "enters with a lantern": what somebody has in hand while doing it
             if preposition == "with" and draft.agents and not draft.instrument and phrase.owner is None:
                 found = self.discourse.refer(phrase, self.agents.roles)
+                if found.roles and not found.part and draft.action in _TOGETHER and not draft.goal:
+                    # "stands with Eve": she stands there too.
+                    draft.agents += tuple(role for role in found.roles if role not in draft.agents)
                 if (
                     found.thing
                     and not found.part

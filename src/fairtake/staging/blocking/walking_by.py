@@ -20,9 +20,9 @@ __all__ = ["walk_by"]
 
 _EARLY = 9.0
 """Seconds before the scene at which the first may have set out."""
-_APART, _ACTORS = 0.68, 1.15
+_APART, _ACTORS = 0.54, 1.1
 """Metres kept from others who stand or walk there, and from those who act."""
-_TRIES = 9
+_TRIES = 14
 
 
 def walk_by(stage: Stage, end: float) -> None:
