@@ -2,7 +2,7 @@
 
 In: an action element and the beats its sentences became. Out: the same beats, those that are heard
 with their noises, and a beat of its own for every sound that no beat told of. Which classes of sound
-there are is sound's own table; the words that call each are here, in docs/sound.md as well.
+there are is sound's own table; the words that call each are here, in docs/foley.md as well.
 """
 
 from __future__ import annotations
@@ -301,7 +301,7 @@ def with_sounds(
                     "breakdown",
                     said,
                     "no sound is known by this name",
-                    "See the list of sounds in docs/sound.md.",
+                    "See the list of sounds in docs/foley.md.",
                     span,
                 )
             )

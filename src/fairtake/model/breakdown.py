@@ -160,7 +160,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Noise:
-    """What is heard of an event: `kind` a class of sound (docs/sound.md), `place` where it comes from
+    """What is heard of an event: `kind` a class of sound (docs/foley.md), `place` where it comes from
     ("agent" who does it, "thing" what makes it, "door", "outside", "far", "above", "near", "crowd",
     "steps"), `stuff` what makes it ("train"), `strength` 0..1, how many `times`."""
 

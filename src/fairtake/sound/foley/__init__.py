@@ -1,7 +1,7 @@
 """Foley: every sound of hands, feet, things, machines, weather and people, made from nothing.
 
 In: the name of a class of sound, what it is made on or by, how strongly. Out: mono samples at RATE
-whose moment of contact is `lead` seconds in. `CLASSES` is the list of what can be heard; docs/sound.md
+whose moment of contact is `lead` seconds in. `CLASSES` is the list of what can be heard; docs/foley.md
 says which words of a screenplay call each.
 """
 
