@@ -176,6 +176,7 @@ def _pieces(lines: Iterable[Subtitle], named: bool) -> Iterable[Subtitle]:
     """Each line in parts that fit a subtitle, timed by their share of the characters."""
     for line in lines:
         room = max(_WIDTH - (columns(line.speaker) + 2) / 2, _WIDTH / 2) if named and line.speaker else _WIDTH
+        room -= 4 if line.sung else 0
         width = columns(line.text)
         # Nothing stays longer than seven seconds: slow speech is cut finer.
         finest = max(width * (_MOST - _LINGER) / max(line.end - line.start, 0.1), 12.0)

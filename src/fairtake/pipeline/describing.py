@@ -20,7 +20,7 @@ import soxr
 from fairtake import editing, sound, voices
 from fairtake.model.breakdown import Line, Scene
 from fairtake.model.reading import Take, VoiceSpec
-from fairtake.model.screenplay import Element, ElementKind
+from fairtake.model.screenplay import ElementKind
 from fairtake.model.sound import RATE, TARGETS, Stem
 from fairtake.model.span import Gap, Span
 from fairtake.pipeline.mixing import STEMS
@@ -130,6 +130,7 @@ def _pauses(work: Work, scenes: Sequence[StagedScene]) -> list[_Pause]:
     spoken = spoken_in(scenes)
     found: list[_Pause] = []
     seen: set[int] = set()
+    named: set[str] = set()
     fps = work.settings.fps
     for staged in scenes:
         scene = by_number.get(staged.number)
@@ -139,25 +140,26 @@ def _pauses(work: Work, scenes: Sequence[StagedScene]) -> list[_Pause]:
         start, end = (staged.start + first) / fps, (staged.start + last) / fps
         lines = [line for line in scene.beats if isinstance(line, Line)]
         timed = sorted((one.start, one.end, one.text) for one in spoken if start - 1e-6 <= one.start < end)
-        own = [one for one in actions if scene.span.start <= one.span.start < scene.span.end]
+        after = {text: number for number, (_, _, text) in enumerate(timed, start=1)}
         edges = [line.span.start for line in lines]
-        groups: dict[int, list[Element]] = {}
-        for element in own:
-            if element.span.start not in seen:
+        told: dict[int, list[str]] = {}
+        if scene.number not in named and scene.setting.heading:
+            told[0] = [_place(scene)]
+            named.add(scene.number)
+        for element in actions:
+            if not scene.span.start <= element.span.start < scene.span.end or element.span.start in seen:
+                continue
+            # Where the film cuts between places, a stay has only some of the scene's lines.
+            before = bisect_right(edges, element.span.start)
+            pause = after.get(lines[before - 1].text) if before else 0
+            if pause is not None:
                 seen.add(element.span.start)
-                groups.setdefault(bisect_right(edges, element.span.start), []).append(element)
-        groups.setdefault(0, [])
+                told.setdefault(pause, []).extend(_sentences(element.text))
         free = _free(timed, start, end)
         if staged is scenes[0] and work.step("title"):
             free[0] = (_TITLE, free[0][1])  # over the title, after its first moment
-        for place, elements in sorted(groups.items()):
-            told = [sentence for element in elements for sentence in _sentences(element.text)]
-            if place == 0 and scene.setting.heading:
-                told.insert(0, _place(scene))
-            if place == 0 and free[0][0] == _TITLE:
-                told.insert(0, f"{work.title}.")
-            if told and place < len(free):
-                found.append(_Pause(*free[place], tuple(told), scene.number))
+            told[0] = [f"{work.title}.", *told.get(0, [])]
+        found += [_Pause(*free[pause], tuple(sentences), scene.number) for pause, sentences in sorted(told.items())]
     return found
 
 
