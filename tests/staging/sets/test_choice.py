@@ -217,3 +217,11 @@ def test_words_of_the_scene_give_an_unknown_place_away() -> None:
 def test_places_are_known_in_other_languages(place, kit):
     exterior = kit in ("street", "park", "garden")
     assert choose_kit(Setting(place, not exterior, exterior, place, "day"))[0] == kit
+
+
+def test_a_house_in_which_somebody_goes_upstairs_has_stairs() -> None:
+    house = _setting("INT. HOUSE")
+    assert choose_kit(house) == ("living room", False)
+    assert choose_kit(house, ("suitcase", "upstairs")) == ("staircase", False)
+    assert choose_kit(house, ("sofa", "upstairs")) == ("living room", False)
+    assert choose_kit(_setting("INT. KITCHEN"), ("upstairs",)) == ("kitchen", False)

@@ -287,7 +287,17 @@ def hold_hands(stage: Stage, person: Person, event: Event, time: float) -> Outco
             "hands",
             begin,
             [goal],
-            leans=[Lean(begin, full, full + 9, full + 9, min(pitch, 0.6 if uneven else 0.3), twist, min(drop, 0.1))],
+            leans=[
+                Lean(
+                    begin,
+                    full,
+                    full + 9,
+                    full + 9,
+                    min(pitch, 0.6 if uneven else 0.3),
+                    twist,
+                    min(drop, 0.24 if uneven else 0.1),
+                )
+            ],
         )
         who.free = max(who.free, full)
     stage.contacts.append(Contact(full, "touch", (x, height, z), "skin", 0.25, person.role))

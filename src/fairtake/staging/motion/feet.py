@@ -15,10 +15,10 @@ __all__ = ["FeetTrack", "play_feet", "tipped"]
 _HEEL_UP = 0.68
 _TOES_UP = 0.30
 
-_AHEAD = 0.06
+_AHEAD = 0.07
 """The share of a step's time in which the foot only rises, and at its end only sinks."""
 
-_CLEAR = 0.11
+_CLEAR = 0.125
 """Metres a flat sole is lifted for every metre it goes."""
 
 
