@@ -40,6 +40,7 @@ _STAND = 1.6
 _APART = 6.0
 """The same sound is not told again within so many seconds."""
 
+_MUSIC_APART = 40.0
 _MOVED = 2.2
 """Seconds by which a sound that a line covers may be told early or late."""
 
@@ -84,7 +85,8 @@ def captions(sounds: Iterable[Sound], lines: Sequence[Subtitle], language: str) 
         if not _worth(sound):
             continue
         words = caption_words(sound.name, language)
-        if any(abs(sound.start - one.start) < _APART and one.text == words for one in found):
+        apart = _MUSIC_APART if sound.name.startswith("music") else _APART
+        if any(abs(sound.start - one.start) < apart and one.text == words for one in found):
             continue
         at = free.near(sound.start)
         if at is None:

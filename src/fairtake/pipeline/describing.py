@@ -20,7 +20,7 @@ import soxr
 from fairtake import editing, sound, voices
 from fairtake.model.breakdown import Line, Scene
 from fairtake.model.reading import Take, VoiceSpec
-from fairtake.model.screenplay import ElementKind
+from fairtake.model.screenplay import ElementKind, Screenplay
 from fairtake.model.sound import RATE, TARGETS, Stem
 from fairtake.model.span import Gap, Span
 from fairtake.pipeline.mixing import STEMS
@@ -46,6 +46,7 @@ _MARKS = re.compile(r"[*_]|\[\[.*?\]\]|/\*.*?\*/", re.DOTALL)
 _SENTENCE = re.compile(r"[^.!?…。！？।؟]+(?:[.!?…。！？।؟]+[\"'”»)]*|$)\s*")
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _NAME = re.compile(r"\b[^\W\d_a-z]{2,}(?:['’-][^\W\d_]+)*\b")
+_BULLET = re.compile(r"^\s*[-\u2013\u2014\u2022*]\s+")
 _HEADING = re.compile(r"^\s*(?:INT|EXT|I/E|EST)[./ ]*(?:/\s*(?:INT|EXT)\.?)?\s*", re.IGNORECASE)
 
 
@@ -125,7 +126,7 @@ def _apart(one: VoiceSpec, other: VoiceSpec) -> float:
 def _pauses(work: Work, scenes: Sequence[StagedScene]) -> list[_Pause]:
     """The film's pauses with what is written in each."""
     script = read_screenplay(Path(work.settings.root) / work.settings.script)
-    actions = [one for one in script.elements if one.kind is ElementKind.ACTION and one.text.strip()]
+    actions = _actions(script)
     by_number = {scene.number: scene for scene in work.breakdown.scenes}
     spoken = spoken_in(scenes)
     found: list[_Pause] = []
@@ -146,20 +147,39 @@ def _pauses(work: Work, scenes: Sequence[StagedScene]) -> list[_Pause]:
         if scene.number not in named and scene.setting.heading:
             told[0] = [_place(scene)]
             named.add(scene.number)
-        for element in actions:
-            if not scene.span.start <= element.span.start < scene.span.end or element.span.start in seen:
+        for at, text in actions:
+            if not scene.span.start <= at < scene.span.end or at in seen:
                 continue
             # Where the film cuts between places, a stay has only some of the scene's lines.
-            before = bisect_right(edges, element.span.start)
+            before = bisect_right(edges, at)
             pause = after.get(lines[before - 1].text) if before else 0
             if pause is not None:
-                seen.add(element.span.start)
-                told.setdefault(pause, []).extend(_sentences(element.text))
+                seen.add(at)
+                told.setdefault(pause, []).extend(_sentences(text))
         free = _free(timed, start, end)
         if staged is scenes[0] and work.step("title"):
             free[0] = (_TITLE, free[0][1])  # over the title, after its first moment
             told[0] = [f"{work.title}.", *told.get(0, [])]
         found += [_Pause(*free[pause], tuple(sentences), scene.number) for pause, sentences in sorted(told.items())]
+    return found
+
+
+def _actions(script: Screenplay) -> list[tuple[int, str]]:
+    """Action by where it stands in the script, line by line: those of a montage are scenes of their own."""
+    found: list[tuple[int, str]] = []
+    for element in script.elements:
+        if element.kind is not ElementKind.ACTION:
+            continue
+        at = element.span.start
+        for line in element.text.split("\n"):
+            place = script.source.find(line.strip(), at, element.span.end) if line.strip() else -1
+            at = place if place >= 0 else at
+            text = _BULLET.sub("", line)
+            if _HEADING.match(text) and " - " in text:
+                text = text.rsplit(" - ", 1)[1]
+            # Capitals without a stop are a mark of form: END INTERCUT, BACK TO PRESENT.
+            if text.strip() and not (text.isupper() and text.strip()[-1] not in ".!?"):
+                found.append((at, text))
     return found
 
 
