@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from fairtake.breakdown.emotions import read_feeling
+from fairtake.breakdown.media import is_medium
 from fairtake.breakdown.pauses import pause_seconds
 from fairtake.breakdown.tongues import MANNERS
 from fairtake.model.breakdown import Delivery
@@ -75,7 +76,7 @@ def read_manner(text: str) -> Manner:
     feeling = read_feeling(text)
     sung = bool(re.search(r"\b(?:singing|sings|sung|chantant|singend|cantando)\b", text, re.IGNORECASE))
     felt = bool(feeling.emotion or feeling.expression)
-    known = bool(language or delivery is not Delivery.NORMAL or felt or sung or _NEUTRAL.match(text))
+    known = bool(is_medium(text) or language or delivery is not Delivery.NORMAL or felt or sung or _NEUTRAL.match(text))
     return Manner(
         delivery,
         feeling.emotion,

@@ -30,8 +30,8 @@ from fairtake.pipeline.overrides import check_shots, directions_for, names_of, s
 from fairtake.pipeline.places import delocalize, first_line, localize
 from fairtake.pipeline.reports import PerformanceFile, ShotsFile, ShotsTable
 from fairtake.pipeline.sets_of import set_of
-from fairtake.pipeline.wardrobe import looks_in
 from fairtake.pipeline.tune import beats_of
+from fairtake.pipeline.wardrobe import looks_in
 from fairtake.pipeline.work import StagedScene, Work
 from fairtake.project import code_digest, file_name
 from fairtake.rendering import shows_time
