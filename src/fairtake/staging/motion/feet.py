@@ -18,6 +18,9 @@ _TOES_UP = 0.30
 _AHEAD = 0.07
 """The share of a step's time in which the foot only rises, and at its end only sinks."""
 
+_RUNS = 0.1
+"""Metres from which on a foot is lifted as runners lift it."""
+
 _CLEAR = 0.125
 """Metres a flat sole is lifted for every metre it goes."""
 
@@ -69,7 +72,7 @@ def play_feet(build: Build, start: tuple[Foothold, Foothold], steps: list[Step],
             height[after, side], yaw[after, side], pitch[after, side] = step.hold.y, heading, step.hold.pitch
             # A flat sole is off the ground before it goes, and there before it comes down.
             flat = 1 - min(step.roll, 1.0)
-            still = _AHEAD * flat
+            still = _AHEAD * max(flat, 0.3 if step.height < _RUNS else 0.0)
             m = smoothstep((u - still) / (1 - 2 * still))
             base[span, side, 0] = hold.x + (step.hold.x - hold.x) * m
             base[span, side, 1] = hold.z + (step.hold.z - hold.z) * m

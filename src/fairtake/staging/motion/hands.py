@@ -201,7 +201,7 @@ def _loosened(here: Array, there: Array, weight: Array) -> Array:
     apart; none where it is held as the one or the other says."""
     dot = np.abs((here * there).sum(-1))
     far = smoothstep((2 * np.arccos(np.clip(dot, 0, 1)) - 1.6) / 0.9)
-    return far * np.sin(np.pi * np.clip(weight, 0, 1)) ** 2 * 0.95 * (weight < 1)
+    return np.asarray(far * np.sin(np.pi * np.clip(weight, 0, 1)) ** 2 * 0.95 * (weight < 1), np.float64)
 
 
 def _swung(pivot: Array, palm: Array, goal: Array, weight: Array, level: Array, sign: float) -> Array:
