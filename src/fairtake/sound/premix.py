@@ -69,7 +69,8 @@ def premix_scene(
     end = max([sheet.length, *(bed.end for bed in sheet.beds)])
     with ReelWriter(path, stems, layout.channels) as reel:
         while begin < end or following < len(waiting) or desk.rings:
-            while following < len(waiting) and waiting[following].start < begin + _BLOCK:
+            # A line that begins in the next block lowers the beds in this one already.
+            while following < len(waiting) and waiting[following].start < begin + _BLOCK + _RAMP:
                 desk.play(waiting[following], begin)
                 following += 1
             blocks = desk.block(_BLOCK)
