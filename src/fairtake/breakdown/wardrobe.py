@@ -37,7 +37,7 @@ _NOT_WORN = r"(?!\s+(?:factory|shop|store|rack|room|closet|pockets?|hook|box|sle
 _PHRASE = re.compile(
     rf"\b(?:(?P<lead>now|again|still|back|this time|today)\s+)?(?P<how>in|into|wears|wear|wearing|dressed in|dressed as|clad in|sporting|dressed up as|got up as)\s+"
     rf"(?P<what>(?:(?:an?|his|her|their|new|full|nothing but)\s+)?{_BETWEEN}(?:{_GARMENT})\b{_NOT_WORN}"
-    rf"(?:\s+(?:and|with|over|under)\s+(?:an?\s+|his\s+|her\s+|the\s+)?(?:[\w'-]+\s+){{0,4}}?(?:{_GARMENT})\b{_NOT_WORN})*)",
+    rf"(?:\s+(?:and|with|over|under)\s+(?:an?\s+|his\s+|her\s+|the\s+)?{_BETWEEN}(?:{_GARMENT})\b{_NOT_WORN})*)",
     re.IGNORECASE,
 )
 _WITHOUT = re.compile(

@@ -17,12 +17,14 @@ from fairtake.staging.blocking.animal_state import Animal
 from fairtake.staging.blocking.dancing import dance
 from fairtake.staging.blocking.extras import is_extra, meant_by
 from fairtake.staging.blocking.feelings import carry, feel, feel_event
+from fairtake.staging.blocking.lasting import leave_off
 from fairtake.staging.blocking.outcome import Outcome
 from fairtake.staging.blocking.places import find_seat, point_of
 from fairtake.staging.blocking.selves import strike_pose
 from fairtake.staging.blocking.state import IMPORTANCE, Person, Stage, crc
-from fairtake.staging.blocking.steps import face, look, look_at_person, rise, sit_down
-from fairtake.staging.motion.score import HandGoal, HeadMove, Lean, Motif, Target
+from fairtake.staging.blocking.steps import end_rest, face, fixed, look, look_at_person, rise, sit_down, standing
+from fairtake.staging.motion.gait import feet_at, shift
+from fairtake.staging.motion.score import HandGoal, HeadMove, Lean, Motif, PostureKey, Step, Target
 
 __all__ = ["crowd_act", "idle_herds"]
 
@@ -203,11 +205,33 @@ def _each(stage: Stage, people: list[Person], event: Event, start: float) -> Out
 
 def _stand(stage: Stage, people: list[Person], event: Event, start: float) -> Outcome:
     ends = [
-        rise(stage, p, max(start + _late(p, event, 1.0), p.free)) for p in people if p.present and p.posture != "stand"
+        _rise(stage, p, max(start + _late(p, event, 1.0), p.free)) for p in people if p.present and p.posture != "stand"
     ]
     if not ends:
         return Outcome(start, start + 0.4, start + 0.8)
     return Outcome(start, start + 1.2, max(ends))
+
+
+def _rise(stage: Stage, person: Person, time: float) -> float:
+    """Up from a seat, and standing before it: in a row nobody files out to stand."""
+    seats = stage.site.seats
+    raised = person.posture == "sit" and person.seat >= 0 and person.chair is None
+    if not raised or seats[person.seat].kind in ("ground", "car", "bed", "stairs") or fixed(stage, person):
+        return rise(stage, person, time)
+    time = max(time, person.free)
+    leave_off(person, time, rooted=True)
+    end = time + 1.15
+    goal = (person.place[0] + 0.27 * person.ahead[0], person.place[1] + 0.27 * person.ahead[1])
+    feet = feet_at(person.build, goal, person.yaw)
+    score = person.score
+    score.travels.append(shift(time + 0.1, end - 0.1, person.place, goal, person.yaw, person.yaw))
+    score.postures.append(PostureKey(time, end, "stand", standing(person).height, 0.0, 0.0, 0.0, 0.66))
+    for side in (0, 1):
+        lift = time + 0.11 + 0.45 * side
+        score.steps.append(Step(side, lift, lift + 0.42, feet[side], 0.04, 0.1, 0.0))
+    end_rest(person, time + 0.1, 0.6)
+    person.place, person.feet, person.posture, person.seat, person.free = goal, feet, "stand", -1, end
+    return end
 
 
 def _sit(stage: Stage, people: list[Person], event: Event, start: float) -> Outcome:
