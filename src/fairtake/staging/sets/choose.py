@@ -176,15 +176,14 @@ _CLUES = {
     "train": "conductor passengers carriage",
 }
 _STAIRS = frozenset(
-    "stairs stair staircase upstairs downstairs stairway steps landing banister banisters treppe treppen oben escalier "
-    "escaliers escalera escaleras".split()
+    ["stairs", "stair", "staircase", "upstairs", "downstairs", "stairway", "steps", "landing", "banister", "banisters", "treppe", "treppen", "oben", "escalier", "escaliers", "escalera", "escaleras"]
 )  # fmt: skip
 _DOWNSTAIRS = frozenset(
-    "sofa couch armchair television tv fireplace hearth piano stove oven fridge sink bed wardrobe".split()
+    ["sofa", "couch", "armchair", "television", "tv", "fireplace", "hearth", "piano", "stove", "oven", "fridge", "sink", "bed", "wardrobe"]
 )  # fmt: skip
 """What is in a room of a house and not in its hall: where it is spoken of, the room it is."""
 _PASSAGES = frozenset(
-    "hallway hall passage couloir flur korridor pasillo corredor corridor lobby school corridor".split()
+    {"hallway", "hall", "passage", "couloir", "flur", "korridor", "pasillo", "corredor", "corridor", "lobby"}
 )
 _ENDINGS = (
     # German writes places in one word; what it ends in says what it is.
