@@ -144,29 +144,50 @@ def _in_tow(stage: Stage, person: Person, animal: Animal, here: int, shown: int)
     return True
 
 
+def _beside_shoulder(
+    stage: Stage, person: Person, animal: Animal, back: tuple[float, float], apart: float
+) -> tuple[float, tuple[float, float], bool]:
+    """Where to stand so that a hand lies on a back at `back`: the side (1 its left), the place an arm's
+    length from it, level or a little behind, so that heads keep clear; and whether there is no room."""
+    others = [p for p in stage.others(person) if p != animal.place]
+    options = []
+    for sign in (1.0, -1.0):
+        aside = (math.cos(animal.yaw) * sign, -math.sin(animal.yaw) * sign)
+        for behind in (0.0, 0.16, 0.3):
+            out = math.sqrt(max(apart * apart - behind * behind, 0.0))
+            point = (
+                back[0] + out * aside[0] - behind * animal.ahead[0],
+                back[1] + out * aside[1] - behind * animal.ahead[1],
+            )
+            free = stage.plan.is_free(point, others, 0.1, 0.5) and stage.plan.inside(point)
+            options.append((not free, behind > 0.2, round(person.distance(point), 3), sign, point))
+    blocked, _, _, side, goal = min(options)
+    if blocked:
+        # In a corner it is stroked from where there is room, not from under its nose.
+        nose = (back[0] + apart * animal.ahead[0], back[1] + apart * animal.ahead[1])
+        round_it = stage.plan.spots_near(back, (apart, apart + 0.12), person.place)
+        for point in (p for p in round_it if math.dist(p, nose) > 0.8 * apart):
+            if stage.plan.is_free(point, others, 0.06, 0.5) and stage.plan.inside(point):
+                across = (point[0] - back[0]) * math.cos(animal.yaw) - (point[1] - back[1]) * math.sin(animal.yaw)
+                return math.copysign(1.0, across), point, False
+    return side, goal, blocked
+
+
 def _stroke(stage: Stage, person: Person, animal: Animal, event: Event, time: float) -> Outcome:
     """Beside it, down to it if it is small, and a hand over its back or neck."""
     start = max(time, person.free, animal.free - 0.4)
     rest = animal.build.rest
     tall = float(rest[2, 1])
-    # Where the hand lies: behind the head; of a horse, on the neck.
+    # Where the hand lies: behind the shoulders; of a horse, on the neck.
     horse = animal.kind == "horse"
-    along = float(rest[3, 2]) if horse else float(rest[2, 2])
+    along = float(rest[3, 2]) if horse else 0.5 * float(rest[1, 2] + rest[2, 2])
     high = animal.level + (min(float(rest[3, 1]) + 0.06, 1.42) if horse else tall * 1.14)
     if animal.posture in ("lie", "sleep"):
         high = animal.level + 0.52 * tall
     back = (animal.place[0] + along * animal.ahead[0], animal.place[1] + along * animal.ahead[1])
     wide = 0.16 * tall
     low = high < 0.75
-    apart = (0.42 if low else 0.38) + wide
-    side = 1.0
-    options = []
-    for sign in (1.0, -1.0):
-        aside = (math.cos(animal.yaw) * sign, -math.sin(animal.yaw) * sign)
-        point = (back[0] + apart * aside[0], back[1] + apart * aside[1])
-        free = stage.plan.is_free(point, [p for p in stage.others(person) if p != animal.place], 0.1, 0.5)
-        options.append((not (free and stage.plan.inside(point)), round(person.distance(point), 3), sign, point))
-    blocked, _, side, goal = min(options)
+    side, goal, blocked = _beside_shoulder(stage, person, animal, back, (0.54 if low else 0.38) + wide)
     aim = math.atan2(back[0] - goal[0], back[1] - goal[1])
     if person.anchored or (blocked and person.distance(back) < 1.0):
         at = face(stage, person, start, person.bearing(back))
