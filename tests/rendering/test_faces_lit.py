@@ -14,12 +14,12 @@ from fairtake.rendering import BuiltinRenderer
 SIZE = (192, 108)
 
 
-def lit(skin, lights, fill=0.3, roof=0.0):
+def lit(skin, lights, fill=0.3, roof=0.0, look="ligne"):
     """A face in a medium close-up: (H, W) of its tone."""
-    return colored(skin, lights, fill, roof).mean(-1)
+    return colored(skin, lights, fill, roof, look).mean(-1)
 
 
-def colored(skin, lights, fill=0.3, roof=0.0):
+def colored(skin, lights, fill=0.3, roof=0.0, look="ligne"):
     """A face in a medium close-up: (H, W, 3) of its colours."""
     performance, assets = scenery.scene(1)
     figure = scenery.figure("ANNA")
@@ -40,7 +40,7 @@ def colored(skin, lights, fill=0.3, roof=0.0):
     )
     shot = scenery.shot(1, eye=(0.0, 1.64, 2.2), target=(0.0, 1.64, 1.0), mm=40, shift=(0.0, 0.0))
     assets = dataclasses.replace(assets, sets={"room": room}, figures={"ANNA": figure})
-    settings = RenderSettings(SIZE, Quality.FINAL)
+    settings = RenderSettings(SIZE, Quality.FINAL, look=look)
     frame = next(BuiltinRenderer().render(performance, assets, shot, settings))
     y, x = SIZE[1] // 2, SIZE[0] // 2
     return frame.rgb[y - 8 : y + 14, x - 12 : x + 12].astype(float)
@@ -60,6 +60,13 @@ def test_shade_on_dark_skin_can_be_read_at_night():
     lamp = Light(LightKind.SPOT, (1.0, 0.8, 0.5), 1.0, (0.0, 2.6, 1.0), (0.0, -1.0, 0.0), 4.0, angle=2.4)
     dark = lit((0.37, 0.23, 0.18), (lamp,), fill=0.3)
     assert np.percentile(dark, 20) > 65  # 47 without more light for it
+
+
+def test_the_darkest_skin_can_be_read_in_a_hard_look_and_stays_dark():
+    dark = lit((0.37, 0.23, 0.18), (), fill=0.5, look="noir")
+    assert np.percentile(dark, 20) > 65  # 49 without more light for it
+    pale = lit((0.9, 0.75, 0.65), (), fill=0.5, look="noir")
+    assert np.median(pale) > np.median(dark) + 25
 
 
 def test_a_face_has_a_lit_and_a_shaded_side_all_the_same():

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from fairtake.model.light import Haze, Light, Lighting, LightKind, Sky
 from fairtake.rendering.dressing import dress_of, dressed
 from fairtake.rendering.kernels import clip, columns, raster, restyle, shadow, transform
-from fairtake.rendering.kernels.people import FACE_GAIN, FACE_LEAST
+from fairtake.rendering.kernels.people import FACE_GAIN, FACE_LEAST, SKIN_GAIN
 from fairtake.rendering.kernels.resolve import (
     BLACK,
     BLOOM,
@@ -147,7 +147,8 @@ class Rig:
         self.tones *= 1 + _NEUTRAL[:, None] * (grey - 1)
         self.terminator: F32 = np.array(look.person_terminator, np.float32)
         self.tone: F32 = np.array([*look.terminator, *look.side_tone, look.wash], np.float32)
-        self.face: F32 = np.array([*look.face_terminator, look.face_shadow, look.face_fill, 1.0], np.float32)
+        self.face: F32 = np.array([*look.face_terminator, look.face_shadow, look.face_fill, 1.0, 1.0], np.float32)
+        self.face_tone = look.face_tone
         self.casting = casting
         self.lights: F32 = np.zeros((len(casting), columns.LIGHT_COLUMNS), np.float32)
         self.matrices: F32 = np.zeros((len(casting), 4, 4), np.float32)
@@ -421,6 +422,9 @@ class OwnShadows:
         skin = 1 + _MORE * filled * _ramp(0.62, 0.34, tone) * _ramp(1.15, 0.75, key) / gain**2
         self.heads[slot, FACE_GAIN] = gain * skin
         self.heads[slot, FACE_LEAST] = max(share * key, filled * min(_SEEN / max(tone, 0.05), _MOST * key)) * skin
+        # A look so hard that the darkest skin would be lost in it is exposed for that skin.
+        tones = max(tone * 0.5 * float(self.heads[slot, FACE_LEAST] + key * skin), 0.05)
+        self.heads[slot, SKIN_GAIN] = min(max(rig.face_tone / tones, 1.0), _OPENED)
 
 
 def _ramp(start: float, end: float, at: float) -> float:
@@ -439,6 +443,7 @@ def _sphere(radius: float, count: int = 24) -> F32:
 
 _AROUND = _sphere(0.17)
 _SEEN, _MOST = 0.26, 0.85  # tone in which shade on skin can still be read; at most so much of the key
+_OPENED = 2.0  # times the light on dark skin, at most, that a look's least tone of faces may ask
 _MORE = 0.4  # more light, at most, for the darkest skin in the dark
 # Share of the open place's light that a face has in the shade, and of a lamp's beside it; the most it is lifted.
 _OPEN, _POOL, _LIFT = 0.82, 0.8, 1.5

@@ -94,6 +94,9 @@ class Look:
     )
     face_shadow: float = _number("light.face_shadow", 0.4, 0, 1, "how much of a shadow cast on a face is drawn")
     face_fill: float = _number("light.face_fill", 0.58, 0, 1, "least light on a face, as a share of its key")
+    face_tone: float = _number(
+        "light.face_tone", 0.0, 0, 0.8, "least tone between light and shade of a face, however dark"
+    )
     shadow_cloth: Tone = _numbers("light.shadow_cloth", (0.94, 0.91, 1.12), 0, 2, "red, green, blue of shade on cloth")
     shadow_skin: Tone = _numbers("light.shadow_skin", (1.14, 0.94, 1.00), 0, 2, "the same, on skin")
     shadow_hair: Tone = _numbers("light.shadow_hair", (0.89, 0.89, 1.10), 0, 2, "the same, on hair")

@@ -30,8 +30,8 @@ _KNEE = f4(0.78)  # lit colour above which performers are held back, toward 0.96
 _SKIN_GREY, _SKIN_PALE = f4(0.45), f4(0.20)
 _HEAD, _NECK = f4(0.16), f4(0.25)  # metres from the middle of a head: all face; none any more
 # Columns of what is known of light on a head.
-(FACE_FROM, FACE_TO, FACE_SHADOW, FACE_LEAST, FACE_GAIN) = (0, 1, 2, 3, 4)
-FACE_COLUMNS = 5
+(FACE_FROM, FACE_TO, FACE_SHADOW, FACE_LEAST, FACE_GAIN, SKIN_GAIN) = (0, 1, 2, 3, 4, 5)
+FACE_COLUMNS = 6
 
 
 @kernel
@@ -91,7 +91,8 @@ def light_people(G, J, n, materials_of, M, L, V, P, fill, bright, tones, key, ow
     that fall on a face, of hair, hats and furniture, are drawn weakly, and lamps reach all of a
     head as much as its middle: `reach` (F, lights). No part is darker than a share of the light
     on that head. `heads` (F, FACE_COLUMNS) has, for each figure, the soft edge, how much of a
-    shadow is drawn, the least light, and how much more light a dark skin is given.
+    shadow is drawn, the least light, how much more light a dark skin is given on the face, and how
+    much more wherever it is bare.
     """
     size = f4(own.shape[1])
     near = np.empty(max(P.shape[0], 1), np.int32)
@@ -231,6 +232,10 @@ def light_people(G, J, n, materials_of, M, L, V, P, fill, bright, tones, key, ow
                 a0 += bright[0] * k
                 a1 += bright[1] * k
                 a2 += bright[2] * k
+        if slot >= 0 and (kind == 2 or kind == 4):
+            a0 *= heads[slot, SKIN_GAIN]
+            a1 *= heads[slot, SKIN_GAIN]
+            a2 *= heads[slot, SKIN_GAIN]
         if kind != 1:
             level = (a0 + a1 + a2) * f4(1 / 3.0)
             a0 += (level - a0) * _SKIN_GREY
