@@ -253,7 +253,8 @@ def test_silence_is_a_film_too(tmp_path, monkeypatch, capsys):
     assert (status, errors) == (0, "")
     assert "silence" in printed
     report = json.loads((tmp_path / "results" / "report.json").read_text())
-    assert report["loudness"] == {"integrated_lufs": None, "true_peak_dbtp": None}
+    loudness = {key: value for key, value in report["loudness"].items() if not key.startswith("target")}
+    assert loudness == {"integrated_lufs": None, "true_peak_dbtp": None}
 
 
 def test_sixty_roles_in_a_scene(tmp_path):
@@ -274,7 +275,7 @@ def test_names_in_any_writing(tmp_path, name):
     assert summary.lines == 2
     performance = json.loads((out / "performance.json").read_text(encoding="utf-8"))
     assert name in {line["role"] for line in performance["scenes"][0]["lines"]}
-    assert f"{name}: No." in (out / "film.srt").read_text(encoding="utf-8")
+    assert f"<v {name}>" in (out / "film.vtt").read_text(encoding="utf-8")
 
 
 def test_five_megabytes_in_one_line(tmp_path, monkeypatch, capsys):
@@ -305,7 +306,7 @@ def test_titles_that_are_no_file_names(tmp_path, monkeypatch, capsys, title):
         assert title in run(monkeypatch, capsys, "make", folder)[1]
 
 
-@pytest.mark.parametrize("title", ["שלום", "東京物語", "🎬"])
+@pytest.mark.parametrize("title", ["𒀭𒂗", "🎬"])
 def test_letters_that_cannot_be_drawn_are_told(tmp_path, monkeypatch, capsys, title):
     folder = filming.write_film(tmp_path / "film", ROOM, title=title, steps="credits = false")
     summary, out = made(folder)

@@ -63,7 +63,7 @@ def made(tmp_path_factory):
     folder = filming.write_film(tmp_path_factory.mktemp("call"), CALL, title="Call", steps="title = false")
     out = folder / "out"
     with planning.planned(load(folder), out) as (work, scenes):
-        sheets = [mixing._cue_sheet(work, scene) for scene in scenes]
+        sheets = [mixing.cue_sheet(work, scene) for scene in scenes]
         heard = [(cue.take + scene.before, scene.start + begin + cue.start) for scene, (sheet, begin) in zip(scenes, sheets, strict=True) for cue in sheet.cues if cue.take]  # fmt: skip
         performances = {scene.number: work.store.load(scene.keys.performance, ScenePerformance) for scene in scenes}
     return folder, out, work, scenes, heard, performances

@@ -38,7 +38,7 @@ def show(summary: Summary, seconds: float) -> None:
     """What a make did, which took so long."""
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     table.add_column(style="dim")
-    table.add_column()
+    table.add_column(overflow="fold")  # a path is of use only as a whole
     table.add_row("Film", f"[bold]{plain(summary.title)}[/bold], {clock(summary.seconds)}")
     table.add_row(
         "Shots", f"{summary.shots} in {summary.scenes} scene{'s' * (summary.scenes != 1)}, {summary.lines} lines"

@@ -26,7 +26,7 @@ from fairtake.pipeline.credits import end_credits
 from fairtake.pipeline.describing import describe_film
 from fairtake.pipeline.dubbing import make_dub, open_dubs
 from fairtake.pipeline.farm import Farm
-from fairtake.pipeline.mixing import Sound, describe_sound, loudness_data, mix_sound
+from fairtake.pipeline.mixing import CHART, Sound, describe_sound, loudness_data, mix_sound
 from fairtake.pipeline.planning import first_frame, open_work, planned
 from fairtake.pipeline.recordings import spoken_by
 from fairtake.pipeline.scenes import stage_and_direct
@@ -119,7 +119,7 @@ def make(
         work.progress.end(describe_sound(sound))
         lettering.result(Silent())
         files, more = _assemble(work, farm, scenes, pages, sound)
-        files += sound.files
+        files += [*sound.files, CHART]
         rendered, reused = rendered + more, reused - more
         files += write_captions(work, scenes, sound.music.passages)
         files += describe_film(work, scenes, voices.values(), frames)

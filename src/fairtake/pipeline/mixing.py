@@ -19,7 +19,7 @@ from fairtake.pipeline.work import StagedScene, StoredTakes, Work
 from fairtake.project import Manifest, code_digest
 from fairtake.store import digest, replace_file
 
-__all__ = ["STEMS", "WITHOUT_SPEECH", "Sound", "cue_sheet", "describe_sound", "loudness_data", "mix_sound"]
+__all__ = ["CHART", "STEMS", "WITHOUT_SPEECH", "Sound", "cue_sheet", "describe_sound", "loudness_data", "mix_sound"]
 
 STEMS = {stem: f"stems/{stem}.wav" for stem in Stem}
 """The stems' places in the output folder."""
@@ -54,7 +54,7 @@ class Sound:
     @property
     def files(self) -> list[str]:
         """What lies in the output folder beside the stems."""
-        return [WITHOUT_SPEECH, CHART, *([SURROUND] if self.surround else [])]
+        return [WITHOUT_SPEECH, *([SURROUND] if self.surround else [])]
 
 
 def mix_sound(work: Work, scenes: list[StagedScene], takes: Mapping[int, str], frames: int, tick: Tick) -> Sound:
@@ -143,7 +143,7 @@ def _master(
     stems = {stem: work.out / file for stem, file in STEMS.items()}
     starts = [*starts, *music.starts]
     code = code_digest("sound", "model/sound", "editing", "lettering", "pipeline/mixing")
-    key = digest("mix", code, dict(keys), music.keys, starts, marks, work.title, work.settings.target, length, frames)
+    key = digest("mix", code, dict(keys), music.keys, starts, work.settings.target, length, frames)
     kept = Manifest(work.out, "mix")
     masters = {Layout.STEREO: stereo, Layout.SURROUND: wide}
     encoded = {layout: folder / f"{masters[layout].stem}.m4a" for layout in keys}
@@ -166,10 +166,6 @@ def _master(
                 encoded[layout],
             )
             mixes[layout] = _delivered(job, target, frames, fps, _share(tick, done, len(keys)))
-        with replace_file(work.out / CHART) as path:
-            sound.draw_loudness(
-                mixes[Layout.STEREO], path, title=work.title, loudness=target.loudness, most=target.most, scenes=marks
-            )
     tick(1.0)
     found = Sound(
         mixes[Layout.STEREO],
@@ -185,6 +181,8 @@ def _master(
         kept.write(key, [str(path.relative_to(work.out)) for path in written], figures)
     if not work.settings.surround:
         wide.unlink(missing_ok=True)
+    with replace_file(work.out / CHART) as path:
+        sound.draw_loudness(found.mix, path, title=work.title, loudness=target.loudness, most=target.most, scenes=marks)
     return found
 
 

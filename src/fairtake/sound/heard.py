@@ -48,7 +48,7 @@ class Heard:
             "dialogue": integrated(speech),
             "dialogue_over_rest": _above(speech, rest),
         }
-        return {name: round(float(value), 2) for name, value in found.items() if math.isfinite(value)}
+        return {name: round(float(value), 2) for name, value in found.items() if _FLOOR < value < math.inf}
 
     def curves(self) -> dict[str, tuple[float, ...]]:
         """Short-term loudness once a second of "film", "dialogue" and "rest", not under -70 LUFS."""
