@@ -71,3 +71,21 @@ def test_clothes_that_a_later_scene_changes_belong_to_it() -> None:
     assert street.wardrobe == (("ANNA", "without glasses"),)
     assert "wedding" not in play.role("ANNA").description
     assert "red coat" in play.role("ANNA").description
+
+
+def test_who_comes_in_a_suit_has_taken_off_the_robe_of_an_earlier_scene() -> None:
+    play = read(
+        "INT. BEDROOM - DAY\n\nDIEGO, 40s, in a blue robe, beard, waits. ANA, 30s, red dress, sits.\n\nDIEGO\nNot today, I think.\n\n"
+        "INT. CHURCH - DAY\n\nDIEGO, in a black suit, stands at the altar. ANA, dressed in black now, enters.\n\nANA\nIt is time to go.\n\n"
+        "EXT. STREET - DAY\n\nDiego is all in white. Ana wears black shoes and looks at the black door.\n"
+    )
+    _, church, street = play.scenes
+    assert church.wardrobe == (("DIEGO", "a black suit"), ("ANA", "dressed in black"))
+    assert street.wardrobe == (("DIEGO", "dressed in white"),)
+    assert "suit" not in play.role("DIEGO").description
+    assert "blue robe" in play.role("DIEGO").description
+
+
+def test_a_colour_worn_from_the_first_is_no_change() -> None:
+    play = read("INT. FLAT - DAY\n\nANNA, 30s, all in black, waits. Anna wears a grey hat.\n\nANNA\nHere I am now.\n")
+    assert play.scenes[0].wardrobe == ()

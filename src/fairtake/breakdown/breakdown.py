@@ -95,7 +95,7 @@ class _Stage:
 
     def run(self) -> Breakdown:
         play = self.screenplay
-        self.company.gather((e for draft in self.drafts for e in draft.elements), play.source)
+        self.company.gather([draft.elements for draft in self.drafts], play.source)
         scenes: list[Scene] = []
         before: Setting | None = None
         numbers = _numbers(self.drafts)

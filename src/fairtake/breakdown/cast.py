@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fairtake.breakdown.animal_words import animals_in, is_noise, same_animal, species_in
@@ -49,6 +49,7 @@ class Person:
     span: Span | None = None
     order: int = 0
     votes: Counter[str] = field(default_factory=Counter)
+    described: int = 0  # the scene in which they were described first
     common: bool = False  # a noun ("WAITER"): matched in lower case too
 
 
@@ -67,15 +68,17 @@ class Company:
         self.common = common  # whether lower-case nouns of the lexicon name people
         self.people: dict[str, Person] = {}
         self.talkers: set[str] = set()  # who says something in words
+        self.reading = 0  # the number of the scene that is gathered from, from 1; 0 after that
         self.nouns: dict[str, str] = {}  # plain nouns of named animals
         self.alias: dict[str, str] = {}
         self.names: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
 
     # -- finding -----------------------------------------------------------------------
 
-    def gather(self, elements: Iterable[Element], source: str) -> None:
-        """Enlists everybody with a cue or introduced in capitals, merges names, learns genders."""
-        elements = tuple(elements)
+    def gather(self, scenes: Sequence[Sequence[Element]], source: str) -> None:
+        """Enlists everybody with a cue or introduced in capitals, merges names, learns genders; from the
+        elements of the scenes in order."""
+        elements = tuple(element for scene in scenes for element in scene)
         cues: Counter[str] = Counter()
         first: dict[str, Span] = {}
         for element in elements:
@@ -85,9 +88,11 @@ class Company:
                     first.setdefault(name, element.span)
         self._merge(cues, first)
         self._index()
-        for element in elements:
-            if element.kind is ElementKind.ACTION:
-                self._introductions(element, source)
+        for self.reading, scene in enumerate(scenes, 1):
+            for element in scene:
+                if element.kind is ElementKind.ACTION:
+                    self._introductions(element, source)
+        self.reading = 0
         self._animals(elements, source)
         self._index()
         for person in self.people.values():
@@ -175,7 +180,9 @@ class Company:
     def describe(self, name: str, text: str) -> None:
         """Adds to what the script says of somebody, each thing once."""
         person = self.people[name]
-        text = new_of_clothes(person.description, " ".join(text.split()).strip(" ,."))
+        text = new_of_clothes(person.description, " ".join(text.split()).strip(" ,."), self.reading > person.described)
+        if not person.description:
+            person.described = self.reading
         if text and text.lower() not in person.description.lower():
             person.description = f"{person.description}, {text}" if person.description else text
             self._read_description(person)

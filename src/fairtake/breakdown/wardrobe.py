@@ -47,6 +47,13 @@ _WITHOUT = re.compile(
 _NOW = re.compile(
     r"\b(?:now|again|this time|changed|changes|different|no longer|new clothes|by now|back in)\b", re.IGNORECASE
 )
+_COLORS = "black|white|grey|gray|red|blue|green|yellow|pink|purple|violet|brown|navy|beige|cream|khaki|orange|scarlet|crimson|gold|silver"
+_COLORED = re.compile(
+    rf"\b(?:(?:dressed|clad|all|entirely|head to toe)\s+(?:all\s+|entirely\s+)?in|now\s+in|wears|wearing)\s+(?:all\s+|nothing but\s+)?"
+    rf"(?P<color>(?:(?:dark|light|pale|deep|bright)\s+)?(?:{_COLORS}))\b(?!\s+(?!now\b|again\b|today\b|from\b|and\b|like\b|for\b|with\b)[a-z])(?!-)",
+    re.IGNORECASE,
+)
+_BODY = frozenset({"over", "main", "lower"})
 _PARTS = re.compile(r",")
 
 
@@ -54,12 +61,15 @@ def slots_in(text: str) -> frozenset[str]:
     """Which places on a body the clothes that a text names belong to."""
     words = re.findall(r"[a-z][a-z-]*", text.lower())
     named = {_SLOTS[w] for w in words if w in _SLOTS}
+    if _COLORED.search(text):
+        named.add("main")
     return frozenset(named)
 
 
-def new_of_clothes(description: str, text: str) -> str:
+def new_of_clothes(description: str, text: str, later: bool = False) -> str:
     """What of a later description belongs to the first one: all but clothes that are said to be
-    others now, or that do not go with those described before."""
+    others now, or that do not go with those described before. In a `later` scene whatever covers
+    the body instead is a change: who was seen in a robe and comes in a suit has dressed."""
     if not description:
         return text
     had = slots_in(description)
@@ -69,7 +79,7 @@ def new_of_clothes(description: str, text: str) -> str:
         changed = (
             bool(slots)
             and part.strip().lower() not in description.lower()
-            and (bool(_NOW.search(part)) or bool(slots & had))
+            and (bool(_NOW.search(part)) or bool(slots & had) or (later and bool(slots & _BODY) and bool(had & _BODY)))
         )
         if not changed and not (_WITHOUT.search(part) and slots):
             kept.append(part)
@@ -85,7 +95,7 @@ def clothes_told(
     last = ""
     for text, tokens in sentences:
         offset = tokens[0].start if tokens else 0
-        for phrase in (*_PHRASE.finditer(text), *_WITHOUT.finditer(text)):
+        for phrase in (*_PHRASE.finditer(text), *_COLORED.finditer(text), *_WITHOUT.finditer(text)):
             role = ""
             for token in tokens:
                 if token.start - offset > phrase.start() + 3:
@@ -99,12 +109,17 @@ def clothes_told(
                 continue
             groups = phrase.groupdict()
             words = groups.get("what") or groups.get("gone") or ""
-            if "how" not in groups:
+            if "color" in groups:
+                words = f"dressed in {groups['color'].lower()}"
+            elif "how" not in groups:
                 found.append((role, f"without {words}"))
                 continue
-            now = bool(_NOW.search(text)) or groups["how"].lower() == "into"
+            now = bool(_NOW.search(text)) or (groups.get("how") or "").lower() == "into"
             # What belongs to the description says nothing new, unless it is put on again.
-            own = _bare(words) in described(role).lower() and not now and not any(r == role for r, _ in found)
+            said = (_bare(words), phrase.group(0).lower())
+            own = (
+                any(one in described(role).lower() for one in said) and not now and not any(r == role for r, _ in found)
+            )
             if slots_in(words) and not own:
                 found.append((role, " ".join(words.split())))
         named = [token.role for token in tokens if token.role]
