@@ -46,6 +46,7 @@ CLOTH_STEP = (0.033, 0.046, 0.033)
 """Cloth hangs: fewer rows than columns."""
 _FINE_STEP = (0.0305, 0.042, 0.0305)
 """Where lapels and openings are cut into it."""
+_SEAT = 0.90  # where the seat stands out most
 _GOWN_STEP = (0.036, 0.058, 0.036)
 """The longer it hangs, the fewer."""
 
@@ -114,11 +115,17 @@ def top(body: Body, cut: Top) -> list[Piece]:
     """A shirt, jacket, coat or dress: trunk and sleeves in one mesh."""
     sleeve = body.sleeve(cut.radii)
     sweep = _sweep(body, cut) if cut.sweep else None
+    hangs = sweep is None and cut.hem < _SEAT and not cut.leotard
 
     def field(p: Array) -> Array:
-        d = body.torso(p, cut.ease)
-        loose = ramp(1.16, 0.90, p[:, 1])
-        d = d - cut.flare * loose
+        if hangs:
+            # From the seat down it falls straight, and bridges the small of the back: no balloon at the hips.
+            straight = np.stack([p[:, 0], np.maximum(p[:, 1], _SEAT), p[:, 2]], 1)
+            d = body.torso(straight, cut.ease) - cut.flare * ramp(_SEAT + 0.02, cut.hem, p[:, 1])
+            hollow = np.exp(-(((p[:, 1] - 1.02) / 0.065) ** 2)) * ramp(0.03, -0.05, p[:, 2])
+            d = d - 0.9 * cut.ease * hollow
+        else:
+            d = body.torso(p, cut.ease) - cut.flare * ramp(1.16, 0.90, p[:, 1])
         if sweep is None and cut.hem < 0.95:
             # Worn over trousers, whose seat and thighs must not show through.
             d = smooth_min(d, np.maximum(body.legs(p, 0.012)[0], p[:, 1] - 0.95), 0.05)
