@@ -353,7 +353,7 @@ def _leg(
         # Legs that hang on the body: nearly straight, a little apart, never in the ground.
         rest = build.rest
         down = rest[joint_index(f"foot.{name}")] - rest[joint_index(f"thigh.{name}")]
-        offset = down * np.array([1.0, 0.985, 1.0]) + np.array([0.03 * sign, 0.0, 0.02])
+        offset = down * np.array([1.0, 0.996, 1.0]) + np.array([0.03 * sign, 0.0, 0.02])
         body, w = pelvis[loose], free[loose]
         hanging = joint[loose] + rotate(body, offset)
         hanging[:, 1] = np.maximum(hanging[:, 1], 0.9 * build.sole)
