@@ -74,9 +74,10 @@ def of_scene(performance: ScenePerformance, takes: Mapping[int, Take], set_: Set
 
 
 def onset(fps: int, timing: LineTiming, take: Take, face: np.ndarray) -> float | None:
-    """Frames by which the lips' motion comes too early for the line's first sound; None where the mouth is busy before."""
+    """Frames by which the lips' motion comes too early for the line's first sound (30 dB under its loudest: an h is
+    heard); None where the mouth is busy before."""
     power = uniform_filter1d(np.asarray(take.samples, np.float64) ** 2, max(take.rate // 50, 1), mode="constant")
-    loud = np.flatnonzero(power > power.max() * 10**-2.4)
+    loud = np.flatnonzero(power > power.max() * 10**-3)
     heard = timing.start + (max(int(loud[0]) + take.rate // 100, 0) / take.rate)
     first = max(round((heard - _NEAR) * fps), 0)
     target = min(round((heard + 0.06) * fps), len(face) - 1)
