@@ -264,6 +264,10 @@ _BEHIND = 2.5
 _DISTANT = 0.12  # what each size further off than MS adds to a face one shares with others
 _GROWS = 0.6  # a second of a lamp post that stands on a head
 _HEADLESS = 3.0  # a second of a body whose head is out of the frame
+_FROM_THE_FEET = 12.0
+"""What it costs a second to look at somebody who lies along their legs: it is nobody's view."""
+_LEGWARD = -0.25
+"""The cosine between the way to the head and the way to the camera under which that is so."""
 _HORSE = 1.5  # the largeness from which a nose and ears reach beyond what frames a head
 _SHUT_OUT = 0.3  # of what it costs to go through a wall that is not there
 _EDGE = 0.5  # seconds at a line's ends over which a detail may lie
@@ -331,6 +335,8 @@ def _framing(
     cost = 20.0 * close.any(1) if close.shape[1] else np.zeros(count)
     if not setup.people or detail:
         return np.asarray(cost, np.float64)
+    for person in setup.people:
+        cost = cost + _FROM_THE_FEET * (_from_the_feet(crew, path, span, person) & present[:, person])
     main = setup.people[0]
     if len(setup.people) == 1 or setup.over >= 0:
         gaze = (story.gaze[span, main] * _rights(path, count)).sum(1)
@@ -481,6 +487,17 @@ def _beheaded(crew: Crew, setup: Setup, path: Path, span: slice, screen: Array) 
                 over = np.maximum(over, 0.5 * ((np.abs(crown[:, 0]) > 0.9) & (np.abs(crown[:, 0]) < 1.15)))
         out += np.where(seen, over, 0.0) * (_HEADLESS if person in setup.people else 0.7 * _HEADLESS)
     return np.minimum(out, 2 * _HEADLESS)
+
+
+def _from_the_feet(crew: Crew, path: Path, span: slice, person: int) -> Mask:
+    """(n,) whether somebody lies and is seen along their legs."""
+    eyes, chest = crew.story.eyes[span, person], crew.story.chest[span, person]
+    up = (eyes - chest) * 2  # from the hips to the eyes
+    level = np.hypot(up[:, 0], up[:, 2])
+    away = np.broadcast_to(path.position, eyes.shape) - chest
+    reach = np.maximum(np.hypot(away[:, 0], away[:, 2]) * level, 1e-6)
+    along = (away[:, 0] * up[:, 0] + away[:, 2] * up[:, 2]) / reach
+    return np.asarray((level > 2 * np.abs(up[:, 1])) & (along < _LEGWARD) & (away[:, 1] < 1.5), bool)
 
 
 def _through(crew: Crew, setup: Setup, span: slice) -> Array:
