@@ -181,3 +181,21 @@ def test_memory_does_not_grow_with_the_film(tmp_path):
 
     most(25)
     assert most(100) < 1.1 * most(25)
+
+
+def test_a_telephone_that_rings_on_steps_aside_for_speech(tmp_path):
+    ring = Cue(Stem.EFFECTS, "ring", RATE, gain=-6.0, room=0.0, seed=3)
+    voice = np.full(2 * 24000, 0.1, np.float32)
+    line = Cue(Stem.DIALOGUE, "line", round(1.2 * RATE), take=1, room=0.0)
+    levels = []
+    for cues in ((ring,), (ring, line)):
+        path = tmp_path / f"{len(cues)}.reel"
+        premix_scene(CueSheet(6 * RATE, cues, ()), {1: Take(1, "A", 24000, voice, (), ())}, path)
+        heard = Reel.open(path, 0).read(0, 60)[Stem.EFFECTS][0]
+        levels.append(
+            [float(np.abs(heard[round(a * RATE) : round(b * RATE)]).max()) for a, b in ((1.5, 2.5), (4.0, 6.0))]
+        )
+    (alone, after), (under, later) = levels
+    assert alone > 0.01
+    assert under == pytest.approx(alone * 10 ** (-7 / 20), rel=0.05)
+    assert later == pytest.approx(after, rel=0.01)

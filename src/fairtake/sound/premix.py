@@ -37,6 +37,11 @@ _LINE_LEVEL = -3.0
 _DUCK = 10 ** (-4 / 20)
 """What is left of the bed while somebody speaks."""
 
+_LONG = RATE // 2
+_ASIDE = 10 ** (-7 / 20)
+"""What is left of an effect that goes on (longer than `_LONG`: a telephone, a bell, an engine) while
+somebody speaks."""
+
 _BED_BEFORE, _BED_BEHIND = np.float32(0.82), np.float32(0.57)
 """A bed's levels in 5.1, with as much energy in all as in stereo."""
 
@@ -60,7 +65,7 @@ def premix_scene(
     stems = [stem for stem in Stem if any(cue.stem is stem for cue in sheet.cues)]
     if sheet.beds and Stem.AMBIENCE not in stems:
         stems.append(Stem.AMBIENCE)
-    desk = _Desk(stems, takes, layout)
+    desk = _Desk(stems, takes, layout, _spoken(sheet.cues, takes))
     beds = _Beds(sheet.beds, layout)
     meter = LoudnessMeter(weights(layout.channels))
     waiting = sorted(sheet.cues, key=lambda cue: (cue.start, cue.stem, cue.name, cue.take, cue.seed))
@@ -128,8 +133,11 @@ class _Bus:
 class _Desk:
     """Where cues become stems: the direct sounds in place, one reverberation for each room."""
 
-    def __init__(self, stems: Iterable[Stem], takes: Mapping[int, Take], layout: Layout) -> None:
+    def __init__(
+        self, stems: Iterable[Stem], takes: Mapping[int, Take], layout: Layout, spoken: list[tuple[int, int]]
+    ) -> None:
         self._takes = takes
+        self._spoken = spoken
         self._layout = layout
         self._direct = {stem: _Bus(layout.channels) for stem in stems}
         self._around = {stem: Surroundings(layout) for stem in stems}
@@ -151,6 +159,10 @@ class _Desk:
         tail = tail_samples(cue.room)
         if cue.stem is Stem.DIALOGUE:
             self.speech.append((cue.start, cue.start + len(sound) + tail))
+        elif cue.stem is Stem.EFFECTS and len(sound) > _LONG:
+            end = cue.start + len(sound)
+            over = [(a, b) for a, b in self._spoken if a < end + _RAMP and b > cue.start - _RAMP]
+            sound = sound * _ducking(over, cue.start, len(sound), _ASIDE) if over else sound
         offset = cue.start - begin
         if offset < 0:
             sound, offset = begun(sound, -offset), 0
@@ -185,6 +197,16 @@ class _Desk:
             if stem in rooms or not room.silent:
                 blocks[stem] += room.around(rooms.get(stem, np.zeros((2, count), np.float32)))
         return blocks
+
+
+def _spoken(cues: Iterable[Cue], takes: Mapping[int, Take]) -> list[tuple[int, int]]:
+    """(first, end) samples in which somebody speaks."""
+    found = []
+    for cue in cues:
+        if cue.stem is Stem.DIALOGUE and cue.take in takes:
+            take = takes[cue.take]
+            found.append((cue.start, cue.start + len(take.samples) * RATE // take.rate))
+    return found
 
 
 def _dry(cue: Cue, takes: Mapping[int, Take]) -> Samples:
@@ -243,10 +265,10 @@ def _fades(bed: Bed, first: int, count: int) -> Samples:
     return level
 
 
-def _ducking(speech: Iterable[tuple[int, int]], begin: int, count: int) -> Samples:
-    """The beds' level (count,): lower while somebody speaks, moving over a third of a second."""
+def _ducking(speech: Iterable[tuple[int, int]], begin: int, count: int, left: float = _DUCK) -> Samples:
+    """A level (count,): as much as `left` while somebody speaks, moving over a third of a second."""
     level = np.ones(count, np.float32)
-    down = np.linspace(1, _DUCK, _RAMP, dtype=np.float32)
+    down = np.linspace(1, left, _RAMP, dtype=np.float32)
     for first, last in speech:
         first, last = first - begin, last - begin
         for start, ramp in ((first - _RAMP, down), (last, down[::-1])):
@@ -254,5 +276,5 @@ def _ducking(speech: Iterable[tuple[int, int]], begin: int, count: int) -> Sampl
             if a < b:
                 np.minimum(level[a:b], ramp[a - start : b - start], out=level[a:b])
         if min(last, count) > max(first, 0):
-            level[max(first, 0) : min(last, count)] = _DUCK
+            level[max(first, 0) : min(last, count)] = left
     return level
