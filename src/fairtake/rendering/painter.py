@@ -107,7 +107,7 @@ class Painter:
         self._finer = self._points, self._index, self._seen
         self._none = Lit(len(rig.lights), 1)
         more = 8 if look.occlusion_reach > 1.5 else 0
-        self._spirals = {1: _spiral(6 + more), 2: _spiral(8 + more)}
+        self._spiral = _spiral(5 + more)
         # Tones cut into steps have edges of their own, and so have blinds: there no pixels share light.
         cut = look.restyles or look.haze_steps > 0 or (rig.lighting.slats > 0 and rig.slatted >= 0)
         self._sharing = len(rig.lights) > 0 and not cut
@@ -346,6 +346,6 @@ class Painter:
         cap = np.float32(self.occlusion_reach(canvas) * canvas.samples)
         occlusion.occlude(
             canvas.depth, canvas.triangles, rects, canvas.samples, canvas.coarse, stage.materials_of, stage.flat, stage.faces, stage.points, stage.table,
-            view.turn, ray_x, ray_y, self._spirals[canvas.samples], radius, cap, np.float32(self.look.occlusion_people), canvas.open, canvas.near,
+            view.turn, ray_x, ray_y, self._spiral, radius, cap, np.float32(self.look.occlusion_people), canvas.open, canvas.near,
         )  # fmt: skip
         occlusion.soften(canvas.open, canvas.near, rects, canvas.coarse, canvas.soft)

@@ -204,12 +204,14 @@ def _stroke(coverage, cy, cx, radius, opacity, y0, y1, x0, x1):
     more of one than its width, so it keeps its weight wherever it falls."""
     reach = radius + HALF
     most = min(F1, f4(2) * radius)
+    far = reach * reach
     for j in range(max(int(np.ceil(cy - reach)), y0), min(int(np.floor(cy + reach)) + 1, y1)):
         dy = f4(j) - cy
         for i in range(max(int(np.ceil(cx - reach)), x0), min(int(np.floor(cx + reach)) + 1, x1)):
             dx = f4(i) - cx
-            c = min(reach - np.sqrt(dy * dy + dx * dx), most)
-            if c > F0:
+            away = dy * dy + dx * dx
+            if away < far:
+                c = max(min(reach - np.sqrt(away), most), F0)
                 v = np.uint8(c * opacity * f4(255))
                 if v > coverage[j, i]:
                     coverage[j, i] = v
