@@ -161,10 +161,12 @@ def grains(
     clicks = np.zeros(int((seconds + 0.03) * RATE))
     count = max(3, int(rng.poisson(rate * seconds)))
     spots = (rng.beta(early, late, count) * seconds * RATE).astype(int)
-    np.add.at(clicks, spots, np.clip(rng.normal(0, 1, count), -2, 2) * np.minimum(rng.exponential(1, count), 1.8))
+    force = np.clip(rng.normal(0, 1, count), -2, 2) * np.minimum(rng.exponential(1, count), 1.8)
+    # What still moves at the end is light, or it would be heard as a click by itself.
+    np.add.at(clicks, spots, force * (1 - 0.97 * spots / (seconds * RATE)) ** 3)
     # Each is a touch of a millisecond or two.
     at = np.arange(96)
-    touch = rng.standard_normal(96) * np.exp(-at / 30.0) * np.minimum(at / 24.0, 1.0)
+    touch = rng.standard_normal(96) * np.exp(-at / 36.0) * np.minimum(at / 24.0, 1.0)
     return unit(band(signal.oaconvolve(clicks, touch)[: len(clicks)], bottom, top))
 
 
