@@ -7,7 +7,8 @@ measure of what pose alone does, each figure is also compared with itself turned
 angle to either side: two roles must differ more than anybody differs from themselves.
 
 *Same in every scene*: the bytes of a role's figure in two scenes of a film must be equal. Where they are
-not, what the script says of the role must have changed; those are listed.
+not, what the script says of the role must have changed; those are listed. Animals are left out: they have
+joints of their own, which the pose here does not know.
 """
 
 from __future__ import annotations
@@ -146,7 +147,8 @@ def identity(paths: list[Path], keep: Path | None, worst: int) -> bool:
                 done.add(staged.keys.performance)
                 scenes_seen += 1
                 played, assets = farm.performance_of(staged.keys, store), farm.assets_of(staged.keys, store)
-                meeting = [one.role for one in played.performers if one.present.any()]
+                here = [one.role for one in played.performers if one.present.any()]
+                meeting = [role for role in here if not assets.figures[role].species]  # a dog is nobody's double
                 for role in meeting:
                     mark = fingerprint(assets.figures[role])
                     looks.setdefault(role, {}).setdefault(mark, staged.number)
