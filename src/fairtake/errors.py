@@ -8,6 +8,7 @@
     ├── DirectingError            no shot list satisfies what was asked
     ├── RenderError               a picture could not be made
     ├── SoundError                sound could not be made or mixed
+    ├── ClearanceError            a grant, a key or a credential is wrong, or does not allow what was asked
     ├── OutputError               a result could not be written (disk full, no permission)
     └── StoreError                a stored result is damaged
 
@@ -18,6 +19,7 @@ Each carries what happened, where, and the fix, and prints as one line:
 from __future__ import annotations
 
 __all__ = [
+    "ClearanceError",
     "DirectingError",
     "FairtakeError",
     "OutputError",
@@ -106,6 +108,10 @@ class RenderError(FairtakeError):
 
 class SoundError(FairtakeError):
     """Sound could not be made or mixed."""
+
+
+class ClearanceError(FairtakeError):
+    """A grant, a key or a credential is wrong, or does not allow what was asked; `file` and `key` say where."""
 
 
 class OutputError(FairtakeError):

@@ -19,9 +19,9 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from fairtake.errors import FairtakeError
+from fairtake.errors import ClearanceError, FairtakeError
 
-__all__ = ["Bars", "clock", "errors", "mendable", "plain", "screen"]
+__all__ = ["Bars", "clock", "errors", "judged", "mendable", "plain", "screen"]
 
 screen = Console()
 errors = Console(stderr=True)
@@ -38,6 +38,17 @@ def mendable() -> Iterator[None]:
     except KeyboardInterrupt:
         errors.print("Stopped. Finished work is kept; make again to go on.")
         raise typer.Exit(130) from None
+
+
+@contextmanager
+def judged() -> Iterator[None]:
+    """For verbs that give a verdict on grants and credentials: what is refused or invalid ends with
+    status 3, what was asked wrongly (no such file) with 2."""
+    try:
+        yield
+    except FairtakeError as error:
+        errors.print(f"[bold red]Error:[/bold red] {plain(str(error))}", highlight=False, soft_wrap=True)
+        raise typer.Exit(3 if isinstance(error, ClearanceError) else 2) from error
 
 
 def plain(text: str) -> str:

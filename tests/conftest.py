@@ -1,0 +1,8 @@
+"""What all tests share: keys, certificates and the registry of this run, away from the user's own."""
+
+import os
+import tempfile
+
+os.environ["FAIRTAKE_HOME"] = tempfile.mkdtemp(prefix="fairtake-home-")
+for name in [name for name in os.environ if name.startswith("FAIRTAKE_") and name != "FAIRTAKE_HOME"]:
+    del os.environ[name]
