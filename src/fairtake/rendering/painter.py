@@ -49,9 +49,14 @@ def _may_show(view: View, piece: Piece) -> bool:
     return bool(view.inside([piece.low], [piece.high])[0])
 
 
+# An ordered dither of 4x4: any few neighbours already look all round. In rows of even steps, the half of a
+# cell's neighbours that lie on one surface at its rim would look one way, and the rim would flicker in a pan.
+_ORDER = np.array([0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5])
+
+
 def _spiral(taps: int) -> F32:
     """Offsets (16, taps, 2) in a unit disc, turned from pixel to pixel."""
-    phase = np.arange(16)[:, None] * 0.3927
+    phase = _ORDER[:, None] * 0.3927
     k = np.arange(taps)[None]
     angle = phase + k * 2.39996
     return (np.stack([np.cos(angle), np.sin(angle)], -1) * np.sqrt((k + 0.6) / taps)[..., None]).astype(np.float32)
