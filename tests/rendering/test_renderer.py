@@ -12,7 +12,7 @@ import scenery
 from PIL import Image
 
 from fairtake.errors import RenderError
-from fairtake.model.footage import Quality, RenderSettings
+from fairtake.model.footage import Development, Quality, RenderSettings
 from fairtake.model.light import Haze
 from fairtake.model.mesh import Mesh, Stuff
 from fairtake.rendering import BuiltinRenderer, find_look
@@ -467,3 +467,29 @@ def test_warm_up_reports_to_the_end():
     assert shares == sorted(shares)
     assert told[-1][1] == 1.0
     assert all(text for text, _ in told)
+
+
+@pytest.mark.parametrize("quality", list(Quality))
+def test_how_much_of_the_picture_a_role_takes_is_what_its_ids_say(small, quality):
+    performance, assets = small
+    shot = scenery.shot(8)
+    frame = frames(performance, assets, shot, 3, 4, quality=quality, passes=("id", "coverage"))[0]
+    for role in ("ANNA", "BEN"):
+        number = next(number for number, name in frame.names.items() if name == role)
+        assert frame.coverage[role] == int((frame.ids == number).sum()) * 1_000_000 // (SIZE[0] * SIZE[1])
+        assert frame.coverage[role] > 10_000
+    # Under bars nobody is seen.
+    slit = RenderSettings(SIZE, quality, passes=("coverage",), development=Development(letterbox=8.0))
+    barred = next(BuiltinRenderer().render(performance, assets, shot, slit, 3, 4))
+    assert 0 < barred.coverage["ANNA"] < frame.coverage["ANNA"]
+
+
+def test_counting_who_is_seen_changes_no_picture(small):
+    performance, assets = small
+    moving = scenery.shot(8, (0.4, 0, 0))
+    plain, counted = (
+        frames(performance, assets, moving, 0, 2, quality=Quality.DRAFT, passes=passes)
+        for passes in ((), ("coverage",))
+    )
+    assert all(np.array_equal(one.rgb, other.rgb) for one, other in zip(plain, counted, strict=True))
+    assert counted[1].coverage["ANNA"] > 0

@@ -46,8 +46,8 @@ class Development:
 @dataclass(frozen=True, slots=True)
 class RenderSettings:
     """How to draw: `size` (width, height) in pixels, `look` the name of a look (or of
-    the look file whose text is `look_text`), `passes` which of "depth", "normal", "id" to return
-    beside the picture, `development` what is done to it once it is drawn."""
+    the look file whose text is `look_text`), `passes` which of "depth", "normal", "id", "coverage" to return
+    beside the picture ("coverage" never changes how it is drawn), `development` what is done to it once it is drawn."""
 
     size: tuple[int, int] = (960, 540)
     quality: Quality = Quality.FINAL
@@ -62,13 +62,15 @@ class Frame:
     """One picture. `rgb` (H, W, 3) uint8 sRGB; it may be reused by the renderer for the next
     frame, so copy what you keep. When asked for: `depth` (H, W) float32 metres along the
     view axis, inf where empty; `normal` (H, W, 3) float32 in world space; `ids` (H, W) int32
-    with `names` naming each id."""
+    with `names` naming each id; `coverage` how much of the picture each role takes, in
+    millionths, once bars are off."""
 
     rgb: npt.NDArray[np.uint8]
     depth: npt.NDArray[np.float32] | None = None
     normal: npt.NDArray[np.float32] | None = None
     ids: npt.NDArray[np.int32] | None = None
     names: Mapping[int, str] = field(default_factory=dict)
+    coverage: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

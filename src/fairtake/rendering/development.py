@@ -15,7 +15,7 @@ from fairtake.rendering.painter import Painter
 from fairtake.rendering.papers import SIZE, film
 from fairtake.rendering.view import View
 
-__all__ = ["GRADES", "Optics", "Print", "check_development"]
+__all__ = ["GRADES", "Optics", "Print", "bars", "check_development"]
 
 F32 = npt.NDArray[np.float32]
 U8 = npt.NDArray[np.uint8]
@@ -133,6 +133,14 @@ class Optics:
         return self._other
 
 
+def bars(development: Development, width: int, height: int) -> tuple[int, int]:
+    """The rows of a picture (first, end exclusive) that no black bar lies over."""
+    dark = 0
+    if development.letterbox > 0:
+        dark = max((height - 2 * round(width / development.letterbox / 2)) // 2, 0)
+    return dark, height - dark
+
+
 class Print:
     """Grade, grain and bars. `rgb` (H, W, 3) uint8 is the finished picture."""
 
@@ -148,10 +156,7 @@ class Print:
             value = np.clip(value * down + up * (1 - value), 0, 1) ** (1 / middle)
         self._curves: F32 = (255 * np.broadcast_to(value, (3, 256))).astype(np.float32)
         self._amount = np.float32(development.grain * 9 / 32)
-        bars = 0
-        if development.letterbox > 0:
-            bars = max((height - 2 * round(width / development.letterbox / 2)) // 2, 0)
-        self._top, self._bottom = bars, height - bars
+        self._top, self._bottom = bars(development, width, height)
         self._film = film()
 
     @staticmethod

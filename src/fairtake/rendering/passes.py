@@ -1,4 +1,4 @@
-"""Depth, normals and ids beside the picture, for other renderers and for checks."""
+"""Depth, normals, ids and how much of it each role takes beside the picture, for other renderers, for checks and for pay."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
+from fairtake.model.footage import Development
 from fairtake.rendering.canvas import Canvas
-from fairtake.rendering.kernels import columns, points
+from fairtake.rendering.development import bars
+from fairtake.rendering.kernels import columns, points, tally
 from fairtake.rendering.painter import Painter
 from fairtake.rendering.view import View
 
-__all__ = ["PASSES", "depth_pass", "id_pass", "normal_pass"]
+__all__ = ["PASSES", "coverage_pass", "depth_pass", "id_pass", "normal_pass"]
 
-PASSES = ("depth", "normal", "id")
+PASSES = ("depth", "normal", "id", "coverage")
 """What can be asked for in RenderSettings.passes."""
 
 
@@ -33,6 +35,22 @@ def id_pass(canvas: Canvas, painter: Painter) -> tuple[npt.NDArray[np.int32], Ma
     objects = painter.stage.objects
     ids = np.where(triangles < 0, 0, objects[np.maximum(triangles, 0)] if len(objects) else 0)
     return ids.astype(np.int32), dict(painter.stage.names)
+
+
+def coverage_pass(canvas: Canvas, painter: Painter, development: Development) -> Mapping[str, int]:
+    """How many millionths of the picture each role takes that is drawn in it, nearest surfaces only. What
+    black bars lie over does not count."""
+    stage = painter.stage
+    top, bottom = bars(development, canvas.width, canvas.height)
+    counts = np.zeros(len(stage.names), np.int64)
+    tally.tally(canvas.triangles, stage.objects, canvas.samples, top, bottom, counts)
+    roles: dict[str, int] = {}
+    for piece in stage.movers:
+        if piece.performer is not None and piece.t1 > piece.t0:
+            role = piece.performer.role
+            roles[role] = roles.get(role, 0) + int(counts[stage.objects[piece.t0]])
+    pixels = canvas.width * canvas.height
+    return {role: count * 1_000_000 // pixels for role, count in roles.items()}
 
 
 def normal_pass(canvas: Canvas, painter: Painter, view: View) -> npt.NDArray[np.float32]:

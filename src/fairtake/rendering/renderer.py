@@ -24,7 +24,7 @@ from fairtake.rendering.lights import Rig, Shadows
 from fairtake.rendering.look import Look
 from fairtake.rendering.look_file import find_look
 from fairtake.rendering.painter import Painter
-from fairtake.rendering.passes import PASSES, depth_pass, id_pass, normal_pass
+from fairtake.rendering.passes import PASSES, coverage_pass, depth_pass, id_pass, normal_pass
 from fairtake.rendering.picture import Picture
 from fairtake.rendering.plates import Plates
 from fairtake.rendering.scene import Meshes, Stage, build_stage, find_set
@@ -138,6 +138,7 @@ class BuiltinRenderer:
                 normal_pass(canvas, painter, view) if "normal" in settings.passes else None,
                 ids,
                 names,
+                coverage_pass(canvas, painter, settings.development) if "coverage" in settings.passes else {},
             )
 
     def _painter(self, place: Set, lighting: Lighting, stage: Stage, look: Look, samples: int, start: int) -> Painter:
@@ -208,7 +209,8 @@ def _stands(camera: CameraTrack) -> bool:
 def _drawn_size(camera: CameraTrack, settings: RenderSettings) -> tuple[int, int]:
     """The size at which pictures are drawn: a draft of a moving camera, which has no plate to stand
     on and whose eye follows the move, at two thirds of it. Passes are for measuring: never smaller."""
-    if settings.quality is Quality.FINAL or settings.passes or _stands(camera):
+    measured = set(settings.passes) - {"coverage"}
+    if settings.quality is Quality.FINAL or measured or _stands(camera):
         return settings.size
     width, height = (max(round(side / _SMALLER / 2) * 2, _SMALLEST) for side in settings.size)
     return width, height
@@ -216,7 +218,8 @@ def _drawn_size(camera: CameraTrack, settings: RenderSettings) -> tuple[int, int
 
 def _enlarged(frames: Iterator[Frame], size: tuple[int, int]) -> Iterator[Frame]:
     for frame in frames:
-        yield Frame(np.asarray(Image.fromarray(frame.rgb).resize(size, Image.Resampling.BILINEAR)))
+        picture = np.asarray(Image.fromarray(frame.rgb).resize(size, Image.Resampling.BILINEAR))
+        yield Frame(picture, coverage=frame.coverage)
 
 
 def _check_size(size: tuple[int, int]) -> None:

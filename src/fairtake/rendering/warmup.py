@@ -170,7 +170,7 @@ def warm_up(progress: Callable[[str, float], None] | None = None) -> None:
     with event.install_listener("numba:compile", _Counter(tell, len(names))):
         for weather, quality, moving in ((("rain",), Quality.FINAL, False), (("snow",), Quality.DRAFT, True)):
             performance, assets = _scene(weather)
-            settings = RenderSettings((64, 36), quality, passes=("depth", "normal", "id"))
+            settings = RenderSettings((64, 36), quality, passes=("depth", "normal", "id", "coverage"))
             for _ in BuiltinRenderer().render(performance, assets, _shot(moving), settings):
                 pass
     tell("the renderer is ready", 1.0)
