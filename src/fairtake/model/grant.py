@@ -24,6 +24,8 @@ __all__ = [
     "ReplicaType",
     "Representation",
     "Revocation",
+    "RevocationEntry",
+    "RevocationList",
     "Share",
     "Signature",
     "SignedGrant",
@@ -189,6 +191,9 @@ class Grant:
     media: tuple[str, ...] = ()
     compensation: tuple[Compensation, ...] = ()
     disclosed_at: str = ""
+    notice_waived: bool = False
+    """The subject does without the 48 hours between `disclosed_at` and the first use. Only for adults who are
+    not represented by a union."""
     court_approval: str = ""
     revocation: Revocation = field(default_factory=Revocation)
     strike_suspend: bool = True
@@ -209,3 +214,31 @@ class SignedGrant:
     grant: Grant
     signatures: tuple[Signature, ...]
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevocationEntry:
+    """A grant taken back (schema fairtake.Revocation.1): `grant` is its fingerprint, `effective` from when it no
+    longer stands, `signer` the did:key of the subject or of whoever signed for them, `value` their
+    signature as base64url Ed25519."""
+
+    grant: str
+    id: str
+    subject: str
+    signer: str
+    capacity: Capacity
+    signed_at: str
+    effective: str
+    reason: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevocationList:
+    """Revocations as a feed gives them out (schema fairtake.Revocations.1): complete as of `issued_at`, which
+    `issuer` (a did:key) signed."""
+
+    entries: tuple[RevocationEntry, ...]
+    issued_at: str
+    issuer: str
+    value: str
