@@ -129,6 +129,7 @@ class ShotsTable:
         "subjects",
         "reason",
         "runner_up",
+        "grants",
     )
 
     @staticmethod
@@ -149,6 +150,7 @@ class ShotsTable:
             "subjects": " ".join(shot.subjects),
             "reason": shot.reason,
             "runner_up": shot.runner_up,
+            "grants": " ".join(shot.grants),
         }
 
     @classmethod

@@ -21,6 +21,7 @@ from fairtake.model.span import Gap
 from fairtake.pipeline.ahead import scenes_ahead
 from fairtake.pipeline.casting import figure_of
 from fairtake.pipeline.choices import render_settings, style_path
+from fairtake.pipeline.consent import standing, under_music
 from fairtake.pipeline.farm import PieceJob, SceneKeys, pieces_of, with_handles
 from fairtake.pipeline.hand_edits import HandEdits
 from fairtake.pipeline.intercut import Stay, Together, group_of, moved, on_one_clock, stays
@@ -78,12 +79,10 @@ def stage_and_direct(work: Work, takes: Mapping[int, str], start: int, workers: 
     appearances = performers.cast_appearances(work.breakdown, wishes)
     crowd = _people_and_words(work)
     scenes: list[StagedScene] = []
-    table: list[dict[str, Any]] = []
     frame = start
     work.progress.begin("Staging and directing", len(work.breakdown.scenes))
     with (
         work.timed("staging and directing"),
-        ShotsFile(work.out / "shots.json", settings.fps, settings.size) as shots_file,
         PerformanceFile(work.out / "performance.json", settings.fps) as performance_file,
         scenes_ahead(work, workers, _compute, takes, appearances, crowd, style) as computed,
     ):
@@ -114,19 +113,23 @@ def stage_and_direct(work: Work, takes: Mapping[int, str], start: int, workers: 
                 first, last = stay is None or stay is windows[0], stay is None or stay is windows[-1]
                 performance, part, assets = staged[number]
                 shots = tuple(shot for shot in shown[number] if stay is None or stay.start <= shot.start < stay.end)
-                shots_file.add(shots)
-                table += [ShotsTable.row(shot, settings.fps) for shot in shots]
+                shots = standing(work, part, shots, performance, assets.figures)
                 scenes.append(
                     _staged(
                         work, part, performance, assets.keys, shots, frame, stay, (entering * first, leaving * last)
                     )
                 )
             frame += staged[0][0].frames
+        work.frames = frame
+        scenes = under_music(work, scenes)
+    with ShotsFile(work.out / "shots.json", settings.fps, settings.size) as shots_file:
+        for done in scenes:
+            shots_file.add(done.shots)
     edits.remember()
     work.gaps += edits.gaps
     work.edited = edits.kept
-    ShotsTable.write(work.out / "shots.csv", table)
-    work.frames = frame
+    rows = (ShotsTable.row(shot, settings.fps) for done in scenes for shot in done.shots)
+    ShotsTable.write(work.out / "shots.csv", rows)
     kept = f", {len(edits.kept)} kept as edited in shots.json (delete it to plan them anew)" if edits.kept else ""
     work.progress.end(f"{sum(len(scene.shots) for scene in scenes)} shots{kept}")
     return scenes
@@ -470,6 +473,8 @@ def _staged(
         clip_jobs.append(pieces)
         told = {"scene": shot.scene, "setup": shot.setup, "size": str(shot.size), "lens_mm": shot.lens_mm}
         told |= {"reason": shot.reason, "runner_up": shot.runner_up}
+        if shot.grants:
+            told["grants"] = list(shot.grants)
         media = f"shots/{file_name(shot.number)}.mp4"
         clips.append(editing.Clip(shot.number, media, shot.frames, head, tail, _markers(shot, performance), told))
     seconds = frame / settings.fps

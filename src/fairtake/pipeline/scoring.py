@@ -21,7 +21,7 @@ from fairtake.project import code_digest
 from fairtake.sound import score, tune
 from fairtake.store import digest, replace_file
 
-__all__ = ["Music", "choose_palette", "score_film"]
+__all__ = ["Music", "choose_palette", "music_spans", "score_film"]
 
 _FEELINGS = {
     "joy": 0.9,
@@ -116,12 +116,7 @@ def _brought(work: Work, moods: Sequence[score.Mood]) -> Music:
     """Somebody's own music where a score would play."""
     beats = beats_of(work)
     assert beats is not None
-    wanted = [
-        (mood.start + start, end - start, mood.montage, _occasion(mood))
-        for mood in moods
-        for start, end in ([(0.0, mood.seconds)] if mood.montage else score.passages_of(mood))
-    ]
-    laid = tune.lay_tune(wanted, beats)
+    laid = tune.lay_tune(_wanted(moods), beats)
     keys = []
     piece: tune.Tune | None = None
     for one in laid:
@@ -138,6 +133,21 @@ def _brought(work: Work, moods: Sequence[score.Mood]) -> Music:
         why = f"only its first {piece.seconds / 60:.0f} minutes are used"
         work.gaps.append(Gap("sound", work.settings.music, why, "Cut the stretch you want into a file of its own."))
     return Music(keys=tuple(keys), starts=starts, file=work.settings.music, laid=tuple(laid))
+
+
+def _wanted(moods: Sequence[score.Mood]) -> list[tuple[float, float, bool, str]]:
+    """Where somebody's music plays: start and length in seconds of the film, whether cuts go by it, and why."""
+    return [
+        (mood.start + start, end - start, mood.montage, _occasion(mood))
+        for mood in moods
+        for start, end in ([(0.0, mood.seconds)] if mood.montage else score.passages_of(mood))
+    ]
+
+
+def music_spans(work: Work, scenes: Sequence[StagedScene]) -> list[tuple[float, float]]:
+    """Where somebody's music plays before the end credits: start and length in seconds of the film,
+    whose length so far is `work.frames`."""
+    return [(start, seconds) for start, seconds, _, _ in _wanted(_moods(work, scenes, work.frames))]
 
 
 def _occasion(mood: score.Mood) -> str:
