@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
@@ -62,12 +62,16 @@ def assemble(
     _mux(pieces, [("", sound), *more], path, fps, metadata, progress)
 
 
-def encode_sound(sound: Path, path: Path, frames: int, fps: int) -> None:
+Change = Callable[[Iterable[npt.NDArray[np.float32]]], Iterator[npt.NDArray[np.float32]]]
+"""What is done to sound on its way to the encoder: blocks (channels, n) in and out, as many samples in all."""
+
+
+def encode_sound(sound: Path, path: Path, frames: int, fps: int, change: Change | None = None) -> None:
     """Encode a stereo or 5.1 master `sound` (48 kHz WAV), padded or cut to `frames` frames of
     picture, to AAC in an .m4a at `path` for `assemble`. It needs no picture, so it can be done
-    while pictures are drawn, and kept while the sound does not change."""
+    while pictures are drawn, and kept while the sound does not change. `change` is done to it on the way."""
     with av.open(str(path), "w", format="mp4", options={"fflags": "+bitexact"}) as out:
-        _Encoded(out, sound, frames, fps).finish()
+        _Encoded(out, sound, frames, fps, change).finish()
 
 
 def decoded_sound(path: Path) -> Iterator[npt.NDArray[np.float32]]:
@@ -207,7 +211,7 @@ class _Copied:
 class _Encoded:
     """The master WAV, encoded to AAC a little ahead of the picture."""
 
-    def __init__(self, container: Any, sound: Path, frames: int, fps: int) -> None:
+    def __init__(self, container: Any, sound: Path, frames: int, fps: int, change: Change | None = None) -> None:
         self._file = soundfile.SoundFile(str(sound))
         self._rate: int = self._file.samplerate
         self._length = -(-frames * self._rate // fps)
@@ -216,28 +220,32 @@ class _Encoded:
         self.stream = container.add_stream("aac", rate=self._rate, layout=self._layout, options=_AAC)
         self.stream.bit_rate = _AAC_SURROUND_RATE if self._file.channels == 6 else _AAC_RATE
         self._sent = 0
+        blocks = self._read()
+        self._blocks = change(blocks) if change else blocks
 
     def up_to(self, seconds: Fraction) -> None:
         while self._sent < min(self._length, seconds * self._rate + _AUDIO_BLOCK):
-            self._send(self._read(min(_AUDIO_BLOCK, self._length - self._sent)))
+            self._send(next(self._blocks))
 
     def finish(self) -> None:
         self.up_to(Fraction(self._length, self._rate))
         self._container.mux(self.stream.encode(None))
         self._file.close()
 
-    def _read(self, count: int) -> npt.NDArray[np.float32]:
-        block = self._file.read(count, dtype="float32", always_2d=True)
-        if block.shape[1] == 1:
-            block = np.repeat(block, 2, axis=1)
-        if len(block) < count:
-            block = np.concatenate([block, np.zeros((count - len(block), block.shape[1]), np.float32)])
-        return np.ascontiguousarray(block)
+    def _read(self) -> Iterator[npt.NDArray[np.float32]]:
+        for start in range(0, self._length, _AUDIO_BLOCK):
+            count = min(_AUDIO_BLOCK, self._length - start)
+            block = self._file.read(count, dtype="float32", always_2d=True)
+            if block.shape[1] == 1:
+                block = np.repeat(block, 2, axis=1)
+            if len(block) < count:
+                block = np.concatenate([block, np.zeros((count - len(block), block.shape[1]), np.float32)])
+            yield np.ascontiguousarray(block.T)
 
     def _send(self, block: npt.NDArray[np.float32]) -> None:
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block.T), format="fltp", layout=self._layout)
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block), format="fltp", layout=self._layout)
         frame.sample_rate = self._rate
         frame.pts = self._sent
         frame.time_base = Fraction(1, self._rate)
-        self._sent += len(block)
+        self._sent += block.shape[1]
         self._container.mux(self.stream.encode(frame))
