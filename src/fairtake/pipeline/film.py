@@ -26,6 +26,7 @@ from fairtake.pipeline.credits import end_credits
 from fairtake.pipeline.describing import describe_film
 from fairtake.pipeline.dubbing import make_dub, open_dubs
 from fairtake.pipeline.farm import Farm
+from fairtake.pipeline.lending import begin_lending, end_lending
 from fairtake.pipeline.mixing import CHART, Sound, describe_sound, loudness_data, mix_sound
 from fairtake.pipeline.planning import first_frame, open_work, planned
 from fairtake.pipeline.recordings import spoken_by
@@ -88,6 +89,7 @@ def make(
         inputs = inputs_digest(settings)
         manifest = Manifest(work.out)
         manifest.forget()
+        lending = begin_lending(work, film=True)
         farm = Farm(work.store.folder, jobs or processors())
         cleanup.callback(farm.close)
         farm.start()
@@ -128,11 +130,12 @@ def make(
             dub = make_dub(work, farm, scenes, voices, script, cards, frames, sound.mix.loudness)
             files += dub.files
             work.dubs[script.language] = dub.told
+        files += ["shots.json", "shots.csv", "performance.json", "report.json"]
+        end_lending(work, lending, files)
         work.stages["total"] = time.perf_counter() - work.began
         counts = {"film": frames, "rendered": rendered, "reused": reused}
         loudness = loudness_data(sound, settings.target)
         finishing.write_report(work, scenes, loudness, counts, sound.music.as_data())
-        files += ["shots.json", "shots.csv", "performance.json", "report.json"]
         manifest.write(inputs, files, {"title": work.title, "seconds": frames / settings.fps, "gaps": len(work.gaps)})
         work.store.prune(_STORE_LIMIT)
     return _summary(

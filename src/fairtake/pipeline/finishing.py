@@ -30,6 +30,7 @@ __all__ = [
     "Cards",
     "assemble",
     "credits_frames",
+    "departments",
     "make_cards",
     "report_lettering",
     "write_report",
@@ -176,6 +177,7 @@ def write_report(
 ) -> None:
     """report.json: what was done, what could not be, how loud it is (`loudness`), what music it has
     (`score`), with which versions."""
+    synthetic, human = departments(work, score)
     write_json(
         work.out / "report.json",
         {
@@ -191,28 +193,27 @@ def write_report(
             "gaps": [describe_gap(gap) for gap in work.gaps],
             "loudness": dict(loudness),
             "score": dict(score),
-            "synthetic": [
-                "pictures",
-                *_voices(work),
-                "sound",
-                "staging",
-                "camera",
-                "cut",
-                *(["music"] if "palette" in score else []),
-            ],
-            "human": [
-                "screenplay",
-                *(["voices"] if work.recorded else []),
-                *(["music"] if "file" in score else []),
-                *(["shots edited by hand"] if work.edited else []),
-            ],
+            "synthetic": list(synthetic),
+            "human": list(human),
             **({"recordings": describe_recordings(work)} if work.settings.lines else {}),
             **({"dubs": work.dubs} if work.dubs else {}),
+            **({"consent": work.consent} if work.consent else {}),
             "edited_shots": work.edited,
             "models": {**brought_models(work), **brought_places(work)},
             "versions": {"fairtake": __version__, "python": platform.python_version(), **_versions()},
         },
     )
+
+
+def departments(work: Work, score: Mapping[str, object]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What of the film machines made, and what people did; `score` says what music it has."""
+    music = ["music"] if "palette" in score else []
+    synthetic = ["pictures", *_voices(work), "sound", "staging", "camera", "cut", *music]
+    human = ["screenplay"]
+    human += ["voices"] if work.recorded else []
+    human += ["music"] if "file" in score else []
+    human += ["shots edited by hand"] if work.edited else []
+    return tuple(synthetic), tuple(human)
 
 
 def _voices(work: Work) -> list[str]:

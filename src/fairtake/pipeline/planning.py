@@ -9,6 +9,7 @@ from pathlib import Path
 from fairtake.model.film import FilmSettings
 from fairtake.pipeline import finishing
 from fairtake.pipeline.choices import check_choices, named_in_film_toml, unused_entries
+from fairtake.pipeline.lending import begin_lending
 from fairtake.pipeline.scenes import stage_and_direct
 from fairtake.pipeline.table_read import read_through
 from fairtake.pipeline.work import Silent, StagedScene, Work, processors
@@ -40,5 +41,6 @@ def planned(
     with named_in_film_toml(settings):
         work = open_work(settings, out, progress)
     with work.locked(), named_in_film_toml(settings):
+        begin_lending(work)
         _, takes = read_through(work)
         yield work, stage_and_direct(work, takes, first_frame(work), processors())

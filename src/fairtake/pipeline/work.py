@@ -73,6 +73,8 @@ class Work:
     """The lines that people spoke, by number, with the file each was recorded in."""
     dubs: dict[str, dict[str, object]] = field(default_factory=dict)
     """What report.json says of each dubbed version, by language."""
+    consent: dict[str, object] = field(default_factory=dict)
+    """What report.json says of things that are no longer lent: who was recast and what was removed."""
     fresh: bool = False
     """Whether the store was empty when the run began."""
 

@@ -23,6 +23,8 @@ T = TypeVar("T")
 _CHECKSUM = 16
 _PART = ".part-"
 """How the names of files begin that are being written."""
+_UNUSED = 946_684_800
+"""The time of change, in seconds, of an entry that this run has not used: the first of the year 2000."""
 
 
 class DiskStore:
@@ -109,6 +111,30 @@ class DiskStore:
                     path.unlink()
                     freed += size
         return freed
+
+    def forget_use(self) -> None:
+        """From here on an entry counts as unused until this or another process reads or writes it."""
+        self._used.clear()
+        for path in self.folder.glob("??/*"):
+            with suppress(OSError):
+                os.utime(path, (_UNUSED, _UNUSED))
+
+    def drop_unused(self) -> tuple[int, int]:
+        """Remove the entries nobody used since `forget_use`. Returns how many those were, and their bytes."""
+        count = size = 0
+        for path in list(self.folder.glob("??/*")):
+            try:
+                status = path.stat()
+                if status.st_mtime > _UNUSED + 2 or path in self._used:
+                    continue
+                path.unlink()
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                raise _explained(error, path) from error
+            count += 1
+            size += status.st_size
+        return count, size
 
     def _touch(self, path: Path) -> None:
         self._used.add(path)

@@ -1,0 +1,253 @@
+"""What was lent to a film, and the end of it: nothing of the person stays.
+
+`out/.fairtake/lent.json` remembers by hashes what the film's folder may hold of others' work, from
+before anything is made of it until after the last of it is gone. The next run compares it with what
+is cleared now. When something is not (revoked, ended, to be deleted, or no longer asked for), that run
+
+1. makes the film without it: built-in performers, voices, sets and music stand in;
+2. when the new film.mp4 lies there, removes every stored result that it did not use, and every
+   file of other verbs (storyboard, plans, exports, dubs that are not asked for ...), because they may show
+   or hold what was lent; they are made again when they are asked for;
+3. only then forgets it in lent.json: a run that is killed before that leaves the whole of it to the next.
+
+What people put into the folder themselves stays; in a shot list edited by hand only the hash of the grant
+is taken out. What is outside the folder stays too: the user's own film folder, and the registry,
+whose log says by hashes alone what was used when it was allowed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from fairtake.model.clearance import Reference, ReferenceKind
+from fairtake.model.span import Gap
+from fairtake.pipeline.consent import lent_to
+from fairtake.pipeline.work import Work
+from fairtake.store import replace_file
+
+__all__ = ["LENT", "Lending", "Lent", "begin_lending", "end_lending", "lent_before"]
+
+LENT = "lent.json"
+_SCHEMA = "fairtake.Lent.1"
+
+
+class Lent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One thing lent: the `key` of film.toml that asks for it, its `role` and `line` if it is somebody's,
+    the hashes of its files and of the grants it stands on."""
+
+    kind: str
+    key: str
+    role: str
+    line: int
+    assets: tuple[str, ...]
+    grants: tuple[str, ...]
+
+
+class _Record(msgspec.Struct, frozen=True):
+    lent: tuple[Lent, ...] = ()
+    schema: str = _SCHEMA
+
+
+@dataclass(slots=True)
+class Lending:
+    """What is lent in this run, and what was lent before and is `gone` now."""
+
+    now: tuple[Lent, ...]
+    gone: tuple[Lent, ...] = ()
+    told: list[dict[str, object]] = field(default_factory=list)
+    """Who and what was replaced, and why, for report.json."""
+    found: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Where something is gone: the folder's files as the run found them, by name."""
+
+
+def lent_before(folder: Path) -> tuple[Lent, ...]:
+    """What the film's `folder` may hold of others' work. A record that cannot be read is taken for one of
+    something unknown: all results are then made anew."""
+    try:
+        return msgspec.json.decode((folder / ".fairtake" / LENT).read_bytes(), type=_Record).lent
+    except FileNotFoundError:
+        return ()
+    except (OSError, msgspec.DecodeError):
+        return (Lent("unknown", "", "", 0, ("",), ()),)
+
+
+def begin_lending(work: Work, *, film: bool = False) -> Lending:
+    """Remember what is about to be used, and find what no longer may be, which becomes a gap. Call with the
+    folder held, before anything is made; `film` tells that the whole film will be, and `end_lending` called.
+    Raises OutputError."""
+    now = tuple(
+        _lent(one.reference, (one.sha256, *(file.sha256 for file in one.files)), one.grants) for one in lent_to(work)
+    )
+    before = lent_before(work.out)
+    held = {asset for one in now for asset in one.assets}
+    gone = tuple(one for one in before if not held.issuperset(one.assets))
+    lending = Lending(now, gone)
+    both = tuple(dict.fromkeys((*now, *before)))
+    if both != before:
+        _write(work, both)
+    for (what, stands_in, why), some in _grouped(work, gone).items():
+        count = sum(len(one.assets) for one in some)
+        lending.told.append({"what": what, "why": why, "stands_in": stands_in, "files": count})
+        fix = "Ask for a new grant, or leave it to what is built in."
+        if not film:
+            fix = "Make the film again: what was made with it before is then removed."
+        work.gaps.append(Gap("clearance", what, f"{why}: {stands_in}", fix))
+    if gone and film:
+        lending.found = {name: state for name in _outputs(work.out) if (state := _state(work.out / name))}
+        work.store.forget_use()
+    return lending
+
+
+def end_lending(work: Work, lending: Lending, files: Iterable[str]) -> None:
+    """The film is made, of `files` in its folder: remove what may hold what is no longer lent, and
+    forget it. Tells on the screen and in report.json (`Work.consent`) what was removed."""
+    if lending.gone:
+        work.progress.begin("Removing what was lent", 1)
+        removed = _remove_outputs(work, lending, set(files))
+        _clear_edits(work, lending)
+        count, size = work.store.drop_unused()
+        shown = ", ".join(removed[:4]) + (f" and {len(removed) - 4} more" if len(removed) > 4 else "")
+        work.progress.end(f"{count} stored results" + (f", and {shown}" if removed else ""))
+        work.consent |= {"recast": lending.told, "removed": {"results": count, "bytes": size, "files": removed}}
+    if lending.gone or lent_before(work.out) != lending.now:
+        _write(work, lending.now)
+
+
+def _lent(reference: Reference, assets: Collection[str], grants: tuple[str, ...]) -> Lent:
+    kinds = str(reference.kind)
+    return Lent(kinds, reference.key, reference.role, reference.line, tuple(sorted(set(assets))), tuple(sorted(grants)))
+
+
+def _write(work: Work, lent: tuple[Lent, ...]) -> None:
+    path = work.out / ".fairtake" / LENT
+    if not lent:
+        path.unlink(missing_ok=True)
+        return
+    with replace_file(path, keep_equal=True) as temporary:
+        temporary.write_bytes(msgspec.json.format(msgspec.json.encode(_Record(lent)), indent=1) + b"\n")
+
+
+# -- who is replaced, and why ----------------------------------------------------------------------
+
+_STANDS_IN = {
+    str(ReferenceKind.RECORDING): "a built-in voice speaks instead",
+    str(ReferenceKind.VOICE): "a built-in voice speaks instead",
+    str(ReferenceKind.CHARACTER): "the built-in figure plays instead",
+    str(ReferenceKind.PLACE): "the built-in set stands instead",
+    str(ReferenceKind.MUSIC): "the film's own score plays instead",
+    str(ReferenceKind.PLATE): "the shot is drawn instead",
+}
+_WHY = {
+    "revocation": "the grant was revoked",
+    "revocation.feed": "it is not known whether the grant still stands",
+    "start": "the grant has not begun",
+    "end": "the grant has ended",
+    "storage.delete_by": "the files were lent until a day that has passed",
+    "strike_suspend": "a strike suspends the grant",
+    "supersedes": "a later version of the grant does not cover it",
+    "assets": "the file is not the one that was agreed on",
+}
+
+
+def _grouped(work: Work, gone: Iterable[Lent]) -> dict[tuple[str, str, str], list[Lent]]:
+    """What is gone, by what it was, what stands in, and why. Says nothing of the person: no names, no
+    paths of theirs."""
+    clearing = getattr(work, "clearing", None)
+    refused: dict[tuple[str, str, int], str] = {}
+    for refusal in clearing.refused if clearing is not None else ():
+        reference = refusal.reference
+        refused.setdefault((reference.key, reference.role, reference.line), refusal.field)
+    found: dict[tuple[str, str, str], list[Lent]] = {}
+    for one in gone:
+        field_ = refused.get((one.key, one.role, one.line))
+        why = (
+            "film.toml no longer asks for it"
+            if field_ is None
+            else _WHY.get(field_, f"no grant covers it now ({field_})")
+        )
+        what = one.role or one.key.removeprefix("places.").removesuffix(".model") or "something that was lent"
+        found.setdefault((what, _STANDS_IN.get(one.kind, "it is not used"), why), []).append(one)
+    return found
+
+
+# -- what is removed -------------------------------------------------------------------------------
+
+_OURS = (
+    *(f"film{more}.{kind}" for more in ("", ".*") for kind in ("mp4", "m4a", "srt", "vtt", "otio", "edl", "c2pa")),
+    *("shots.json", "shots.csv", "performance.json", "report.json", "statement*.json", "statement*.csv", "*.c2pa"),
+    *("continuity.json", "continuity.png", "loudness.png", "music-and-effects.wav", "mix-5.1.wav"),
+    *("boards.pdf", "boards/*.png", "plans/*.png", "shots/*.mp4", "stems/*.wav"),
+    *("export/scene-*.glb", "export/scene-*.usdc", "export/film.usda", "export/faces/*.png"),
+)
+"""Every file that any verb writes into the folder, by its name."""
+
+_STATE = ("lock", LENT, "manifest.json", "mix.json", "clips.json", "shots.written.json", "shots.locks")
+"""What in .fairtake speaks of the film as it is now."""
+
+
+def _outputs(folder: Path) -> set[str]:
+    """The names of all files in the film's folder that Fairtake made, but for stored results."""
+    hidden = folder / ".fairtake"
+    ours = {path for pattern in _OURS for path in folder.glob(pattern)}
+    ours |= {folder / name for record in hidden.glob("*.json") for name in _listed(record)}
+    ours |= set(hidden.glob("*"))
+    # What leads out of the folder holds nothing itself.
+    return {path.relative_to(folder).as_posix() for path in ours if path.is_file() and not path.is_symlink()}
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    with suppress(OSError):
+        status = path.stat()
+        return status.st_size, status.st_mtime_ns
+    return None
+
+
+def _remove_outputs(work: Work, lending: Lending, kept: set[str]) -> list[str]:
+    """Remove what other runs and verbs left; returns the names of those a person would look for."""
+    hidden = work.out / ".fairtake"
+    kept |= {f".fairtake/{name}" for name in _STATE} | set(_listed(hidden / "mix.json"))
+    removed = []
+    for name in sorted(_outputs(work.out) - kept):
+        path = work.out / name
+        if _state(path) == lending.found.get(name):
+            path.unlink()
+            removed.append(name)
+    for folder in ("boards", "plans", "shots", "export/faces", "export"):
+        with suppress(OSError):
+            (work.out / folder).rmdir()
+    return [name for name in removed if not name.startswith(".")]
+
+
+def _listed(record: Path) -> list[str]:
+    """The files that a manifest lists, relative to the film's folder."""
+    try:
+        files = json.loads(record.read_text(encoding="utf-8")).get("files", {})
+    except (OSError, ValueError, AttributeError):
+        return []
+    return [name for name in files if isinstance(name, str)] if isinstance(files, dict) else []
+
+
+def _clear_edits(work: Work, lending: Lending) -> None:
+    """Take the hashes of grants that are gone out of the shot list that a person edited."""
+    path = work.out / "shots.edited.json"
+    gone = {grant for one in lending.gone for grant in one.grants} - {
+        grant for one in lending.now for grant in one.grants
+    }
+    try:
+        data: Any = json.loads(path.read_text(encoding="utf-8"))
+        shots = data["shots"]
+        named = [shot for shot in shots if gone & set(shot.get("grants", ()))]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return
+    for shot in named:
+        shot["grants"] = [grant for grant in shot["grants"] if grant not in gone]
+    if named:
+        with replace_file(path) as temporary:
+            temporary.write_text(json.dumps(data, indent=1), encoding="utf-8")
