@@ -122,13 +122,15 @@ class Compensation:
 @dataclass(frozen=True, slots=True)
 class Revocation:
     """Whether and how it can be taken back: `notice_days` until it works, `feed` a URL or path of the
-    list of revocations, `max_age_days` how old a copy of that list may be (0: none is needed)."""
+    list of revocations, `max_age_days` how old a copy of that list may be (0: none is needed), `issuer` the
+    did:key that signs the list ("": one of the keys that signed the grant, or the subject's)."""
 
     allowed: bool = True
     notice_days: int = 0
     effect: str = "what is not yet published is made without it"
     feed: str = ""
     max_age_days: int = 0
+    issuer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

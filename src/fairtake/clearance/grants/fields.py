@@ -7,10 +7,10 @@ types are errors that name the file and the key.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from fairtake.clearance.grants.letters import wrong_in_text
 from fairtake.errors import ClearanceError
@@ -36,7 +36,7 @@ def to_data(noun: Any) -> dict[str, Any]:
 def from_data(kind: type[T], data: Mapping[str, Any], file: str, *, at: str = "", complete: bool = False) -> T:
     """A noun of type `kind` from plain data. `complete`: no field may be left to its default, as in all that is
     signed. `at` is the key under which it stands. Raises ClearanceError."""
-    hints = _types(kind)
+    hints = _types(cast(Hashable, kind))
     fields: Mapping[str, dataclasses.Field[Any]] = getattr(kind, "__dataclass_fields__", {})
     for key in data:
         if key not in fields:
@@ -153,5 +153,5 @@ def _as_type(kind: Any) -> type[Any]:
 
 
 @cache
-def _types(kind: Any) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _types(kind: Hashable) -> dict[str, Any]:
+    return get_type_hints(cast(Any, kind))

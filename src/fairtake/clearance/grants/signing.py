@@ -26,7 +26,7 @@ from fairtake.clearance.grants.letters import wrong_in_name
 from fairtake.clearance.grants.moments import begins, now, stamp
 from fairtake.clearance.grants.reading import only, read_bytes, read_json
 from fairtake.clearance.grants.terms import check_terms, is_did
-from fairtake.errors import ClearanceError
+from fairtake.errors import ClearanceError, OutputError
 from fairtake.model.grant import Capacity, Grant, Signature, SignedGrant
 
 __all__ = [
@@ -106,9 +106,9 @@ def as_bytes(signed: SignedGrant) -> bytes:
 
 
 def save(data: bytes, path: Path, *, replace_it: bool = False) -> None:
-    """Writes a document whole or not at all; does not replace one unless told to. Raises ClearanceError."""
+    """Writes a document whole or not at all; does not replace one unless told to. Raises OutputError."""
     if (path.exists() or path.is_symlink()) and not replace_it:
-        raise ClearanceError("is there already", file=str(path), fix="Choose another name, or say --force.")
+        raise OutputError("is there already", file=str(path), fix="Choose another name, or say --force.")
     beside = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -120,7 +120,7 @@ def save(data: bytes, path: Path, *, replace_it: bool = False) -> None:
                 beside.unlink(missing_ok=True)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise ClearanceError(f"cannot be written: {reason}", file=str(path), fix="Choose another place.") from error
+        raise OutputError(f"cannot be written: {reason}", file=str(path), fix="Choose another place.") from error
 
 
 def load_grant(path: Path) -> SignedGrant:

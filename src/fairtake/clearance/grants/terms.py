@@ -284,6 +284,10 @@ def _rest(grant: Grant, file: str) -> _Found:
         yield _error("is not between 0 and 365", file, "revocation.notice_days", "Choose fewer days.")
     if not 0 <= revocation.max_age_days <= 365:
         yield _error("is not between 0 and 365", file, "revocation.max_age_days", "Choose fewer days.")
+    if revocation.issuer and not is_did(revocation.issuer):
+        yield _error(
+            "is not the did:key of an Ed25519 key", file, "revocation.issuer", "Take what `fairtake keys show` prints."
+        )
     if revocation.max_age_days and not revocation.feed:
         yield _error("there is no list whose age could be looked at", file, "revocation.feed", "Name it.")
     for key, text in (("liveness.media_sha256", grant.liveness.media_sha256),):
