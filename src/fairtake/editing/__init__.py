@@ -11,16 +11,20 @@ from fairtake.editing.burning import burned, unlettered
 from fairtake.editing.captions import Sound, caption_languages, captions
 from fairtake.editing.cards import Credit, Hand, byline, card_frames, credit_frames, credits_seconds, title_frames
 from fairtake.editing.clips import write_clips
+from fairtake.editing.plates import MOVING, STILL, Plate, plate_frames, read_plate
 from fairtake.editing.segment import SegmentWriter, frames_of, write_segment
 from fairtake.editing.subtitles import Shown, Subtitle, lay_out, write_shown, write_subtitles
 from fairtake.editing.timeline import Clip, write_timeline
 from fairtake.editing.veil import veil_shares, veiled
 
 __all__ = [
+    "MOVING",
+    "STILL",
     "Clip",
     "Credit",
     "Hand",
     "Piece",
+    "Plate",
     "SegmentWriter",
     "Shown",
     "Sound",
@@ -37,6 +41,8 @@ __all__ = [
     "encode_sound",
     "frames_of",
     "lay_out",
+    "plate_frames",
+    "read_plate",
     "title_frames",
     "unlettered",
     "veil_shares",

@@ -274,6 +274,8 @@ def _sees_mouth(
 def _redrawn(job: PieceJob, before: ScenePerformance, after: ScenePerformance, keys: SceneKeys) -> PieceJob:
     """The piece with new mouths: the film's own when none is seen in it, else made from the film's
     with the frames drawn anew in which one is."""
+    if job.plate is not None:
+        return job
     changed = np.zeros(job.frames, np.bool_)
     rows = slice(job.shot.start + job.first, job.shot.start + job.last)
     for old, new in zip(before.performers, after.performers, strict=True):

@@ -23,8 +23,9 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from fairtake.editing import SegmentWriter, frames_of, veiled
+from fairtake.editing import SegmentWriter, frames_of, plate_frames, veiled
 from fairtake.errors import RenderError, StoreError
+from fairtake.model.clearance import Cleared
 from fairtake.model.figure import Figure
 from fairtake.model.footage import Quality, RenderSettings
 from fairtake.model.performance import Assets, ScenePerformance
@@ -85,6 +86,8 @@ class PieceJob:
     base: str = ""
     """The key of a piece that is kept but for the frames `drawn` of the shot (first, end exclusive)."""
     drawn: tuple[tuple[int, int], ...] = ()
+    plate: Cleared | None = None
+    """A person's own picture that stands for the whole shot."""
 
     @property
     def frames(self) -> int:
@@ -305,6 +308,10 @@ def _pictures(
 ) -> Iterator[npt.NDArray[np.uint8]]:
     """The frames of a piece: drawn, or kept from its base."""
     white = dict(job.veil)
+    if job.plate is not None:
+        brought = plate_frames(job.plate, job.settings.size, job.fps, job.frames)
+        yield from (veiled(rgb, white[n]) if n in white else rgb for n, rgb in enumerate(brought))
+        return
     kept = frames_of(store.path(job.base, ".mp4")) if job.base else iter(())
     reached = job.first
     for first, last in job.drawn if job.base else ((job.first, job.last),):

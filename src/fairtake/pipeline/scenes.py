@@ -29,6 +29,7 @@ from fairtake.pipeline.memory import developed, edges
 from fairtake.pipeline.montage import moment_of, number_in_montage, varied
 from fairtake.pipeline.overrides import check_shots, directions_for, names_of, styles_for
 from fairtake.pipeline.places import delocalize, first_line, localize
+from fairtake.pipeline.plates import plate_piece, report_strays
 from fairtake.pipeline.reports import PerformanceFile, ShotsFile, ShotsTable
 from fairtake.pipeline.sets_of import set_of
 from fairtake.pipeline.tune import beats_of
@@ -122,6 +123,7 @@ def stage_and_direct(work: Work, takes: Mapping[int, str], start: int, workers: 
             frame += staged[0][0].frames
         work.frames = frame
         scenes = under_music(work, scenes)
+        report_strays(work)
     with ShotsFile(work.out / "shots.json", settings.fps, settings.size) as shots_file:
         for done in scenes:
             shots_file.add(done.shots)
@@ -464,11 +466,14 @@ def _staged(
     jobs: list[PieceJob] = []
     clips, clip_jobs = [], []
     for shot in shots:
-        long, head, tail = with_handles(shot, settings.handles, performance.frames)
-        end = long.frames - tail
         shares = editing.veil_shares(shot.frames, white[0] * (shot is shots[0]), white[1] * (shot is shots[-1]))
+        long, head, tail = with_handles(shot, settings.handles, performance.frames)
+        plate = plate_piece(work, shot, keys, render, shares)
+        if plate is not None:
+            long, head, tail = shot, 0, 0  # what was filmed is all there is: no handles
+        end = long.frames - tail
         veil = {head + frame: share for frame, share in shares.items()}
-        pieces = tuple(pieces_of(long, performance, keys, render, (head, end), veil))
+        pieces = (plate,) if plate else tuple(pieces_of(long, performance, keys, render, (head, end), veil))
         jobs += [piece for piece in pieces if head <= piece.first and piece.last <= end]
         clip_jobs.append(pieces)
         told = {"scene": shot.scene, "setup": shot.setup, "size": str(shot.size), "lens_mm": shot.lens_mm}

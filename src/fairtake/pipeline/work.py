@@ -71,6 +71,8 @@ class Work:
     """The numbers of shots kept as a person edited them in shots.json."""
     recorded: dict[int, str] = field(default_factory=dict)
     """The lines that people spoke, by number, with the file each was recorded in."""
+    plates: dict[str, str] = field(default_factory=dict)
+    """The shots that pictures of people's own stand for, by number, with the file each is in."""
     dubs: dict[str, dict[str, object]] = field(default_factory=dict)
     """What report.json says of each dubbed version, by language."""
     consent: dict[str, object] = field(default_factory=dict)

@@ -8,7 +8,14 @@ are called. Everything here is light: an unchanged film is recognised before any
 
 from __future__ import annotations
 
-from fairtake.project.digests import code_digest, file_digest, inputs_digest, model_digest, recording_files
+from fairtake.project.digests import (
+    code_digest,
+    file_digest,
+    inputs_digest,
+    model_digest,
+    plate_files,
+    recording_files,
+)
 from fairtake.project.manifest import Manifest
 from fairtake.project.names import file_name, output_folder, slug
 from fairtake.project.own_work import is_voice_file
@@ -26,6 +33,7 @@ __all__ = [
     "load",
     "model_digest",
     "output_folder",
+    "plate_files",
     "recording_files",
     "slug",
 ]

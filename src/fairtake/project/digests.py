@@ -11,7 +11,7 @@ from pathlib import Path
 from fairtake.model.film import FilmSettings
 from fairtake.project.own_work import is_voice_file
 
-__all__ = ["code_digest", "file_digest", "inputs_digest", "model_digest", "recording_files"]
+__all__ = ["code_digest", "file_digest", "inputs_digest", "model_digest", "plate_files", "recording_files"]
 
 
 @cache
@@ -52,17 +52,24 @@ def inputs_digest(settings: FilmSettings) -> str:
         if model.is_file():
             state.update(model_digest(model).encode())
     music = [root / settings.music] if settings.music else []
-    for file in (*_voice_files(settings), *recording_files(settings), *music):
+    for file in (*_voice_files(settings), *recording_files(settings), *plate_files(settings), *music):
         state.update(f"{file.name} {file_digest(file)}".encode())
     return state.hexdigest()
 
 
 def recording_files(settings: FilmSettings) -> list[Path]:
     """What lies in the folder of recordings ([human] lines), in the order of the names."""
-    if not settings.lines:
-        return []
-    folder = Path(settings.root) / settings.lines
-    if not folder.is_dir():
+    return _files_in(settings, settings.lines)
+
+
+def plate_files(settings: FilmSettings) -> list[Path]:
+    """What lies in the folder of plates ([human] shots), in the order of the names."""
+    return _files_in(settings, settings.plates)
+
+
+def _files_in(settings: FilmSettings, name: str) -> list[Path]:
+    folder = Path(settings.root) / name
+    if not name or not folder.is_dir():
         return []
     return sorted(one for one in folder.iterdir() if one.is_file() and not one.name.startswith("."))
 
