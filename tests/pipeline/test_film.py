@@ -106,6 +106,7 @@ def test_reports_differ_in_seconds_alone(both):
 
 def test_nothing_else_lies_in_the_folder(made):
     known = {*filming.RESULTS, "report.json", "score.mid", "loudness.png", "shots", "stems", ".fairtake"}
+    known |= {"film.srt.c2pa", "film.vtt.c2pa"}
     assert {path.name for path in made.out.iterdir()} == known
     assert {path.stem for path in (made.out / "stems").iterdir()} == {"dialogue", "effects", "ambience", "music"}
     assert not list(made.out.rglob(".part-*"))

@@ -10,7 +10,7 @@ from typing import Any
 
 from fairtake.editing.assemble import Piece, write_clip
 
-__all__ = ["write_clips"]
+__all__ = ["follow_clips", "write_clips"]
 
 
 def write_clips(
@@ -50,6 +50,24 @@ def write_clips(
         with writing(record) as temporary:
             temporary.write_text(json.dumps(entries, indent=1), encoding="utf-8")
     return written
+
+
+def follow_clips(
+    record: Path,
+    changed: Mapping[str, tuple[list[int], list[int]]],
+    writing: Callable[[Path], AbstractContextManager[Path]],
+) -> None:
+    """Clips were signed in their places since `record` was written: `changed` gives size and time of
+    change, before and after, by the clip's file name."""
+    known = _read(record)
+    moved = False
+    for name, (before, after) in changed.items():
+        if name in known and known[name].get("file") == before:
+            known[name]["file"] = after
+            moved = True
+    if moved:
+        with writing(record) as temporary:
+            temporary.write_text(json.dumps(known, indent=1), encoding="utf-8")
 
 
 def _read(record: Path) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from fairtake.pipeline import finishing
 from fairtake.pipeline.beside import Beside
 from fairtake.pipeline.casting import brought_models
 from fairtake.pipeline.choices import named_in_film_toml
+from fairtake.pipeline.crediting import Made, open_identity, sign_film
 from fairtake.pipeline.credits import end_credits
 from fairtake.pipeline.describing import describe_film
 from fairtake.pipeline.dubbing import make_dub, open_dubs
@@ -90,6 +91,7 @@ def make(
         manifest = Manifest(work.out)
         manifest.forget()
         lending = begin_lending(work, film=True)
+        identity = open_identity(work)
         farm = Farm(work.store.folder, jobs or processors())
         cleanup.callback(farm.close)
         farm.start()
@@ -131,6 +133,11 @@ def make(
             files += dub.files
             work.dubs[script.language] = dub.told
         files += ["shots.json", "shots.csv", "performance.json", "report.json"]
+        # Last of all that is written for others: a signature says how each file was when it was done.
+        trained = any(voice.engine != "espeak" for voice in voices.values())
+        told = finishing.departments(work, sound.music.as_data())
+        shown = tuple(shot for scene in scenes for shot in scene.shots)
+        files += sign_film(work, identity, files, Made(shown, *told, trained=trained))[0]
         end_lending(work, lending, files)
         work.stages["total"] = time.perf_counter() - work.began
         counts = {"film": frames, "rendered": rendered, "reused": reused}

@@ -49,6 +49,21 @@ class Manifest:
         with replace_file(self._path) as path:
             path.write_text(json.dumps(data, indent=1), encoding="utf-8")
 
+    def follow(self, changed: Mapping[str, tuple[list[int], list[int]]]) -> None:
+        """Files were signed in their places since they were recorded: `changed` gives size and time of
+        change, before and after, by name. What had changed before that stays unknown."""
+        try:
+            data = json.loads(self._path.read_text(encoding="utf-8"))
+            moved = {
+                name: changed[name][1] for name, state in data["files"].items() if changed.get(name, [0])[0] == state
+            }
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return
+        if moved:
+            data["files"] |= moved
+            with replace_file(self._path) as path:
+                path.write_text(json.dumps(data, indent=1), encoding="utf-8")
+
     def forget(self) -> None:
         """The folder's files are about to change. Raises OutputError."""
         try:
