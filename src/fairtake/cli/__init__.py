@@ -7,6 +7,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
+import fairtake.cli.grants  # noqa: F401  (its verbs attach themselves)
 from fairtake.cli.commands import app
 from fairtake.cli.screen import errors, plain
 
