@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,7 +31,7 @@ from fairtake.project import Manifest as Finished
 from fairtake.project import file_name
 from fairtake.store import replace_file
 
-__all__ = ["SIDECAR", "Made", "open_identity", "sign_boards", "sign_film"]
+__all__ = ["SIDECAR", "Made", "boards_say", "open_identity", "sign_boards", "sign_film"]
 
 SIDECAR = ".c2pa"
 """What the name of a manifest beside a file ends with."""
@@ -150,16 +150,31 @@ def sign_film(
     return sidecars, told
 
 
-def sign_boards(work: Work, identity: Identity | None, files: Iterable[str], shots: Iterable[Shot]) -> None:
-    """Sign the storyboard's panels and pages, `files` by name."""
+def boards_say(work: Work, identity: Identity | None, shots: Iterable[Shot]) -> str:
+    """What the storyboard's credentials would say, and who says it, as one hash: a board is bound anew when
+    it changes."""
+    made = _boarded(shots)
+    lent = _Lent.of(work, made)
+    manifest = _manifest(work, "boards.pdf", _BOARD, made, lent.of_kinds(_SEEN), [], lent)
+    who = identity.fingerprint if identity is not None else ""
+    return hashlib.sha256(f"{who} {credentials.said(manifest)}".encode()).hexdigest()
+
+
+def sign_boards(work: Work, identity: Identity | None, panels: Mapping[str, Shot]) -> None:
+    """Sign boards.pdf and the `panels`, the shots they are of by file name."""
     if identity is None:
         return
-    made = Made(tuple(shots), ("pictures", "staging", "camera"), ("screenplay",))
+    made = _boarded(panels.values())
     lent = _Lent.of(work, made)
     signer = _Signer(work, identity, "boards-credentials.json")
-    for name in files:
-        signer.sign(name, _manifest(work, name, _BOARD, made, lent.of_kinds(_SEEN), [], lent))
+    for name, shot in panels.items():
+        signer.sign(name, _manifest(work, name, _BOARD, made, lent.in_shot(shot), [], lent))
+    signer.sign("boards.pdf", _manifest(work, "boards.pdf", _BOARD, made, lent.of_kinds(_SEEN), [], lent))
     signer.finish([])
+
+
+def _boarded(shots: Iterable[Shot]) -> Made:
+    return Made(tuple(shots), ("pictures", "staging", "camera"), ("screenplay",))
 
 
 # -- what each file says ------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from typing import TypeVar
 from PIL import Image
 
 from fairtake import boards
+from fairtake.clearance.credentials import Identity
 from fairtake.errors import ProjectError, RenderError, StoreError
 from fairtake.lettering import missing_characters
 from fairtake.model.figure import Figure
@@ -34,6 +35,7 @@ from fairtake.model.shotlist import Shot
 from fairtake.model.span import Gap
 from fairtake.pipeline import farm
 from fairtake.pipeline.choices import render_settings
+from fairtake.pipeline.crediting import boards_say, open_identity, sign_boards
 from fairtake.pipeline.intercut import as_played
 from fairtake.pipeline.places import delocalize
 from fairtake.pipeline.planning import planned
@@ -104,10 +106,11 @@ def make_boards(
     finished before that are kept.
     """
     with planned(settings, out, progress) as (work, scenes):
+        identity = open_identity(work)
         found = [_jobs(work, scene) for scene in scenes]
         _report_lettering(work, found)
         drawn = _draw(work, [job for scene in found for job in scene], jobs or processors())
-        pages = _publish(work, scenes, found)
+        pages = _publish(work, scenes, found, identity)
     panels = sum(len(scene) for scene in found)
     return Storyboard(
         work.title,
@@ -307,8 +310,8 @@ def _draw_panel(job: _Job, folder: str) -> None:
         boards.draw_panel(drawn, job.panel).save(path, "PNG", compress_level=6)
 
 
-def _publish(work: Work, scenes: list[StagedScene], found: list[list[_Job]]) -> int:
-    """Put panels and pages where they belong; returns how many pages there are."""
+def _publish(work: Work, scenes: list[StagedScene], found: list[list[_Job]], identity: Identity | None) -> int:
+    """Put panels and pages where they belong, signed; returns how many pages there are."""
     names = {
         f"boards/{file_name(job.panel.caption.number)}{'-' * bool(state)}{state}.png": job
         for scene in found
@@ -333,7 +336,8 @@ def _publish(work: Work, scenes: list[StagedScene], found: list[list[_Job]]) -> 
         pictures = [path.parent.name for page in part for _, path in page.panels]
         captions = [repr(panel.caption) for page in part for panel, _ in page.panels]
         parts[digest("board pages", code, repr(production), what, pictures, captions)] = part
-    key = digest("boards", code, list(parts), sorted((name, job.key) for name, job in names.items()), outline)
+    says = boards_say(work, identity, [job.shot for job in names.values()])
+    key = digest("boards", code, list(parts), sorted((name, job.key) for name, job in names.items()), outline, says)
     kept = Manifest(work.out, "boards")
     if kept.read(key) is not None:
         return len(pages)
@@ -353,6 +357,7 @@ def _publish(work: Work, scenes: list[StagedScene], found: list[list[_Job]]) -> 
     for old in (work.out / "boards").glob("*.png"):
         if f"boards/{old.name}" not in names:
             old.unlink()
+    sign_boards(work, identity, {name: job.shot for name, job in names.items()})
     kept.write(key, ["boards.pdf", *names], {"pages": len(pages)})
     work.progress.end(f"{len(pages)} pages")
     return len(pages)
