@@ -1,0 +1,33 @@
+"""Registry: grants, revocations, uses, marks and fingerprints in, kept in SQLite or PostgreSQL; found again out."""
+
+from fairtake.clearance.registry.entries import (
+    Fault,
+    Fingerprint,
+    Forgotten,
+    GrantEntry,
+    LogCheck,
+    Mark,
+    Match,
+    Use,
+)
+from fairtake.clearance.registry.head import SignedHead, head_bytes, load_head, parse_head, sign_head
+from fairtake.clearance.registry.opening import open_registry
+from fairtake.clearance.registry.registry import Registry
+
+__all__ = [
+    "Fault",
+    "Fingerprint",
+    "Forgotten",
+    "GrantEntry",
+    "LogCheck",
+    "Mark",
+    "Match",
+    "Registry",
+    "SignedHead",
+    "Use",
+    "head_bytes",
+    "load_head",
+    "open_registry",
+    "parse_head",
+    "sign_head",
+]

@@ -1,0 +1,45 @@
+"""Which registry is meant."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from fairtake.clearance.home import home
+from fairtake.clearance.registry.postgresql import PostgresqlDatabase
+from fairtake.clearance.registry.registry import Registry
+from fairtake.clearance.registry.sqlite import SqliteDatabase
+from fairtake.errors import ClearanceError
+
+__all__ = ["open_registry"]
+
+
+def open_registry(url: str = "") -> Registry:
+    """The registry at `url`: the path of a file on this machine (or sqlite:///path), or postgresql://... of a
+    server; "" for $FAIRTAKE_REGISTRY, and without that home()/registry.sqlite. Nothing is read or made
+    until it is used. Raises ClearanceError for what is neither."""
+    where = url or os.environ.get("FAIRTAKE_REGISTRY", "")
+    if not where:
+        return Registry(SqliteDatabase(home() / "registry.sqlite"))
+    if "\0" in where:
+        raise ClearanceError("the registry's name holds a NUL", fix="Use a path or postgresql://...")
+    scheme = where.split("://", 1)[0].lower() if "://" in where else ""
+    if scheme in {"postgresql", "postgres"}:
+        return Registry(PostgresqlDatabase(where))
+    if scheme == "sqlite":
+        parts = urlsplit(where)
+        path = unquote(parts.path)
+        if parts.netloc or len(path) < 2:
+            raise ClearanceError(
+                "names no file",
+                file=where,
+                fix="Write sqlite:///registry.sqlite, sqlite:////whole/path, or the path alone.",
+            )
+        return Registry(SqliteDatabase(Path(path[1:])))
+    if scheme:
+        # The rest may hold a password: it is not repeated.
+        raise ClearanceError(
+            f"a registry cannot be reached by {scheme}", file=f"{scheme}://...", fix="Use a path or postgresql://..."
+        )
+    return Registry(SqliteDatabase(Path(where).expanduser()))
