@@ -25,7 +25,7 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Caption:
     """What stands under a frame: `number` of the shot, `state` "" or "end", `facts` (size, lens,
-    move, angle), `length` in seconds and frames, what is done and heard, and the reason."""
+    move, angle, grants), `length` in seconds and frames, what is done and heard, and the reason."""
 
     number: str
     state: str
@@ -65,7 +65,10 @@ def panels_of(
     camera, inner = camera_arrows(shot, performance, aspect, people)
     arrows = camera + people
     two = shot.frames > 1 and (bool(people) or move not in (Move.STATIC, Move.HANDHELD))
-    facts = (str(shot.size), f"{shot.lens_mm:g} mm", str(move), str(shot.angle))
+    facts: tuple[str, ...] = (str(shot.size), f"{shot.lens_mm:g} mm", str(move), str(shot.angle))
+    if shot.grants:
+        # A hash's first letters find its grant, and say nothing of whose it is.
+        facts += (f"grant{'s' * (len(shot.grants) > 1)} {', '.join(one[:8] for one in shot.grants)}",)
     length = length_of(shot.frames, performance.fps)
     middle = shot.start + shot.frames / 2
     found = _passages(shot, performance, voice_over)

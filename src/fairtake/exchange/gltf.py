@@ -329,6 +329,7 @@ class _Writer:
             "start_frame": shot.start,
             "end_frame": shot.end,
             "reason": shot.reason,
+            **({"grants": list(shot.grants)} if shot.grants else {}),
             "sensor_mm": [round(SENSOR_HEIGHT_MM * width / height, 4), SENSOR_HEIGHT_MM],
             "lens_mm": _brief(np.asarray([lens_of_fovy(float(value)) for value in fovy]), 4),
             "yfov": _brief(fovy, 7),

@@ -44,6 +44,8 @@ class ExportScene:
     windows: tuple[tuple[int, int], ...] = ()
     faces: Mapping[str, bytes] = field(default_factory=dict)
     models: Mapping[str, str] = field(default_factory=dict)
+    grants: tuple[str, ...] = ()
+    """Those that what is in the file stands on, whether or not a shot shows it."""
 
     @property
     def set(self) -> Set:
@@ -97,7 +99,7 @@ def statement(models: Mapping[str, str], grants: Sequence[str] = ()) -> str:
 def notes(scene: ExportScene) -> dict[str, Any]:
     """What is said about a scene beside its geometry, as plain JSON values."""
     performance = scene.performance
-    grants = sorted({grant for shot in scene.shots for grant in shot.grants})
+    grants = sorted({*scene.grants, *(grant for shot in scene.shots for grant in shot.grants)})
     return {
         "title": scene.title,
         "scene": performance.number,
@@ -136,4 +138,5 @@ def _shot(shot: Shot) -> dict[str, Any]:
         "hidden": list(shot.hidden),
         "reason": shot.reason,
         "runner_up": shot.runner_up,
+        "grants": list(shot.grants),
     }

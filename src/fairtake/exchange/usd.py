@@ -324,6 +324,7 @@ class _Writer:
         camera = UsdGeom.Camera.Define(self.stage, path)
         key_camera(camera, shot.camera, self.scene.size, shot.start)
         told = {"shot": shot.number, "start_frame": shot.start, "end_frame": shot.end, "reason": shot.reason}
+        told |= {"grants": " ".join(shot.grants)} if shot.grants else {}
         camera.GetPrim().SetCustomDataByKey("fairtake", _plain(told))
 
 

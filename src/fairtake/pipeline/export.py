@@ -13,6 +13,7 @@ from PIL import Image
 
 from fairtake import __version__, exchange
 from fairtake.errors import ProjectError
+from fairtake.model.clearance import ReferenceKind
 from fairtake.model.figure import FACE_NEUTRAL
 from fairtake.model.film import FilmSettings
 from fairtake.model.mesh import Stuff
@@ -20,6 +21,7 @@ from fairtake.model.performance import Assets
 from fairtake.model.span import Gap
 from fairtake.pipeline import farm
 from fairtake.pipeline.casting import brought_models
+from fairtake.pipeline.consent import lent_to
 from fairtake.pipeline.planning import planned
 from fairtake.pipeline.sets_of import brought_places
 from fairtake.pipeline.storyboard import scene_performance
@@ -148,7 +150,16 @@ def _leaving(work: Work, group: Sequence[StagedScene]) -> exchange.ExportScene:
         tuple(one.window for one in group if one.window is not None),
         _faces(assets),
         _models(work, first, assets),
+        _grants(work, assets, group),
     )
+
+
+def _grants(work: Work, assets: Assets, group: Sequence[StagedScene]) -> tuple[str, ...]:
+    """The grants of the models in a scene, and of all its shots."""
+    brought = {role for role, figure in assets.figures.items() if "model" in figure.details}
+    lent = [one for one in lent_to(work) if one.reference.kind is ReferenceKind.CHARACTER]
+    found = {grant for one in lent if one.reference.role in brought for grant in one.grants}
+    return tuple(sorted(found.union(*(shot.grants for one in group for shot in one.shots))))
 
 
 def _models(work: Work, scene: StagedScene, assets: Assets) -> dict[str, str]:
