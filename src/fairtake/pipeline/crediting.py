@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from fairtake.clearance import credentials
-from fairtake.clearance.credentials import GrantNote, Identity, Ingredient, Manifest, Mark, Signed, SourceType
+from fairtake.clearance.credentials import SIDECAR, GrantNote, Identity, Ingredient, Manifest, Mark, Signed, SourceType
 from fairtake.editing.clips import follow_clips
 from fairtake.errors import ClearanceError
 from fairtake.model.clearance import Basis, Cleared, ReferenceKind
@@ -31,13 +31,10 @@ from fairtake.project import Manifest as Finished
 from fairtake.project import file_name
 from fairtake.store import replace_file
 
-__all__ = ["SIDECAR", "Made", "boards_say", "open_identity", "sign_boards", "sign_film"]
-
-SIDECAR = ".c2pa"
-"""What the name of a manifest beside a file ends with."""
+__all__ = ["Made", "boards_say", "open_identity", "sign_boards", "sign_film"]
 
 _RECORD = "credentials.json"
-_BESIDE = ("statement.json", "shots.json", "shots.csv", "performance.json", "film.otio")
+_BESIDE = ("statement.json", "usage.json", "shots.json", "shots.csv", "performance.json", "film.otio")
 """Files whose hashes film.mp4 vouches for, with its subtitles."""
 
 _HEARD = (ReferenceKind.RECORDING, ReferenceKind.VOICE, ReferenceKind.MUSIC)
@@ -89,6 +86,14 @@ _STEMS = {
     "music": _Part(("music",), (ReferenceKind.MUSIC,), "The film's music"),
     "music-and-effects": _Part(("sound", "music"), (ReferenceKind.MUSIC,), "The film's sound without speech"),
     "mix-5.1": _Part(("voices", "sound", "music", "screenplay"), _HEARD, "The film's sound in 5.1"),
+}
+
+_HOW = {
+    SourceType.TRAINED: "; a voice in it comes from a model made of a person's recordings",
+    SourceType.COMPOSITE: ", with what people recorded, played, filmed or modelled; nothing in it comes from a model "
+    "trained on samples",
+    SourceType.ALGORITHMIC: ", by rules and computation; nothing in it comes from a model trained on samples",
+    SourceType.HUMAN: "",
 }
 
 
@@ -216,16 +221,14 @@ def _manifest(
     trained = made.trained and (ReferenceKind.VOICE in part.kinds)
     captured = "voices" in human or "music" in human or any(one.reference.kind in others for one, _ in own)
     source = SourceType.TRAINED if trained else SourceType.COMPOSITE if captured else SourceType.ALGORITHMIC
+    if part is _TEXT:
+        source = SourceType.HUMAN
     grants = {sha256 for _, ingredient in own for sha256 in ingredient.grants}
-    how = {
-        SourceType.TRAINED: "a model made of a person's recordings speaks in it",
-        SourceType.COMPOSITE: "with what people recorded, played, filmed or modelled; no model trained on samples took part",
-    }.get(source, "by rules and computation alone; no model trained on samples took part")
     return Manifest(
         title=Path(name).name,
         film=work.title,
         source=source,
-        made=f"{part.how}, {how}.",
+        made=f"{part.how}{_HOW[source]}.",
         ingredients=tuple(ingredient for _, ingredient in own),
         grants=tuple(note for note in lent.notes if note.sha256 in grants),
         synthetic=tuple(synthetic),

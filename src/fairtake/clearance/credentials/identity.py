@@ -70,7 +70,7 @@ def signing_identity(certificate: Path | None = None, private_key: Path | None =
             file=str(chain or key),
             fix="Set FAIRTAKE_CERTIFICATE and FAIRTAKE_PRIVATE_KEY, or [clearance] certificate and private_key, or neither.",
         )
-    return own_identity(chain, key, os.environ.get("FAIRTAKE_PASSPHRASE") or None)
+    return own_identity(chain, key, os.environ.get("FAIRTAKE_PRIVATE_KEY_PASSPHRASE") or None)
 
 
 def local_identity() -> Identity:
@@ -132,7 +132,7 @@ def _identity(
     try:
         key = serialization.load_pem_private_key(data, passphrase.encode() if passphrase else None)
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        fix = "Name a PEM private key; its passphrase, if it has one, goes into FAIRTAKE_PASSPHRASE."
+        fix = "Name a PEM private key; its passphrase, if it has one, goes into FAIRTAKE_PRIVATE_KEY_PASSPHRASE."
         raise ClearanceError("is not a private key that can be opened", file=private_key, fix=fix) from error
     if _public(key.public_key()) != _public(leaf.public_key()):
         raise ClearanceError(

@@ -46,12 +46,14 @@ class SourceType(StrEnum):
     ALGORITHMIC: made purely by an algorithm that is not based on any sampled training data: drawn
     figures, rule-based speech (eSpeak NG), computed sound and music. COMPOSITE: a mix of several
     elements: such pictures or sound with what people recorded, filmed or drew. TRAINED: a composite
-    in which a model trained on samples took part (a voice file). CAPTURE: recorded from life.
+    in which a model trained on samples took part (a voice file). HUMAN: made by people with tools that
+    generate nothing: the words of subtitles. CAPTURE: recorded from life.
     """
 
     ALGORITHMIC = "algorithmicMedia"
     COMPOSITE = "composite"
     TRAINED = "compositeWithTrainedAlgorithmicMedia"
+    HUMAN = "digitalCreation"
     CAPTURE = "digitalCapture"
 
     @property
