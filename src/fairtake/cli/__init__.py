@@ -8,6 +8,7 @@ import traceback
 from pathlib import Path
 
 import fairtake.cli.grants  # noqa: F401  (its verbs attach themselves)
+import fairtake.cli.registry  # noqa: F401
 from fairtake.cli.commands import app
 from fairtake.cli.screen import errors, plain
 

@@ -76,6 +76,14 @@ class Database(ABC):
         """
         return self._within(self._begin_write, work)
 
+    def is_there(self) -> bool:
+        """Whether a registry has been made here; makes none."""
+        with self._turn:
+            try:
+                return self._exists()
+            except self._errors() as error:
+                raise self._explained(error) from error
+
     def close(self) -> None:
         """End the connection; the next use makes a new one."""
         with self._turn:
@@ -125,7 +133,6 @@ class Database(ABC):
             for number in range(found, schema.SCHEMA):
                 step = schema.MIGRATIONS[number]
                 for statement in (*step.both, *self._own(step)):
-                    # Not str.format: the guards of the log have braces of their own to be able to.
                     for word, spelled in self.spelling.items():
                         statement = statement.replace("{" + word + "}", spelled)
                     cursor.execute(statement)
@@ -155,6 +162,9 @@ class Database(ABC):
 
     @abstractmethod
     def _connect(self) -> Any: ...
+
+    @abstractmethod
+    def _exists(self) -> bool: ...
 
     @abstractmethod
     def _begin_read(self, cursor: Any) -> None: ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,6 +14,7 @@ __all__ = ["PostgresqlDatabase"]
 
 _LOCK = 0x46545247
 """The advisory lock writers hold until they commit: one head of the log, one at a time."""
+_WAIT_SECONDS = 10
 _SETTINGS = {
     "search_path": "fairtake",
     "synchronous_commit": "on",  # what is acknowledged is kept, whatever the server's own setting
@@ -38,18 +40,33 @@ class PostgresqlDatabase(Database):
 
     def _connect(self) -> Any:
         psycopg = self._driver()
+        deadline = time.monotonic() + _WAIT_SECONDS
         try:
             given = psycopg.conninfo.conninfo_to_dict(self._url)
             options = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
-            return psycopg.connect(
-                self._url,
-                autocommit=True,
-                options=f"{given.get('options') or ''} {options}".strip(),
-                connect_timeout=int(given.get("connect_timeout") or 10),
-                application_name="fairtake",
-            )
-        except psycopg.Error as error:
+            while True:
+                try:
+                    return psycopg.connect(
+                        self._url,
+                        autocommit=True,
+                        options=f"{given.get('options') or ''} {options}".strip(),
+                        connect_timeout=int(given.get("connect_timeout") or _WAIT_SECONDS),
+                        application_name="fairtake",
+                    )
+                except psycopg.OperationalError as error:
+                    if not _is_starting(error) or time.monotonic() > deadline:
+                        raise
+                    time.sleep(0.1)
+        except (psycopg.Error, ValueError) as error:
             raise self._unreachable(error) from error
+
+    def _exists(self) -> bool:
+        connection = self._connection or self._connect()
+        try:
+            return self._schema(connection.cursor()) > 0
+        finally:
+            if connection is not self._connection:
+                connection.close()
 
     def _driver(self) -> Any:
         try:
@@ -135,6 +152,12 @@ class PostgresqlDatabase(Database):
                 self._connected().execute("VACUUM grants")
             except psycopg.Error as error:
                 raise self._explained(error) from error
+
+
+def _is_starting(error: Exception) -> bool:
+    """Whether the server is there and says to come back: it starts, or recovers from a crash."""
+    said = str(error)
+    return "starting up" in said or "recovery" in said or "not yet accepting" in said
 
 
 def _without_secrets(url: str) -> str:

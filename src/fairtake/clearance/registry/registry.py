@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from types import TracebackType
@@ -18,7 +18,7 @@ from fairtake.clearance.grants import (
     parse_signed,
     stamp,
 )
-from fairtake.clearance.registry import kept, log, sights
+from fairtake.clearance.registry import exporting, kept, log, sights
 from fairtake.clearance.registry.checking import named, sha256
 from fairtake.clearance.registry.database import Database, Session
 from fairtake.clearance.registry.entries import (
@@ -73,6 +73,25 @@ class Registry:
     def close(self) -> None:
         """End the connection; using the registry again makes a new one."""
         self._database.close()
+
+    def is_there(self) -> bool:
+        """Whether it has been made already; this makes none."""
+        return self._database.is_there()
+
+    def counts(self) -> Mapping[str, int]:
+        """How many grants, revocations, uses, marks and fingerprints are kept."""
+        return self._database.read(exporting.counts)
+
+    def export(self, write: Callable[[Mapping[str, object]], None]) -> None:
+        """Hand everything that is kept to `write`, one entry after the other, all of one moment: `kind` says what it
+        is ("registry", "grant", "revocation", "use", "mark", "fingerprint"), the rest what the table has."""
+        self._database.read(lambda session: exporting.export(session, write))
+
+    def restore(self, entries: Iterable[Mapping[str, object]]) -> None:
+        """Put what `export` gave into this registry, which must be empty; its id becomes that of the other, so that
+        signed heads still fit. Raises ClearanceError, and leaves nothing, when the log's chain does not hold."""
+        given = list(entries)
+        self._database.write(lambda session: exporting.restore(session, given))
 
     def add_grant(self, signed: SignedGrant) -> bool:
         """Keep a grant whose terms and signatures hold; whether that changed anything. A copy with more signatures

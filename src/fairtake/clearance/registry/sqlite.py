@@ -83,6 +83,9 @@ class SqliteDatabase(Database):
                     raise
                 time.sleep(0.01)
 
+    def _exists(self) -> bool:
+        return self.path.is_file() and self.path.stat().st_size > 0
+
     def _begin_read(self, cursor: Any) -> None:
         cursor.execute("BEGIN")
 
