@@ -82,3 +82,26 @@ def test_pruning_forgets_the_oldest_and_keeps_what_this_run_used(tmp_path):
     assert now.file("aa01", ".mp4")
     assert not now.file("aa02", ".mp4")
     assert now.file("aa03", ".mp4")
+
+
+def test_what_nobody_used_since_then_is_dropped_whoever_wrote_it(tmp_path):
+    before = DiskStore(tmp_path)
+    for key in ("aa01", "aa02", "aa03", "aa04"):
+        before.save(key, SPAN)
+    before.path("aa04", ".noun").write_bytes(b"half")
+    now = DiskStore(tmp_path)
+    assert now.holds("aa03")
+    now.forget_use()
+    assert now.load("aa01", Span) == SPAN
+    assert not now.holds("aa04")  # damaged: not used either
+    with now.writing("aa05", ".mp4") as path:
+        path.write_bytes(b"new")
+    # Another process, which this one hears nothing of.
+    code = (
+        "import sys; from pathlib import Path; from fairtake.store import DiskStore; s = DiskStore(Path(sys.argv[1]))\n"
+        "assert s.holds('aa02')\nwith s.writing('aa06', '.mp4') as p: p.write_bytes(b'new')"
+    )
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True)
+    assert now.drop_unused()[0] == 2
+    assert sorted(path.stem for path in tmp_path.glob("aa/*")) == ["01", "02", "05", "06"]
+    assert now.drop_unused() == (0, 0)
