@@ -1,0 +1,210 @@
+"""How hard it is to get somebody into a film without their word, and what the doors cost.
+
+    python benchmarks/clearance.py             the attacks, the fuzzer, the gate's time
+    python benchmarks/clearance.py --attacks   every attack with what it was told
+    python benchmarks/clearance.py --fuzz N    N documents that are nearly grants (100,000 by default)
+
+Limits: no attack gets through and each is told something of its own; the parser neither crashes nor
+takes anything that was not signed; the gate takes less than 20 ms a reference.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+os.environ.setdefault("FAIRTAKE_HOME", tempfile.mkdtemp(prefix="fairtake-home-"))
+
+import attacks.documents
+import attacks.gate  # noqa: F401
+from attacks.stage import ATTACKS, BreachError, Stage
+
+from fairtake.clearance.grants import parse_revocations, parse_signed
+from fairtake.clearance.grants.drafts import parse_draft
+from fairtake.errors import ClearanceError
+
+CASES = 100_000
+
+
+def run_attack(name: str) -> str:
+    """What an attack was told. Raises BreachError when it got through."""
+    with tempfile.TemporaryDirectory() as folder:
+        stage = Stage.build(Path(folder))
+        stage.clear()  # all is in order before
+        return ATTACKS[name](stage)
+
+
+def run_attacks(show: bool) -> bool:
+    answers: Counter[str] = Counter()
+    breaches = []
+    began = time.perf_counter()
+    for name in ATTACKS:
+        try:
+            answer = run_attack(name)
+        except BreachError as breach:
+            breaches.append(name)
+            answer = f"GOT THROUGH: {breach}"
+        answers[answer] += 1
+        if show or name in breaches:
+            print(f"{name:<48} {answer[:150]}")
+    alike = sum(count for count in answers.values() if count > 1)
+    seconds = time.perf_counter() - began
+    print(
+        f"{len(ATTACKS)} attacks: {len(breaches)} got through, {len(answers)} different answers "
+        f"({alike} share theirs with another), {seconds:.1f} s"
+    )
+    return not breaches
+
+
+def nearly_grants(seed: int, count: int, signed: bytes, draft: bytes) -> Iterator[tuple[str, bytes]]:
+    """Documents one or a few changes away from one that is good."""
+    dice = random.Random(seed)
+    words = [
+        b'"',
+        b"{",
+        b"}",
+        b"[",
+        b"]",
+        b",",
+        b":",
+        b"null",
+        b"true",
+        b"-1",
+        b"1e999",
+        b"NaN",
+        b"\\u0000",
+        b"\\ud800",
+    ]
+    words += [
+        b"\xff",
+        b"\xe2\x80\xae",
+        b"\xd0\xb0",
+        b"  ",
+        b"\n",
+        b"=",
+        b"'",
+        b'"""',
+        b"did:key:z",
+        b"2027-02-30",
+        b"..",
+    ]
+    for _ in range(count):
+        kind = "draft" if dice.random() < 0.2 else "signed"
+        data = bytearray(draft if kind == "draft" else signed)
+        for _ in range(dice.choice([1, 1, 1, 2, 3, 8])):
+            at = dice.randrange(len(data)) if data else 0
+            how = dice.randrange(6)
+            if how == 0 and data:
+                data[at] ^= 1 << dice.randrange(8)
+            elif how == 1:
+                data[at:at] = dice.choice(words)
+            elif how == 2:
+                del data[at : at + dice.randrange(1, 40)]
+            elif how == 3:
+                data[at:at] = data[at : at + dice.randrange(1, 200)]
+            elif how == 4:
+                other = dice.randrange(len(data)) if data else 0
+                data[at : at + 8] = data[other : other + 8]
+            else:
+                data = data[: dice.randrange(len(data) + 1)]
+        yield kind, bytes(data)
+
+
+def fuzz(count: int) -> bool:
+    """Nothing crashes, and nothing is taken that does not mean exactly what was signed."""
+    with tempfile.TemporaryDirectory() as folder:
+        stage = Stage.build(Path(folder))
+        signed = stage.file.read_bytes()
+        from fairtake.clearance.grants import as_toml, entry_bytes, revoke
+
+        draft = as_toml(stage.grant).encode()
+        entry = entry_bytes(revoke(stage.signed, stage.anna))
+        good = stage.signed.sha256
+        refused: Counter[str] = Counter()
+        crashed: Counter[str] = Counter()
+        same = drafts = 0
+        began = time.process_time()
+        for number, (kind, data) in enumerate(nearly_grants(7, count, signed, draft)):
+            try:
+                if kind == "draft":
+                    parse_draft(data, "fuzz.toml")
+                    drafts += 1
+                elif parse_signed(data, "fuzz.json").sha256 == good:
+                    same += 1
+                else:
+                    crashed["a grant nobody signed was taken"] += 1
+            except ClearanceError as error:
+                refused[error.what[:60]] += 1
+            except Exception as error:  # what a fuzzer is for
+                crashed[f"{type(error).__name__}: {error}"[:100]] += 1
+            if number % 10 == 0:
+                try:
+                    parse_revocations(data if number % 20 else mutated(entry, number), "fuzz.json")
+                except ClearanceError:
+                    pass
+                except Exception as error:
+                    crashed[f"revocations: {type(error).__name__}: {error}"[:100]] += 1
+        seconds = time.process_time() - began
+    print(
+        f"{count} documents: {sum(refused.values())} refused for {len(refused)} reasons, {same} said the same in other "
+        f"words, {drafts} drafts read as drafts; {sum(crashed.values())} crashed or were wrongly taken "
+        f"({seconds / max(count, 1) * 1e3:.2f} ms each by CPU)"
+    )
+    for what, times in crashed.most_common(20):
+        print(f"   {times} x {what}")
+    return not crashed
+
+
+def mutated(data: bytes, seed: int) -> bytes:
+    dice = random.Random(seed)
+    out = bytearray(data)
+    out[dice.randrange(len(out))] ^= 1 << dice.randrange(8)
+    return bytes(out)
+
+
+def gate_time() -> bool:
+    """Milliseconds a reference of a megabyte, by CPU: hashed, copied, judged."""
+    with tempfile.TemporaryDirectory() as folder:
+        stage = Stage.build(Path(folder))
+        path = stage.root / "recordings" / "001.wav"
+        path.write_bytes(path.read_bytes() + bytes(1_000_000))
+        from attacks.stage import asset
+
+        stage.agree(assets=(asset(path, "001.wav"),))
+        stage.clear()
+        times = []
+        for _ in range(40):
+            began = time.process_time()
+            stage.clear()
+            times.append(time.process_time() - began)
+    middle = sorted(times)[len(times) // 2] * 1e3
+    print(f"the gate: {middle:.1f} ms a reference of 1 MB by CPU, its grant read anew each time (limit 20)")
+    return middle < 20
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--attacks", action="store_true", help="only the attacks, each with its answer")
+    parser.add_argument("--fuzz", type=int, nargs="?", const=CASES, help="only the fuzzer, so many documents")
+    asked = parser.parse_args()
+    results = []
+    if asked.fuzz is None:
+        results.append(run_attacks(asked.attacks))
+    if not asked.attacks:
+        results.append(fuzz(asked.fuzz or CASES))
+    if asked.fuzz is None and not asked.attacks:
+        results.append(gate_time())
+    print("all limits hold" if all(results) else "A LIMIT IS BROKEN")
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
