@@ -7,8 +7,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
-import fairtake.cli.grants  # noqa: F401  (its verbs attach themselves)
-import fairtake.cli.registry  # noqa: F401
+from fairtake.cli import grants, registry  # noqa: F401  (their verbs attach themselves)
 from fairtake.cli.commands import app
 from fairtake.cli.screen import errors, plain
 
