@@ -11,7 +11,7 @@ import itertools
 import multiprocessing
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -31,6 +31,7 @@ from fairtake.model.footage import Quality, RenderSettings
 from fairtake.model.performance import Assets, ScenePerformance
 from fairtake.model.set import PropModel, Set
 from fairtake.model.shotlist import CameraTrack, Shot
+from fairtake.pipeline.sightings import Tally, present_of, sighting_key
 from fairtake.pipeline.watch import begin_worker
 from fairtake.project import code_digest
 from fairtake.rendering import BuiltinRenderer, find_look
@@ -42,6 +43,7 @@ __all__ = [
     "PieceJob",
     "SceneKeys",
     "assets_of",
+    "is_counted",
     "performance_of",
     "piece_key",
     "pieces_of",
@@ -88,6 +90,8 @@ class PieceJob:
     drawn: tuple[tuple[int, int], ...] = ()
     plate: Cleared | None = None
     """A person's own picture that stands for the whole shot."""
+    watched: tuple[str, ...] = ()
+    """Roles on the set whose likeness somebody lent: how much of each picture they take is counted."""
 
     @property
     def frames(self) -> int:
@@ -118,9 +122,11 @@ def pieces_of(
     settings: RenderSettings,
     cuts: Iterable[int] = (),
     veil: Mapping[int, float] | None = None,
+    watched: Collection[str] = (),
 ) -> Iterator[PieceJob]:
     """The pieces of a shot, each with its key; `cuts` are frames of the shot where a piece
-    must begin (the edges of handles), `veil` by how much frames of it are veiled in white."""
+    must begin (the edges of handles), `veil` by how much frames of it are veiled in white, `watched`
+    the roles whose likeness somebody lent."""
     borders = sorted({0, shot.frames, *cuts})
     for begin, end in itertools.pairwise(borders):
         # Counted from the start, so that a shot that grows keeps its first pieces; what is left
@@ -131,7 +137,8 @@ def pieces_of(
             white = tuple((frame, share) for frame, share in sorted((veil or {}).items()) if first <= frame < last)
             if white:
                 key = digest("veiled", code_digest("editing/veil"), key, [list(one) for one in white])
-            yield PieceJob(key, keys, shot, first, last, settings, performance.fps, white)
+            lent = present_of(watched, performance, shot.start + first, shot.start + last)
+            yield PieceJob(key, keys, shot, first, last, settings, performance.fps, white, watched=lent)
 
 
 def piece_key(
@@ -290,23 +297,45 @@ def performance_of(keys: SceneKeys, folder: str) -> ScenePerformance:
 
 def _render_piece(job: PieceJob, folder: str) -> None:
     store = DiskStore(Path(folder))
-    if store.file(job.key, ".mp4"):
+    drawn, counted = store.file(job.key, ".mp4") is not None, is_counted(job, store)
+    if drawn and counted:
         return
     assets, performance = assets_of(job.keys, folder), performance_of(job.keys, folder)
+    tally = None if counted else Tally(job.watched, job.frames)
+    if drawn:  # counted on pictures that are drawn once more, and the same
+        for _ in _pictures(job, store, performance, assets, tally):
+            pass
+    else:
+        _write_piece(job, store, performance, assets, tally)
+    if tally is not None:
+        tally.save(store, job.key)
+
+
+def is_counted(job: PieceJob, store: DiskStore) -> bool:
+    """Whether there is nobody to count in a piece, or it has been done."""
+    if not job.watched or job.base or job.plate is not None:
+        return True
+    return store.holds(sighting_key(job.key, job.watched))
+
+
+def _write_piece(
+    job: PieceJob, store: DiskStore, performance: ScenePerformance, assets: Assets, tally: Tally | None
+) -> None:
     with (
         store.writing(job.key, ".mp4") as path,
         SegmentWriter(path, job.settings.size, job.fps, _CRF[job.settings.quality]) as writer,
     ):
-        for picture in _pictures(job, store, performance, assets):
+        for picture in _pictures(job, store, performance, assets, tally):
             writer.add(picture)
         if writer.frames != job.frames:
             raise RenderError(f"shot {job.shot.number} gave {writer.frames} frames instead of {job.frames}")
 
 
 def _pictures(
-    job: PieceJob, store: DiskStore, performance: ScenePerformance, assets: Assets
+    job: PieceJob, store: DiskStore, performance: ScenePerformance, assets: Assets, tally: Tally | None = None
 ) -> Iterator[npt.NDArray[np.uint8]]:
-    """The frames of a piece: drawn, or kept from its base."""
+    """The frames of a piece: drawn (and counted), or kept from its base."""
+    settings = job.settings if tally is None else replace(job.settings, passes=(*job.settings.passes, "coverage"))
     white = dict(job.veil)
     if job.plate is not None:
         brought = plate_frames(job.plate, job.settings.size, job.fps, job.frames)
@@ -316,9 +345,11 @@ def _pictures(
     reached = job.first
     for first, last in job.drawn if job.base else ((job.first, job.last),):
         yield from itertools.islice(kept, first - reached)
-        pictures = _renderer().render(performance, assets, job.shot, job.settings, first, last)
+        pictures = _renderer().render(performance, assets, job.shot, settings, first, last)
         for number, frame in enumerate(pictures, first):
             share = white.get(number, 0.0)
+            if tally is not None:
+                tally.add(number - job.first, frame.coverage, share)
             yield veiled(frame.rgb, share) if share else frame.rgb
             next(kept, None)
         reached = last

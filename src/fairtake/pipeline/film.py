@@ -26,13 +26,14 @@ from fairtake.pipeline.crediting import Made, open_identity, sign_film
 from fairtake.pipeline.credits import end_credits
 from fairtake.pipeline.describing import describe_film
 from fairtake.pipeline.dubbing import make_dub, open_dubs
-from fairtake.pipeline.farm import Farm
+from fairtake.pipeline.farm import Farm, is_counted
 from fairtake.pipeline.lending import begin_lending, end_lending
 from fairtake.pipeline.mixing import CHART, Sound, describe_sound, loudness_data, mix_sound
 from fairtake.pipeline.planning import first_frame, open_work, planned
 from fairtake.pipeline.recordings import spoken_by
 from fairtake.pipeline.scenes import stage_and_direct
 from fairtake.pipeline.sets_of import brought_places
+from fairtake.pipeline.statement import write_statement
 from fairtake.pipeline.subtitling import write_captions
 from fairtake.pipeline.table_read import read_through
 from fairtake.pipeline.tune import music_name
@@ -133,6 +134,8 @@ def make(
             files += dub.files
             work.dubs[script.language] = dub.told
         files += ["shots.json", "shots.csv", "performance.json", "report.json"]
+        laid = [(one.start, one.seconds) for one in sound.music.laid]
+        files += write_statement(work, voices, scenes, laid, frames)
         # Last of all that is written for others: a signature says how each file was when it was done.
         trained = any(voice.engine != "espeak" for voice in voices.values())
         told = finishing.departments(work, sound.music.as_data())
@@ -178,7 +181,9 @@ def _assemble(
 def _shoot(work: Work, farm: Farm, scenes: list[StagedScene]) -> tuple[int, int]:
     """Render every piece the store does not hold; returns frames rendered and reused."""
     pieces = {job.key: job for scene in scenes for jobs in scene.clip_jobs for job in jobs}
-    missing = [job for job in pieces.values() if work.store.file(job.key, ".mp4") is None]
+    missing = [
+        job for job in pieces.values() if work.store.file(job.key, ".mp4") is None or not is_counted(job, work.store)
+    ]
     rendered = sum(job.frames for job in missing)
     reused = sum(job.frames for job in pieces.values()) - rendered
     work.progress.begin("Shooting", rendered)

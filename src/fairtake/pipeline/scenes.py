@@ -32,6 +32,7 @@ from fairtake.pipeline.places import delocalize, first_line, localize
 from fairtake.pipeline.plates import plate_piece, report_strays
 from fairtake.pipeline.reports import PerformanceFile, ShotsFile, ShotsTable
 from fairtake.pipeline.sets_of import set_of
+from fairtake.pipeline.statement import watched_roles
 from fairtake.pipeline.tune import beats_of
 from fairtake.pipeline.wardrobe import looks_in
 from fairtake.pipeline.work import StagedScene, Work
@@ -465,6 +466,7 @@ def _staged(
     render = replace(render, development=developed(render.development, scene.memory))
     jobs: list[PieceJob] = []
     clips, clip_jobs = [], []
+    watched = watched_roles(work)
     for shot in shots:
         shares = editing.veil_shares(shot.frames, white[0] * (shot is shots[0]), white[1] * (shot is shots[-1]))
         long, head, tail = with_handles(shot, settings.handles, performance.frames)
@@ -473,7 +475,7 @@ def _staged(
             long, head, tail = shot, 0, 0  # what was filmed is all there is: no handles
         end = long.frames - tail
         veil = {head + frame: share for frame, share in shares.items()}
-        pieces = (plate,) if plate else tuple(pieces_of(long, performance, keys, render, (head, end), veil))
+        pieces = (plate,) if plate else tuple(pieces_of(long, performance, keys, render, (head, end), veil, watched))
         jobs += [piece for piece in pieces if head <= piece.first and piece.last <= end]
         clip_jobs.append(pieces)
         told = {"scene": shot.scene, "setup": shot.setup, "size": str(shot.size), "lens_mm": shot.lens_mm}
