@@ -14,7 +14,9 @@ from strangers import glb, stranger
 
 from fairtake.errors import ProjectError
 from fairtake.exchange import ExportScene, adopt_figure, write_gltf
+from fairtake.model.clearance import ReferenceKind
 from fairtake.model.mesh import Stuff
+from lent import own
 
 
 @pytest.fixture
@@ -24,7 +26,7 @@ def bring(tmp_path):
         data = document_and_buffer if isinstance(document_and_buffer, bytes) else glb(*document_and_buffer)
         path.write_bytes(data)
         stand_in = figure()
-        return adopt_figure(path, stand_in if height is None else height, face)
+        return adopt_figure(own(path, ReferenceKind.CHARACTER), stand_in if height is None else height, face)
 
     return adopt
 
@@ -303,5 +305,5 @@ def test_a_model_in_several_files_is_read_from_its_folder(tmp_path):
     document = {"asset": {"version": "2.0"}, "buffers": [{"byteLength": len(data), "uri": "skin.bin"}], **document}
     (tmp_path / "skin.bin").write_bytes(data)
     (tmp_path / "anna.gltf").write_text(json.dumps(document))
-    found = adopt_figure(tmp_path / "anna.gltf", figure()).figure
+    found = adopt_figure(own(tmp_path / "anna.gltf", ReferenceKind.CHARACTER), figure()).figure
     assert np.median(apart(found, figure())) < 0.003

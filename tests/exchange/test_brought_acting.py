@@ -12,9 +12,11 @@ from strangers import glb, stranger
 from test_adopt import picture
 
 from fairtake.exchange import adopt_figure
+from fairtake.model.clearance import ReferenceKind
 from fairtake.model.figure import FACE_NEUTRAL, face_index
 from fairtake.rendering import find_look
 from fairtake.rendering.scene import build_stage
+from lent import own
 
 ARKIT = [
     "eyeBlinkLeft",
@@ -50,7 +52,7 @@ def bring(tmp_path, face="", vrm=None, **how):
             "expressions": {"preset": vrm},
         }
     (tmp_path / "anna.glb").write_bytes(glb(document, data))
-    return adopt_figure(tmp_path / "anna.glb", figure(), face)
+    return adopt_figure(own(tmp_path / "anna.glb", ReferenceKind.CHARACTER), figure(), face)
 
 
 def row(**values):

@@ -18,10 +18,12 @@ from fairtake.errors import ProjectError
 from fairtake.exchange import adopt_set, write_gltf
 from fairtake.exchange.own import SetFacts
 from fairtake.model.breakdown import Setting
+from fairtake.model.clearance import ReferenceKind
 from fairtake.model.light import LightKind
 from fairtake.model.set import Set
 from fairtake.staging import sets
 from fairtake.staging.sets import brought
+from lent import own
 
 
 @cache
@@ -33,7 +35,7 @@ def bring(folder, document_and_buffer, base=None, **how):
     path = folder / "set.glb"
     data = document_and_buffer if isinstance(document_and_buffer, bytes) else glb(*document_and_buffer)
     path.write_bytes(data)
-    return adopt_set(path, base or stand_in(), brought.words_for, **how)
+    return adopt_set(own(path, ReferenceKind.PLACE), base or stand_in(), brought.words_for, **how)
 
 
 @pytest.fixture(scope="module")
@@ -236,7 +238,7 @@ def exported(tmp_path_factory, scene):
 def test_our_own_set_comes_back_whole(exported):
     """Though a shot looked through one of its walls all the time, and people stood in it."""
     kitchen, path = exported
-    found = adopt_set(path, stand_in(), brought.words_for).set
+    found = adopt_set(own(path, ReferenceKind.PLACE), stand_in(), brought.words_for).set
     for one in fields(SetFacts):
         if one.name not in ("wild", "hung"):
             assert getattr(found, one.name) == getattr(kitchen, one.name)

@@ -17,8 +17,10 @@ from fairtake.exchange import adopt_figure, adopt_set, usd_layers
 from fairtake.exchange.reading import read_model
 from fairtake.exchange.usd_model import read_usd
 from fairtake.model.breakdown import Setting
+from fairtake.model.clearance import ReferenceKind
 from fairtake.staging import sets
 from fairtake.staging.sets import brought
+from lent import own
 
 
 def test_an_attic_in_usd_is_a_set(tmp_path):
@@ -27,7 +29,7 @@ def test_an_attic_in_usd_is_a_set(tmp_path):
     usd_strangers.attic(tmp_path / "attic.usdc", "boards.png")
     assert UsdUtils.CreateNewUsdzPackage(Sdf.AssetPath(str(tmp_path / "attic.usdc")), str(tmp_path / "attic.usdz"))
     stand_in = sets.build_set(Setting("", True, False, "ATTIC", "night"))
-    found = adopt_set(tmp_path / "attic.usdz", stand_in, brought.words_for).set
+    found = adopt_set(own(tmp_path / "attic.usdz", ReferenceKind.PLACE), stand_in, brought.words_for).set
     size = np.subtract(found.room[3:], found.room[:3])
     assert size == pytest.approx([6.0, 2.6, 4.0], abs=0.2)
     assert {seat.kind for seat in found.seats} == {"bed", "chair"}
@@ -43,7 +45,7 @@ def test_an_attic_in_usd_is_a_set(tmp_path):
 
 def test_a_person_in_usd_stands_as_our_figures_do(tmp_path):
     usd_strangers.person(tmp_path / "anna.usdc", figure())
-    found = adopt_figure(tmp_path / "anna.usdc", figure()).figure
+    found = adopt_figure(own(tmp_path / "anna.usdc", ReferenceKind.CHARACTER), figure()).figure
     assert np.median(apart(found, figure())) < 0.003
     assert np.abs(found.rest - figure().rest).max() < 0.01
 

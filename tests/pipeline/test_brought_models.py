@@ -96,7 +96,6 @@ def test_another_model_is_another_film(film):
 @pytest.mark.parametrize(
     ("cast", "key", "said"),
     [
-        ('model = "anna.glb"', "cast.ANNA.model_rights", "whose work"),
         ('model = "anna.glb"\nmodel_rights = "found it"', "cast.ANNA.model_rights", "found it"),
         ('model = "none.glb"\nmodel_rights = "own work"', "cast.ANNA.model", "not there"),
         ('model = "../a.glb"\nmodel_rights = "own work"', "cast.ANNA.model", "folder"),
@@ -115,7 +114,6 @@ def test_a_model_needs_a_file_and_a_right(tmp_path, cast, key, said):
 @pytest.mark.parametrize(
     ("place", "key", "said"),
     [
-        ('model = "k.glb"', "places.INT. KITCHEN.model_rights", "whose work"),
         ('model = "k.glb"\nmodel_rights = "Sketchfab"', "places.INT. KITCHEN.model_rights", "Sketchfab"),
         ('model = "/k.glb"\nmodel_rights = "CC0"', "places.INT. KITCHEN.model", "folder"),
         ('model = "k.glb"\nmodel_rights = "CC0"\nmodel_scale = 0', "places.INT. KITCHEN.model_scale", "range"),

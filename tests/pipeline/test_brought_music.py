@@ -81,7 +81,6 @@ def test_it_is_named_and_nothing_was_composed(made):
 @pytest.mark.parametrize(
     ("toml", "key"),
     [
-        ('[human]\nmusic = "drums.wav"\n', "human.music_rights"),
         ('[human]\nmusic = "drums.wav"\nmusic_rights = "bought"\n', "human.music_rights"),
         ('[human]\nmusic = "../drums.wav"\nmusic_rights = "own work"\n', "human.music"),
         ('[human]\nmusic = "none.wav"\nmusic_rights = "own work"\n', "human.music"),

@@ -7,10 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairtake.errors import SoundError
+from fairtake.model.clearance import ReferenceKind
 from fairtake.model.score import Beats
 from fairtake.model.sound import RATE, Stem
 from fairtake.sound.reel import Reel
 from fairtake.sound.tune import Laid, Tune, find_beats, lay_tune, play_tune, read_tune
+from lent import own
 
 
 def drummed(beats_a_minute, seconds=30.0, first=0.37, seed=1):
@@ -89,7 +91,7 @@ def test_speech_pushes_it_down_and_a_short_piece_goes_on(tmp_path):
 def test_a_file_at_another_rate_in_one_channel_is_read(tmp_path):
     time = np.arange(6 * 22050) / 22050
     soundfile.write(tmp_path / "a.flac", 0.3 * np.sin(2 * np.pi * 440 * time), 22050)
-    tune = read_tune(tmp_path / "a.flac")
+    tune = read_tune(own(tmp_path / "a.flac", ReferenceKind.MUSIC))
     assert tune.samples.shape[0] == 2
     assert tune.seconds == pytest.approx(6.0, abs=0.01)
     spectrum = np.abs(np.fft.rfft(tune.samples[0, : 4 * RATE]))
@@ -114,6 +116,6 @@ def test_what_is_no_music_is_told(tmp_path, name, content, words):
         loud = 0.3 if content else 0.0
         soundfile.write(path, loud * np.sin(np.arange(int((content or 10.0) * 8000)) / 5), 8000)
     with pytest.raises(SoundError, match=words) as told:
-        read_tune(path)
+        read_tune(own(path, ReferenceKind.MUSIC))
     assert told.value.file == str(path)
     assert told.value.fix

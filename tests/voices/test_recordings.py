@@ -10,8 +10,10 @@ import pytest
 import soundfile
 
 from fairtake.errors import VoiceError
+from fairtake.model.clearance import ReferenceKind
 from fairtake.model.reading import Take, Viseme, VoiceSpec
 from fairtake.voices import EspeakVoice, recorded_take
+from lent import own
 
 ROLE = VoiceSpec("ANNA", pitch=198, formants=1.12)
 ACTOR = VoiceSpec("ANNA", pitch=112, formants=0.95, rate=135, breath=0.2)
@@ -41,7 +43,7 @@ def sounds(take: Take) -> list:
 
 def test_every_sound_is_found_where_it_is(acted, reading, line, tmp_path) -> None:
     soundfile.write(tmp_path / "001.wav", padded(acted), acted.rate)
-    made = recorded_take(tmp_path / "001.wav", line(TEXT), reading)
+    made = recorded_take(own(tmp_path / "001.wav", ReferenceKind.RECORDING), line(TEXT), reading)
     take = made.take
     assert take.human
     assert (take.rate, take.samples.dtype, take.samples.ndim) == (48_000, np.float32, 1)
@@ -58,7 +60,7 @@ def test_every_sound_is_found_where_it_is(acted, reading, line, tmp_path) -> Non
     # As loud as the synthetic reading of the line would be.
     loudness = [20 * np.log10(np.sqrt(np.mean(np.square(one.samples)))) for one in (take, reading)]
     assert abs(loudness[0] - loudness[1]) < 3.0
-    again = recorded_take(tmp_path / "001.wav", line(TEXT), reading).take
+    again = recorded_take(own(tmp_path / "001.wav", ReferenceKind.RECORDING), line(TEXT), reading).take
     assert np.array_equal(again.samples, take.samples)
     assert again.phonemes == take.phonemes
 
@@ -69,7 +71,7 @@ def test_a_pause_the_actor_makes_is_a_pause(acted, reading, line, tmp_path) -> N
     hush = np.zeros(round(0.7 * acted.rate), np.float32)
     paused = np.concatenate((acted.samples[:at], hush, acted.samples[at:]))
     soundfile.write(tmp_path / "1.wav", paused, acted.rate)
-    take = recorded_take(tmp_path / "1.wav", line(TEXT), reading).take
+    take = recorded_take(own(tmp_path / "1.wav", ReferenceKind.RECORDING), line(TEXT), reading).take
     silent = [one for one in take.phonemes if one.viseme is Viseme.SIL and one.start < word.start + 0.1 < one.end]
     assert len(silent) == 1
     assert silent[0].end - silent[0].start > 0.6
@@ -86,7 +88,10 @@ def test_steady_noise_is_taken_down_and_the_voice_is_not(acted, reading, line, t
     soundfile.write(
         tmp_path / "2.wav", np.insert(clean + noise, at, 0.02 * noise[: acted.rate // 2] / 0.02), acted.rate
     )
-    quiet, noisy = (recorded_take(tmp_path / name, line(TEXT), reading).take for name in ("1.wav", "2.wav"))
+    quiet, noisy = (
+        recorded_take(own(tmp_path / name, ReferenceKind.RECORDING), line(TEXT), reading).take
+        for name in ("1.wav", "2.wav")
+    )
     pause = next(one for one in noisy.phonemes if one.viseme is Viseme.SIL and one.end - one.start > 0.4)
     part = noisy.samples[round((pause.start + 0.1) * 48_000) : round((pause.end - 0.1) * 48_000)]
     before = np.std(noise) / np.sqrt(np.mean(acted.samples**2))
@@ -103,7 +108,7 @@ def test_any_rate_and_channels(kind, acted, reading, line, tmp_path) -> None:
         samples, rate = samples[::2], rate // 2
     channels = {"stereo.flac": (1, 1), "opposed.wav": (1, -1), "left.wav": (1, 0)}.get(kind, (1,))
     soundfile.write(tmp_path / kind, np.stack([samples * one for one in channels], axis=1), rate)
-    made = recorded_take(tmp_path / kind, line(TEXT), reading)
+    made = recorded_take(own(tmp_path / kind, ReferenceKind.RECORDING), line(TEXT), reading)
     errors = [abs(a.start - b.start) for a, b in zip(sounds(made.take), sounds(acted), strict=True)]
     assert np.median(errors) < 0.025
     assert any("samples a second" in note for note in made.notes) == (kind == "slow.wav")
@@ -141,7 +146,7 @@ def test_what_is_no_take_is_refused_at_once(kind, said, reading, line, tmp_path)
             soundfile.write(path, np.zeros(7200 * 1000, np.int16), 1000, subtype="PCM_U8")
     began = time.process_time()
     with pytest.raises(VoiceError, match=said) as caught:
-        recorded_take(path, line(TEXT), reading)
+        recorded_take(own(path, ReferenceKind.RECORDING), line(TEXT), reading)
     assert time.process_time() - began < 1.0
     assert caught.value.fix
     assert caught.value.file == str(path)
@@ -150,17 +155,21 @@ def test_what_is_no_take_is_refused_at_once(kind, said, reading, line, tmp_path)
 def test_what_is_not_as_it_should_be_is_told(voice, acted, reading, line, tmp_path) -> None:
     path = tmp_path / "001.wav"
     soundfile.write(path, np.clip(30 * padded(acted), -1, 1), acted.rate)
-    assert any("clipped" in note for note in recorded_take(path, line(TEXT), reading).notes)
+    assert any(
+        "clipped" in note for note in recorded_take(own(path, ReferenceKind.RECORDING), line(TEXT), reading).notes
+    )
     other = voice.speak(line("I kept it in the drawer, under the letters."), ACTOR)
     soundfile.write(path, padded(other), other.rate)
-    made = recorded_take(path, line(TEXT), reading)
+    made = recorded_take(own(path, ReferenceKind.RECORDING), line(TEXT), reading)
     assert any("does not sound like its line" in note for note in made.notes)
     assert made.take.human  # it is used all the same
     for factor in (0.55, 1.8):
         soundfile.write(path, padded(acted), round(acted.rate * factor))
-        notes = recorded_take(path, line(TEXT), reading).notes
+        notes = recorded_take(own(path, ReferenceKind.RECORDING), line(TEXT), reading).notes
         assert any("too fast or too slowly" in note or "does not sound" in note for note in notes), factor
     path = tmp_path / "001.flac"
     soundfile.write(path, padded(acted), acted.rate)
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-    assert any("damaged" in note for note in recorded_take(path, line(TEXT), reading).notes)
+    assert any(
+        "damaged" in note for note in recorded_take(own(path, ReferenceKind.RECORDING), line(TEXT), reading).notes
+    )

@@ -26,6 +26,7 @@ import numpy.typing as npt
 
 from fairtake.backends import piper_worker
 from fairtake.errors import VoiceError
+from fairtake.model.clearance import Cleared
 
 __all__ = ["PiperVoice", "Utterance"]
 
@@ -55,10 +56,11 @@ class PiperVoice:
     """A voice file, spoken. The worker program starts with the first text. Use it as a context
     manager, or `close` it."""
 
-    def __init__(self, model: Path, command: Sequence[str] | None = None) -> None:
-        """`model` is the .onnx file; `command` another worker program that speaks the protocol of
+    def __init__(self, lent: Cleared, command: Sequence[str] | None = None) -> None:
+        """`lent` is the .onnx file, cleared with what belongs to it; `command` another worker program that speaks the protocol of
         `piper_worker`."""
-        self._model = model
+        model = lent.checked()
+        self._model = Path(lent.reference.path)
         self._command = [*(command or (sys.executable, "-P", str(Path(piper_worker.__file__).resolve()))), str(model)]
         self._process: subprocess.Popen[bytes] | None = None
 

@@ -23,6 +23,7 @@ from fairtake.exchange.reading import read_model
 from fairtake.exchange.refine import refined
 from fairtake.exchange.surfaces import EYE_LEVEL, Painted, painted
 from fairtake.geometry.quaternion import between, from_axis_angle, multiply, normalize, rotate
+from fairtake.model.clearance import Cleared
 from fairtake.model.figure import JOINT_PARENTS, JOINTS, Figure, joint_index
 from fairtake.model.mesh import Mesh, Stuff
 from fairtake.model.span import Gap
@@ -54,10 +55,11 @@ class Adopted:
     gaps: tuple[Gap, ...]
 
 
-def adopt_figure(path: Path, stand_in: Figure, face: str = "") -> Adopted:
-    """Read the model at `path` as the figure of `stand_in`'s role, at its height. Its
+def adopt_figure(lent: Cleared, stand_in: Figure, face: str = "") -> Adopted:
+    """Read the model that was `lent` as the figure of `stand_in`'s role, at its height. Its
     own face is kept when it has one and `face` is not "drawn", always when it is "own", and acts as
     far as it has blend shapes. Raises ProjectError, naming the file, when that cannot be done."""
+    path = lent.checked()
     model = read_model(path, shapes=face != "drawn")
     try:
         # What overflows is found where it is used, or in the result.

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from fairtake import exchange
 from fairtake.errors import ProjectError
+from fairtake.model.clearance import Cleared, ReferenceKind
 from fairtake.model.figure import Appearance, Figure
 from fairtake.model.film import CastEntry
 from fairtake.model.span import Gap, Span
+from fairtake.pipeline.clearing import right_of
 from fairtake.pipeline.work import Work
-from fairtake.project import code_digest, model_digest
+from fairtake.project import code_digest
 from fairtake.staging import performers
 from fairtake.store import digest
 
@@ -29,8 +30,9 @@ def figure_of(work: Work, role: str, look: Appearance, span: Span | None = None)
         )
     key = digest("figure", code_digest("staging/performers", "model"), role, look)
     entry = work.settings.cast.get(role)
-    if entry is not None and entry.model:
-        return _brought(work, role, look, key, entry, span)
+    model = work.clearing.find(ReferenceKind.CHARACTER, f"cast.{role}.model")
+    if entry is not None and model is not None:
+        return _brought(work, role, look, key, entry, model, span)
     return _built(work, role, look, key), key
 
 
@@ -43,15 +45,14 @@ def _built(work: Work, role: str, look: Appearance, key: str) -> Figure:
 
 
 def _brought(
-    work: Work, role: str, look: Appearance, built: str, entry: CastEntry, span: Span | None
+    work: Work, role: str, look: Appearance, built: str, entry: CastEntry, model: Cleared, span: Span | None
 ) -> tuple[Figure, str]:
-    path = Path(work.settings.root) / entry.model
     try:
-        content = model_digest(path)
+        content = [[file.name, file.sha256] for file in model.files]
         key = digest("brought figure", code_digest("exchange", "geometry", "model"), built, content, entry.model_face)
         figure = work.store.load(key, Figure)
         if figure is None:
-            adopted = exchange.adopt_figure(path, _built(work, role, look, built), entry.model_face)
+            adopted = exchange.adopt_figure(model, _built(work, role, look, built), entry.model_face)
             # What could not be kept goes with the figure, to be told again when it is loaded.
             told = {f"gap {number}": f"{gap.what}\n{gap.why}\n{gap.fix}" for number, gap in enumerate(adopted.gaps)}
             figure = replace(adopted.figure, details={**adopted.figure.details, **told})
@@ -79,8 +80,9 @@ def brought_models(work: Work) -> dict[str, str]:
     all scenes are staged. A model that could not be used is not in the film."""
     roles = {role.name for role in work.breakdown.roles}
     unused = {gap.what for gap in work.gaps if gap.why.endswith(_STANDS_IN)}
+    lent = [(one.reference.role, one.reference.path, one) for one in work.clearing.of(ReferenceKind.CHARACTER)]
     return {
-        role: entry.model_rights
-        for role, entry in work.settings.cast.items()
-        if entry.model and role in roles and f"{role}'s model {entry.model}" not in unused
+        role: right_of(work, one)
+        for role, path, one in lent
+        if role in roles and f"{role}'s model {path}" not in unused
     }

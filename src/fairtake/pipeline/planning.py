@@ -9,6 +9,7 @@ from pathlib import Path
 from fairtake.model.film import FilmSettings
 from fairtake.pipeline import finishing
 from fairtake.pipeline.choices import check_choices, named_in_film_toml, unused_entries
+from fairtake.pipeline.clearing import clear_film
 from fairtake.pipeline.lending import begin_lending
 from fairtake.pipeline.scenes import stage_and_direct
 from fairtake.pipeline.table_read import read_through
@@ -19,11 +20,12 @@ __all__ = ["first_frame", "open_work", "planned"]
 
 
 def open_work(settings: FilmSettings, out: Path | None, progress: Progress | None) -> Work:
-    """Read the script, and hold the film's settings against what there is. Raises
-    FairtakeError."""
+    """Read the script, hold the film's settings against what there is, and let what somebody lent it through the
+    gate. Raises FairtakeError."""
     check_choices(settings)
     work = Work.open(settings, out, progress or Silent())
     work.gaps += unused_entries(settings, work.breakdown)
+    clear_film(work)
     return work
 
 

@@ -14,10 +14,11 @@ from pathlib import Path
 from fairtake import voices
 from fairtake.errors import VoiceError
 from fairtake.model.breakdown import Line
+from fairtake.model.clearance import Cleared, ReferenceKind
 from fairtake.model.reading import RecordedVerdict, Take, VoiceSpec
 from fairtake.model.span import Gap, Span
 from fairtake.pipeline.work import Work
-from fairtake.project import code_digest, file_digest, recording_files
+from fairtake.project import code_digest, recording_files
 from fairtake.store import digest
 
 __all__ = [
@@ -25,9 +26,11 @@ __all__ = [
     "describe_recordings",
     "describe_voices",
     "find_recordings",
+    "is_beside",
     "is_known",
     "is_usable",
     "judge",
+    "number_of",
     "ranges",
     "report_recordings",
 ]
@@ -79,44 +82,50 @@ _BESIDE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """The file that is said to hold a line, and the keys of what the store knows of it: the take,
+    """The recording that is said to hold a line, and the keys of what the store knows of it: the take,
     and the verdict on the file."""
 
     line: Line
-    file: Path
+    lent: Cleared
     take: str
     verdict: str
 
+    @property
+    def file(self) -> Path:
+        """Its path, as the film's folder has it."""
+        return Path(self.lent.reference.path)
+
+
+def number_of(path: Path) -> int:
+    """The number of the line that a file is named for; 0 for none."""
+    match = _NUMBER.match(path.name)
+    return int(match.group(1)) if match else 0
+
+
+def is_beside(path: Path) -> bool:
+    """Whether a file among recordings is none: notes, or what sound programs leave."""
+    return path.suffix.casefold() in _BESIDE
+
 
 def find_recordings(work: Work, specs: Mapping[str, VoiceSpec]) -> dict[int, Recorded]:
-    """Recordings by line. Files that belong to no line are gaps."""
+    """Cleared recordings by line. Files that belong to no line are gaps."""
     lines = {line.number: line for line in work.lines}
+    for path in recording_files(work.settings):
+        number = number_of(path)
+        if not is_beside(path) and number not in lines and (number or path.suffix.casefold() in _SOUNDS):
+            work.gaps.append(_stray(path, bool(number), len(lines)))
     found: dict[int, Recorded] = {}
     code = code_digest("voices", "model/reading")
-    for path in recording_files(work.settings):
-        if path.suffix.casefold() in _BESIDE:
-            continue
-        match = _NUMBER.match(path.name)
-        line = lines.get(int(match.group(1))) if match else None
-        if line is None:
-            if match or path.suffix.casefold() in _SOUNDS:
-                work.gaps.append(_stray(path, match is not None, len(lines)))
-            continue
+    for lent in work.clearing.of(ReferenceKind.RECORDING):
+        line = lines[lent.reference.line]
         before = found.get(line.number)
         if before is not None:
-            why = f"{path.name} is of line {line.number} too, and is used"
+            why = f"{Path(lent.reference.path).name} is of line {line.number} too, and is used"
             work.gaps.append(Gap("voices", before.file.name, why, "Keep one file a line.", line.span))
         plain = replace(line, number=0, span=Span("", 0, 0, 0))
-        parts = (code, plain, specs[line.role], _content(path))
-        found[line.number] = Recorded(line, path, digest("recorded take", *parts), digest("verdict", *parts))
+        parts = (code, plain, specs[line.role], lent.sha256)
+        found[line.number] = Recorded(line, lent, digest("recorded take", *parts), digest("verdict", *parts))
     return found
-
-
-def _content(path: Path) -> str:
-    try:
-        return file_digest(path)
-    except OSError as error:
-        return str(error)
 
 
 def _stray(path: Path, numbered: bool, count: int) -> Gap:
@@ -144,7 +153,7 @@ def is_usable(work: Work, one: Recorded) -> bool:
 def judge(work: Work, one: Recorded, reading: Take) -> None:
     """Find out what is in a recording, by the synthetic `reading` of its line, and store it."""
     try:
-        made = voices.recorded_take(one.file, one.line, reading)
+        made = voices.recorded_take(one.lent, one.line, reading)
     except VoiceError as error:
         verdict = RecordedVerdict(error.what, error.fix)
     else:
@@ -169,7 +178,8 @@ def report_recordings(work: Work, found: Mapping[int, Recorded]) -> dict[int, st
             Gap("voices", f"the recording {one.file.name}", f"is used, but {note}", "", one.line.span)
             for note in verdict.notes
         ]
-    unusable = set(found) - set(keys)
+    refused = {one.reference.line for one in work.clearing.refused if one.reference.kind is ReferenceKind.RECORDING}
+    unusable = (set(found) | refused) - set(keys)
     for role in dict.fromkeys(line.role for line in work.lines):
         own = [line for line in work.lines if line.role == role]
         missing = [line for line in own if line.number not in keys and line.number not in unusable]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
@@ -15,7 +14,7 @@ from fairtake.model.performance import ScenePerformance
 from fairtake.model.score import Passage
 from fairtake.model.sound import RATE
 from fairtake.model.span import Gap
-from fairtake.pipeline.tune import beats_of, music_key, music_name
+from fairtake.pipeline.tune import beats_of, music_key, music_name, read_music
 from fairtake.pipeline.work import StagedScene, Work
 from fairtake.project import code_digest
 from fairtake.sound import score, tune
@@ -125,14 +124,14 @@ def _brought(work: Work, moods: Sequence[score.Mood]) -> Music:
         key = digest("laid tune", music_key(work), [one.seconds, one.source], speech)
         keys.append(key)
         if work.store.file(key, ".reel") is None:
-            piece = piece or tune.read_tune(Path(work.settings.root) / work.settings.music)
+            piece = piece or read_music(work)
             with work.store.writing(key, ".reel") as path:
                 tune.play_tune(piece, one, speech, path)
     starts = tuple(round(one.start * RATE) for one in laid)
     if piece is not None and piece.cut:
         why = f"only its first {piece.seconds / 60:.0f} minutes are used"
-        work.gaps.append(Gap("sound", work.settings.music, why, "Cut the stretch you want into a file of its own."))
-    return Music(keys=tuple(keys), starts=starts, file=work.settings.music, laid=tuple(laid))
+        work.gaps.append(Gap("sound", music_name(work), why, "Cut the stretch you want into a file of its own."))
+    return Music(keys=tuple(keys), starts=starts, file=music_name(work), laid=tuple(laid))
 
 
 def _wanted(moods: Sequence[score.Mood]) -> list[tuple[float, float, bool, str]]:

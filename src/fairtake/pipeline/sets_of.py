@@ -5,17 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Collection
 from dataclasses import replace
-from pathlib import Path
 
 from fairtake import exchange
 from fairtake.errors import ProjectError
 from fairtake.model.breakdown import Setting
+from fairtake.model.clearance import Cleared, ReferenceKind
 from fairtake.model.film import PlaceEntry
 from fairtake.model.set import Set
 from fairtake.model.span import Gap, Span
 from fairtake.pipeline.choices import place_entry
+from fairtake.pipeline.clearing import right_of
 from fairtake.pipeline.work import Work
-from fairtake.project import code_digest, model_digest
+from fairtake.project import code_digest
 from fairtake.staging import sets
 from fairtake.staging.sets import brought
 from fairtake.store import digest
@@ -35,8 +36,9 @@ def set_of(
     code = code_digest("staging/sets", "model")
     kit = entry.set if entry else ""
     key = digest("set", code, plain, people, sorted(words), kit, seed)
-    if entry is not None and entry.model:
-        return _brought(work, plain, entry, key, people, words, seed, span)
+    model = _model_of(work, entry)
+    if entry is not None and model is not None:
+        return _brought(work, plain, entry, model, key, people, words, seed, span)
     built = _built(work, plain, kit, key, people, words, seed)
     _tell_generic(work, plain, built, span)
     return built, key
@@ -54,22 +56,22 @@ def _brought(
     work: Work,
     setting: Setting,
     entry: PlaceEntry,
+    model: Cleared,
     built: str,
     people: int,
     words: Collection[str],
     seed: int,
     span: Span | None,
 ) -> tuple[Set, str]:
-    path = Path(work.settings.root) / entry.model
     how = [entry.model_up, entry.model_scale, entry.model_turn]
     try:
-        content = model_digest(path)
+        content = [[file.name, file.sha256] for file in model.files]
         key = digest("brought set", code_digest("exchange", "geometry", "model", "staging/sets"), built, content, how)
         found = work.store.load(key, Set)
         if found is None:
             stand_in = _built(work, setting, entry.set, built, people, words, seed)
             adopted = exchange.adopt_set(
-                path,
+                model,
                 stand_in,
                 brought.words_for,
                 up=entry.model_up,
@@ -92,6 +94,12 @@ def _brought(
         why = f"people have room for {len(found.marks)} on its floor, and the scene needs {people}"
         _tell(work, Gap("staging", _called(setting, entry), why, "Leave more floor free.", span))
     return found, key
+
+
+def _model_of(work: Work, entry: PlaceEntry | None) -> Cleared | None:
+    """The model of a place, if it was cleared."""
+    found = next((place for place, one in work.settings.places.items() if one is entry), "")
+    return work.clearing.find(ReferenceKind.PLACE, f"places.{found}.model") if entry and entry.model else None
 
 
 def _called(setting: Setting, entry: PlaceEntry) -> str:
@@ -118,6 +126,7 @@ def brought_places(work: Work) -> dict[str, str]:
     found: dict[str, str] = {}
     for scene in work.breakdown.scenes:
         entry = place_entry(work.settings, scene.setting)
-        if entry is not None and entry.model and _called(scene.setting, entry) not in unused:
-            found[scene.setting.place] = entry.model_rights
+        model = _model_of(work, entry)
+        if entry is not None and model is not None and _called(scene.setting, entry) not in unused:
+            found[scene.setting.place] = right_of(work, model)
     return found

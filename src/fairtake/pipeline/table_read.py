@@ -9,12 +9,13 @@ from pathlib import Path
 from fairtake import backends, voices
 from fairtake.errors import VoiceError
 from fairtake.model.breakdown import Line
+from fairtake.model.clearance import Cleared, ReferenceKind
 from fairtake.model.reading import Take, VoiceSpec
 from fairtake.model.span import Span
 from fairtake.pipeline.recordings import find_recordings, is_known, is_usable, judge, report_recordings
 from fairtake.pipeline.unread import missing_readings, unread_lines
 from fairtake.pipeline.work import Work
-from fairtake.project import code_digest, file_digest, is_voice_file
+from fairtake.project import code_digest, is_voice_file
 from fairtake.store import digest
 
 __all__ = ["cast_roles", "read_through"]
@@ -28,8 +29,9 @@ def cast_roles(work: Work) -> dict[str, VoiceSpec]:
     # A film that is renamed keeps its voices: they go with the seed, or with the series, not with
     # the title.
     nameless = replace(work.breakdown, title=work.settings.series or str(work.settings.seed))
-    brought = {role: entry.voice for role, entry in work.settings.cast.items() if is_voice_file(entry.voice)}
-    wishes = {role: replace(one, voice="") if role in brought else one for role, one in work.settings.cast.items()}
+    cast = work.settings.cast
+    brought = {one.reference.role: cast[one.reference.role].voice for one in work.clearing.of(ReferenceKind.VOICE)}
+    wishes = {role: replace(one, voice="") if is_voice_file(one.voice) else one for role, one in cast.items()}
     try:
         specs = voices.cast_voices(nameless, wishes)
     except VoiceError as error:
@@ -105,8 +107,8 @@ def _key(line: Line, spec: VoiceSpec) -> str:
     return digest("take", code_digest("voices", "model/reading"), _placeless(line), spec, *unread)
 
 
-def _voice_file(work: Work, spec: VoiceSpec) -> Path:
-    return Path(work.settings.root) / spec.engine.removeprefix(_PIPER).removesuffix(".json")
+def _voice_file(work: Work, role: str) -> Cleared:
+    return next(one for one in work.clearing.of(ReferenceKind.VOICE) if one.reference.role == role)
 
 
 def _brought_keys(work: Work, specs: Mapping[str, VoiceSpec]) -> dict[int, str]:
@@ -116,11 +118,7 @@ def _brought_keys(work: Work, specs: Mapping[str, VoiceSpec]) -> dict[int, str]:
     for line in work.lines:
         spec = specs[line.role]
         if spec.engine.startswith(_PIPER):
-            try:
-                content = file_digest(_voice_file(work, spec))
-            except OSError as error:
-                what = f"the voice file cannot be read: {error.strerror}"
-                raise VoiceError(what, key=f"cast.{line.role}.voice", fix="Correct the path.") from error
+            content = [file.sha256 for file in _voice_file(work, line.role).files]
             keys[line.number] = digest("brought take", code, _placeless(line), spec, content)
     return keys
 
@@ -133,8 +131,7 @@ def _speak_with_brought(
     lines = {line.number: line for line in work.lines}
     for engine in dict.fromkeys(specs[lines[number].role].engine for number in wanted):
         own = {number: key for number, key in wanted.items() if specs[lines[number].role].engine == engine}
-        spec = specs[lines[min(own)].role]
-        with backends.PiperVoice(_voice_file(work, spec)) as voice:
+        with backends.PiperVoice(_voice_file(work, lines[min(own)].role)) as voice:
             for number, key in own.items():
                 line = _placeless(lines[number])
                 try:
@@ -142,6 +139,7 @@ def _speak_with_brought(
                     take = voices.brought_take(line, said.samples, said.rate, said.sounds, _reading(work, keys[number]))
                 except VoiceError as error:
                     error.key = error.key or f"cast.{line.role}.voice"
+                    error.file = error.file and str(Path(work.settings.root) / error.file)
                     raise
                 work.store.save(key, take)
                 work.progress.advance()

@@ -5,29 +5,48 @@ from __future__ import annotations
 from pathlib import Path
 
 from fairtake.errors import SoundError
+from fairtake.model.clearance import Cleared, ReferenceKind
 from fairtake.model.score import Beats
+from fairtake.pipeline.clearing import right_of
 from fairtake.pipeline.work import Work
-from fairtake.project import code_digest, file_digest
+from fairtake.project import code_digest
 from fairtake.sound import tune
 from fairtake.store import digest
 
-__all__ = ["beats_of", "in_beats", "music_key", "music_name"]
+__all__ = ["beats_of", "in_beats", "music_key", "music_name", "music_right", "read_music"]
 
 
 def music_name(work: Work) -> str:
-    """The file that plays instead of a score, as the film's folder names it; "" for none."""
-    return work.settings.music if work.step("score") else ""
+    """The file that plays instead of a score, as the film's folder names it; "" for none, or none that was cleared."""
+    music = _lent(work)
+    return music.reference.path if music is not None and work.step("score") else ""
+
+
+def _lent(work: Work) -> Cleared | None:
+    return work.clearing.find(ReferenceKind.MUSIC, "human.music")
 
 
 def music_key(work: Work) -> str:
-    """What is to be heard of the music, as a part of keys. Raises SoundError when the file is gone."""
-    path = Path(work.settings.root) / work.settings.music
+    """What is to be heard of the music, as a part of keys."""
+    music = _lent(work)
+    return digest("tune", code_digest("sound", "model/score", "model/sound"), music.sha256 if music else "")
+
+
+def music_right(work: Work) -> str:
+    """By what right it is used."""
+    music = _lent(work)
+    return right_of(work, music) if music is not None else ""
+
+
+def read_music(work: Work) -> tune.Tune:
+    """The film's own music, which must be cleared. Raises SoundError, naming the file in the film's folder."""
+    music = _lent(work)
+    assert music is not None  # asked for by whoever has its name
     try:
-        return digest("tune", code_digest("sound", "model/score", "model/sound"), file_digest(path))
-    except OSError as error:
-        raise SoundError(
-            "the music cannot be read", file=str(path), key="human.music", fix="Correct it in film.toml."
-        ) from error
+        return tune.read_tune(music)
+    except SoundError as error:
+        error.file = str(Path(work.settings.root) / music.reference.path)
+        raise
 
 
 def beats_of(work: Work) -> Beats | None:
@@ -37,7 +56,7 @@ def beats_of(work: Work) -> Beats | None:
     key = music_key(work)
     kept = work.store.load(key, Beats)
     if kept is None:
-        kept = tune.find_beats(tune.read_tune(Path(work.settings.root) / work.settings.music))
+        kept = tune.find_beats(read_music(work))
         work.store.save(key, kept)
     return kept
 

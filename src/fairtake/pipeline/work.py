@@ -12,12 +12,14 @@ from pathlib import Path
 import filelock
 
 from fairtake import breakdown, editing, screenplay
+from fairtake.clearance.gate import Clearing
 from fairtake.errors import OutputError
 from fairtake.model.breakdown import Breakdown, Line
 from fairtake.model.film import FilmSettings
 from fairtake.model.reading import Take
 from fairtake.model.shotlist import Shot
 from fairtake.model.span import Gap
+from fairtake.pipeline.copies import forget_copies
 from fairtake.pipeline.farm import PieceJob, SceneKeys
 from fairtake.ports import Progress
 from fairtake.project import output_folder
@@ -77,6 +79,10 @@ class Work:
     """What report.json says of each dubbed version, by language."""
     consent: dict[str, object] = field(default_factory=dict)
     """What report.json says of things that are no longer lent: who was recast and what was removed."""
+    clearing: Clearing = field(default_factory=Clearing)
+    """What the film may use of what somebody lent, and what not (pipeline.clearing)."""
+    copies: Path | None = None
+    """Where the private copies of what was cleared are; they go when the folder is let go."""
     fresh: bool = False
     """Whether the store was empty when the run began."""
 
@@ -133,6 +139,7 @@ class Work:
             yield
         finally:
             lock.release()
+            forget_copies(self.copies)
 
 
 class Silent:

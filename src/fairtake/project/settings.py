@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from fairtake.errors import ProjectError
-from fairtake.model.film import CastEntry, FilmSettings, PlaceEntry, ShotEntry, Subtitling
+from fairtake.model.film import CastEntry, ClearanceSettings, FilmSettings, PlaceEntry, ShotEntry, Subtitling
 from fairtake.model.footage import Development
 from fairtake.model.sound import TARGETS
-from fairtake.project.own_work import RIGHTS, own_model, own_work, voice_rights
+from fairtake.project.names import slug
+from fairtake.project.own_work import RIGHTS, grants, lent, own_model, own_work, voice_rights
 from fairtake.project.tables import (
-    FilmFile,
+    ClearanceTable,
     FilmTable,
     PictureTable,
     PlaceTable,
@@ -87,7 +88,6 @@ def _from_toml(path: Path) -> FilmSettings:
             fix="Mend that line; text values stand in quotes.",
         ) from error
     file = read_tables(data, name)
-    _refuse_references(file, name)
     film = file.film
     script = film.script or _only_script(path.parent)
     if not (path.parent / script).is_file():
@@ -120,6 +120,9 @@ def _from_toml(path: Path) -> FilmSettings:
                 RIGHTS.get(entry.model_rights.strip().casefold(), ""),
                 entry.model_face,
                 voice_rights(entry, path, f"cast.{role}"),
+                grants(entry.grant, path, f"cast.{role}"),
+                lent(entry.face, path, f"cast.{role}", "face"),
+                lent(entry.recording, path, f"cast.{role}", "recording"),
             )
             for role, entry in file.cast.items()
         },
@@ -131,10 +134,16 @@ def _from_toml(path: Path) -> FilmSettings:
         dubs={code: dub_script(code, path.parent / script, f"dub.{code}", name) for code, script in file.dub.items()},
         lines=own_work(file.human.lines, file.human.lines_rights, path, "human", "lines"),
         lines_rights=RIGHTS.get(file.human.lines_rights.strip().casefold(), ""),
+        plates=own_work(file.human.shots, file.human.shots_rights, path, "human", "shots"),
+        plates_rights=RIGHTS.get(file.human.shots_rights.strip().casefold(), ""),
         music=own_work(file.human.music, file.human.music_rights, path, "human", "music"),
         music_rights=RIGHTS.get(file.human.music_rights.strip().casefold(), ""),
         target=_target(file.sound.target, name),
         surround=file.sound.surround,
+        lines_grant=grants(file.human.lines_grant, path, "human", "lines_grant"),
+        music_grant=grants(file.human.music_grant, path, "human", "music_grant"),
+        plates_grant=grants(file.human.shots_grant, path, "human", "shots_grant"),
+        clearance=_clearance(file.clearance, path),
     )
 
 
@@ -225,7 +234,16 @@ def _place(place: str, entry: PlaceTable, toml: Path) -> PlaceEntry:
             f"{entry.model_turn:g} is out of range", file=name, key=f"{key}.model_turn", fix="Use -360 to 360 degrees."
         )
     rights = RIGHTS.get(entry.model_rights.strip().casefold(), "")
-    return PlaceEntry(entry.set, model, rights, entry.model_scale, entry.model_up, entry.model_turn)
+    return PlaceEntry(
+        entry.set,
+        model,
+        rights,
+        entry.model_scale,
+        entry.model_up,
+        entry.model_turn,
+        grants(entry.grant, toml, key),
+        lent(entry.photo, toml, key, "photo"),
+    )
 
 
 def _shot(number: str, entry: str | ShotTable, name: str) -> ShotEntry:
@@ -252,19 +270,33 @@ def _shot(number: str, entry: str | ShotTable, name: str) -> ShotEntry:
     return ShotEntry(wish or entry.shot.strip(), entry.style.strip(), length)
 
 
-def _refuse_references(file: FilmFile, name: str) -> None:
-    # Nobody's face, voice or work gets in without a grant that has been checked, so keys that
-    # would let one in are refused rather than ignored.
-    fix = "Remove it: this version uses no references, because it cannot yet check their grants."
-    for role, cast in file.cast.items():
-        for key in ("face", "recording", "grant"):
-            if getattr(cast, key) is not None:
-                raise ProjectError("references are not taken yet", file=name, key=f"cast.{role}.{key}", fix=fix)
-    for place, entry in file.places.items():
-        if entry.photo is not None:
-            raise ProjectError("references are not taken yet", file=name, key=f"places.{place}.photo", fix=fix)
-    if file.human.shots is not None:
-        raise ProjectError("a person's own shots are not taken yet", file=name, key="human.shots", fix=fix)
+def _clearance(table: ClearanceTable, toml: Path) -> ClearanceSettings:
+    """[clearance]; the lists of revocations it names must be there."""
+    for path in table.revocations:
+        lent(path, toml, "clearance", "revocations")
+    if not 0 <= table.max_age_days <= 3650:
+        what = f"{table.max_age_days} is out of range"
+        raise ProjectError(
+            what, file=str(toml), key="clearance.max_age_days", fix="Use 0 (what each grant says) to 3650."
+        )
+    if isinstance(table.countersign, str) and table.countersign and not table.countersign.startswith("did:key:"):
+        fix = "Write true, or the did:key whose signature counts."
+        raise ProjectError("is no did:key", file=str(toml), key="clearance.countersign", fix=fix)
+    if table.project and table.project != slug(table.project):
+        fix = f'Write it as a slug: "{slug(table.project)}".'
+        raise ProjectError(f"{table.project!r} is no slug", file=str(toml), key="clearance.project", fix=fix)
+    return ClearanceSettings(
+        table.project,
+        table.strike,
+        table.countersign if isinstance(table.countersign, str) else "yes" * table.countersign,
+        table.registry,
+        tuple(table.revocations),
+        table.max_age_days,
+        table.mark,
+        table.training,
+        tuple(table.territory),
+        tuple(table.media),
+    )
 
 
 def _size(film: FilmTable, name: str) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from fairtake.model.footage import Quality
 
 __all__ = [
     "CastTable",
+    "ClearanceTable",
     "FilmFile",
     "FilmTable",
     "PictureTable",
@@ -56,7 +57,7 @@ class PictureTable(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class CastTable(msgspec.Struct, forbid_unknown_fields=True):
-    """[cast.NAME]; what is None is not taken yet."""
+    """[cast.NAME]."""
 
     appearance: str = ""
     voice: str = ""
@@ -65,9 +66,9 @@ class CastTable(msgspec.Struct, forbid_unknown_fields=True):
     model: str = ""
     model_rights: str = ""
     model_face: Literal["", "own", "drawn"] = ""
-    face: str | None = None
-    recording: str | None = None
-    grant: str | None = None
+    face: str = ""
+    recording: str = ""
+    grant: str | list[str] = ""
 
 
 class PlaceTable(msgspec.Struct, forbid_unknown_fields=True):
@@ -79,7 +80,8 @@ class PlaceTable(msgspec.Struct, forbid_unknown_fields=True):
     model_scale: float = 1.0
     model_up: Literal["", "y", "z", "x"] = ""
     model_turn: float = 0.0
-    photo: str | None = None
+    photo: str = ""
+    grant: str | list[str] = ""
 
 
 class ShotTable(msgspec.Struct, forbid_unknown_fields=True):
@@ -103,9 +105,13 @@ class HumanTable(msgspec.Struct, forbid_unknown_fields=True):
 
     lines: str = ""
     lines_rights: str = ""
-    shots: str | None = None
+    lines_grant: str | list[str] = ""
+    shots: str = ""
+    shots_rights: str = ""
+    shots_grant: str | list[str] = ""
     music: str = ""
     music_rights: str = ""
+    music_grant: str | list[str] = ""
 
 
 class SubtitlesTable(msgspec.Struct, forbid_unknown_fields=True):
@@ -124,6 +130,21 @@ class SoundTable(msgspec.Struct, forbid_unknown_fields=True):
     surround: bool = False
 
 
+class ClearanceTable(msgspec.Struct, forbid_unknown_fields=True):
+    """[clearance]."""
+
+    project: str = ""
+    strike: bool = False
+    countersign: bool | str = False
+    registry: str = ""
+    revocations: list[str] = msgspec.field(default_factory=list)
+    max_age_days: int = 0
+    mark: Literal["likeness", "always", "never"] = "likeness"
+    training: Literal["notAllowed", "allowed"] = "notAllowed"
+    territory: list[str] = msgspec.field(default_factory=list)
+    media: list[str] = msgspec.field(default_factory=list)
+
+
 class FilmFile(msgspec.Struct, forbid_unknown_fields=True):
     """All of film.toml."""
 
@@ -137,6 +158,7 @@ class FilmFile(msgspec.Struct, forbid_unknown_fields=True):
     subtitles: SubtitlesTable = msgspec.field(default_factory=SubtitlesTable)
     dub: dict[str, str] = msgspec.field(default_factory=dict)
     sound: SoundTable = msgspec.field(default_factory=SoundTable)
+    clearance: ClearanceTable = msgspec.field(default_factory=ClearanceTable)
 
 
 def read_tables(data: dict[str, Any], name: str) -> FilmFile:
@@ -162,7 +184,7 @@ def _known_keys(key: str) -> tuple[str, ...]:
     section = key.split(".")[0] if "." in key else ""
     structs: dict[str, type[msgspec.Struct]] = {
         "film": FilmTable, "picture": PictureTable, "cast": CastTable, "places": PlaceTable, "shots": ShotTable, "human": HumanTable,
-        "subtitles": SubtitlesTable, "sound": SoundTable,
+        "subtitles": SubtitlesTable, "sound": SoundTable, "clearance": ClearanceTable,
     }  # fmt: skip
     struct = structs.get(section, FilmFile)
     return tuple(field.encode_name for field in msgspec.structs.fields(struct))

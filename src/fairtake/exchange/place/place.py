@@ -30,6 +30,7 @@ from fairtake.exchange.place.things import Thing, guessed, landmarks, obstacles,
 from fairtake.exchange.place.ways import INWARD, SIDES, door_of, edges, openings, side_of
 from fairtake.exchange.reading import read_model
 from fairtake.geometry.quaternion import from_axis_angle, matrix
+from fairtake.model.clearance import Cleared
 from fairtake.model.light import LightKind
 from fairtake.model.mesh import Material
 from fairtake.model.set import Box, Door, Seat, Set, SetPart, Surface
@@ -57,12 +58,13 @@ class AdoptedSet:
 
 
 def adopt_set(
-    path: Path, stand_in: Set, known: Known, *, up: str = "", scale: float = 1.0, turn: float = 0.0
+    lent: Cleared, stand_in: Set, known: Known, *, up: str = "", scale: float = 1.0, turn: float = 0.0
 ) -> AdoptedSet:
-    """Read the model at `path` as the place that `stand_in` would be. `up` ("y", "z" or "x"),
+    """Read the model that was `lent` as the place that `stand_in` would be. `up` ("y", "z" or "x"),
     `scale` and `turn` (radians about the vertical) put right what the file does not say. `known`
     gives the words of what nodes are called. Raises ProjectError, naming the file, when it
     cannot be a place."""
+    path = lent.checked()
     model = read_model(path)
     try:
         with np.errstate(all="ignore"):

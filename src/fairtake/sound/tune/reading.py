@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import av
 import numpy as np
 import numpy.typing as npt
 
 from fairtake.errors import SoundError
+from fairtake.model.clearance import Cleared
 from fairtake.model.sound import RATE
 from fairtake.sound.loudness import LoudnessMeter
 
@@ -42,10 +42,10 @@ class Tune:
         return float(self.samples.shape[1] / RATE)
 
 
-def read_tune(path: Path) -> Tune:
+def read_tune(music: Cleared) -> Tune:
     """Decode music in any format and at any rate; mono becomes stereo, more channels are folded
-    down. Raises SoundError, naming the file, when it is no sound, silent, or shorter than 4 s."""
-    name = str(path)
+    down. Raises SoundError, naming the file, when it is no sound, silent, or shorter than 4 s; ClearanceError when it is not what was cleared."""
+    name = str(music.checked())
     fix = "Export it again as WAV, FLAC or MP3."
     blocks: list[Samples] = []
     count, cut = 0, False

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from fairtake.model.breakdown import Line
+from fairtake.model.clearance import Cleared
 from fairtake.model.reading import Take, Viseme
 from fairtake.voices.manner import manner_of
 from fairtake.voices.recordings.alignment import align
@@ -43,14 +43,14 @@ def longest_of(reading: Take) -> float:
     return 4.0 * max(reading.duration, 5.0) + 20.0
 
 
-def recorded_take(path: Path, line: Line, reading: Take) -> RecordedTake:
+def recorded_take(lent: Cleared, line: Line, reading: Take) -> RecordedTake:
     """The take in a file. `reading` is the synthetic one of the same line, which knows its
-    sounds. Raises VoiceError when there is no take in the file.
+    sounds. Raises VoiceError when there is no take in the file, ClearanceError when it is not what was cleared.
 
     What does not sound like the line is used all the same, because people may leave the
     text; the notes say so.
     """
-    recording = read_recording(path, longest_of(reading))
+    recording = read_recording(lent.checked(), longest_of(reading))
     samples = _faded(levelled(recording.samples, RATE, manner_of(line).level))
     found = align(reading.samples, reading.rate, gaps_of(reading), recording.samples, RATE)
     phonemes = phonemes_on(reading, found, len(samples) / RATE)

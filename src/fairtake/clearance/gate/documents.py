@@ -1,0 +1,85 @@
+"""The grants of a film: those film.toml names, and those that lie in its folder's grants/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from fairtake.clearance.gate.taking import NotTakenError, opened
+from fairtake.clearance.grants import parse_signed
+from fairtake.clearance.grants.moments import begins
+from fairtake.clearance.grants.revoking import Known, parse_revocations
+from fairtake.errors import ClearanceError
+from fairtake.model.grant import SignedGrant
+
+__all__ = ["FOLDER", "Grants", "read_grants"]
+
+FOLDER = "grants"
+_LARGEST = 512 * 1024
+_MOST = 2000
+_REVOCATION, _SIGNED = b"fairtake.Revocation", b"fairtake.Grant."
+
+
+@dataclass(frozen=True, slots=True)
+class Grants:
+    """Grants whose signatures are good, by their path (or by where else they come from), and why the others are
+    none; `known` what documents that lay among them take back."""
+
+    signed: Mapping[str, SignedGrant] = field(default_factory=dict)
+    broken: Mapping[str, str] = field(default_factory=dict)
+    known: Known = field(default_factory=Known)
+
+    def newer(self, at: datetime) -> frozenset[str]:
+        """What later versions that have begun replace: fingerprints, and ids with their version."""
+        found: set[str] = set()
+        for one in self.signed.values():
+            for other in self.signed.values():
+                if other is not one and begins(one.grant.start) <= at and _replaces(one, other):
+                    found |= {other.sha256, f"{other.grant.id} {other.grant.version}"}
+        return frozenset(found)
+
+
+def _replaces(later: SignedGrant, earlier: SignedGrant) -> bool:
+    """Whether one grant stands instead of another: it says so or is a later version, and the same people signed."""
+    new, old = later.grant, earlier.grant
+    named = new.supersedes in (earlier.sha256, old.id) and new.supersedes != "" and later.sha256 != earlier.sha256
+    newer = new.id == old.id and new.version > old.version
+    if new.version < old.version or not (named or newer):
+        return False
+    signers = {one.signer for one in later.signatures}
+    return bool(signers & {one.signer for one in earlier.signatures}) or (old.subject.did in signers)
+
+
+def read_grants(root: Path, named: Iterable[str] = ()) -> Grants:
+    """Read the grants of the film in `root`: `named` ones (paths inside it) and every .json in grants/. What is
+    no grant of good signature goes among the broken, with the reason; revocations that lie there count."""
+    signed: dict[str, SignedGrant] = {}
+    broken: dict[str, str] = {}
+    known = Known()
+    for name in dict.fromkeys((*named, *_found(root))):
+        try:
+            with opened(root, name) as source:
+                data = source.read(_LARGEST + 1)
+            if _REVOCATION in data[:200_000] and _SIGNED not in data:
+                known = known.plus(parse_revocations(data, name))
+            else:
+                signed[name] = parse_signed(data, name)
+        except NotTakenError as refused:
+            broken[name] = refused.objection.why
+        except ClearanceError as error:
+            key = f" [{error.key}]" if error.key else ""
+            broken[name] = f"{error.what}{key}"
+    return Grants(signed, broken, known)
+
+
+def _found(root: Path) -> list[str]:
+    folder = root / FOLDER
+    if folder.is_symlink() or not folder.is_dir():
+        return []
+    try:
+        files = sorted(one.name for one in folder.iterdir() if one.suffix.casefold() == ".json" and one.is_file())
+    except OSError:
+        return []
+    return [f"{FOLDER}/{name}" for name in files[:_MOST]]
