@@ -79,7 +79,8 @@ class ClearanceSettings:
     `registry` a URL ("" for the user's own); `revocations` lists of revocations in the film's folder, at most
     `max_age_days` old (0: what each grant says); `mark` when pictures and sound are watermarked ("likeness", "always",
     "never"); `training` whether the film may be trained on ("notAllowed", "allowed"); `territory` and `media` where and
-    how the film is shown, as far as it is said."""
+    how the film is shown, as far as it is said; `certificate` and `private_key` PEM files in the film's folder
+    (or absolute) of who signs ("": the environment's, or this machine's own)."""
 
     project: str = ""
     strike: bool = False
@@ -91,6 +92,8 @@ class ClearanceSettings:
     training: str = "notAllowed"
     territory: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
+    certificate: str = ""
+    private_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

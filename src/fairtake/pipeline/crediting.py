@@ -113,9 +113,10 @@ def open_identity(work: Work) -> Identity | None:
 
 def _own_certificate(work: Work) -> tuple[Path | None, Path | None]:
     """[clearance] certificate and private_key, in the film's folder."""
-    table = getattr(work.settings, "clearance", None)
-    found = [getattr(table, name, "") or "" for name in ("certificate", "private_key")]
-    first, second = (Path(work.settings.root) / name if name else None for name in found)
+    terms = work.settings.clearance
+    first, second = (
+        Path(work.settings.root) / name if name else None for name in (terms.certificate, terms.private_key)
+    )
     return first, second
 
 
@@ -242,7 +243,7 @@ def _manifest(
 
 def _training(work: Work) -> bool:
     """Whether [clearance] training lets models be trained on the film."""
-    return getattr(getattr(work.settings, "clearance", None), "training", "") == "allowed"
+    return work.settings.clearance.training == "allowed"
 
 
 def _time() -> str:
@@ -270,9 +271,7 @@ class _Lent:
 
     @classmethod
     def of(cls, work: Work, made: Made) -> _Lent:
-        clearing = getattr(work, "clearing", None)
-        if clearing is None:
-            return cls((), (), frozenset())
+        clearing = work.clearing
         signed = dict(clearing.grants)
         credit = {sha256: one.grant.credit or one.grant.subject.name for sha256, one in signed.items()}
         standing = {grant for shot in made.shots for grant in shot.grants}

@@ -291,15 +291,10 @@ def _at_hand(
     hand = _Hand(at or now())
     for place in grants:
         _take(hand, place, named=True)
-    for place in (
-        folder,
-        folder / "grants",
-        folder.parent / "grants",
-        folder.parent.parent / "grants",
-        _home("grants"),
-    ):
-        if place is not None and place.is_dir():
-            _take(hand, place, named=False)
+    near: list[Path | None] = [folder, *(above / "grants" for above in (folder, *folder.parents[:2])), _home("grants")]
+    for lies in near:
+        if lies is not None and lies.is_dir():
+            _take(hand, lies, named=False)
     hand.known = known_revocations().plus(*(load_revocations(path) for path in revocations))
     where = registry or os.environ.get("FAIRTAKE_REGISTRY", "")
     local = _home("registry.sqlite")

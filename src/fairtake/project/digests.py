@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -54,6 +55,11 @@ def inputs_digest(settings: FilmSettings) -> str:
     music = [root / settings.music] if settings.music else []
     for file in (*_voice_files(settings), *recording_files(settings), *plate_files(settings), *music):
         state.update(f"{file.name} {file_digest(file)}".encode())
+    # Who signs: another certificate signs all files anew.
+    own, given = settings.clearance.certificate, os.environ.get("FAIRTAKE_CERTIFICATE")
+    certificate = root / own if own else Path(given or ".")
+    if certificate.is_file():
+        state.update(f"certificate {file_digest(certificate)}".encode())
     return state.hexdigest()
 
 

@@ -285,6 +285,11 @@ def _clearance(table: ClearanceTable, toml: Path) -> ClearanceSettings:
     if table.project and table.project != slug(table.project):
         fix = f'Write it as a slug: "{slug(table.project)}".'
         raise ProjectError(f"{table.project!r} is no slug", file=str(toml), key="clearance.project", fix=fix)
+    for key in ("certificate", "private_key"):
+        name = getattr(table, key)
+        if name and not (toml.parent / name).is_file():
+            fix = "Correct the path; it is relative to film.toml."
+            raise ProjectError(f"{name!r} is not there", file=str(toml), key=f"clearance.{key}", fix=fix)
     return ClearanceSettings(
         table.project,
         table.strike,
@@ -296,6 +301,8 @@ def _clearance(table: ClearanceTable, toml: Path) -> ClearanceSettings:
         table.training,
         tuple(table.territory),
         tuple(table.media),
+        table.certificate,
+        table.private_key,
     )
 
 

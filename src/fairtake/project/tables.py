@@ -143,6 +143,8 @@ class ClearanceTable(msgspec.Struct, forbid_unknown_fields=True):
     training: Literal["notAllowed", "allowed"] = "notAllowed"
     territory: list[str] = msgspec.field(default_factory=list)
     media: list[str] = msgspec.field(default_factory=list)
+    certificate: str = ""
+    private_key: str = ""
 
 
 class FilmFile(msgspec.Struct, forbid_unknown_fields=True):
