@@ -10,18 +10,18 @@ from fairtake.clearance.registry import Registry, open_registry
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import server
+import registry_server
 
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Path]:
     """The folder of the socket of a server that runs."""
-    binaries = server.wheel()
+    binaries = registry_server.wheel()
     if binaries is None:
         if sys.platform == "linux" or sys.platform == "darwin":
             pytest.fail("no PostgreSQL: install the wheel pgserver (pip install -e '.[dev]')")
         pytest.skip("there is no wheel of PostgreSQL for this platform")
-    with server.running(binaries) as folder:
+    with registry_server.running(binaries) as folder:
         yield folder
 
 
@@ -30,7 +30,7 @@ def empty_database(postgresql: Path) -> str:
     """The URL of a database without a registry."""
     import psycopg
 
-    url = f"postgresql://{server.USER}@/postgres?host={postgresql}"
+    url = f"postgresql://{registry_server.USER}@/postgres?host={postgresql}"
     with psycopg.connect(url, autocommit=True, options="-c client_min_messages=warning") as connection:
         connection.execute("DROP SCHEMA IF EXISTS fairtake CASCADE")
     return url

@@ -26,9 +26,11 @@ _FLIPS = np.array([0, *(1 << bit for bit in range(16))], np.uint16)
 
 
 class Near:
-    """Codes by number: `ids` (n,) int64 rising, the codes as (n, 4) uint64. It grows at its end."""
+    """Codes by number: `ids` (n,) int64 rising, the codes as (n, 4) uint64. It grows at its end; up to `few` new ones
+    are compared before the tables are built anew."""
 
-    def __init__(self) -> None:
+    def __init__(self, few: int = _FEW) -> None:
+        self._few = few
         self.ids: NDArray[np.int64] = np.zeros(0, np.int64)
         self._codes: NDArray[np.uint64] = np.zeros((0, 4), np.uint64)
         self._sorted = 0
@@ -44,7 +46,7 @@ class Near:
             return
         self.ids = np.concatenate([self.ids, np.asarray(ids, np.int64)])
         self._codes = np.concatenate([self._codes, _as_words(codes)])
-        if len(self) - self._sorted > max(_FEW, self._sorted // 4):
+        if len(self) - self._sorted > max(self._few, self._sorted // 4):
             self._build()
 
     def find(self, code: bytes, within: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
