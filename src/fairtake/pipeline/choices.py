@@ -8,10 +8,11 @@ from pathlib import Path
 
 from fairtake import directing, rendering
 from fairtake.errors import FairtakeError, ProjectError
-from fairtake.model.breakdown import Breakdown, Setting
-from fairtake.model.film import FilmSettings, PlaceEntry
+from fairtake.model.breakdown import Breakdown
+from fairtake.model.film import FilmSettings
 from fairtake.model.footage import Quality, RenderSettings
 from fairtake.model.span import Gap
+from fairtake.pipeline.entries import names_place, place_entry
 from fairtake.sound import score
 from fairtake.staging import sets
 
@@ -84,18 +85,6 @@ def named_in_film_toml(settings: FilmSettings) -> Iterator[None]:
         raise
 
 
-def place_entry(settings: FilmSettings, setting: Setting) -> PlaceEntry | None:
-    """What film.toml says of a place: by its name, or by the start of its heading."""
-    for name, entry in settings.places.items():
-        if _names(name, setting):
-            return entry
-    return None
-
-
-def _names(name: str, setting: Setting) -> bool:
-    return setting.place.upper() == name or setting.heading.upper().startswith(name)
-
-
 def unused_entries(settings: FilmSettings, breakdown: Breakdown) -> list[Gap]:
     """Entries of film.toml that speak of nobody and of no place in the script."""
     people = {name.upper() for role in breakdown.roles for name in (role.name, *role.aliases)}
@@ -110,7 +99,7 @@ def unused_entries(settings: FilmSettings, breakdown: Breakdown) -> list[Gap]:
         if role not in people
     ]
     for place in settings.places:
-        if not any(_names(place, scene.setting) for scene in breakdown.scenes):
+        if not any(names_place(place, scene.setting) for scene in breakdown.scenes):
             why = "no scene's heading begins with this, and no place has this name"
             gaps.append(Gap("film.toml", f'[places."{place}"]', why, "Write the heading as in the script."))
     return gaps

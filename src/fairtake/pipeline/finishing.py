@@ -15,6 +15,7 @@ from fairtake import __version__, editing
 from fairtake.lettering import fix_for, undrawable
 from fairtake.model.span import Gap
 from fairtake.pipeline.casting import brought_models
+from fairtake.pipeline.clearing import describe_clearing
 from fairtake.pipeline.farm import PieceJob
 from fairtake.pipeline.mixing import STEMS
 from fairtake.pipeline.recordings import describe_recordings, describe_voices
@@ -197,6 +198,7 @@ def write_report(
             "human": list(human),
             **({"recordings": describe_recordings(work)} if work.settings.lines else {}),
             **({"dubs": work.dubs} if work.dubs else {}),
+            **({"clearances": describe_clearing(work)} if work.clearing.verdicts else {}),
             **({"consent": work.consent} if work.consent else {}),
             "edited_shots": work.edited,
             "models": {**brought_models(work), **brought_places(work)},

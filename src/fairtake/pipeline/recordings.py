@@ -6,7 +6,6 @@ the order of the script, voice-over and off-screen lines with them; `fairtake li
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from fairtake.model.breakdown import Line
 from fairtake.model.clearance import Cleared, ReferenceKind
 from fairtake.model.reading import RecordedVerdict, Take, VoiceSpec
 from fairtake.model.span import Gap, Span
+from fairtake.pipeline.recording_names import is_beside, is_sound, number_of
 from fairtake.pipeline.work import Work
 from fairtake.project import code_digest, recording_files
 from fairtake.store import digest
@@ -26,58 +26,12 @@ __all__ = [
     "describe_recordings",
     "describe_voices",
     "find_recordings",
-    "is_beside",
     "is_known",
     "is_usable",
     "judge",
-    "number_of",
     "ranges",
     "report_recordings",
 ]
-
-_NUMBER = re.compile(r"0*(\d{1,6})(?!\d)")
-_SOUNDS = frozenset(
-    [
-        ".wav",
-        ".wave",
-        ".w64",
-        ".flac",
-        ".aif",
-        ".aiff",
-        ".aifc",
-        ".caf",
-        ".au",
-        ".ogg",
-        ".oga",
-        ".opus",
-        ".mp3",
-        ".m4a",
-        ".aac",
-        ".mp4",
-        ".mov",
-        ".mka",
-        ".webm",
-        ".wma",
-    ]
-)
-_BESIDE = frozenset(
-    [
-        ".txt",
-        ".md",
-        ".csv",
-        ".html",
-        ".htm",
-        ".pdf",
-        ".json",
-        ".toml",
-        ".fountain",
-        ".asd",
-        ".reapeaks",
-        ".rpp",
-        ".sfk",
-        ".pek",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +50,12 @@ class Recorded:
         return Path(self.lent.reference.path)
 
 
-def number_of(path: Path) -> int:
-    """The number of the line that a file is named for; 0 for none."""
-    match = _NUMBER.match(path.name)
-    return int(match.group(1)) if match else 0
-
-
-def is_beside(path: Path) -> bool:
-    """Whether a file among recordings is none: notes, or what sound programs leave."""
-    return path.suffix.casefold() in _BESIDE
-
-
 def find_recordings(work: Work, specs: Mapping[str, VoiceSpec]) -> dict[int, Recorded]:
     """Cleared recordings by line. Files that belong to no line are gaps."""
     lines = {line.number: line for line in work.lines}
     for path in recording_files(work.settings):
         number = number_of(path)
-        if not is_beside(path) and number not in lines and (number or path.suffix.casefold() in _SOUNDS):
+        if not is_beside(path) and number not in lines and (number or is_sound(path)):
             work.gaps.append(_stray(path, bool(number), len(lines)))
     found: dict[int, Recorded] = {}
     code = code_digest("voices", "model/reading")

@@ -17,7 +17,7 @@ from fairtake.clearance.gate.verdict import Objection
 from fairtake.clearance.grants.moments import begins, ends, stamp, years_after
 from fairtake.clearance.grants.revoking import revoked_from, stale_list
 from fairtake.model.clearance import LentFile, Reference, ReferenceKind
-from fairtake.model.grant import Modality, ReplicaType, SignedGrant
+from fairtake.model.grant import Capacity, Modality, ReplicaType, SignedGrant
 
 __all__ = ["RULES", "Use", "notes_of", "objections"]
 
@@ -111,6 +111,14 @@ def _started(signed: SignedGrant, use: Use) -> Objection | None:
     return Objection(
         "start", f"it does not begin before {start}", f'Wait until then; or start = "{_day(use)}", signed again.'
     )
+
+
+def _signed(signed: SignedGrant, use: Use) -> Objection | None:
+    moments = [begins(one.signed_at) for one in signed.signatures if one.capacity is not Capacity.PRODUCTION]
+    if not moments or min(moments).date() <= use.context.at.date():
+        return None
+    day = min(moments).date()
+    return Objection("signatures.signed_at", f"it was not signed before {day}", f"Use it from {day} on.")
 
 
 def _ended(signed: SignedGrant, use: Use) -> Objection | None:
@@ -252,14 +260,23 @@ def _replica(signed: SignedGrant, use: Use) -> Objection | None:
 
 
 def _notice(signed: SignedGrant, use: Use) -> Objection | None:
-    told = signed.grant.disclosed_at
-    if use.reference.kind not in REPLICA or not told:
+    grant = signed.grant
+    protected = grant.subject.minor or grant.representation.by == "union"
+    if NEEDS[use.reference.kind] not in PERSON or (grant.notice_waived and not protected):
         return None
+    told = grant.disclosed_at
+    if not told:
+        why = "it does not say when the person was told of the use, 48 hours before it"
+        return Objection(
+            "disclosed_at",
+            why,
+            'disclosed_at = "YYYY-MM-DDThh:mm:ssZ"; or an adult may waive it: notice_waived = true.',
+        )
     since = begins(told) + NOTICE
     if since <= use.context.at:
         return None
-    why = f"the use is to be told 48 hours before, and was told on {told}"
-    return Objection("disclosed_at", why, f"Wait until {stamp(since)}.")
+    why = f"the person was told of the use on {told}, and it may begin 48 hours after that"
+    return Objection("disclosed_at", why, f"Wait until {stamp(since)}; or an adult may waive it: notice_waived = true.")
 
 
 def _language(signed: SignedGrant, use: Use) -> Objection | None:
@@ -287,7 +304,7 @@ def _media(signed: SignedGrant, use: Use) -> Objection | None:
 def _within(field: str, allowed: Sequence[str], wanted: Sequence[str]) -> Objection | None:
     known = {one.casefold() for one in allowed}
     other = [one for one in wanted if one.casefold() not in known]
-    if not allowed or not other:
+    if not known or not other or known & {"world", "all", "any"}:
         return None
     return Objection(field, f"it is not for {', '.join(other)}", f"{field} = {_listing((*allowed, *other))}.")
 
@@ -358,6 +375,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("it was not taken back", _revoked),
     ("what is known of revocations is not too old", _fresh),
     ("it is for this film", _project),
+    ("it was signed by then", _signed),
     ("it has begun", _started),
     ("it has not ended", _ended),
     ("it is for no longer than may be", _term),
