@@ -41,4 +41,6 @@ def test_times_that_inherit(word: str) -> None:
 def test_weather() -> None:
     assert weather_in("A rainy, foggy street") == ("rain", "fog")
     assert weather_in("It snows. Wind.") == ("snow", "wind")
+    assert weather_in("The rain has finally stopped. It has stopped snowing; the fog is gone.") == ()
+    assert weather_in("After the storm, rain drips from the trees in the wind.") == ("rain", "wind")
     assert weather_in("She hangs up her raincoat and winds up the clock") == ()

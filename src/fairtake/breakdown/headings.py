@@ -172,7 +172,18 @@ def _time(part: str) -> tuple[str, bool]:
     return "", inherits and len(words.split()) <= 5
 
 
+_OVER = re.compile(
+    r"\b(?:rain|snow|storm|downpour|shower|blizzard|fog|mist|wind|drizzle|thunderstorm)s?\b[^.!?;,]{0,12}?"
+    r"\b(?:ha(?:s|ve|d)\s+(?:\w+ly\s+|just\s+|all\s+|finally\s+)?(?:stopped|ended|passed|cleared|lifted|gone|ceased|let\s+up|died|"
+    r"blown\s+over|moved\s+on|melted|abated|subsided)|is\s+(?:over|gone|past|finished))|"
+    r"\b(?:it\s+)?(?:has\s+(?:\w+ly\s+)?stopped|no\s+longer)\s+(?:rain|snow)(?:ing|s)|"
+    r"\bafter\s+(?:the|last\s+night['’]s|a)\s+(?:\w+\s+)?(?:rain|snow|storm|shower|downpour)\b",
+    re.IGNORECASE,
+)
+"""Weather that is told of because it is over."""
+
+
 def weather_in(text: str) -> tuple[str, ...]:
-    """Weather named in a text, of "rain", "snow", "fog", "wind"."""
-    text = _NOT_WEATHER.sub(" ", text)
+    """Weather named in a text, of "rain", "snow", "fog", "wind", as long as it is not over."""
+    text = _OVER.sub(" ", _NOT_WEATHER.sub(" ", text))
     return tuple(name for name, pattern in _WEATHER_WORDS.items() if pattern.search(text))
