@@ -1,12 +1,15 @@
 """Grants: the document a person signs. Bytes and keys in; `SignedGrant`, or a ClearanceError that says why not, out."""
 
 from fairtake.clearance.grants.canon import canonical, fingerprint
+from fairtake.clearance.grants.credential import Imported, from_credential, to_credential, verify_credential
 from fairtake.clearance.grants.drafting import draft, hash_assets
 from fairtake.clearance.grants.drafts import as_json, as_toml, load_draft, parse_draft
 from fairtake.clearance.grants.fields import SCHEMA, from_data, to_data
 from fairtake.clearance.grants.keys import Key, load_key, new_key, production_key, verify
 from fairtake.clearance.grants.liveness import challenge, with_recording
 from fairtake.clearance.grants.moments import begins, ends, now, stamp
+from fairtake.clearance.grants.odrl import from_odrl, to_odrl
+from fairtake.clearance.grants.reading import LARGEST, read_bytes
 from fairtake.clearance.grants.revoking import (
     Known,
     entry_bytes,
@@ -36,8 +39,10 @@ from fairtake.clearance.grants.terms import UNITS, check_terms, problems
 from fairtake.clearance.grants.words import plain_words, signed_words, warnings
 
 __all__ = [
+    "LARGEST",
     "SCHEMA",
     "UNITS",
+    "Imported",
     "Key",
     "Known",
     "Standing",
@@ -56,7 +61,9 @@ __all__ = [
     "ends",
     "entry_bytes",
     "fingerprint",
+    "from_credential",
     "from_data",
+    "from_odrl",
     "hash_assets",
     "is_revoked",
     "keep",
@@ -75,6 +82,7 @@ __all__ = [
     "plain_words",
     "problems",
     "production_key",
+    "read_bytes",
     "revoke",
     "revoked_from",
     "save",
@@ -84,8 +92,11 @@ __all__ = [
     "stamp",
     "standing",
     "superseded_by",
+    "to_credential",
     "to_data",
+    "to_odrl",
     "verify",
+    "verify_credential",
     "warnings",
     "with_recording",
 ]

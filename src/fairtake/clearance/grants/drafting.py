@@ -117,11 +117,13 @@ def _files(path: Path) -> Iterable[tuple[str, Path]]:
 def _asset(name: str, file: Path) -> Asset:
     try:
         handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(handle, "rb") as content:
-            if not stat.S_ISREG(os.fstat(content.fileno()).st_mode):
+        try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise ClearanceError("is not a file", file=str(file), key="assets", fix="Take it out of the folder.")
-            digest = hashlib.file_digest(content, "sha256").hexdigest()
-            return Asset(name, digest, content.tell())
+            with os.fdopen(handle, "rb", closefd=False) as content:
+                return Asset(name, hashlib.file_digest(content, "sha256").hexdigest(), content.tell())
+        finally:
+            os.close(handle)
     except OSError as error:
         raise ClearanceError(
             f"cannot be read: {error.strerror}", file=str(file), key="assets", fix="Check its permissions."

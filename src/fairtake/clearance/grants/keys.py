@@ -143,18 +143,23 @@ def _guarded(path: Path) -> bytes:
             file=str(path),
             fix=f"Make one: fairtake keys new {path.name}.",
         ) from error
-    with os.fdopen(handle, "rb") as file:
-        found = os.fstat(file.fileno())
-        if not stat.S_ISREG(found.st_mode):
-            raise ClearanceError("is not a file", file=str(path), fix="Name the key's own file.")
-        if os.name == "posix":
-            if found.st_mode & 0o077:
-                raise ClearanceError(
-                    "others can read this key", file=str(path), fix=f"Keep it to yourself: chmod 600 {path}."
-                )
-            if found.st_uid not in {os.geteuid(), 0}:
-                raise ClearanceError("belongs to somebody else", file=str(path), fix="Use your own key.")
-        content = file.read(_LARGEST + 1)
+    try:
+        _private_file(os.fstat(handle), path)
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            content = file.read(_LARGEST + 1)
+    finally:
+        os.close(handle)
     if len(content) > _LARGEST:
         raise ClearanceError("is too large to be a key", file=str(path), fix="Name the key's own file.")
     return content
+
+
+def _private_file(found: os.stat_result, path: Path) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        raise ClearanceError("is not a file", file=str(path), fix="Name the key's own file.")
+    if os.name != "posix":
+        return
+    if found.st_mode & 0o077:
+        raise ClearanceError("others can read this key", file=str(path), fix=f"Keep it to yourself: chmod 600 {path}.")
+    if found.st_uid not in {os.geteuid(), 0}:
+        raise ClearanceError("belongs to somebody else", file=str(path), fix="Use your own key.")

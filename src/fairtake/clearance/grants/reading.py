@@ -33,13 +33,15 @@ def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise ClearanceError(f"cannot be read: {reason}", file=str(path), fix="Name a file that is there.") from error
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise ClearanceError("is not a file", file=str(path), fix="Name the file itself.")
-        try:
+        with os.fdopen(handle, "rb", closefd=False) as file:
             content = file.read(largest + 1)
-        except OSError as error:
-            raise ClearanceError(f"cannot be read: {error.strerror}", file=str(path)) from error
+    except OSError as error:
+        raise ClearanceError(f"cannot be read: {error.strerror}", file=str(path), fix="Try again.") from error
+    finally:
+        os.close(handle)
     if len(content) > largest:
         raise _too_large(str(path), largest)
     return content
