@@ -214,11 +214,17 @@ def _show_verdict(verdict: Verdict, folder: Path) -> None:
     if verdict.faults:
         errors.print(f"[bold red]The statement in {plain(str(folder))} does not hold:[/bold red]", soft_wrap=True)
         for fault in _few(verdict.faults):
-            errors.print(f"  {fault.kind}: {plain(fault.where)} {plain(fault.what)}", highlight=False, soft_wrap=True)
+            errors.print(
+                f"  {fault.kind}: {plain(fault.where)} {plain(fault.what)}",
+                highlight=False,
+                emoji=False,
+                soft_wrap=True,
+            )
     else:
         screen.print(
             f"\nIt holds: the film and the files beside it give the same. Signed by {plain(verdict.signer)}",
             highlight=False,
+            emoji=False,  # or did:key: becomes a picture of a key
             soft_wrap=True,
         )
     for doubt in verdict.doubts[:10]:

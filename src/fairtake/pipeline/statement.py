@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from fairtake.clearance import pay
 from fairtake.clearance.grants import production_key
+from fairtake.clearance.registry import open_registry
 from fairtake.errors import ClearanceError, StoreError
 from fairtake.model.clearance import Cleared, ReferenceKind
 from fairtake.model.reading import VoiceSpec
@@ -31,7 +32,7 @@ from fairtake.pipeline.sightings import sighting_key
 from fairtake.pipeline.work import StagedScene, Work
 from fairtake.project import slug
 
-__all__ = ["estimate_costs", "watched_roles", "write_statement"]
+__all__ = ["lent_in", "terms_of", "watched_roles", "write_statement"]
 
 Laid = Iterable[tuple[float, float]]
 """Where somebody's music plays: start and length in seconds of the film."""
@@ -50,7 +51,9 @@ class _Use:
 def watched_roles(work: Work) -> frozenset[str]:
     """The roles whose models stand on a grant: how much of the picture they take is counted while it is drawn."""
     return frozenset(
-        one.reference.role for one in _cleared(work) if one.grants and one.reference.kind is ReferenceKind.CHARACTER
+        one.reference.role
+        for one in work.clearing.cleared
+        if one.grants and one.reference.kind is ReferenceKind.CHARACTER
     )
 
 
@@ -67,8 +70,8 @@ def write_statement(
         project=_project(work),
         fps=fps,
         frames=frames,
-        lent=tuple(_lent(work, one, _Use(voices, scenes, played, drawn=True)) for one in _cleared(work)),
-        terms=_terms(work),
+        lent=lent_in(work, voices, scenes, played),
+        terms=terms_of(work),
         versions=tuple(work.dubs),
     )
     write_json(work.out / pay.USAGE_FILE, pay.usage_data(usage))
@@ -76,35 +79,32 @@ def write_statement(
     cut = pay.read_cut(work.out / "shots.json", work.out / "performance.json") if usage.lent else None
     statement = pay.state(usage, cut, pay.films_of(work.out, usage), rests_on)
     write_json(work.out / pay.STATEMENT, _signed(work, statement))
+    _log(work, statement)
     return [pay.USAGE_FILE, pay.STATEMENT]
 
 
-def estimate_costs(
-    work: Work, voices: Mapping[str, VoiceSpec], scenes: Sequence[StagedScene], out: Path | None = None
-) -> list[dict[str, Any]]:
-    """What each grant will come to before a frame is drawn, for a planned film whose shots.json and performance.json
-    lie in its folder: words exactly, seconds on screen by the plan, music at the most it can be."""
-    out = out or work.out
-    use = _Use(voices, scenes, (), drawn=False)
-    lent = [_lent(work, one, use) for one in _cleared(work) if one.grants]
-    cut = pay.read_cut(out / "shots.json", out / "performance.json")
-    return pay.estimate([work.clearing.grants[one.grant] for one in _terms(work)], lent, cut, work.frames)
+def lent_in(
+    work: Work,
+    voices: Mapping[str, VoiceSpec],
+    scenes: Sequence[StagedScene],
+    played: tuple[tuple[int, int], ...],
+    *,
+    drawn: bool = True,
+) -> tuple[Lent, ...]:
+    """Everything that was cleared, and where the film uses it; where nothing is `drawn` yet, without what is counted in
+    pictures. `played` are the film's frames on which somebody's music plays. Raises StoreError."""
+    use = _Use(voices, scenes, played, drawn)
+    return tuple(_lent(work, one, use) for one in work.clearing.cleared)
 
 
-def _cleared(work: Work) -> tuple[Cleared, ...]:
-    clearing = getattr(work, "clearing", None)
-    return tuple(clearing.cleared) if clearing is not None else ()
-
-
-def _terms(work: Work) -> tuple[Terms, ...]:
+def terms_of(work: Work) -> tuple[Terms, ...]:
     """Of every grant that something cleared stands on, in the order of their fingerprints."""
-    standing = {grant for one in _cleared(work) for grant in one.grants}
+    standing = {grant for one in work.clearing.cleared for grant in one.grants}
     return tuple(pay.terms_of(work.clearing.grants[grant]) for grant in sorted(standing))
 
 
 def _project(work: Work) -> str:
-    table = getattr(work.settings, "clearance", None)
-    return getattr(table, "project", "") or slug(work.title)
+    return work.settings.clearance.project or slug(work.title)
 
 
 def _signed(work: Work, statement: dict[str, Any]) -> dict[str, Any]:
@@ -113,6 +113,29 @@ def _signed(work: Work, statement: dict[str, Any]) -> dict[str, Any]:
     except ClearanceError as error:
         work.gaps.append(Gap("clearance", "statement.json", f"it is not signed: {error.what}", error.fix))
         return statement
+
+
+def _log(work: Work, statement: Mapping[str, Any]) -> None:
+    """Write into the registry's usage log what was used under each grant: once for each finished film, by its
+    content, and by hashes alone, for the log can never be changed. A registry that cannot be had is a gap."""
+    used = [grant for grant in statement["grants"] if grant["used"]]
+    if not used:
+        return
+    content = statement["films"][0]["content_sha256"]
+    try:
+        with open_registry(_registry(work)) as registry:
+            for grant in used:
+                counted = {name: grant[name] for name in ("frames", "seconds", "words", "shots", "modality")}
+                event = {"event": "used", "content_sha256": content, "grant": grant["grant"], **counted}
+                registry.log_use(statement["project"], event, key=f"used {content} {grant['grant']}")
+    except ClearanceError as error:
+        work.gaps.append(Gap("clearance", "the usage log", f"is not written: {error.what}", error.fix))
+
+
+def _registry(work: Work) -> str:
+    """Which registry film.toml means; a path there is in the film's folder."""
+    url = work.settings.clearance.registry
+    return url if not url or "://" in url else str(Path(work.settings.root) / url)
 
 
 def _lent(work: Work, cleared: Cleared, use: _Use) -> Lent:

@@ -21,7 +21,7 @@ from fairtake.clearance.pay.checking import (
 from fairtake.clearance.pay.content import FilmContent, film_content, film_content_sha256
 from fairtake.clearance.pay.counting import ON_SCREEN, uses_of
 from fairtake.clearance.pay.currency import amount, places
-from fairtake.clearance.pay.estimate import estimate, terms_of
+from fairtake.clearance.pay.estimate import estimate, estimate_words, terms_of
 from fairtake.clearance.pay.evidence import Cut, read_cut, read_usage, usage_data
 from fairtake.clearance.pay.ledger import as_csv, rows
 from fairtake.clearance.pay.rates import due, split
@@ -45,6 +45,7 @@ __all__ = [
     "count_words",
     "due",
     "estimate",
+    "estimate_words",
     "file_sha256",
     "film_content",
     "film_content_sha256",
