@@ -50,8 +50,7 @@ F64 = npt.NDArray[np.float64]
 
 def lent_to(work: Work) -> list[Cleared]:
     """What the film may use under a grant."""
-    clearing = getattr(work, "clearing", None)
-    return [one for one in clearing.cleared if one.grants] if clearing is not None else []
+    return [one for one in work.clearing.cleared if one.grants]
 
 
 def standing(

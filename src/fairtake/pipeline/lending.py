@@ -159,9 +159,8 @@ _WHY = {
 def _grouped(work: Work, gone: Iterable[Lent]) -> dict[tuple[str, str, str], list[Lent]]:
     """What is gone, by what it was, what stands in, and why. Says nothing of the person: no names, no
     paths of theirs."""
-    clearing = getattr(work, "clearing", None)
     refused: dict[tuple[str, str, int], str] = {}
-    for refusal in clearing.refused if clearing is not None else ():
+    for refusal in work.clearing.refused:
         reference = refusal.reference
         refused.setdefault((reference.key, reference.role, reference.line), refusal.field)
     found: dict[tuple[str, str, str], list[Lent]] = {}
