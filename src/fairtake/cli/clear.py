@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Table
@@ -26,6 +28,9 @@ def clear(
     on: Annotated[
         str, typer.Option("--on", metavar="DATE", help="As of this day or instant (UTC), not now.", show_default=False)
     ] = "",
+    plan: Annotated[
+        bool, typer.Option("--plan", help="Plan the shots too, as fairtake shots does, to know what seconds will cost.")
+    ] = False,
 ) -> None:
     """Print every reference of a film with its grant: cleared, or why not and what would clear it.
 
@@ -38,6 +43,10 @@ def clear(
     with judged():
         at = begins(on, key="--on") if on else None
         found = clear_table(load(film), at)
+        if plan:
+            from fairtake.pipeline.costs import planned_costs
+
+            found = replace(found, costs=tuple(planned_costs(load(film))))
     if as_json:
         typer.echo(json.dumps(found.as_data(), indent=2, ensure_ascii=False))
     else:
@@ -81,6 +90,7 @@ def _show(found: ClearTable) -> None:
         screen.print(f"[yellow]no grant[/yellow] {plain(f'{name}: {why}')}", highlight=False, soft_wrap=True)
     if found.judged.trouble:
         screen.print(f"[yellow]registry[/yellow] {plain(found.judged.trouble)}", highlight=False, soft_wrap=True)
+    _show_costs(found)
     count = sum(verdict.basis is None for verdict in found.verdicts)
     done = len(found.verdicts) - count
     screen.print(f"{done} cleared, {count} refused, for {plain(found.project)}.", highlight=False)
@@ -90,3 +100,21 @@ def _pay(verdict: Verdict) -> list[str]:
     from fairtake.pipeline.clear_table import pay_words
 
     return [pay_words(pay) for signed in verdict.grants for pay in signed.grant.compensation]
+
+
+def _show_costs(found: ClearTable) -> None:
+    """What each grant will come to, as far as it is known."""
+    for one in found.costs:
+        known = [f"{entry['amount']} {entry['currency']} ({_counted(entry)})" for entry in one["owed"]]
+        later = [*one.get("planned", ()), *(entry["formula"] for entry in one["open"])]
+        if known or later:
+            text = "; ".join([*known, *later])
+            screen.print(
+                f"[cyan]to pay[/cyan]  {plain(one['subject'])}: {plain(text)}", highlight=False, soft_wrap=True
+            )
+
+
+def _counted(entry: Mapping[str, Any]) -> str:
+    if entry["unit"] == "flat":
+        return "once"
+    return f"{entry['quantity']} {entry['unit']}s at {entry['rate']}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from fairtake.clearance.gate import Verdict
 from fairtake.clearance.grants.moments import now, stamp
 from fairtake.model.film import FilmSettings
 from fairtake.model.grant import Compensation, SignedGrant
+from fairtake.pipeline.costs import script_costs
 from fairtake.pipeline.references import Judged, judge, stands_in, what_of
 from fairtake.project import slug
 
@@ -28,6 +30,8 @@ class ClearTable:
     project: str
     at: datetime
     judged: Judged
+    costs: tuple[Mapping[str, Any], ...] = ()
+    """What each grant will come to, as far as the script tells (pipeline.costs)."""
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -58,6 +62,7 @@ class ClearTable:
             "cleared": self.passes,
             "references": [self._reference(verdict) for verdict in self.verdicts],
             "grants": self._grants(),
+            "costs": [{name: one[name] for name in _COSTS if name in one} for one in self.costs],
             **({"trouble": self.judged.trouble} if self.judged.trouble else {}),
         }
 
@@ -122,7 +127,12 @@ def clear_table(settings: FilmSettings, at: datetime | None = None) -> ClearTabl
     found = replace(breakdown.break_down(script, settings.language), title=title)
     moment = at or now()
     judged = judge(settings, found, title, None, moment)
-    return ClearTable(title, settings.clearance.project or slug(title), moment, judged)
+    costs = tuple(script_costs(judged.clearing, found))
+    return ClearTable(title, settings.clearance.project or slug(title), moment, judged, costs)
+
+
+_COSTS = ("grant", "subject", "seconds", "words", "shots", "owed", "open", "planned")
+"""What is told of a cost: where it is used stands in the statement of the finished film."""
 
 
 _UNITS = {
