@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from fairtake import __version__
 from fairtake.editing import Credit
@@ -23,13 +23,14 @@ def end_credits(
     places: Mapping[str, str] | None = None,
     spoken: Mapping[str, Mapping[str, int]] | None = None,
     music: Mapping[str, str] | None = None,
+    lent: Sequence[tuple[str, str]] = (),
 ) -> list[Credit]:
     """The pages of the end credits. `human_lines` counts lines spoken by people, and `spoken` says of
     each role how many of its lines came from where ("recorded", "synthetic voice (eSpeak NG)"), in a film
     that is not spoken by eSpeak NG alone; `models` are the
     roles played by models that somebody brought, with the right they are used by, `places` those that
     play in one; `scored` tells whether there is music that was composed for the film, and `music` names a file that
-    plays instead, with the right it is used by."""
+    plays instead, with the right it is used by; `lent` who lent something by a signed grant, and what."""
     models = models or {}
     pages = []
     if breakdown.author:
@@ -62,10 +63,14 @@ def end_credits(
     human += [("Music", f"{name}, {rights}") for name, rights in (music or {}).items()]
     human += [(f"Set of {place.title()}", rights) for place, rights in (places or {}).items()]
     pages.append(Credit("Human", tuple(human)))
+    if lent:
+        pages.append(Credit("Lent with consent", _some([(what[0].upper() + what[1:], who) for who, what in lent])))
     used = "face or voice" if models or places or music else "face, voice or work"
     told = f"No person's {used} was used to make this film."
     if human_lines or any(source.startswith("voice file") for source in engines):
         told = "No person's face was used to make this film, and no voice but those named here."
+    if lent:
+        told = "No person's face, voice or work was used to make this film but those named here, who agreed to it."
     pages.append(Credit("", (("", told),)))
     return pages
 

@@ -22,6 +22,7 @@ from fairtake.pipeline import finishing
 from fairtake.pipeline.beside import Beside
 from fairtake.pipeline.casting import brought_models
 from fairtake.pipeline.choices import named_in_film_toml
+from fairtake.pipeline.clearing import lenders
 from fairtake.pipeline.crediting import Made, open_identity, sign_film
 from fairtake.pipeline.credits import end_credits
 from fairtake.pipeline.describing import describe_film
@@ -36,10 +37,11 @@ from fairtake.pipeline.sets_of import brought_places
 from fairtake.pipeline.statement import write_statement
 from fairtake.pipeline.subtitling import write_captions
 from fairtake.pipeline.table_read import read_through
-from fairtake.pipeline.tune import music_name
+from fairtake.pipeline.tune import music_name, music_right
+from fairtake.pipeline.unchanged import made_from
 from fairtake.pipeline.work import Silent, StagedScene, Work, processors
 from fairtake.ports import Progress
-from fairtake.project import Manifest, inputs_digest
+from fairtake.project import Manifest
 
 __all__ = ["Summary", "make", "plan"]
 
@@ -88,7 +90,7 @@ def make(
     with named_in_film_toml(settings):
         work = open_work(settings, out, progress)
     with work.locked(), named_in_film_toml(settings), ExitStack() as cleanup:
-        inputs = inputs_digest(settings)
+        inputs = made_from(settings, work.clearing)
         manifest = Manifest(work.out)
         manifest.forget()
         lending = begin_lending(work, film=True)
@@ -108,9 +110,10 @@ def make(
             human_lines=len(work.recorded),
             models=brought_models(work),
             scored=scored,
-            music={Path(music).name: settings.music_rights} if music else None,
+            music={Path(music).name: music_right(work)} if music else None,
             places=brought_places(work),
             spoken=spoken_by(work, voices),
+            lent=lenders(work),
         )
         finishing.report_lettering(work, pages)
         frames = work.frames + finishing.credits_frames(work, pages)

@@ -112,7 +112,9 @@ def _of_places(settings: FilmSettings, breakdown: Breakdown) -> Iterator[Referen
 
 
 def _plates(settings: FilmSettings, breakdown: Breakdown) -> Iterator[Reference]:
-    from fairtake.pipeline.plates import is_plate, scene_of, shot_of
+    if not settings.plates:
+        return
+    from fairtake.pipeline.plates import is_plate, scene_of, shot_of  # loads what draws
 
     numbers = [scene.number for scene in breakdown.scenes]
     for path in plate_files(settings):

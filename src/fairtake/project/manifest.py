@@ -22,6 +22,10 @@ class Manifest:
         self.out = out
         self._path = out / ".fairtake" / f"{name}.json"
 
+    def is_there(self) -> bool:
+        """Whether a make was finished here."""
+        return self._path.is_file()
+
     def read(self, inputs: str) -> dict[str, Any] | None:
         """The summary of the last make if it had the same inputs and its files are as it
         left them; otherwise None."""

@@ -109,7 +109,7 @@ def _started(signed: SignedGrant, use: Use) -> Objection | None:
     if begins(start) <= use.context.at:
         return None
     return Objection(
-        "start", f"it does not begin before {start}", f'Wait until then; or start = "{_day(use)}", signed again.'
+        "start", f"it does not begin before {start}", "Wait until then; or ask for an earlier start, signed again."
     )
 
 
@@ -125,7 +125,7 @@ def _ended(signed: SignedGrant, use: Use) -> Objection | None:
     end = signed.grant.end
     if use.context.at < ends(end):
         return None
-    return Objection("end", f"it ended on {end}", f'Ask for an end after {_day(use)}: end = "...", signed again.')
+    return Objection("end", f"it ended on {end}", "Ask for a later end, signed again.")
 
 
 def _term(signed: SignedGrant, _: Use) -> Objection | None:
@@ -147,7 +147,7 @@ def _deleted(signed: SignedGrant, use: Use) -> Objection | None:
     return Objection(
         "storage.delete_by",
         f"the file was to be deleted by {until}",
-        f"Delete it; or ask for a later storage.delete_by than {_day(use)}.",
+        "Delete it; or ask for a later storage.delete_by, signed again.",
     )
 
 
@@ -422,10 +422,6 @@ def notes_of(signed: SignedGrant, use: Use) -> tuple[str, ...]:
             )
     told += [f"{heading}: {words}" for heading, words in grant.extra.items()]
     return tuple(told)
-
-
-def _day(use: Use) -> str:
-    return use.context.at.date().isoformat()
 
 
 def _listing(values: Sequence[object]) -> str:
