@@ -29,7 +29,10 @@ _PATIENCE = 600
 
 def read_usd_apart(path: Path, shapes: bool) -> ModelFile:
     """Read a USD file in a child process. Raises ProjectError."""
-    with tempfile.TemporaryDirectory(prefix="fairtake-usd-") as folder:
+    # Beside a private copy, which goes with all that lies there even when this run is killed, and not where
+    # nobody would look for somebody's likeness.
+    beside = path.parent if ".fairtake" in path.parts else None
+    with tempfile.TemporaryDirectory(prefix="fairtake-usd-", dir=beside) as folder:
         out = Path(folder) / "model.npz"
         command = [sys.executable, "-m", "fairtake.exchange.usd_process", str(path), str(out), str(int(shapes))]
         try:

@@ -13,7 +13,7 @@ import filelock
 
 from fairtake.errors import OutputError
 
-__all__ = ["forget_copies", "private_folder"]
+__all__ = ["forget_copies", "private_folder", "sweep_copies"]
 
 _NEW = 60.0
 """Seconds a folder may have no lock: whoever makes it is about to take it."""
@@ -55,6 +55,15 @@ def forget_copies(folder: Path | None) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     with suppress(OSError):
         folder.parent.rmdir()
+
+
+def sweep_copies(out: Path) -> None:
+    """Remove what killed runs left of copies in a film's folder, also where this one needs none."""
+    place = out / ".fairtake" / "cleared"
+    if place.is_dir():
+        _sweep(place)
+        with suppress(OSError):
+            place.rmdir()
 
 
 def _sweep(place: Path) -> None:

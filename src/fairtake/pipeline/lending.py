@@ -29,6 +29,7 @@ import msgspec
 from fairtake.model.clearance import Reference, ReferenceKind
 from fairtake.model.span import Gap
 from fairtake.pipeline.consent import lent_to
+from fairtake.pipeline.copies import sweep_copies
 from fairtake.pipeline.work import Work
 from fairtake.store import replace_file
 
@@ -85,6 +86,7 @@ def begin_lending(work: Work, *, film: bool = False) -> Lending:
     now = tuple(
         _lent(one.reference, (one.sha256, *(file.sha256 for file in one.files)), one.grants) for one in lent_to(work)
     )
+    sweep_copies(work.out)
     before = lent_before(work.out)
     held = {asset for one in now for asset in one.assets}
     gone = tuple(one for one in before if not held.issuperset(one.assets))
