@@ -149,6 +149,29 @@ class Made:
 
 
 @dataclasses.dataclass
+class Stopped:
+    """A make that was stopped when all was drawn: whether the old film was still there, what it remembered, and
+    which shots it drew."""
+
+    kept: bool
+    lent: str
+    drawn: set[str]
+
+
+def stopped(folder: Path, out: Path, patch) -> Stopped:
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    Watching.drawn = set()
+    before = (out / "film.mp4").read_bytes()
+    with patch.context() as broken:
+        broken.setattr(film.finishing, "assemble", stop)
+        with pytest.raises(KeyboardInterrupt):
+            filming.make_inline(folder, out)
+    return Stopped((out / "film.mp4").read_bytes() == before, (out / ".fairtake/lent.json").read_text(), Watching.drawn)
+
+
+@dataclasses.dataclass
 class Story:
     """The film made with both, without Ilse, without both; and, elsewhere, never with anybody."""
 
@@ -161,7 +184,10 @@ class Story:
     never: Made
     out: Path
     clean: Path
-    folder: Path
+    broken: Stopped
+    dated: list[bool]
+    """Whether the first film is up to date: when made, after the grants' end, before their beginning, a month
+    later, and after the revocation."""
 
 
 @pytest.fixture(scope="module")
@@ -228,12 +254,21 @@ def story(tmp_path_factory):
         known: dict = {}
         both = Made.read(out, told, traces, known)
         patch.setenv("FAIRTAKE_NOW", AFTER)
+        dated = [find_finished(load(folder), out) is not None]
+        for day in ("2028-01-01", "2027-01-04"):  # after its end, before its beginning
+            patch.setenv("FAIRTAKE_NOW", day)
+            dated.append(find_finished(load(folder), out) is not None)
+        patch.setenv("FAIRTAKE_NOW", AFTER)
+        dated.append(find_finished(load(folder), out) is not None)
         ilse.revoke("2027-03-20")
+        dated.append(find_finished(load(folder), out) is not None)
+        broken = stopped(folder, out, patch)
         one = Made.of(folder, out, traces, known)
+        one.drawn |= broken.drawn
         bodo.revoke("2027-03-21")
         none = Made.of(folder, out, traces, known)
         never = Made.of(folder, clean, traces, known)
-        yield Story(ilse, bodo, traces, both, one, none, never, out, clean, folder)
+        yield Story(ilse, bodo, traces, both, one, none, never, out, clean, broken, dated)
 
 
 def test_what_both_lent_is_found_in_the_film_made_with_it(story):
@@ -296,7 +331,11 @@ def test_a_voice_that_is_gone_moves_its_scenes_and_no_others(story):
     assert "consent" not in story.never.report
 
 
-def test_a_grant_that_ends_makes_a_finished_film_out_of_date(story, monkeypatch):
-    monkeypatch.setenv("FAIRTAKE_NOW", AFTER)
-    settings = load(story.folder)
-    assert find_finished(settings, story.out) is not None
+def test_a_finished_film_is_out_of_date_when_a_grant_is_though_no_file_changed(story):
+    assert story.dated == [True, False, False, True, False]
+
+
+def test_a_run_that_was_stopped_keeps_the_old_film_and_leaves_the_rest_to_the_next(story):
+    assert story.broken.kept
+    assert story.ilse.signed.sha256 in story.broken.lent
+    assert story.broken.drawn  # and the run after it drew nothing twice, and found all there was to remove
