@@ -48,7 +48,7 @@ def _against(grant: Grant, one: Signature) -> Objection | None:
         return Objection(field, f"the person {who}, and nobody signs as {one.capacity} for them", "Have them sign it.")
     if one.capacity is Capacity.SELF and subject.did and one.signer != subject.did:
         why = "it is signed with another key than the person's"
-        return Objection("signatures.signer", why, f"Have it signed with {subject.did}.")
+        return Objection("signatures.signer", why, "Have it signed with the key in subject.did.")
     if one.capacity is not Capacity.SELF and subject.did and one.signer == subject.did:
         why = f"it is signed as {one.capacity} with the person's own key"
         return Objection("signatures.signer", why, f"Have {one.capacity} sign with a key of their own.")
