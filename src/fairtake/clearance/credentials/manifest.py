@@ -115,13 +115,13 @@ class Manifest:
     time: str = ""
 
 
-def definition(manifest: Manifest, provider: str, identifier: str) -> dict[str, Any]:
+def definition(manifest: Manifest, provider: str, identifier: str, first_box: str = "") -> dict[str, Any]:
     """The manifest as c2pa's Builder takes it, without its ingredients; `provider` is who signs,
-    `identifier` a UUID."""
+    `identifier` a UUID, `first_box` the hash of what C2PA leaves out of an MP4."""
     assertions: list[dict[str, Any]] = [
         {"label": "c2pa.actions.v2", "data": {"actions": _actions(manifest)}},
         {"label": TRAINING, "data": {"entries": {use: {"use": _use(use, manifest.training)} for use in _USES}}},
-        {"label": DISCLOSURE, "data": _disclosure(manifest, provider, identifier)},
+        {"label": DISCLOSURE, "data": _disclosure(manifest, provider, identifier, first_box)},
         {"label": CLEARANCES, "data": _clearances(manifest)},
     ]
     if manifest.beside:
@@ -184,7 +184,7 @@ def _actions(manifest: Manifest) -> list[dict[str, Any]]:
     return actions
 
 
-def _disclosure(manifest: Manifest, provider: str, identifier: str) -> dict[str, Any]:
+def _disclosure(manifest: Manifest, provider: str, identifier: str, first_box: str) -> dict[str, Any]:
     """Who did what, machine and people; and what California SB 942, 22757.3 (b) asks for: provider, system,
     version, a unique identifier, and the time where one is given."""
     return {
@@ -196,6 +196,7 @@ def _disclosure(manifest: Manifest, provider: str, identifier: str) -> dict[str,
         "system": "Fairtake",
         "version": __version__,
         "identifier": identifier,
+        **({"first_box": first_box} if first_box else {}),
         **({"time": manifest.time} if manifest.time else {}),
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from fairtake.clearance.credentials.containers import FORMATS
 from fairtake.clearance.credentials.identity import local_root
 from fairtake.clearance.credentials.manifest import BESIDE, CLEARANCES, DISCLOSURE, TRAINING, GrantNote, Mark
+from fairtake.clearance.credentials.strict import irregularities
 from fairtake.clearance.credentials.validation import Reading, anchors, failures, open_reader
 from fairtake.errors import ClearanceError
 
@@ -133,7 +134,12 @@ def read_credentials(path: Path) -> Credentials | None:
     root = local_root()
     if standing is Standing.UNKNOWN and root and _report(path, format_, store, root)[1]:
         standing = Standing.LOCAL
-    return _credentials(report, standing, beside.name if store is not None else "")
+    said = _credentials(report, standing, beside.name if store is not None else "")
+    if said.problems or not said.film:
+        return said
+    # Files of ours are held to more than C2PA asks.
+    odd = [Problem(Part.CREDENTIALS, what, "irregular") for what in irregularities(path, store, _first_box(report))]
+    return replace(said, problems=tuple(odd))
 
 
 def _report(path: Path, format_: str, store: bytes | None, trust: str) -> tuple[Reading | None, bool]:
@@ -145,6 +151,14 @@ def _report(path: Path, format_: str, store: bytes | None, trust: str) -> tuple[
         report = json.loads(reader.json())
     codes = [one.get("code") for one in _active(report).get("success", [])]
     return report, "signingCredential.trusted" in codes
+
+
+def _first_box(report: Reading) -> str:
+    manifest = (report.get("manifests") or {}).get(report.get("active_manifest")) or {}
+    for one in manifest.get("assertions") or []:
+        if one.get("label") == DISCLOSURE and isinstance(one.get("data"), dict):
+            return str(one["data"].get("first_box") or "")
+    return ""
 
 
 def _active(report: Reading) -> Mapping[str, Any]:

@@ -25,6 +25,7 @@ from fairtake.clearance.credentials.containers import FORMATS, unsigned
 from fairtake.clearance.credentials.identity import Identity
 from fairtake.clearance.credentials.jumbf import find_layout, rewritten
 from fairtake.clearance.credentials.manifest import Ingredient, Manifest, definition, ingredient_entry
+from fairtake.clearance.credentials.strict import first_box
 from fairtake.clearance.credentials.validation import damage, open_reader
 from fairtake.errors import ClearanceError
 
@@ -52,8 +53,9 @@ def sign_file(source: Path, target: Path, manifest: Manifest, identity: Identity
     """
     format_ = FORMATS[source.suffix.lower()]
     captured: list[tuple[bytes, bytes]] = []
+    builder = _built(manifest, identity, captured, first_box(source))
     with unsigned(source) as plain, target.open("w+b") as written:
-        store = _built(manifest, identity, captured).sign(format_, plain, written)
+        store = builder.sign(format_, plain, written)
     settled = _settled(store, captured[-1], identity)
     _replace(target, store, settled, png=source.suffix.lower() == ".png")
     with target.open("rb") as file:
@@ -94,7 +96,7 @@ def _tampered(title: str, why: str) -> ClearanceError:
     )
 
 
-def _built(manifest: Manifest, identity: Identity, captured: list[tuple[bytes, bytes]]) -> Any:
+def _built(manifest: Manifest, identity: Identity, captured: list[tuple[bytes, bytes]], box: str = "") -> Any:
     """A Builder with all that the manifest says. What it asks to have signed, and the signature it
     got, is added to `captured`."""
     for ingredient in manifest.ingredients:
@@ -107,7 +109,7 @@ def _built(manifest: Manifest, identity: Identity, captured: list[tuple[bytes, b
 
     algorithm = c2pa.C2paSigningAlg[identity.algorithm.upper()]
     signer = c2pa.Signer.from_callback(sign, algorithm, identity.chain, None)
-    data = definition(manifest, identity.name, _PLACEHOLDER)
+    data = definition(manifest, identity.name, _PLACEHOLDER, box)
     settings = {
         "version": 1,
         # We read back what was written ourselves, after it was settled.
