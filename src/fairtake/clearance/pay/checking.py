@@ -168,9 +168,10 @@ def _signature(statement: Mapping[str, Any], signer: str) -> Iterator[Fault]:
 def _film(statement: Mapping[str, Any], out: Path) -> Iterator[Fault]:
     """Where the rest cannot be recomputed, the film can still be told from another."""
     films = statement.get("films")
-    named = {film.get("file"): film.get("content_sha256") for film in films} if isinstance(films, list) else {}
+    told = [film for film in films if isinstance(film, dict)] if isinstance(films, list) else []
+    named = [film.get("content_sha256") for film in told if film.get("file") == FILM]
     try:
-        if named.get(FILM) != film_content(out / FILM).sha256:
+        if named != [film_content(out / FILM).sha256]:
             yield Fault(FaultKind.FILM, FILM, "holds other pictures or other sound")
     except ClearanceError as error:
         yield Fault(FaultKind.FILM, FILM, error.what)
