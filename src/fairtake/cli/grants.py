@@ -17,8 +17,10 @@ from fairtake.errors import ClearanceError, FairtakeError
 from fairtake.model.grant import Capacity, Modality
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from fairtake.clearance.grants import Key, Known, Standing
-    from fairtake.model.grant import RevocationEntry, SignedGrant
+    from fairtake.model.grant import Grant, RevocationEntry, SignedGrant
 
 __all__: list[str] = []
 
@@ -270,7 +272,7 @@ def grant_check(
     """Check grants: valid, expired, not yet valid, revoked, bad signature. Status 3 unless all are valid."""
     with judged():
         at, known = _moment(on), _known(revocations)
-        found = [_judge(path, at, known) for path in documents]
+        found = _judged(documents, at, known)
     if json_:
         _print_json(found[0] if len(found) == 1 else found)
     else:
@@ -361,7 +363,7 @@ def grant_list(
         at, known = _moment(on), _known(None)
         paths = sorted({*folder.glob("*.json"), *(folder / "grants").glob("*.json")})
         drafts = sorted({*folder.glob("*.toml"), *(folder / "grants").glob("*.toml")})
-        rows = [_judge(path, at, known) for path in [*paths, *drafts] if _looks_like_a_grant(path)]
+        rows = _judged([path for path in [*paths, *drafts] if _looks_like_a_grant(path)], at, known)
     if json_:
         _print_json(rows)
         return
@@ -452,33 +454,45 @@ def grant_import(
         errors.print(f"[yellow]Not taken over:[/yellow] {plain(lost)}", highlight=False, soft_wrap=True)
 
 
-def _judge(path: Path, at: Any, known: Known) -> dict[str, Any]:
-    from fairtake.clearance.grants import load_draft, load_grant, standing, to_data
+def _judged(paths: list[Path], at: datetime, known: Known) -> list[dict[str, Any]]:
+    """A row for each document: how it stands, and why."""
+    from fairtake.clearance.grants import load_grant, standing, to_data
 
-    row: dict[str, Any] = {
-        "file": str(path), "state": "invalid", "valid": False, "field": "", "why": "", "fix": "", "id": "", "fingerprint": "",
-        "subject": "", "project": "", "modality": [], "start": "", "end": "", "signatures": [],
-    }  # fmt: skip
-    try:
-        signed = load_grant(path)
-    except ClearanceError as error:
-        field = error.key or ""
-        row |= {"field": field, "why": error.what, "fix": error.fix}
-        row["state"] = "bad signature" if field.startswith("signatures[") else "invalid"
-        if field == "signatures" or path.suffix == ".toml":
-            try:
-                row |= _facts(load_draft(path), "")
-                row |= {"state": "not signed", "why": "", "fix": "Sign it: fairtake grant sign."}
-            except FairtakeError as draft:
-                row |= {"field": draft.key or "", "why": draft.what, "fix": draft.fix}
+    signed: dict[Path, SignedGrant] = {}
+    rows: dict[Path, dict[str, Any]] = {}
+    for path in paths:
+        rows[path] = {
+            "file": str(path), "state": "invalid", "valid": False, "field": "", "why": "", "fix": "", "id": "",
+            "fingerprint": "", "subject": "", "project": "", "modality": [], "start": "", "end": "", "signatures": [],
+        }  # fmt: skip
+        try:
+            signed[path] = load_grant(path)
+        except ClearanceError as error:
+            rows[path] |= _unsigned(path, error)
+    for path, document in signed.items():
+        found: Standing = standing(document, at, known, signed.values())
+        rows[path] |= _facts(document.grant, document.sha256)
+        rows[path] |= {"state": found.state.value, "valid": found.valid, "field": found.field, "why": found.why}
+        rows[path] |= {"fix": found.fix, "signatures": [to_data(entry) for entry in document.signatures]}
+    return list(rows.values())
+
+
+def _unsigned(path: Path, error: ClearanceError) -> dict[str, Any]:
+    from fairtake.clearance.grants import load_draft
+
+    field = error.key or ""
+    state = "bad signature" if field.startswith("signatures[") else "invalid"
+    row = {"state": state, "field": field, "why": error.what, "fix": error.fix}
+    if field != "signatures" and path.suffix != ".toml":
         return row
-    found: Standing = standing(signed, at, known)
-    row |= _facts(signed.grant, signed.sha256)
-    row |= {"state": found.state.value, "valid": found.valid, "field": found.field, "why": found.why, "fix": found.fix}
-    return row | {"signatures": [to_data(entry) for entry in signed.signatures]}
+    try:
+        facts = _facts(load_draft(path), "")
+    except ClearanceError as draft:
+        return {"state": state, "field": draft.key or "", "why": draft.what, "fix": draft.fix}
+    return facts | {"state": "not signed", "fix": "Sign it: fairtake grant sign."}
 
 
-def _facts(terms: Any, sha256: str) -> dict[str, Any]:
+def _facts(terms: Grant, sha256: str) -> dict[str, Any]:
     return {
         "id": terms.id,
         "fingerprint": sha256,
@@ -553,7 +567,7 @@ def _pay(text: str) -> dict[str, str]:
     return {"rate": parts[0], "currency": parts[1].upper(), "unit": unit.strip().lower()}
 
 
-def _note_problems(made: Any) -> None:
+def _note_problems(made: Grant) -> None:
     from fairtake.clearance.grants import problems
 
     for problem in problems(made, ""):
@@ -562,7 +576,7 @@ def _note_problems(made: Any) -> None:
         )
 
 
-def _moment(on: str) -> Any:
+def _moment(on: str) -> datetime:
     from fairtake.clearance.grants import begins, now
 
     try:
@@ -572,9 +586,20 @@ def _moment(on: str) -> Any:
 
 
 def _known(lists: list[Path] | None) -> Known:
-    from fairtake.clearance.grants import known_revocations
+    """What was taken back: as kept on this machine, as the registry has it, and as `lists` say."""
+    from fairtake.clearance.grants import Known, known_revocations
+    from fairtake.clearance.registry import open_registry
 
-    return known_revocations().plus(_only(lists or []))
+    registered = Known()
+    try:
+        with open_registry() as registry:
+            if registry.is_there():
+                registered = Known(entries=registry.revocations())
+    except ClearanceError as error:
+        errors.print(
+            f"[yellow]The registry was not asked:[/yellow] {plain(error.what)}", highlight=False, soft_wrap=True
+        )
+    return known_revocations().plus(registered, _only(lists or []))
 
 
 def _only(lists: list[Path]) -> Known:

@@ -49,6 +49,8 @@ def test_draft_sign_show_check_revoke(film):
     row = json.loads(run("grant", "check", "anna.json", "--json", status=3))
     assert (row["state"], row["field"]) == ("revoked", "revocation")
     (film / "home" / "revocations").rename(film / "elsewhere")
+    run("grant", "check", "anna.json", status=3)  # the registry remembers
+    (film / "home" / "registry.sqlite").unlink()
     run("grant", "check", "anna.json")
     run("grant", "check", "anna.json", "--revocations", "revoked.json", status=3)
     run("grant", "check", "anna.json", "--revocations", "elsewhere", status=3)
@@ -98,7 +100,8 @@ def test_production_credential_policy_feed_and_phrase(film):
     assert run("grant", "challenge", "anna.toml") == run("grant", "challenge", "anna.json")
     run("grant", "revoke", "anna.json", "--key", "anna.key")
     run("grant", "feed", "-o", "feed.json", "--key", "anna.key")
-    (film / "home" / "revocations").rename(film / "elsewhere")
+    (film / "home").rename(film / "elsewhere")
+    run("grant", "check", "anna.json")
     run("grant", "check", "anna.json", "--revocations", "feed.json", status=3)
 
 

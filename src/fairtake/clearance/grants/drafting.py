@@ -48,7 +48,9 @@ def draft(
         "use": unicodedata.normalize("NFC", use),
         "start": moment.date().isoformat(),
         "end": years_after(moment.date(), 1).isoformat(),
-        "replica_type": (ReplicaType.WORK if set(known) <= {Modality.WORK} else ReplicaType.INDEPENDENT).value,
+        "replica_type": (
+            ReplicaType.WORK if set(known) <= {Modality.WORK, Modality.NAME} else ReplicaType.INDEPENDENT
+        ).value,
         "assets": [{"name": asset.name, "sha256": asset.sha256, "bytes": asset.bytes} for asset in hash_assets(assets)],
         "disclosed_at": stamp(moment),
         **terms,
