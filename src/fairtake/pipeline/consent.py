@@ -36,6 +36,7 @@ from fairtake.model.figure import Figure
 from fairtake.model.performance import PerformerTrack, ScenePerformance
 from fairtake.model.shotlist import Shot
 from fairtake.pipeline.choices import place_entry
+from fairtake.pipeline.plates import plates_of
 from fairtake.pipeline.scoring import music_spans
 from fairtake.pipeline.tune import music_name
 from fairtake.pipeline.work import StagedScene, Work
@@ -68,7 +69,7 @@ def standing(
         for one in cleared
         if one.reference.kind is ReferenceKind.CHARACTER and _plays(figures.get(one.reference.role))
     }
-    plates = {one.reference.shot: one.grants for one in cleared if one.reference.kind is ReferenceKind.PLATE}
+    plates = {number: one.grants for number, one in plates_of(work).items()}
     found = []
     for shot in shots:
         grants = {*place, *plates.get(shot.number, ())}

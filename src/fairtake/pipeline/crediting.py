@@ -282,6 +282,8 @@ class _Lent:
                 continue
             if reference.kind is ReferenceKind.RECORDING and Path(reference.path).name not in work.recorded.values():
                 continue
+            if reference.kind is ReferenceKind.PLATE and reference.shot not in work.plates:
+                continue
             if cleared.basis is Basis.GRANT and not standing.intersection(cleared.grants):
                 continue
             used.append((cleared, _ingredient(cleared, credit)))

@@ -200,6 +200,7 @@ def write_report(
             **({"dubs": work.dubs} if work.dubs else {}),
             **({"clearances": describe_clearing(work)} if work.clearing.verdicts else {}),
             **({"consent": work.consent} if work.consent else {}),
+            **({"plates": work.plates} if work.plates else {}),
             "edited_shots": work.edited,
             "models": {**brought_models(work), **brought_places(work)},
             "versions": {"fairtake": __version__, "python": platform.python_version(), **_versions()},
@@ -214,6 +215,7 @@ def departments(work: Work, score: Mapping[str, object]) -> tuple[tuple[str, ...
     human = ["screenplay"]
     human += ["voices"] if work.recorded else []
     human += ["music"] if "file" in score else []
+    human += ["plates"] if work.plates else []
     human += ["shots edited by hand"] if work.edited else []
     return tuple(synthetic), tuple(human)
 

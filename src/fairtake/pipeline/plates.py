@@ -51,10 +51,22 @@ def scene_of(shot: str, scenes: Iterable[str]) -> str:
 
 
 def plates_of(work: Work) -> dict[str, Cleared]:
-    """The cleared plates by the number of their shot."""
-    clearing = getattr(work, "clearing", None)
-    cleared = clearing.cleared if clearing is not None else ()
-    return {one.reference.shot: one for one in cleared if one.reference.kind is ReferenceKind.PLATE}
+    """The cleared plates that can be read, by the number of their shot. What cannot be read is a gap, told once."""
+    if work.readable is None:
+        work.readable = {}
+        for plate in work.clearing.of(ReferenceKind.PLATE):
+            try:
+                editing.read_plate(plate)
+            except RenderError as error:
+                _unusable(work, plate, error)
+            else:
+                work.readable[plate.reference.shot] = plate
+    return work.readable
+
+
+def _unusable(work: Work, plate: Cleared, error: RenderError) -> None:
+    why = f"{error.what}; shot {plate.reference.shot} is drawn"
+    work.gaps.append(Gap("editing", _called(plate), why, error.fix))
 
 
 def plate_piece(
@@ -77,7 +89,7 @@ def plate_piece(
             for _ in editing.plate_frames(plate, _SMALL, fps, shot.frames):
                 pass
     except RenderError as error:
-        work.gaps.append(Gap("editing", _called(plate), f"{error.what}; shot {shot.number} is drawn", error.fix))
+        _unusable(work, plate, error)
         return None
     lacking = shot.frames - found.seconds * fps
     if not found.still and lacking > _SHORT:

@@ -15,6 +15,7 @@ from fairtake import breakdown, editing, screenplay
 from fairtake.clearance.gate import Clearing
 from fairtake.errors import OutputError
 from fairtake.model.breakdown import Breakdown, Line
+from fairtake.model.clearance import Cleared
 from fairtake.model.film import FilmSettings
 from fairtake.model.reading import Take
 from fairtake.model.shotlist import Shot
@@ -73,6 +74,8 @@ class Work:
     """The numbers of shots kept as a person edited them in shots.json."""
     recorded: dict[int, str] = field(default_factory=dict)
     """The lines that people spoke, by number, with the file each was recorded in."""
+    readable: dict[str, Cleared] | None = None
+    """The plates that can be read, by the number of their shot; None until somebody looked."""
     plates: dict[str, str] = field(default_factory=dict)
     """The shots that pictures of people's own stand for, by number, with the file each is in."""
     dubs: dict[str, dict[str, object]] = field(default_factory=dict)
