@@ -144,7 +144,7 @@ def make(
         told = finishing.departments(work, sound.music.as_data())
         shown = tuple(shot for scene in scenes for shot in scene.shots)
         files += sign_film(work, identity, files, Made(shown, *told, trained=trained))[0]
-        end_lending(work, lending, files)
+        end_lending(work, lending, files, shown)
         work.stages["total"] = time.perf_counter() - work.began
         counts = {"film": frames, "rendered": rendered, "reused": reused}
         loudness = loudness_data(sound, settings.target)

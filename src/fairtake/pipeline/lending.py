@@ -27,13 +27,14 @@ from typing import Any
 import msgspec
 
 from fairtake.model.clearance import Reference, ReferenceKind
+from fairtake.model.shotlist import Shot
 from fairtake.model.span import Gap
 from fairtake.pipeline.consent import lent_to
 from fairtake.pipeline.copies import sweep_copies
 from fairtake.pipeline.work import Work
 from fairtake.store import replace_file
 
-__all__ = ["LENT", "Lending", "Lent", "begin_lending", "end_lending", "lent_before"]
+__all__ = ["LENT", "Lending", "Lent", "begin_lending", "end_lending"]
 
 LENT = "lent.json"
 _SCHEMA = "fairtake.Lent.1"
@@ -52,7 +53,10 @@ class Lent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Record(msgspec.Struct, frozen=True):
+    """What was lent, and which shots of the last film stood on which grant."""
+
     lent: tuple[Lent, ...] = ()
+    shots: dict[str, tuple[str, ...]] = {}
     schema: str = _SCHEMA
 
 
@@ -68,15 +72,15 @@ class Lending:
     """Where something is gone: the folder's files as the run found them, by name."""
 
 
-def lent_before(folder: Path) -> tuple[Lent, ...]:
+def _recorded(folder: Path) -> _Record:
     """What the film's `folder` may hold of others' work. A record that cannot be read is taken for one of
-    something unknown: all results are then made anew."""
+    something unknown: what it left is then removed too."""
     try:
-        return msgspec.json.decode((folder / ".fairtake" / LENT).read_bytes(), type=_Record).lent
+        return msgspec.json.decode((folder / ".fairtake" / LENT).read_bytes(), type=_Record)
     except FileNotFoundError:
-        return ()
+        return _Record()
     except (OSError, msgspec.DecodeError):
-        return (Lent("unknown", "", "", 0, ("",), ()),)
+        return _Record((Lent("unknown", "", "", 0, ("",), ()),))
 
 
 def begin_lending(work: Work, *, film: bool = False) -> Lending:
@@ -87,28 +91,29 @@ def begin_lending(work: Work, *, film: bool = False) -> Lending:
         _lent(one.reference, (one.sha256, *(file.sha256 for file in one.files)), one.grants) for one in lent_to(work)
     )
     sweep_copies(work.out)
-    before = lent_before(work.out)
+    record = _recorded(work.out)
+    before = record.lent
     held = {asset for one in now for asset in one.assets}
     gone = tuple(one for one in before if not held.issuperset(one.assets))
     lending = Lending(now, gone)
     both = tuple(dict.fromkeys((*now, *before)))
     if both != before:
-        _write(work, both)
+        _write(work, _Record(both, record.shots))
     for (what, stands_in, why), some in _grouped(work, gone).items():
-        count = sum(len(one.assets) for one in some)
-        lending.told.append({"what": what, "why": why, "stands_in": stands_in, "files": count})
-        fix = "Ask for a new grant, or leave it to what is built in."
-        if not film:
-            fix = "Make the film again: what was made with it before is then removed."
-        work.gaps.append(Gap("clearance", what, f"{why}: {stands_in}", fix))
+        grants = {grant for one in some for grant in one.grants}
+        shots = list(dict.fromkeys(number for grant in sorted(grants) for number in record.shots.get(grant, ())))
+        lending.told.append({"what": what, "why": why, "stands_in": stands_in, "shots": shots})
+        told = f"{stands_in}{_in_shots(shots)}, because {why}"
+        fix = "" if film else "Make the film again: only then is what was made with it before removed."
+        work.gaps.append(Gap("clearance", f"{what}, lent before", told, fix))
     if gone and film:
         lending.found = {name: state for name in _outputs(work.out) if (state := _state(work.out / name))}
         work.store.forget_use()
     return lending
 
 
-def end_lending(work: Work, lending: Lending, files: Iterable[str]) -> None:
-    """The film is made, of `files` in its folder: remove what may hold what is no longer lent, and
+def end_lending(work: Work, lending: Lending, files: Iterable[str], shots: Iterable[Shot]) -> None:
+    """The film is made of `shots`, and lies in `files` of its folder: remove what may hold what is no longer lent, and
     forget it. Tells on the screen and in report.json (`Work.consent`) what was removed."""
     if lending.gone:
         work.progress.begin("Removing what was lent", 1)
@@ -118,8 +123,18 @@ def end_lending(work: Work, lending: Lending, files: Iterable[str]) -> None:
         shown = ", ".join(removed[:4]) + (f" and {len(removed) - 4} more" if len(removed) > 4 else "")
         work.progress.end(f"{count} stored results" + (f", and {shown}" if removed else ""))
         work.consent |= {"recast": lending.told, "removed": {"results": count, "bytes": size, "files": removed}}
-    if lending.gone or lent_before(work.out) != lending.now:
-        _write(work, lending.now)
+    stood: dict[str, list[str]] = {}
+    for shot in shots:
+        for grant in shot.grants:
+            stood.setdefault(grant, []).append(shot.number)
+    _write(work, _Record(lending.now, {grant: tuple(numbers) for grant, numbers in sorted(stood.items())}))
+
+
+def _in_shots(numbers: list[str]) -> str:
+    if not numbers:
+        return ""
+    more = f" and {len(numbers) - 8} more" if len(numbers) > 8 else ""
+    return f" in {'shot' if len(numbers) == 1 else 'shots'} {', '.join(numbers[:8])}{more}"
 
 
 def _lent(reference: Reference, assets: Collection[str], grants: tuple[str, ...]) -> Lent:
@@ -127,13 +142,13 @@ def _lent(reference: Reference, assets: Collection[str], grants: tuple[str, ...]
     return Lent(kinds, reference.key, reference.role, reference.line, tuple(sorted(set(assets))), tuple(sorted(grants)))
 
 
-def _write(work: Work, lent: tuple[Lent, ...]) -> None:
+def _write(work: Work, record: _Record) -> None:
     path = work.out / ".fairtake" / LENT
-    if not lent:
+    if not record.lent:
         path.unlink(missing_ok=True)
         return
     with replace_file(path, keep_equal=True) as temporary:
-        temporary.write_bytes(msgspec.json.format(msgspec.json.encode(_Record(lent)), indent=1) + b"\n")
+        temporary.write_bytes(msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n")
 
 
 # -- who is replaced, and why ----------------------------------------------------------------------
@@ -173,7 +188,12 @@ def _grouped(work: Work, gone: Iterable[Lent]) -> dict[tuple[str, str, str], lis
             if field_ is None
             else _WHY.get(field_, f"no grant covers it now ({field_})")
         )
-        what = one.role or one.key.removeprefix("places.").removesuffix(".model") or "something that was lent"
+        what = (
+            "the music"
+            if one.kind == ReferenceKind.MUSIC
+            else one.role or one.key.removeprefix("places.").removesuffix(".model")
+        )
+        what = what or "something"
         found.setdefault((what, _STANDS_IN.get(one.kind, "it is not used"), why), []).append(one)
     return found
 
@@ -182,7 +202,16 @@ def _grouped(work: Work, gone: Iterable[Lent]) -> dict[tuple[str, str, str], lis
 
 _OURS = (
     *(f"film{more}.{kind}" for more in ("", ".*") for kind in ("mp4", "m4a", "srt", "vtt", "otio", "edl", "c2pa")),
-    *("shots.json", "shots.csv", "performance.json", "report.json", "statement*.json", "statement*.csv", "*.c2pa"),
+    *(
+        "shots.json",
+        "shots.csv",
+        "performance.json",
+        "report.json",
+        "statement*.json",
+        "statement*.csv",
+        "usage.json",
+        "*.c2pa",
+    ),
     *("continuity.json", "continuity.png", "loudness.png", "music-and-effects.wav", "mix-5.1.wav"),
     *("boards.pdf", "boards/*.png", "plans/*.png", "shots/*.mp4", "stems/*.wav"),
     *("export/scene-*.glb", "export/scene-*.usdc", "export/film.usda", "export/faces/*.png"),
