@@ -302,7 +302,7 @@ def _date(text: str) -> str:
 def _size(size: int) -> str:
     if not size:
         return ""
-    return f" ({size / 1e6:.1f} MB)" if size >= 100_000 else f" ({size} bytes)"
+    return f" ({size / 1e6:.1f} MB)" if size >= 100_000 else f" ({size} byte{'s' if size > 1 else ''})"
 
 
 def _years(grant: Grant) -> float:
