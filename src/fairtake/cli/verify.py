@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -141,11 +142,10 @@ def _words(one: Verification) -> Iterator[str]:
             yield "[bold]Lent to it:[/bold]"
         elif said.film:
             yield "[bold]Lent to it:[/bold] nobody's face, voice or work."
-        for lent in said.lent:
-            own = {"valid": "; its own credentials hold", "damaged": "; its own credentials do not hold"}.get(
-                lent.credentials, ""
-            )
-            yield f"  {plain(lent.title)}{own}"
+        own = {"valid": "; its own credentials hold", "damaged": "; its own credentials do not hold"}
+        told = Counter(f"{plain(lent.title)}{own.get(lent.credentials, '')}" for lent in said.lent)
+        for title, times in told.items():
+            yield f"  {title}{f' ({times} files)' if times > 1 else ''}."
     for grant in one.grants:
         yield f"  {_grant(grant)}"
     if said is not None:

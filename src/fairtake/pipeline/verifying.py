@@ -295,7 +295,11 @@ def _at_hand(
     for lies in near:
         if lies is not None and lies.is_dir():
             _take(hand, lies, named=False)
-    hand.known = known_revocations().plus(*(load_revocations(path) for path in revocations))
+    hand.known = Known().plus(*(load_revocations(path) for path in revocations))
+    if _home("") is not None:
+        hand.known = hand.known.plus(known_revocations())
+    else:
+        hand.notes.append("this machine's own revocations could not be looked at: its folder cannot be used")
     where = registry or os.environ.get("FAIRTAKE_REGISTRY", "")
     local = _home("registry.sqlite")
     if where or (local is not None and local.is_file()):

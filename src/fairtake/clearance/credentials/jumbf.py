@@ -18,6 +18,7 @@ from fairtake.errors import ClearanceError
 __all__ = ["Box", "Layout", "find_layout", "rewritten"]
 
 _SALT = b"c2sh"
+_RESERVED = 0xE0
 _HAS_LABEL, _HAS_ID, _HAS_HASH, _HAS_PRIVATE = 0x02, 0x04, 0x08, 0x10
 
 
@@ -115,6 +116,8 @@ def _box(data: bytes | bytearray, start: int, end: int) -> Box:
     if kind != b"jumd":
         raise ValueError("a superbox without description")
     toggles = data[at + 16]
+    if toggles & _RESERVED:
+        raise ValueError("a description with unknown toggles")
     at += 17
     label = ""
     if toggles & _HAS_LABEL:

@@ -134,7 +134,12 @@ def read_credentials(path: Path) -> Credentials | None:
     root = local_root()
     if standing is Standing.UNKNOWN and root and _report(path, format_, store, root)[1]:
         standing = Standing.LOCAL
-    said = _credentials(report, standing, beside.name if store is not None else "")
+    try:
+        said = _credentials(report, standing, beside.name if store is not None else "")
+    except (AttributeError, TypeError, ValueError) as error:
+        raise ClearanceError(
+            "what it says of itself is not what such a thing can say", file=str(path), fix="Get the file again."
+        ) from error
     if said.problems or not said.film:
         return said
     # Files of ours are held to more than C2PA asks.

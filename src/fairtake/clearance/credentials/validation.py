@@ -51,11 +51,24 @@ def open_reader(
     except (c2pa.C2paError.ManifestNotFound, c2pa.C2paError.NotSupported):
         return None
     except c2pa.C2paError as error:
+        if store is None and not _holds_store(file):
+            return None  # it is not even what its name says
         raise ClearanceError(
             f"its credentials are damaged and cannot be read ({str(error).splitlines()[0][:160]})",
             file=where,
             fix="Get the file again from where it came from.",
         ) from error
+
+
+def _holds_store(file: IO[bytes]) -> bool:
+    """Whether anything in a file looks like a manifest store."""
+    file.seek(0)
+    tail = b""
+    while block := file.read(1 << 20):
+        if b"jumdc2pa" in tail + block:
+            return True
+        tail = block[-8:]
+    return False
 
 
 def failures(results: Mapping[str, Any] | None) -> list[Mapping[str, Any]]:
