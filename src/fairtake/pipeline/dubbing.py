@@ -26,7 +26,7 @@ from fairtake.model.shotlist import Shot
 from fairtake.model.sound import RATE, TARGETS, Stem
 from fairtake.model.span import Gap, Span
 from fairtake.pipeline.dub_script import DubScript, read_dub
-from fairtake.pipeline.farm import Farm, PieceJob, SceneKeys, piece_key
+from fairtake.pipeline.farm import Farm, PieceJob, SceneKeys, marked_key, piece_key
 from fairtake.pipeline.fitting import Room, Spoken, fit, rooms
 from fairtake.pipeline.intercut import heard
 from fairtake.pipeline.mixing import STEMS
@@ -287,6 +287,8 @@ def _redrawn(job: PieceJob, before: ScenePerformance, after: ScenePerformance, k
         changed[1:] |= changed[:-1].copy()
         changed[:-1] |= changed[1:].copy()
     key = piece_key(job.shot, after, keys, job.settings, job.first, job.last)
+    if job.marking is not None:
+        key = marked_key(job.marking, key)
     drawn, base = _runs(changed, job.first), job.key
     if changed.mean() > 1 - _LEAST_KEPT:
         drawn, base = ((job.first, job.last),), ""

@@ -23,6 +23,8 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from fairtake.clearance.marks.keys import Marking
+from fairtake.clearance.marks.picture import PictureMark
 from fairtake.editing import SegmentWriter, frames_of, plate_frames, veiled
 from fairtake.errors import RenderError, StoreError
 from fairtake.model.clearance import Cleared
@@ -44,6 +46,7 @@ __all__ = [
     "SceneKeys",
     "assets_of",
     "is_counted",
+    "marked_key",
     "performance_of",
     "piece_key",
     "pieces_of",
@@ -92,6 +95,8 @@ class PieceJob:
     """A person's own picture that stands for the whole shot."""
     watched: tuple[str, ...] = ()
     """Roles on the set whose likeness somebody lent: how much of each picture they take is counted."""
+    marking: Marking | None = None
+    """What the pictures are watermarked with."""
 
     @property
     def frames(self) -> int:
@@ -175,6 +180,12 @@ def piece_key(
     return digest(*seen)
 
 
+def marked_key(marking: Marking, key: str) -> str:
+    """The key of a piece that is drawn as the one of `key`, and watermarked."""
+    code = code_digest(*(f"clearance/marks/{name}" for name in ("kernels", "payload", "picture", "tiles")))
+    return digest("marked", code, marking.fingerprint, key)
+
+
 class Farm:
     """Worker processes that render pieces into the store at `folder`."""
 
@@ -254,6 +265,11 @@ def _renderer() -> BuiltinRenderer:
     return BuiltinRenderer()
 
 
+@lru_cache(maxsize=1)
+def _mark(marking: Marking | None, size: tuple[int, int]) -> PictureMark | None:
+    return PictureMark(marking.key, marking.value, size) if marking is not None else None
+
+
 @lru_cache(maxsize=64)
 def _figure(folder: str, key: str) -> Figure:
     return _need(DiskStore(Path(folder)).load(key, Figure), folder)
@@ -325,21 +341,27 @@ def _write_piece(
         store.writing(job.key, ".mp4") as path,
         SegmentWriter(path, job.settings.size, job.fps, _CRF[job.settings.quality]) as writer,
     ):
-        for picture in _pictures(job, store, performance, assets, tally):
+        for picture in _pictures(job, store, performance, assets, tally, _mark(job.marking, job.settings.size)):
             writer.add(picture)
         if writer.frames != job.frames:
             raise RenderError(f"shot {job.shot.number} gave {writer.frames} frames instead of {job.frames}")
 
 
 def _pictures(
-    job: PieceJob, store: DiskStore, performance: ScenePerformance, assets: Assets, tally: Tally | None = None
+    job: PieceJob,
+    store: DiskStore,
+    performance: ScenePerformance,
+    assets: Assets,
+    tally: Tally | None = None,
+    mark: PictureMark | None = None,
 ) -> Iterator[npt.NDArray[np.uint8]]:
-    """The frames of a piece: drawn (and counted), or kept from its base."""
+    """The frames of a piece: drawn (and counted, and marked), or kept from its base."""
     settings = job.settings if tally is None else replace(job.settings, passes=(*job.settings.passes, "coverage"))
     white = dict(job.veil)
     if job.plate is not None:
         brought = plate_frames(job.plate, job.settings.size, job.fps, job.frames)
-        yield from (veiled(rgb, white[n]) if n in white else rgb for n, rgb in enumerate(brought))
+        seen = (veiled(rgb, white[n]) if n in white else rgb for n, rgb in enumerate(brought))
+        yield from seen if mark is None else map(mark.embed, seen)
         return
     kept = frames_of(store.path(job.base, ".mp4")) if job.base else iter(())
     reached = job.first
@@ -350,7 +372,8 @@ def _pictures(
             share = white.get(number, 0.0)
             if tally is not None:
                 tally.add(number - job.first, frame.coverage, share)
-            yield veiled(frame.rgb, share) if share else frame.rgb
+            rgb = veiled(frame.rgb, share) if share else frame.rgb
+            yield rgb if mark is None else mark.embed(rgb)
             next(kept, None)
         reached = last
     yield from kept

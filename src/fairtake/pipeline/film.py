@@ -29,6 +29,7 @@ from fairtake.pipeline.describing import describe_film
 from fairtake.pipeline.dubbing import make_dub, open_dubs
 from fairtake.pipeline.farm import Farm, is_counted
 from fairtake.pipeline.lending import begin_lending, end_lending
+from fairtake.pipeline.marking import register_mark, said_mark
 from fairtake.pipeline.mixing import CHART, Sound, describe_sound, loudness_data, mix_sound
 from fairtake.pipeline.planning import first_frame, open_work, planned
 from fairtake.pipeline.recordings import spoken_by
@@ -143,7 +144,10 @@ def make(
         trained = any(voice.engine != "espeak" for voice in voices.values())
         told = finishing.departments(work, sound.music.as_data())
         shown = tuple(shot for scene in scenes for shot in scene.shots)
-        files += sign_film(work, identity, files, Made(shown, *told, trained=trained))[0]
+        made = Made(shown, *told, trained=trained, mark=said_mark(work, shown))
+        sidecars, signed = sign_film(work, identity, files, made)
+        files += sidecars
+        register_mark(work, shown, signed)
         end_lending(work, lending, files, shown)
         work.stages["total"] = time.perf_counter() - work.began
         counts = {"film": frames, "rendered": rendered, "reused": reused}

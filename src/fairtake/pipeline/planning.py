@@ -11,6 +11,7 @@ from fairtake.pipeline import finishing
 from fairtake.pipeline.choices import check_choices, named_in_film_toml, unused_entries
 from fairtake.pipeline.clearing import clear_film
 from fairtake.pipeline.lending import begin_lending
+from fairtake.pipeline.marking import open_marking
 from fairtake.pipeline.scenes import stage_and_direct
 from fairtake.pipeline.table_read import read_through
 from fairtake.pipeline.work import Silent, StagedScene, Work, processors
@@ -26,6 +27,7 @@ def open_work(settings: FilmSettings, out: Path | None, progress: Progress | Non
     work = Work.open(settings, out, progress or Silent())
     work.gaps += unused_entries(settings, work.breakdown)
     clear_film(work)
+    open_marking(work)
     return work
 
 

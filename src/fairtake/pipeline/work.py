@@ -13,6 +13,7 @@ import filelock
 
 from fairtake import breakdown, editing, screenplay
 from fairtake.clearance.gate import Clearing
+from fairtake.clearance.marks.keys import Marking
 from fairtake.errors import OutputError
 from fairtake.model.breakdown import Breakdown, Line
 from fairtake.model.clearance import Cleared
@@ -84,6 +85,8 @@ class Work:
     """What report.json says of things that are no longer lent: who was recast and what was removed."""
     clearing: Clearing = field(default_factory=Clearing)
     """What the film may use of what somebody lent, and what not (pipeline.clearing)."""
+    marking: Marking | None = None
+    """With what the film's pictures and sound are watermarked; None when they are not (pipeline.marking)."""
     copies: Path | None = None
     """Where the private copies of what was cleared are; they go when the folder is let go."""
     fresh: bool = False

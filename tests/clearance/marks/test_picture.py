@@ -6,7 +6,7 @@ import scipy.ndimage
 from PIL import Image
 
 from fairtake.clearance.marks.picture import PictureMark
-from fairtake.clearance.marks.seeking import find, find_any, stacked
+from fairtake.clearance.marks.seeking import Reach, find, find_any, stacked
 
 KEY, OTHER = b"k" * 32, b"l" * 32
 VALUE = 0xC0FFEE123456
@@ -79,13 +79,13 @@ def test_flat_colour_moves_by_two_levels_at_most():
     ids=["nothing", "jpeg", "half", "larger", "crop", "crop and jpeg", "flip", "letterbox", "dim", "grey"],
 )
 def test_one_frame_is_enough(marked, attack):
-    found = find([attack(marked[0])], KEY, turned=False)
+    found = find([attack(marked[0])], KEY, Reach.CROPPED)
     assert found is not None
     assert found.value == VALUE
 
 
 def test_what_was_done_to_it_is_told(marked):
-    found = find([marked[1][20:344, 40:616, :][:, ::-1]], KEY, turned=False)
+    found = find([marked[1][20:344, 40:616, :][:, ::-1]], KEY, Reach.CROPPED)
     assert found is not None
     assert found.placement.mirrored
     assert found.placement.scale == pytest.approx(0.9, abs=0.006)
@@ -101,15 +101,15 @@ def test_a_small_turn_is_found(marked):
 
 def test_frames_add_up(frames, marked):
     poor = [squeezed(resized(picture, 400, 225), 50) for picture in marked]
-    found = find(poor, KEY, turned=False)
+    found = find(poor, KEY, Reach.CROPPED)
     assert found is not None
     assert found.value == VALUE
 
 
 def test_without_the_key_there_is_nothing(frames, marked):
-    assert find(marked, OTHER, turned=False) is None
-    assert find(frames, KEY, turned=False) is None
-    found = find_any(stacked(marked), (OTHER, KEY), turned=False)
+    assert find(marked, OTHER, Reach.CROPPED) is None
+    assert find(frames, KEY, Reach.CROPPED) is None
+    found = find_any(stacked(marked), (OTHER, KEY), Reach.CROPPED)
     assert found is not None
     assert (found.value, found.key) == (VALUE, 1)
     assert find([], KEY) is None

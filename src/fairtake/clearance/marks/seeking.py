@@ -8,9 +8,11 @@ read. Candidates with the best agreement are tried with the payload's decoder, w
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import IntEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +22,7 @@ from PIL import Image
 
 from fairtake.clearance.marks import kernels, payload, tiles
 
-__all__ = ["TRIES", "Found", "Placement", "find", "find_any", "read_at", "stacked"]
+__all__ = ["TRIES", "Found", "Placement", "Reach", "find", "find_any", "read_at", "stacked"]
 
 _WORK_SIDE = 960
 """Larger pictures are made smaller: the mark's quickest waves need no more."""
@@ -72,18 +74,26 @@ class Found:
     key: int = 0
 
 
-def find(frames: Iterable[npt.NDArray[np.uint8]], key: bytes, turned: bool = True) -> Found | None:
-    """The mark of `key` in frames of one size (H, W, 3) or (H, W), if there is one. Without `turned` small
-    rotations are not looked for, which takes a sixth of the time."""
-    return find_any(stacked(frames), (key,), turned)
+class Reach(IntEnum):
+    """How far a search goes: pictures as they were or resized as a whole, also cropped ones (ten times as
+    long), also turned ones (eighty times)."""
+
+    WHOLE = 1
+    CROPPED = 2
+    TURNED = 3
 
 
-def find_any(stack: F32 | None, keys: Sequence[bytes], turned: bool = True) -> Found | None:
+def find(frames: Iterable[npt.NDArray[np.uint8]], key: bytes, reach: Reach = Reach.TURNED) -> Found | None:
+    """The mark of `key` in frames of one size (H, W, 3) or (H, W), if there is one."""
+    return find_any(stacked(frames), (key,), reach)
+
+
+def find_any(stack: F32 | None, keys: Sequence[bytes], reach: Reach = Reach.TURNED) -> Found | None:
     """The same for several keys, in a picture that `stacked` made."""
     if stack is None:
         return None
     small = _at_most(stack, _SCAN_SIDE)
-    for placements in _parts(turned):
+    for placements in itertools.islice(_parts(), int(reach)):
         best = _scan(small, keys, placements)
         for candidate in best:
             found = _read(stack, keys[candidate.key], candidate)
@@ -127,18 +137,17 @@ def _at_most(picture: F32, side: int) -> F32:
     return np.asarray(Image.fromarray(picture).resize(size, Image.Resampling.LANCZOS), np.float32)
 
 
-def _parts(turned: bool) -> Iterator[list[Placement]]:
+def _parts() -> Iterator[list[Placement]]:
     """What is looked at, in parts: as it was, every scale, small turns."""
     yield [Placement(scale) for scale in (1 - _STEP, 1.0, 1 + _STEP)]
     yield [Placement(scale) for scale in _scales(_LEAST_SCALE, _MOST_SCALE)]
-    if turned:
-        count = round(_MOST_TURN / _STEP)
-        yield [
-            Placement(scale, turn * _STEP)
-            for turn in range(-count, count + 1)
-            if turn
-            for scale in _scales(1 / _TURNED_SCALE, _TURNED_SCALE)
-        ]
+    count = round(_MOST_TURN / _STEP)
+    yield [
+        Placement(scale, turn * _STEP)
+        for turn in range(-count, count + 1)
+        if turn
+        for scale in _scales(1 / _TURNED_SCALE, _TURNED_SCALE)
+    ]
 
 
 def _scales(least: float, most: float) -> list[float]:

@@ -1,9 +1,9 @@
 """The tile a mark is made of: waves whose places and phases only the key tells.
 
 A picture is thought of as `LONG_SIDE` units along its longer side, whatever its pixels, and covered with
-copies of a square tile of `TILE` units. The tile is a sum of plane waves of 7 to 27 periods
+copies of a square tile of `TILE` units. The tile is a sum of plane waves of 5 to 25 periods
 each way. Some of them (sync) always have the same phase, which tells where a tile begins; the others
-carry the coded bits of the payload as signs, four waves a bit, from slow ones to quick ones so that
+carry the coded bits of the payload as signs, three waves a bit, from slow ones to quick ones so that
 blur takes from every bit alike. Being waves of the tile they do not disturb each other.
 
 Waves that run along rows or columns are left out: walls, doors and the picture's own borders are
@@ -28,9 +28,9 @@ __all__ = ["LONG_SIDE", "TILE", "Carriers", "carriers", "pattern", "tile"]
 TILE = 128
 LONG_SIDE = 768
 
-_SLOWEST, _QUICKEST = 7.0, 27.0
-"""Periods a tile. At 960 pixels a period is 6 to 23 pixels long; half as many pixels still hold it."""
-_WAVES_A_BIT = 4
+_SLOWEST, _QUICKEST = 5.0, 25.0
+"""Periods a tile. At 960 pixels a period is 6 to 32 pixels long; half as many pixels still hold it."""
+_WAVES_A_BIT = 3
 _AXES = 2
 _SYNC_SHARE = 0.25
 """The part of the mark's power that tells where tiles begin."""

@@ -1,0 +1,91 @@
+"""The film's watermark: which shots carry it, and what the registry keeps of it.
+
+By default ([clearance] mark = "likeness") the shots that stand on a grant are marked. A piece that is
+marked has a key of its own in the store, so that turning marks on or off draws those shots anew, and no others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from fairtake.clearance.credentials import Mark, Signed
+from fairtake.clearance.grants import production_key
+from fairtake.clearance.marks import ALGORITHM, fingerprint_film, marking_of
+from fairtake.clearance.registry import Fingerprint, open_registry
+from fairtake.errors import FairtakeError
+from fairtake.model.shotlist import Shot
+from fairtake.model.span import Gap
+from fairtake.pipeline.consent import lent_to
+from fairtake.pipeline.farm import PieceJob, marked_key
+from fairtake.pipeline.work import Work
+from fairtake.project import slug
+
+__all__ = ["is_marked", "marked_pieces", "open_marking", "register_mark", "said_mark"]
+
+
+def open_marking(work: Work) -> None:
+    """Fill `work.marking` when film.toml wants marks and there is something to mark. A key that cannot be had is a
+    gap: the film is made without a mark."""
+    wish = work.settings.clearance.mark
+    if wish == "never" or (wish == "likeness" and not lent_to(work)):
+        return
+    try:
+        work.marking = marking_of(_project(work), production_key().did)
+    except FairtakeError as error:
+        work.gaps.append(Gap("clearance", "the watermark", f"the film is not marked: {error}", error.fix))
+
+
+def is_marked(work: Work, shot: Shot) -> bool:
+    """Whether a shot's pictures carry the mark."""
+    return work.marking is not None and (bool(shot.grants) or work.settings.clearance.mark == "always")
+
+
+def marked_pieces(work: Work, shot: Shot, pieces: Iterable[PieceJob]) -> tuple[PieceJob, ...]:
+    """The pieces of a shot, with the mark if it is one to be marked."""
+    marking = work.marking
+    if marking is None or not is_marked(work, shot):
+        return tuple(pieces)
+    return tuple(replace(job, key=marked_key(marking, job.key), marking=marking) for job in pieces)
+
+
+def said_mark(work: Work, shots: Sequence[Shot]) -> Mark | None:
+    """What the film's credentials say of its mark; None when no shot has one."""
+    if work.marking is None or not any(is_marked(work, shot) for shot in shots):
+        return None
+    return Mark(work.marking.value, ALGORITHM)
+
+
+def register_mark(work: Work, shots: Sequence[Shot], signed: Signed | None) -> None:
+    """Keep in the registry what the film's mark stands for, and what the film looks like, so that a copy
+    without credentials is known again. A registry that cannot be had is a gap."""
+    if work.marking is None or said_mark(work, shots) is None:
+        return
+    film, project, value = work.out / "film.mp4", _project(work), work.marking.value
+    grants = sorted({grant for shot in shots for grant in shot.grants})
+    with film.open("rb") as file:
+        content = hashlib.file_digest(file, "sha256").hexdigest()
+    try:
+        with open_registry(_registry(work)) as registry:
+            known = registry.find_mark(value)
+            if known is not None and known.content_sha256 == content and sorted(known.grants) == grants:
+                return
+            seen = [Fingerprint(one.time, one.code, "pdq", one.quality) for one in fingerprint_film(film)]
+            registry.add_fingerprints(project, seen)
+            manifest = signed.sha256 if signed is not None else content
+            registry.add_mark(value, project, manifest, grants, content_sha256=content)
+    except FairtakeError as error:
+        why = f"what the film's watermark stands for was not kept: {error}"
+        work.gaps.append(Gap("clearance", "the registry", why, "Make it reachable, and make again."))
+
+
+def _project(work: Work) -> str:
+    return work.settings.clearance.project or slug(work.title)
+
+
+def _registry(work: Work) -> str:
+    """Which registry film.toml means; a path there is in the film's folder."""
+    url = work.settings.clearance.registry
+    return url if not url or "://" in url else str(Path(work.settings.root) / url)
