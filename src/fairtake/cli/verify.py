@@ -86,7 +86,7 @@ def verify(
 
 _VERDICTS = {
     "valid": "[bold green]As it was signed.[/bold green]",
-    "marked": "[bold yellow]A copy without credentials, known by its watermark.[/bold yellow]",
+    "recognised": "[bold yellow]A copy without credentials, recognised.[/bold yellow]",
     "revoked": "[bold red]A grant it stands on was taken back.[/bold red]",
     "altered": "[bold red]Not as it was signed.[/bold red]",
     "unknown": "[bold red]Nothing is known of it:[/bold red] it has no credentials, and no watermark was found.",
@@ -153,6 +153,8 @@ def _words(one: Verification) -> Iterator[str]:
             yield f"[bold]Training models on it:[/bold] {'allowed' if said.training else 'not allowed'}."
         if said.mark is not None:
             yield f"[bold]Watermark:[/bold] it carries {said.mark.value:012x}."
+    for like in one.alike:
+        yield f"[bold]Looks like[/bold] “{plain(like.film)}”: {like.share:.0%} of the pictures looked at."
     for mark in one.marks:
         film = f"that of “{plain(mark.film)}”" if mark.film else "of a film this machine's registry does not know"
         yield f"[bold]Watermark[/bold] in the {mark.where}: {mark.value:012x}, {film}."

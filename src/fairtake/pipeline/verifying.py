@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -22,7 +22,7 @@ from fairtake.clearance.home import home
 from fairtake.errors import ClearanceError, FairtakeError, ProjectError
 from fairtake.model.grant import SignedGrant
 
-__all__ = ["Beside", "GrantSeen", "Outcome", "Seen", "Verification", "counts", "verify_file", "verify_folder"]
+__all__ = ["Alike", "Beside", "GrantSeen", "Outcome", "Seen", "Verification", "counts", "verify_file", "verify_folder"]
 
 _PLAYED = (".mp4", ".m4v", ".mov", ".m4a", ".wav", ".mp3", ".flac")
 _SIGNED = (*_PLAYED, ".pdf", ".png", ".jpg", ".jpeg", ".srt", ".vtt")
@@ -30,12 +30,12 @@ _SIGNED = (*_PLAYED, ".pdf", ".png", ".jpg", ".jpeg", ".srt", ".vtt")
 
 
 class Outcome(StrEnum):
-    """What is to be made of a file. VALID: as it was signed. MARKED: its credentials are gone, and its
-    watermark tells which film it is a copy of. REVOKED: as it was signed, and somebody took back the grant it stands on.
+    """What is to be made of a file. VALID: as it was signed. RECOGNISED: it has no credentials, and its watermark, or
+    what it looks like, tells which film it is a copy of. REVOKED: somebody took back a grant it stands on.
     ALTERED: not as it was signed. UNKNOWN: nothing is known of it."""
 
     VALID = "valid"
-    MARKED = "marked"
+    RECOGNISED = "recognised"
     REVOKED = "revoked"
     ALTERED = "altered"
     UNKNOWN = "unknown"
@@ -43,7 +43,7 @@ class Outcome(StrEnum):
     @property
     def passes(self) -> bool:
         """Whether `fairtake verify` ends with 0."""
-        return self in (Outcome.VALID, Outcome.MARKED)
+        return self in (Outcome.VALID, Outcome.RECOGNISED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,22 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A watermark: its `value`, where it was found ("picture", "sound"), the `film` and the grants the registry knows it for
-    ("" and none when it does not)."""
+    """A watermark that was read: its `value`, `where` ("picture", "sound") and in which `spans` of seconds, the `film`
+    (its slug) and the grants the registry knows it for ("" and none when it does not)."""
 
     value: int
     where: str
     film: str = ""
+    grants: tuple[str, ...] = ()
+    spans: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A film of the registry that a file looks like: `share` (0..1) of its pictures are near one of that film's."""
+
+    film: str
+    share: float
     grants: tuple[str, ...] = ()
 
 
@@ -91,6 +101,7 @@ class Verification:
     beside: tuple[Beside, ...] = ()
     statement: tuple[str, ...] | None = None
     marks: tuple[Seen, ...] = ()
+    alike: tuple[Alike, ...] = ()
     notes: tuple[str, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
@@ -137,8 +148,17 @@ class Verification:
             "grants": [_grant_data(one) for one in self.grants],
             "mark": None if said is None or said.mark is None else {"value": f"{said.mark.value:012x}", "algorithm": said.mark.algorithm},
             "marks_found": [
-                {"value": f"{one.value:012x}", "in": one.where, "film": one.film or None, "grants": list(one.grants)}
+                {
+                    "value": f"{one.value:012x}",
+                    "in": one.where,
+                    "film": one.film or None,
+                    "grants": list(one.grants),
+                    "seconds": [list(span) for span in one.spans],
+                }
                 for one in self.marks
+            ],
+            "looks_like": [
+                {"film": one.film, "share": round(one.share, 3), "grants": list(one.grants)} for one in self.alike
             ],
             "beside": [{"name": one.name, "state": one.state} for one in self.beside],
             "statement": None if self.statement is None else {"holds": not self.statement, "faults": list(self.statement)},
@@ -213,7 +233,8 @@ def verify_folder(
         raise ProjectError("holds no film, sound or picture", file=str(folder), fix="Name a film's folder, or a file.")
     hand = _at_hand(folder, at, grants, revocations, registry)
     try:
-        return [_verified(file, hand) for file in files]
+        # Charts and boards of a folder are not searched for watermarks: that takes a second each.
+        return [_verified(file, hand, look=file.suffix.lower() in _PLAYED) for file in files]
     finally:
         if hand.registry is not None:
             hand.registry.close()
@@ -225,7 +246,7 @@ def counts(one: Verification) -> bool:
     return one.outcome is not Outcome.UNKNOWN or one.file.suffix.lower() in _PLAYED
 
 
-def _verified(path: Path, hand: _Hand) -> Verification:
+def _verified(path: Path, hand: _Hand, *, look: bool = True) -> Verification:
     notes = list(hand.notes)
     problems: tuple[Problem, ...] = ()
     said: Credentials | None = None
@@ -239,11 +260,14 @@ def _verified(path: Path, hand: _Hand) -> Verification:
             f"cannot be read: {error.strerror or error}", file=str(path), fix="Change its rights."
         ) from error
     marks: tuple[Seen, ...] = ()
-    if said is None or problems:
-        marks = _marks(path, hand, notes)
+    alike: tuple[Alike, ...] = ()
+    if (said is None or problems) and look:
+        marks, alike = _recognised(path, hand, notes)
     named = said.grants if said is not None else ()
     told = {one.sha256 for one in named}
-    named += tuple(GrantNote(sha256, "", ()) for mark in marks for sha256 in mark.grants if sha256 not in told)
+    seen: list[Seen | Alike] = [*marks, *alike]
+    hashes = dict.fromkeys(sha256 for one in seen for sha256 in one.grants)
+    named += tuple(GrantNote(sha256, "", ()) for sha256 in hashes if sha256 not in told)
     grants = tuple(_grant(note, hand) for note in named)
     beside: tuple[Beside, ...] = ()
     statement: tuple[str, ...] | None = None
@@ -253,7 +277,7 @@ def _verified(path: Path, hand: _Hand) -> Verification:
             statement = _statement(path.parent, hand)
     return Verification(
         path,
-        _outcome(said, problems, grants, beside, statement, marks),
+        _outcome(said, problems, grants, beside, statement, any(one.film for one in seen)),
         hand.at,
         said,
         problems,
@@ -261,6 +285,7 @@ def _verified(path: Path, hand: _Hand) -> Verification:
         beside,
         statement,
         marks,
+        alike,
         tuple(notes),
     )
 
@@ -271,7 +296,7 @@ def _outcome(
     grants: Sequence[GrantSeen],
     beside: Sequence[Beside],
     statement: Sequence[str] | None,
-    marks: Sequence[Seen],
+    recognised: bool,
 ) -> Outcome:
     if problems or statement or any(one.state == "changed" for one in beside):
         return Outcome.ALTERED
@@ -279,7 +304,7 @@ def _outcome(
         return Outcome.REVOKED
     if said is not None:
         return Outcome.VALID
-    return Outcome.MARKED if any(one.film for one in marks) else Outcome.UNKNOWN
+    return Outcome.RECOGNISED if recognised else Outcome.UNKNOWN
 
 
 # -- grants ----------------------------------------------------------------------------------------
@@ -385,22 +410,32 @@ def _statement(folder: Path, hand: _Hand) -> tuple[str, ...]:
     return tuple(f"{fault.where}: {fault.what}" for fault in found.faults)
 
 
-# -- watermarks ------------------------------------------------------------------------------------
+# -- copies without credentials --------------------------------------------------------------------
+
+_PICTURES = (".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".png", ".jpg", ".jpeg", ".webp", ".gif")
+_NEAR = 0.5
+"""What share of a file's pictures has to be near a film's for the file to be a copy of it."""
 
 
-def _marks(path: Path, hand: _Hand, notes: list[str]) -> tuple[Seen, ...]:
-    """The watermarks that are found in a file, and what the registry knows of them."""
-    found = []
-    for value, where in _read_marks(path, notes):
-        kept = None
-        if hand.registry is not None:
-            try:
-                kept = hand.registry.find_mark(value)
-            except FairtakeError as error:
-                notes.append(f"the registry could not be asked: {error}")
-        found.append(Seen(value, where, kept.film, tuple(kept.grants)) if kept is not None else Seen(value, where))
-    return tuple(found)
+def _recognised(path: Path, hand: _Hand, notes: list[str]) -> tuple[tuple[Seen, ...], tuple[Alike, ...]]:
+    """The watermarks that are found in a file and the films it looks like, with what the registry knows of them."""
+    if path.suffix.lower() not in _PICTURES:
+        return (), ()
+    from fairtake.clearance.marks import find_film, known_keys
 
-
-def _read_marks(path: Path, notes: list[str]) -> Iterable[tuple[int, str]]:
-    return ()
+    try:
+        found = find_film(path, known_keys(), hand.registry)
+        marks = []
+        for one in found.marks:
+            kept = hand.registry.find_mark(one.value) if hand.registry is not None else None
+            film, grants = (kept.film, tuple(kept.grants)) if kept is not None else ("", ())
+            marks.append(Seen(one.value, "picture", film, grants, one.spans))
+        alike = []
+        for like in found.films:
+            if like.share >= _NEAR:
+                grants = tuple(grant for mark in hand.registry.marks(like.film) for grant in mark.grants)
+                alike.append(Alike(like.film, like.share, tuple(dict.fromkeys(grants))))
+    except FairtakeError as error:
+        notes.append(f"no watermark could be looked for: {error}")
+        return (), ()
+    return tuple(marks), tuple(alike)

@@ -8,6 +8,7 @@ import pytest
 from signable import lent, manifest, write_files
 from typer.testing import CliRunner
 
+from fairtake.clearance import marks
 from fairtake.clearance.credentials import GrantNote, local_identity, sign_beside, sign_file
 from fairtake.clearance.grants import as_bytes, draft, new_key, sign
 from fairtake.clearance.grants.revoking import entry_bytes, revoke
@@ -151,6 +152,33 @@ def test_nothing_is_known_of_a_plain_file(film, tmp_path):
     assert status == 3
     assert "Nothing is known of it" in words
     assert told(tmp_path / "plain.mp4")[1]["signed"] is False
+
+
+def test_a_copy_without_credentials_is_recognised_by_its_mark(film, granted, key, tmp_path, monkeypatch):
+    seen = marks.MarkSeen(0xA1B2C3D4E5F6, 0, 30.0, ((0.0, 0.25),), 0.5, 0.0, mirrored=False)
+    monkeypatch.setattr(marks, "find_film", lambda *_: marks.Sighting((seen,), ()))
+    copy = tmp_path / "plain.mp4"
+    status, data = told(copy, *ON)
+    assert (status, data["verdict"], data["marks_found"][0]["film"]) == (3, "unknown", None)
+    with open_registry() as registry:
+        registry.add_grant(granted)
+        registry.add_mark(seen.value, "ten-years", "00" * 32, [granted.sha256])
+    status, data = told(copy, *ON)
+    assert (status, data["verdict"], data["signed"]) == (0, "recognised", False)
+    assert data["marks_found"] == [
+        {
+            "value": "a1b2c3d4e5f6",
+            "in": "picture",
+            "film": "ten-years",
+            "grants": [granted.sha256],
+            "seconds": [[0.0, 0.25]],
+        }
+    ]
+    assert (data["grants"][0]["credit"], data["grants"][0]["state"]) == ("Ada Lind", "valid")
+    assert "Watermark in the picture: a1b2c3d4e5f6, that of “ten-years”" in verify(copy, *ON)[1]
+    with open_registry() as registry:
+        registry.revoke(revoke(granted, key, at=AT))
+    assert told(copy, *ON)[0] == 3
 
 
 def test_names_in_credentials_lead_nowhere_and_steer_no_terminal(tmp_path):
