@@ -12,6 +12,7 @@ from rich.table import Table
 
 from fairtake.cli.commands import Film, app
 from fairtake.cli.screen import judged, plain, screen
+from fairtake.errors import ClearanceError
 from fairtake.project import load
 
 if TYPE_CHECKING:
@@ -40,8 +41,11 @@ def clear(
     from fairtake.clearance.grants import begins
     from fairtake.pipeline.clear_table import clear_table
 
-    with judged():
+    try:
         at = begins(on, key="--on") if on else None
+    except ClearanceError as error:
+        raise typer.BadParameter(f"{error.what}. {error.fix}", param_hint="--on") from error
+    with judged():
         found = clear_table(load(film), at)
         if plan:
             from fairtake.pipeline.costs import planned_costs

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from gate_stage import AT, GRANT, NORA, OTHER, SHA256, STUDIO, kind, signature, signed, use
@@ -283,8 +283,8 @@ def _other(values: st.SearchStrategy[str], one: str) -> st.SearchStrategy[str]:
 
 
 WORDS = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=12)
-DAYS = st.dates(datetime(2027, 3, 2).date(), datetime(2029, 1, 1).date()).map(str)
-PAST = st.dates(datetime(2020, 1, 1).date(), datetime(2027, 2, 28).date()).map(str)
+DAYS = st.dates(date(2027, 3, 2), date(2029, 1, 1)).map(str)
+PAST = st.dates(date(2020, 1, 1), date(2027, 2, 28)).map(str)
 CHANGES = st.one_of(
     st.builds(lambda v: {"project": v}, _other(WORDS, "ten-years")),
     st.builds(lambda v: {"roles": (v,)}, _other(WORDS, "ANNA")),

@@ -14,7 +14,15 @@ from fairtake.clearance.gate.belongings import belongings
 from fairtake.clearance.gate.context import Context
 from fairtake.clearance.gate.documents import Grants
 from fairtake.clearance.gate.optouts import OptOut, read_optouts
-from fairtake.clearance.gate.rules import PROHIBITIONS, Use, notes_of, objections
+from fairtake.clearance.gate.rules import (
+    PROHIBITIONS,
+    Use,
+    is_replaced,
+    notes_of,
+    objections,
+    revoked_until,
+    signed_since,
+)
 from fairtake.clearance.gate.taking import LARGEST, NotTakenError, parts_of, take
 from fairtake.clearance.gate.verdict import Clearing, Objection, Verdict
 from fairtake.errors import ClearanceError
@@ -164,15 +172,24 @@ def _by_grants(taken: _Taken, listing: dict[str, SignedGrant], context: Context,
         for name, signed in theirs:
             use = Use(taken.reference, taken.covered(signed), context, newer)
             judged.append((name, signed, objections(signed, use), notes_of(signed, use)))
-        name, signed, against, told = min(judged, key=lambda one: len(one[2]))
+        present = [signed for _, signed in theirs if not is_replaced(signed, newer)]
+        gone = revoked_until(present, Use(taken.reference, taken.files, context))
+        # What is replaced has nothing to say where what replaces it says something.
+        name, signed, against, told = min(judged, key=lambda one: (len(one[2]), _fields(one[2])[:1] == ["supersedes"]))
+        if not against and not signed_since(signed, gone):
+            against = [Objection("revocation", "the file was taken back since it was signed", "Ask for a new grant.")]
         for other, _, more, _ in judged:
-            if more and all(one.field in PROHIBITIONS for one in more):
+            if more and PROHIBITIONS.issuperset(_fields(more)):
                 name, against = other, more
         if against:
             return _refused(taken, against, name)
         standing.append(signed)
         notes += told
     return Verdict(taken.reference, Basis.GRANT, taken.files, tuple(standing), notes=tuple(notes))
+
+
+def _fields(against: Sequence[Objection]) -> list[str]:
+    return [one.field for one in against]
 
 
 def _by_word(taken: _Taken, grants: Grants, said: list[OptOut]) -> Verdict:

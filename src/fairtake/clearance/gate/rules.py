@@ -19,7 +19,16 @@ from fairtake.clearance.grants.revoking import revoked_from, stale_list
 from fairtake.model.clearance import LentFile, Reference, ReferenceKind
 from fairtake.model.grant import Capacity, Modality, ReplicaType, SignedGrant
 
-__all__ = ["RULES", "Use", "notes_of", "objections"]
+__all__ = [
+    "PROHIBITIONS",
+    "RULES",
+    "Use",
+    "is_replaced",
+    "notes_of",
+    "objections",
+    "revoked_until",
+    "signed_since",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ def _listed(signed: SignedGrant, use: Use) -> Objection | None:
 
 
 def _superseded(signed: SignedGrant, use: Use) -> Objection | None:
-    if not {signed.sha256, f"{signed.grant.id} {signed.grant.version}"} & use.newer:
+    if not is_replaced(signed, use.newer):
         return None
     why = f"a later version replaces version {signed.grant.version}"
     return Objection("supersedes", why, "Use the later version; what it does not allow, it must be asked for.")
@@ -92,6 +101,24 @@ def _revoked(signed: SignedGrant, use: Use) -> Objection | None:
         return None
     since = found[1]
     return Objection("revocation", f"it was taken back from {stamp(since)} on", "Ask for a new grant, or do without.")
+
+
+def is_replaced(signed: SignedGrant, newer: frozenset[str]) -> bool:
+    """Whether a later version stands instead of a grant."""
+    return bool({signed.sha256, f"{signed.grant.id} {signed.grant.version}"} & newer)
+
+
+def revoked_until(theirs: Sequence[SignedGrant], use: Use) -> str:
+    """When a person last took back a grant of a file: what they signed before that counts no more, for the file is
+    what they took back. "" for never."""
+    found = [revoked_from(one, use.context.known) for one in theirs]
+    return max((entry.signed_at for entry, since in filter(None, found) if since <= use.context.at), default="")
+
+
+def signed_since(signed: SignedGrant, moment: str) -> bool:
+    """Whether the person signed a grant after `moment` ("": always)."""
+    signings = [one.signed_at for one in signed.signatures if one.capacity is not Capacity.PRODUCTION]
+    return not moment or (bool(signings) and begins(min(signings)) > begins(moment))
 
 
 def _fresh(signed: SignedGrant, use: Use) -> Objection | None:
@@ -396,7 +423,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
 )
 """Each rule by what must be so."""
 
-PROHIBITIONS = frozenset({"prohibits", "content_limits", "revocation"})
+PROHIBITIONS = frozenset({"prohibits", "content_limits"})
 """Fields whose no holds whatever another grant of the same person says."""
 
 
