@@ -12,6 +12,8 @@ from fairtake.model.breakdown import Breakdown, Line
 from fairtake.model.clearance import Cleared, Reference, ReferenceKind
 from fairtake.model.film import FilmSettings
 from fairtake.model.usage import Lent
+from fairtake.pipeline.closing import credit_pages
+from fairtake.pipeline.finishing import credits_frames
 from fairtake.pipeline.planning import planned
 from fairtake.pipeline.scoring import music_spans
 from fairtake.pipeline.statement import lent_in
@@ -53,13 +55,15 @@ def planned_costs(
     settings: FilmSettings, out: Path | None = None, progress: Progress | None = None
 ) -> list[dict[str, Any]]:
     """The same with every scene staged and its shots planned, as `fairtake shots` does: words exactly, seconds on screen and
-    shots by the plan (a role counts for the whole of each shot it is a subject of), music where it plays before
-    the end credits. Raises FairtakeError."""
+    shots by the plan (a role counts for the whole of each shot it is a subject of), music where a score would
+    play. Raises FairtakeError."""
     with planned(settings, out, progress) as (work, scenes):
-        spans = music_spans(work, scenes) if music_name(work) else []
+        voices = cast_roles(work)
+        frames = work.frames + credits_frames(work, credit_pages(work, voices))
+        spans = music_spans(work, scenes, frames) if music_name(work) else []
         fps = settings.fps
         played = tuple((round(start * fps), round((start + seconds) * fps)) for start, seconds in spans)
-        lent = lent_in(work, cast_roles(work), scenes, played, drawn=False)
+        lent = lent_in(work, voices, scenes, played, drawn=False)
         cut = pay.read_cut(work.out / "shots.json", work.out / "performance.json")
         grants = [work.clearing.grants[grant] for grant in sorted(work.clearing.grants)]
-        return pay.estimate(grants, lent, cut, work.frames)
+        return pay.estimate(grants, lent, cut, frames)

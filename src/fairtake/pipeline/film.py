@@ -20,11 +20,9 @@ from fairtake.model.shotlist import Shot
 from fairtake.model.span import Gap
 from fairtake.pipeline import finishing
 from fairtake.pipeline.beside import Beside
-from fairtake.pipeline.casting import brought_models
 from fairtake.pipeline.choices import named_in_film_toml
-from fairtake.pipeline.clearing import lenders
+from fairtake.pipeline.closing import credit_pages
 from fairtake.pipeline.crediting import Made, open_identity, sign_film
-from fairtake.pipeline.credits import end_credits
 from fairtake.pipeline.describing import describe_film
 from fairtake.pipeline.dubbing import make_dub, open_dubs
 from fairtake.pipeline.farm import Farm, is_counted
@@ -32,13 +30,10 @@ from fairtake.pipeline.lending import begin_lending, end_lending
 from fairtake.pipeline.marking import register_mark, said_mark
 from fairtake.pipeline.mixing import CHART, Sound, describe_sound, loudness_data, mix_sound
 from fairtake.pipeline.planning import first_frame, open_work, planned
-from fairtake.pipeline.recordings import spoken_by
 from fairtake.pipeline.scenes import stage_and_direct
-from fairtake.pipeline.sets_of import brought_places
 from fairtake.pipeline.statement import write_statement
 from fairtake.pipeline.subtitling import write_captions
 from fairtake.pipeline.table_read import read_through
-from fairtake.pipeline.tune import music_name, music_right
 from fairtake.pipeline.unchanged import made_from
 from fairtake.pipeline.work import Silent, StagedScene, Work, processors
 from fairtake.ports import Progress
@@ -103,19 +98,7 @@ def make(
         dubs = open_dubs(work)
         voices, takes = read_through(work)
         scenes = stage_and_direct(work, takes, first_frame(work), jobs or processors())
-        music = music_name(work)
-        scored = work.step("score") and not music
-        pages = end_credits(
-            work.breakdown,
-            voices,
-            human_lines=len(work.recorded),
-            models=brought_models(work),
-            scored=scored,
-            music={Path(music).name: music_right(work)} if music else None,
-            places=brought_places(work),
-            spoken=spoken_by(work, voices),
-            lent=lenders(work),
-        )
+        pages = credit_pages(work, voices)
         finishing.report_lettering(work, pages)
         frames = work.frames + finishing.credits_frames(work, pages)
         # Sound and cards need one processor for a while: they are made while others draw.

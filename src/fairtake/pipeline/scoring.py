@@ -143,10 +143,11 @@ def _wanted(moods: Sequence[score.Mood]) -> list[tuple[float, float, bool, str]]
     ]
 
 
-def music_spans(work: Work, scenes: Sequence[StagedScene]) -> list[tuple[float, float]]:
-    """Where somebody's music plays before the end credits: start and length in seconds of the film,
-    whose length so far is `work.frames`."""
-    return [(start, seconds) for start, seconds, _, _ in _wanted(_moods(work, scenes, work.frames))]
+def music_spans(work: Work, scenes: Sequence[StagedScene], frames: int | None = None) -> list[tuple[float, float]]:
+    """Where somebody's music plays: start and length in seconds of a film of `frames` frames; by default before
+    the end credits, with the film's length so far, which is `work.frames`."""
+    length = work.frames if frames is None else frames
+    return [(start, seconds) for start, seconds, _, _ in _wanted(_moods(work, scenes, length))]
 
 
 def _occasion(mood: score.Mood) -> str:
