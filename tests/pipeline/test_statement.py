@@ -110,6 +110,7 @@ def test_who_has_the_films_folder_alone_can_recompute_it(made, tmp_path):
     assert verdict.faults == ()
     assert verdict.doubts == ()
     assert verdict.signer.startswith("did:key:")
+    assert verdict.vouched
 
 
 def test_seconds_are_counted_on_pictures_and_words_in_lines(made):
@@ -174,6 +175,7 @@ def test_a_film_nobody_lent_to_says_so(tmp_path, monkeypatch):
     filming.make_inline(folder, tmp_path / "out")
     verdict = pay.check_statement(tmp_path / "out")
     assert verdict.faults == ()
+    assert verdict.vouched
     assert (verdict.statement["grants"], verdict.statement["owed"]) == ([], [])
     assert not (tmp_path / "registry.sqlite").exists()
 

@@ -115,6 +115,7 @@ def _data(
         ],
         "doubts": list(verdict.doubts),
         "signed_by": verdict.signer,
+        "vouched_by": verdict.vouched,
         "owed": owed,
         "stated": more,
         "statement": told,
@@ -227,8 +228,15 @@ def _show_verdict(verdict: Verdict, folder: Path) -> None:
             emoji=False,  # or did:key: becomes a picture of a key
             soft_wrap=True,
         )
+        if verdict.vouched:
+            screen.print(
+                f"The credentials signed into the film name it: {plain(verdict.vouched)}",
+                highlight=False,
+                emoji=False,
+                soft_wrap=True,
+            )
     for doubt in verdict.doubts[:10]:
-        screen.print(f"[yellow]Look at[/yellow] {plain(doubt)}", highlight=False, soft_wrap=True)
+        screen.print(f"[yellow]Mind[/yellow] {plain(doubt)}", highlight=False, soft_wrap=True)
 
 
 def _few(faults: tuple[Fault, ...]) -> list[Fault]:

@@ -11,7 +11,8 @@ import small_films
 from small_films import ANNA, KAI
 from typer.testing import CliRunner
 
-from fairtake.clearance import pay
+from fairtake.clearance import credentials, pay
+from fairtake.clearance.credentials import Manifest, SourceType
 from fairtake.clearance.grants import fingerprint, new_key
 from fairtake.clearance.pay import FaultKind
 from fairtake.cli import app
@@ -79,8 +80,8 @@ def test_a_frame_taken_out_of_the_evidence_is_found(made):
     small_films.state_anew(out, key)
     verdict = pay.check_statement(out)
     assert verdict.faults == ()
-    (doubt,) = verdict.doubts
-    assert doubt.startswith("shot 1B-1: ANNA's head is in the picture on 36 frames")
+    heads, _ = verdict.doubts
+    assert heads.startswith("shot 1B-1: ANNA's head is in the picture on 36 frames")
 
 
 @pytest.mark.parametrize("name", ["film.mp4", "usage.json", "shots.json", "performance.json", "film.srt"])
@@ -186,28 +187,28 @@ def test_terms_are_held_against_what_was_signed(made, tmp_path):
     assert fingerprint(granted(ANNA).grant) != ANNA  # the fixture's hashes are made up
 
 
-def test_content_stays_the_same_when_credentials_are_signed_in(made):
-    from fairtake.clearance import credentials
-
-    out, _ = made
+def test_content_stays_the_same_when_credentials_that_name_the_statement_are_signed_in(made):
+    out, key = made
     before = pay.film_content_sha256(out / "film.mp4")
+    assert "no credentials" in pay.check_statement(out).doubts[-1]
     identity = credentials.signing_identity()
-    credentials.sign_file(out / "film.mp4", out / "signed.mp4", small_manifest(), identity)
+    beside = {"statement.json": pay.file_sha256(out / "statement.json")}
+    manifest = Manifest("film.mp4", "Small", SourceType.ALGORITHMIC, "Drawn for a test", beside=beside)
+    credentials.sign_file(out / "film.mp4", out / "signed.mp4", manifest, identity)
     (out / "signed.mp4").replace(out / "film.mp4")
-    assert credentials.read_credentials(out / "film.mp4") is not None
     assert pay.film_content_sha256(out / "film.mp4") == before
-    assert pay.check_statement(out).faults == ()
+    verdict = pay.check_statement(out)
+    assert (verdict.faults, verdict.doubts) == ((), ())
+    assert verdict.vouched.endswith("(this machine)")
+    # Evidence that is made to fit, with a statement signed anew, is not what the film was signed with.
+    edit(out / "usage.json", lambda u: u["lent"][1].update(lines=[]))
+    small_films.state_anew(out, key)
+    assert kinds(out) == {FaultKind.VOUCHED}
     data = bytearray((out / "film.mp4").read_bytes())
     at = data.rindex(b"mdat") + 200
     data[at] ^= 1
     (out / "film.mp4").write_bytes(data)
     assert pay.film_content_sha256(out / "film.mp4") != before
-
-
-def small_manifest():
-    from fairtake.clearance.credentials import Manifest, SourceType
-
-    return Manifest("film.mp4", "Small", SourceType.ALGORITHMIC, "Drawn for a test")
 
 
 run = CliRunner().invoke

@@ -17,6 +17,7 @@ from fairtake.clearance.pay.counting import uses_of
 from fairtake.clearance.pay.evidence import Cut, read_cut, read_usage
 from fairtake.clearance.pay.heads import doubts_of
 from fairtake.clearance.pay.statement import SCHEMA, is_signed_by, state
+from fairtake.clearance.pay.vouching import vouched
 from fairtake.errors import ClearanceError
 from fairtake.model.grant import Capacity, SignedGrant
 from fairtake.model.usage import Usage
@@ -56,6 +57,7 @@ class FaultKind(StrEnum):
     AMOUNT = "an amount is wrong"
     COUNT = "a count is wrong"
     TERMS = "the terms are not those of the grant"
+    VOUCHED = "the film's credentials name another statement"
     CONSENT = "a shot does not name the grant it stands on"
     OTHER = "it does not say what the evidence says"
 
@@ -72,12 +74,14 @@ class Fault:
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What came of checking. `statement` is the file as it stands (empty when it cannot be read), `signer` the
-    did:key that signed it, `doubts` what cannot be decided from the files, and deserves a look."""
+    did:key that signed it, `vouched` whose credentials, signed into the film, name this very statement ("" for nobody's),
+    `doubts` what cannot be decided from the files, and deserves a look."""
 
     faults: tuple[Fault, ...]
     doubts: tuple[str, ...] = ()
     statement: Mapping[str, Any] = field(default_factory=dict)
     signer: str = ""
+    vouched: str = ""
 
 
 def file_sha256(path: Path) -> str:
@@ -121,7 +125,11 @@ def check_statement(out: Path, grants: Sequence[SignedGrant] = (), signer: str =
     faults += _differences(expected, given, "")
     faults += _terms(usage, grants, by)
     faults += _consent(usage, cut)
-    return Verdict(tuple(faults), tuple(doubts_of(usage, cut)), statement, by)
+    found = vouched(out / FILM, STATEMENT, file_sha256(out / STATEMENT))
+    if found.other:
+        faults.append(Fault(FaultKind.VOUCHED, FILM, "was signed beside another statement than this"))
+    doubts = [*doubts_of(usage, cut), *([found.doubt] if found.doubt else [])]
+    return Verdict(tuple(faults), tuple(doubts), statement, by, found.by)
 
 
 def read_statement(path: Path) -> dict[str, Any]:
