@@ -19,8 +19,9 @@ from fairtake.model.grant import Modality
 from fairtake.model.reading import VoiceSpec
 from fairtake.model.usage import Sighting
 from fairtake.pipeline import film
-from fairtake.pipeline.costs import planned_costs, script_costs
+from fairtake.pipeline.costs import planned_costs
 from fairtake.pipeline.planning import open_work
+from fairtake.pipeline.script_costs import script_costs
 from fairtake.project import load
 from fairtake.staging import performers
 from fairtake.store import DiskStore

@@ -13,8 +13,8 @@ from fairtake.clearance.gate import Verdict
 from fairtake.clearance.grants.moments import now, stamp
 from fairtake.model.film import FilmSettings
 from fairtake.model.grant import Compensation, SignedGrant
-from fairtake.pipeline.costs import script_costs
 from fairtake.pipeline.references import Judged, judge, stands_in, what_of
+from fairtake.pipeline.script_costs import script_costs
 from fairtake.project import slug
 
 __all__ = ["ClearTable", "clear_table", "pay_words"]
@@ -31,7 +31,7 @@ class ClearTable:
     at: datetime
     judged: Judged
     costs: tuple[Mapping[str, Any], ...] = ()
-    """What each grant will come to, as far as the script tells (pipeline.costs)."""
+    """What each grant will come to, as far as the script tells (pipeline.script_costs)."""
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
