@@ -73,14 +73,16 @@ def _followed(root: Path, relative: str, text: bytes) -> list[str]:
 
 
 def _beside(relative: str, named: list[str]) -> list[str]:
-    """Names in a file as paths in the film's folder. What points out of the file's own folder is left to the
-    reader, which refuses it."""
+    """Names in a file as paths in the film's folder. Raises NotTakenError for what points out of the file's own
+    folder."""
     folder = PurePosixPath(relative).parent
     found = []
-    for name in named:
+    for name in filter(None, named):
         path = PurePosixPath(name)
-        if name and "://" not in name and not path.is_absolute() and ".." not in path.parts:
-            found.append(str(folder / path))
+        if "://" in name or path.is_absolute() or ".." in path.parts or "\\" in name or "\0" in name:
+            what = f"it wants {name[:80]!r}, which is not in its folder"
+            raise NotTakenError(what, "Export it as one file (.glb, .usdz), or put all of it into one folder.")
+        found.append(str(folder / path))
     return list(dict.fromkeys(found))
 
 

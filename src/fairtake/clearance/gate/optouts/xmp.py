@@ -27,6 +27,8 @@ Data = bytes | mmap.mmap
 _MOST_PACKETS = 32
 _LARGEST = 2 * 2**20
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
+_PROBES = (b"xmpmeta", b"rdf:RDF", "xmpmeta".encode("utf-16-le")[:-1])
+"""What any packet holds; the last stands in UTF-16 of either order."""
 _PLUS = "{http://ns.useplus.org/ldf/xmp/1.0/}DataMining"
 _TDM = "{http://www.w3.org/ns/tdmrep#}reservation"
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -69,8 +71,8 @@ def optouts_in(data: Data) -> list[OptOut]:
 
 def packets(data: Data) -> Iterator[str]:
     """The text of every packet in `data`, from <x:xmpmeta (or <rdf:RDF, where there is no more) to its end."""
-    left = _MOST_PACKETS
-    for encoding in _ENCODINGS:
+    left = _MOST_PACKETS if any(data.find(probe) >= 0 for probe in _PROBES) else 0
+    for encoding in _ENCODINGS if left else ():
         for tag in ("x:xmpmeta", "xmp:xmpmeta", "rdf:RDF"):
             opening, closing = f"<{tag}".encode(encoding), f"</{tag}>".encode(encoding)
             at = data.find(opening)
