@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import av
+import c2pa
 import filming
 import numpy as np
 import opentimelineio as otio
@@ -28,6 +29,7 @@ from fairtake.model.reading import Take
 from fairtake.pipeline import film as pipeline
 from fairtake.pipeline.scenes import stage_and_direct
 from fairtake.pipeline.table_read import read_through
+from fairtake.pipeline.verifying import Outcome, verify_folder
 from fairtake.pipeline.work import Silent, StoredTakes, Work
 from fairtake.project import load
 
@@ -106,10 +108,28 @@ def test_reports_differ_in_seconds_alone(both):
 
 def test_nothing_else_lies_in_the_folder(made):
     known = {*filming.RESULTS, "report.json", "score.mid", "loudness.png", "shots", "stems", ".fairtake"}
-    known |= {"film.srt.c2pa", "film.vtt.c2pa"}
+    known |= {"film.srt.c2pa", "film.vtt.c2pa", "statement.json", "usage.json"}
     assert {path.name for path in made.out.iterdir()} == known
     assert {path.stem for path in (made.out / "stems").iterdir()} == {"dialogue", "effects", "ambience", "music"}
     assert not list(made.out.rglob(".part-*"))
+
+
+def test_every_film_and_sound_is_signed_and_valid(made):
+    """By c2pa's own reader, which knows nothing of us."""
+    files = [path for path in made.out.rglob("*") if path.suffix in (".mp4", ".wav") and ".fairtake" not in path.parts]
+    assert len(files) > 10
+    for path in files:
+        reader = c2pa.Reader("video/mp4" if path.suffix == ".mp4" else "audio/wav", io.BytesIO(path.read_bytes()))
+        assert reader.get_validation_state() == "Valid", path
+    found = verify_folder(made.out)
+    assert {one.outcome for one in found if one.credentials} == {Outcome.VALID}
+    film = next(one for one in found if one.file.name == "film.mp4")
+    assert {one.name for one in film.beside} >= {"film.srt", "film.vtt", "shots.json", "performance.json"}
+    assert {one.state for one in film.beside} == {"as signed"}
+    assert list(film.credentials.synthetic) == made.report["synthetic"]
+    assert list(film.credentials.human) == made.report["human"]
+    # What is not signed is a chart, and nothing more.
+    assert [one.file.name for one in found if not one.credentials] == ["loudness.png"]
 
 
 # -- picture and sound -------------------------------------------------------------------------
