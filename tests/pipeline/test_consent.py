@@ -1,18 +1,21 @@
-"""Which shots show a body: measured joint by joint against the picture's four sides."""
+"""Which shots stand on a grant: who is in the picture, joint by joint, and what is heard or stands in it."""
 
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import types
 
 import numpy as np
 import pytest
 
 from fairtake.geometry.camera import look_at
+from fairtake.model.clearance import Reference, ReferenceKind
 from fairtake.model.figure import FACE_PARAMETERS, JOINTS, Figure
-from fairtake.model.performance import PerformerTrack
+from fairtake.model.performance import LineTiming, PerformerTrack
 from fairtake.model.shotlist import Angle, CameraTrack, Move, Shot, ShotSize
-from fairtake.pipeline.consent import body_in_picture
+from fairtake.pipeline import consent
+from fairtake.pipeline.consent import body_in_picture, standing, under_music
 from fairtake.staging import performers
 
 FRAMES = 6
@@ -79,3 +82,72 @@ def test_a_hanging_arm_that_is_raised_into_the_picture_counts(figure):
     for side, sign in (("L", 1), ("R", -1)):
         raised[-1, JOINTS.index(f"upper_arm.{side}")] = [0, 0, sign * np.sin(1.45), np.cos(1.45)]
     assert shown(figure, dataclasses.replace(still, rotations=raised), above)
+
+
+def lent(kind: ReferenceKind, grant: str, path: str = "", **where) -> types.SimpleNamespace:
+    return types.SimpleNamespace(reference=Reference(kind, "", path, (), **where), grants=(grant,))
+
+
+def film_of(*cleared, recorded=None, roles=("ANNA", "ANNA", "BEN"), model="") -> types.SimpleNamespace:
+    lines = [types.SimpleNamespace(number=n, role=role) for n, role in enumerate(roles, 1)]
+    settings = types.SimpleNamespace(size=(160, 90), fps=24, places={"KITCHEN": types.SimpleNamespace(model=model)})
+    clearing = types.SimpleNamespace(cleared=cleared)
+    return types.SimpleNamespace(settings=settings, clearing=clearing, recorded=recorded or {}, lines=lines)
+
+
+def cut(*frames: int) -> list[Shot]:
+    """Shots from one of these frames to the next."""
+    whole = shot_of((0, 1.2, 4), (0, 1.2, 0))
+    pairs = itertools.pairwise(frames)
+    return [dataclasses.replace(whole, number=f"1A-{n}", start=a, end=b) for n, (a, b) in enumerate(pairs, 1)]
+
+
+def grants_of(work, shots, *lines: LineTiming, performers=(), figures=None) -> list[tuple[str, ...]]:
+    scene = types.SimpleNamespace(setting=types.SimpleNamespace(place="KITCHEN", heading="INT. KITCHEN - DAY"))
+    performance = types.SimpleNamespace(fps=24, lines=lines, performers=performers)
+    return [shot.grants for shot in standing(work, scene, shots, performance, figures or {})]
+
+
+@pytest.fixture(autouse=True)
+def no_plates(monkeypatch):
+    monkeypatch.setattr(consent, "plates_of", lambda _: {})
+
+
+def test_a_line_is_stood_on_as_long_as_it_is_heard_also_over_a_cut_and_from_off_screen():
+    work = film_of(lent(ReferenceKind.RECORDING, "hers", "recordings/001.wav"), recorded={1: "001.wav"})
+    shots = cut(0, 24, 48, 72)
+    assert grants_of(work, shots, LineTiming(1, "ANNA", "", 0.9, 1.2)) == [("hers",), ("hers",), ()]
+    assert grants_of(work, shots, LineTiming(1, "ANNA", "", 1.0, 2.0, off_screen=True)) == [(), ("hers",), ()]
+    assert grants_of(work, shots, LineTiming(1, "ANNA", "", 1.0, 2.001)) == [(), ("hers",), ("hers",)]
+    # What the synthetic voice says is nobody's.
+    assert grants_of(work, shots, LineTiming(2, "ANNA", "", 0.0, 3.0)) == [()] * 3
+
+
+def test_a_voice_file_speaks_the_lines_nobody_recorded():
+    voice, take = lent(ReferenceKind.VOICE, "file", role="ANNA"), lent(ReferenceKind.RECORDING, "take", "2.wav")
+    work = film_of(voice, take, recorded={2: "2.wav"})
+    lines = [LineTiming(n, role, "", n - 1.0, n - 0.5) for n, role in ((1, "ANNA"), (2, "ANNA"), (3, "BEN"))]
+    assert grants_of(work, cut(0, 24, 48, 72), *lines) == [("file",), ("take",), ()]
+
+
+def test_a_set_is_stood_on_by_every_shot_of_its_scene_and_a_plate_by_its_own_alone(monkeypatch, figure):
+    work = film_of(lent(ReferenceKind.PLACE, "set", "kitchen.glb"), lent(ReferenceKind.CHARACTER, "face", role="ANNA"))
+    work.settings.places["KITCHEN"].model = "kitchen.glb"
+    monkeypatch.setattr(consent, "brought_places", lambda _: {"KITCHEN": "lent"})
+    monkeypatch.setattr(consent, "plates_of", lambda _: {"1A-2": lent(ReferenceKind.PLATE, "plate", shot="1A-2")})
+    hers = dataclasses.replace(figure, details={"model": "anna.glb"})
+    how = {"performers": (standing_at(figure, 0.0),), "figures": {"ANNA": hers}}
+    assert grants_of(work, cut(0, 2, 4, 6), **how) == [("face", "set"), ("plate",), ("face", "set")]
+    # Models that could not be used are not in the film.
+    monkeypatch.setattr(consent, "brought_places", lambda _: {})
+    assert grants_of(work, cut(0, 2), performers=how["performers"], figures={"ANNA": figure}) == [()]
+
+
+def test_music_is_stood_on_by_what_it_plays_under(monkeypatch):
+    work = film_of(lent(ReferenceKind.MUSIC, "theme", "theme.wav"))
+    monkeypatch.setattr(consent, "music_name", lambda _: "theme.wav")
+    monkeypatch.setattr(consent, "music_spans", lambda *_: [(4.0, 1.0)])
+    shots = [dataclasses.replace(shot, offset=72, grants=("set",)) for shot in cut(0, 24, 36, 60)]
+    scene = dataclasses.make_dataclass("Scene", ["shots", "clips"])(tuple(shots), ())
+    (found,) = under_music(work, [scene])
+    assert [shot.grants for shot in found.shots] == [("set",), ("set", "theme"), ("set", "theme")]

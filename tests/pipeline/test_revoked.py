@@ -63,13 +63,6 @@ ANNA stands at the desk.
 
 ANNA
 Nobody told me about this.
-
-INT. HALL - DAY
-
-ZOË looks at the door.
-
-ZOË
-Hello? Is anyone at home?
 """
 LENT = """
 [human]
@@ -279,6 +272,8 @@ def test_what_both_lent_is_found_in_the_film_made_with_it(story):
     assert "film.mp4" in story.both.left["bodo's theme"]
     assert "stems/dialogue.wav" in story.both.left["bodo's line 2"]
     assert any(name.startswith("export/") for name in story.both.left["ilse's figure as stored"])
+    named = {"shots.json", "shots.csv", "film.otio", "export/scene-1.glb", "statement.json", ".fairtake/lent.json"}
+    assert named <= set(story.both.left["ilse's grant"])
 
 
 def test_nothing_of_who_took_it_back_is_left(story):

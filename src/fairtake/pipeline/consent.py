@@ -38,6 +38,7 @@ from fairtake.model.shotlist import Shot
 from fairtake.pipeline.choices import place_entry
 from fairtake.pipeline.plates import plates_of
 from fairtake.pipeline.scoring import music_spans
+from fairtake.pipeline.sets_of import brought_places
 from fairtake.pipeline.tune import music_name
 from fairtake.pipeline.work import StagedScene, Work
 
@@ -72,14 +73,20 @@ def standing(
     plates = {number: one.grants for number, one in plates_of(work).items()}
     found = []
     for shot in shots:
-        grants = {*place, *plates.get(shot.number, ())}
+        filmed = shot.number in plates  # nothing is drawn in it
+        grants = set(plates[shot.number] if filmed else place)
         for timing in performance.lines:
             first, end = math.floor(timing.start * performance.fps), math.ceil(timing.end * performance.fps)
             if timing.line in lines and first < shot.end and end > shot.start:
                 grants.update(lines[timing.line])
         for track in performance.performers:
             own = models.get(track.role, ())
-            if own and not grants.issuperset(own) and body_in_picture(shot, track, figures[track.role], work):
+            if (
+                own
+                and not filmed
+                and not grants.issuperset(own)
+                and body_in_picture(shot, track, figures[track.role], work)
+            ):
                 grants.update(own)
         found.append(replace(shot, grants=tuple(sorted(grants))))
     return tuple(found)
@@ -131,7 +138,7 @@ def _spoken(work: Work, cleared: Iterable[Cleared]) -> dict[int, tuple[str, ...]
 def _of_place(work: Work, scene: Scene, cleared: Iterable[Cleared]) -> tuple[str, ...]:
     """The grants of the set model that a scene plays in."""
     entry = place_entry(work.settings, scene.setting)
-    if entry is None or not entry.model:
+    if entry is None or not entry.model or scene.setting.place not in brought_places(work):
         return ()
     return tuple(
         grant

@@ -26,6 +26,7 @@ from typing import Any
 
 import msgspec
 
+from fairtake.errors import OutputError
 from fairtake.model.clearance import Reference, ReferenceKind
 from fairtake.model.shotlist import Shot
 from fairtake.model.span import Gap
@@ -247,7 +248,14 @@ def _remove_outputs(work: Work, lending: Lending, kept: set[str]) -> list[str]:
     for name in sorted(_outputs(work.out) - kept):
         path = work.out / name
         if _state(path) == lending.found.get(name):
-            path.unlink()
+            try:
+                path.unlink()
+            except OSError as error:
+                raise OutputError(
+                    f"holds what is no longer lent, and cannot be removed: {error.strerror or error}",
+                    file=str(path),
+                    fix="Remove it, or change the folder's rights, and make again.",
+                ) from error
             removed.append(name)
     for folder in ("boards", "plans", "shots", "export/faces", "export"):
         with suppress(OSError):
