@@ -6,7 +6,7 @@ film.mp4, subtitles, the timeline and the stills' contact sheet.
 
 from __future__ import annotations
 
-from fairtake.editing.assemble import Piece, assemble, decoded_sound, encode_sound, write_clip
+from fairtake.editing.assemble import Change, Piece, assemble, decoded_sound, encode_sound, write_clip
 from fairtake.editing.burning import burned, unlettered
 from fairtake.editing.captions import Sound, caption_languages, captions
 from fairtake.editing.cards import Credit, Hand, byline, card_frames, credit_frames, credits_seconds, title_frames
@@ -20,6 +20,7 @@ from fairtake.editing.veil import veil_shares, veiled
 __all__ = [
     "MOVING",
     "STILL",
+    "Change",
     "Clip",
     "Credit",
     "Hand",

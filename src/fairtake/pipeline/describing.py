@@ -23,6 +23,7 @@ from fairtake.model.reading import Take, VoiceSpec
 from fairtake.model.screenplay import ElementKind, Screenplay
 from fairtake.model.sound import RATE, TARGETS, Stem
 from fairtake.model.span import Gap, Span
+from fairtake.pipeline.marking import sound_change, sound_marking
 from fairtake.pipeline.mixing import STEMS
 from fairtake.pipeline.subtitling import cuts_of, spoken_in
 from fairtake.pipeline.work import StagedScene, Work
@@ -98,7 +99,7 @@ def describe_film(work: Work, scenes: Sequence[StagedScene], specs: Iterable[Voi
             why = f"{len(left)} of {len(told) + len(left)} sentences do not fit into the pauses: “{left[0][:60]}”"
             fix = "Ask for a pause there, with (beat) or a shorter sentence."
             work.gaps.append(Gap("describing", "audio description", why, fix))
-        _mix(work, told, frames)
+        _mix(work, told, frames, sound_change(sound_marking(work, [shot for scene in scenes for shot in scene.shots])))
         entries = [editing.Subtitle("", one.text, one.start, one.start + one.take.duration) for one in told]
         with replace_file(work.out / "film.ad.srt") as srt, replace_file(work.out / "film.ad.vtt") as vtt:
             editing.write_subtitles(entries, srt, vtt, cuts=cuts_of(scenes), fps=work.settings.fps, named=False)
@@ -240,7 +241,7 @@ def _spoken(work: Work, voice: voices.EspeakVoice, spec: VoiceSpec, text: str, r
     return take
 
 
-def _mix(work: Work, told: Sequence[_Told], frames: int) -> None:
+def _mix(work: Work, told: Sequence[_Told], frames: int, change: editing.Change | None) -> None:
     fps = work.settings.fps
     words = []
     for one in told:
@@ -261,5 +262,5 @@ def _mix(work: Work, told: Sequence[_Told], frames: int) -> None:
             ceiling=TARGETS[work.settings.target].most - 0.5,
         )
     with replace_file(work.out / "film.ad.m4a") as path:
-        editing.encode_sound(master, path, frames, fps)
+        editing.encode_sound(master, path, frames, fps, change)
     master.unlink(missing_ok=True)

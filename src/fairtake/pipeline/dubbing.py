@@ -29,6 +29,7 @@ from fairtake.pipeline.dub_script import DubScript, read_dub
 from fairtake.pipeline.farm import Farm, PieceJob, SceneKeys, marked_key, piece_key
 from fairtake.pipeline.fitting import Room, Spoken, fit, rooms
 from fairtake.pipeline.intercut import heard
+from fairtake.pipeline.marking import sound_change, sound_marking
 from fairtake.pipeline.mixing import STEMS
 from fairtake.pipeline.subtitling import burn, cuts_of
 from fairtake.pipeline.work import StagedScene, StoredTakes, Work
@@ -364,7 +365,8 @@ def _mix(work: Work, scenes: Sequence[_Scene], language: str, frames: int, loudn
             ceiling=TARGETS[work.settings.target].most - 0.5,
         )
     with replace_file(encoded) as path:
-        editing.encode_sound(master, path, frames, fps)
+        shots = [shot for one in scenes for shot in one.scene.shots]
+        editing.encode_sound(master, path, frames, fps, sound_change(sound_marking(work, shots)))
     return encoded, mix.loudness
 
 

@@ -13,17 +13,28 @@ from pathlib import Path
 
 from fairtake.clearance.credentials import Mark, Signed
 from fairtake.clearance.grants import production_key
-from fairtake.clearance.marks import ALGORITHM, fingerprint_film, marking_of
+from fairtake.clearance.marks import ALGORITHM, Marking, SoundMark, fingerprint_film, marking_of
 from fairtake.clearance.registry import Fingerprint, open_registry
+from fairtake.editing import Change
 from fairtake.errors import FairtakeError
 from fairtake.model.shotlist import Shot
 from fairtake.model.span import Gap
 from fairtake.pipeline.consent import lent_to
 from fairtake.pipeline.farm import PieceJob, marked_key
 from fairtake.pipeline.work import Work
-from fairtake.project import slug
+from fairtake.project import code_digest, slug
+from fairtake.store import digest
 
-__all__ = ["is_marked", "marked_pieces", "open_marking", "register_mark", "said_mark"]
+__all__ = [
+    "is_marked",
+    "marked_pieces",
+    "open_marking",
+    "register_mark",
+    "said_mark",
+    "sound_change",
+    "sound_digest",
+    "sound_marking",
+]
 
 
 def open_marking(work: Work) -> None:
@@ -56,6 +67,23 @@ def said_mark(work: Work, shots: Sequence[Shot]) -> Mark | None:
     if work.marking is None or not any(is_marked(work, shot) for shot in shots):
         return None
     return Mark(work.marking.value, ALGORITHM)
+
+
+def sound_marking(work: Work, shots: Iterable[Shot]) -> Marking | None:
+    """With what the film's sound is marked: all of it, when any of its shots is."""
+    return work.marking if any(is_marked(work, shot) for shot in shots) else None
+
+
+def sound_change(marking: Marking | None) -> Change | None:
+    """What is done to sound on its way to the encoder to mark it."""
+    return SoundMark(marking.key, marking.value).stream if marking is not None else None
+
+
+def sound_digest(marking: Marking | None) -> str:
+    """What the key of a marked sound must hold; nothing of one that is not marked."""
+    if marking is None:
+        return ""
+    return digest("marked sound", code_digest("clearance/marks/sound", "clearance/marks/payload"), marking.fingerprint)
 
 
 def register_mark(work: Work, shots: Sequence[Shot], signed: Signed | None) -> None:

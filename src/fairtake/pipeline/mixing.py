@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 from pathlib import Path
@@ -11,8 +11,10 @@ from fairtake import editing, sound
 from fairtake.errors import SoundError, StoreError
 from fairtake.model.performance import ScenePerformance
 from fairtake.model.set import Set
+from fairtake.model.shotlist import Shot
 from fairtake.model.sound import RATE, TARGETS, CueSheet, Layout, Mix, Stem, Target
 from fairtake.pipeline.intercut import heard
+from fairtake.pipeline.marking import sound_change, sound_digest, sound_marking
 from fairtake.pipeline.pre_laps import pre_lap
 from fairtake.pipeline.scoring import Music, score_film
 from fairtake.pipeline.work import StagedScene, StoredTakes, Work
@@ -78,7 +80,8 @@ def mix_sound(work: Work, scenes: list[StagedScene], takes: Mapping[int, str], f
             music = score_film(work, scenes, frames)
             marks = [(scene.number, scene.start / work.settings.fps) for scene in scenes]
             try:
-                return _master(work, starts, keys, music, frames, marks, lambda part: tick(0.6 + 0.4 * part))
+                shots = [shot for scene in scenes for shot in scene.shots]
+                return _master(work, starts, keys, music, frames, marks, shots, lambda part: tick(0.6 + 0.4 * part))
             except SoundError as error:
                 # A premix that was damaged on disk is made again, once.
                 if error.file is None or error.file in mended:
@@ -133,6 +136,7 @@ def _master(
     music: Music,
     frames: int,
     marks: list[tuple[str, float]],
+    shots: Sequence[Shot],
     tick: Tick,
 ) -> Sound:
     fps = work.settings.fps
@@ -143,6 +147,9 @@ def _master(
     stems = {stem: work.out / file for stem, file in STEMS.items()}
     starts = [*starts, *music.starts]
     code = code_digest("sound", "model/sound", "editing", "lettering", "pipeline/mixing")
+    marking = sound_marking(work, shots)
+    change = sound_change(marking)
+    code += sound_digest(marking)
     key = digest("mix", code, dict(keys), music.keys, starts, work.settings.target, length, frames)
     kept = Manifest(work.out, "mix")
     masters = {Layout.STEREO: stereo, Layout.SURROUND: wide}
@@ -164,6 +171,7 @@ def _master(
                 stems if layout is Layout.STEREO else {},
                 work.out / WITHOUT_SPEECH if layout is Layout.STEREO else None,
                 encoded[layout],
+                change,
             )
             mixes[layout] = _delivered(job, target, frames, fps, _share(tick, done, len(keys)))
     tick(1.0)
@@ -203,6 +211,7 @@ class _Delivery:
     stems: Mapping[Stem, Path]
     without_speech: Path | None
     encoded: Path
+    change: editing.Change | None = None
 
 
 def _delivered(job: _Delivery, target: Target, frames: int, fps: int, tick: Tick) -> Mix:
@@ -221,7 +230,7 @@ def _delivered(job: _Delivery, target: Target, frames: int, fps: int, tick: Tick
             progress=(lambda part: tick(0.7 * part)) if not attempt else lambda part: None,
         )
         with replace_file(job.encoded) as path:
-            editing.encode_sound(job.master, path, frames, fps)
+            editing.encode_sound(job.master, path, frames, fps, job.change)
         meter = sound.PeakMeter()
         for block in editing.decoded_sound(job.encoded):
             meter.add(block)

@@ -413,19 +413,26 @@ def _statement(folder: Path, hand: _Hand) -> tuple[str, ...]:
 # -- copies without credentials --------------------------------------------------------------------
 
 _PICTURES = (".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".png", ".jpg", ".jpeg", ".webp", ".gif")
+_STILL = (".png", ".jpg", ".jpeg", ".webp", ".gif")
+_SOUNDS = (".wav", ".m4a", ".mp3", ".flac", ".ogg", ".opus", ".aac")
 _NEAR = 0.5
 """What share of a file's pictures has to be near a film's for the file to be a copy of it."""
 
 
 def _recognised(path: Path, hand: _Hand, notes: list[str]) -> tuple[tuple[Seen, ...], tuple[Alike, ...]]:
     """The watermarks that are found in a file and the films it looks like, with what the registry knows of them."""
-    if path.suffix.lower() not in _PICTURES:
+    if path.suffix.lower() not in (*_PICTURES, *_SOUNDS):
         return (), ()
-    from fairtake.clearance.marks import find_film, known_keys
+    from fairtake.clearance.marks import Sighting, find_film, hear_marks, known_keys
 
     try:
-        found = find_film(path, known_keys(), hand.registry)
+        keys = known_keys()
+        found = find_film(path, keys, hand.registry) if path.suffix.lower() in _PICTURES else Sighting((), ())
         marks = []
+        for heard in hear_marks(path, keys) if path.suffix.lower() not in _STILL else ():
+            kept = hand.registry.find_mark(heard.value) if hand.registry is not None else None
+            film, grants = (kept.film, tuple(kept.grants)) if kept is not None else ("", ())
+            marks.append(Seen(heard.value, "sound", film, grants, ((heard.start, heard.end),)))
         for one in found.marks:
             kept = hand.registry.find_mark(one.value) if hand.registry is not None else None
             film, grants = (kept.film, tuple(kept.grants)) if kept is not None else ("", ())

@@ -67,7 +67,7 @@ def test_another_rate_and_the_speed_of_television() -> None:
     assert found.value == VALUE
     fast = soxr.resample(marked.T, 25 * 48, 24 * 48).T
     assert find_sound([fast], KEY) is None
-    found = find_sound([fast], KEY, speeds=(1.0, 25 / 24))
+    found = find_sound([fast], KEY, speed=25 / 24)
     assert found is not None
     assert found.value == VALUE
 
@@ -99,6 +99,15 @@ def test_blocks_of_any_length_give_the_same_sound(cuts: list[int], channels: int
     parts = list(mark.stream(sound[:, a:b] for a, b in itertools.pairwise(edges)))
     assert whole.shape == sound.shape
     assert np.array_equal(np.concatenate(parts, axis=1), whole)
+
+
+def test_it_is_found_in_the_middle_of_something_else() -> None:
+    marked = SoundMark(KEY, VALUE).embed(room(24))
+    around = [room(30, 5), marked, room(30, 6)]
+    found = find_sound((block[:, at : at + 9_999] for block in around for at in range(0, block.shape[1], 9_999)), KEY)
+    assert found is not None
+    assert found.value == VALUE
+    assert 18 <= found.start < found.end <= 60
 
 
 def test_silence_stays_silent_and_a_short_sound_keeps_its_length() -> None:

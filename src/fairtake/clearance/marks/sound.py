@@ -16,6 +16,7 @@ The idea of such patchworks is Arnold's (2000); the way the payload is coded is 
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -47,13 +48,15 @@ _BANDS = 73  # up to 13.9 kHz; what a coder throws away above is not missed
 _CELLS = 48
 _SYNC = 0.2
 
-PERIOD = _CELLS * _LONG * _HOP
+_CELL = _LONG * _HOP
+PERIOD = _CELLS * _CELL
 """Samples until the pattern comes again: 2.05 s."""
 
 _STEP = _HOP // 2
-_PHASES = _LONG * _HOP // _STEP
+_PHASES = _CELL // _STEP
 _STRETCH = 144
 """Cells that are looked at together: 6 s."""
+_RUN = 4
 
 _FLOOR = 1e-12
 _LEAST_SYNC = 4.3
@@ -128,7 +131,7 @@ class SoundMark:
         tail: Table | None = None
         cell = given = gone = 0
         skip = _HOP  # half a window of silence stands before the sound, and is not given back
-        span = _LONG * _HOP
+        span = _CELL
         for block, length in _with_rest(blocks):
             if held is None:
                 held = np.zeros((block.shape[0], _HOP), np.float32)
@@ -179,47 +182,61 @@ def _with_rest(blocks: Iterable[Samples]) -> Iterator[tuple[Samples, int]]:
         yield np.zeros((channels, (_LONG + 1) * _HOP), np.float32), 0
 
 
-def find_sound(
-    blocks: Iterable[Samples], key: bytes, *, rate: int = RATE, speeds: tuple[float, ...] = (1.0,)
-) -> FoundSound | None:
-    """The mark in a sound that comes in blocks (channels, n) at `rate`, or None.
+def find_sound(blocks: Iterable[Samples], key: bytes, *, rate: int = RATE, speed: float = 1.0) -> FoundSound | None:
+    """The mark in a sound that comes in blocks (channels, n) at `rate`, or None. Memory does not grow.
 
-    The sound is looked at in stretches of six seconds and as a whole. `speeds` are how much faster than it was
-    made it may be played (25 / 24 where film became television). The likeliest finding is given.
+    The sound is looked at in stretches of six seconds, in runs of four of them, and as a whole. `speed` is how much faster
+    than it was made it is played (25 / 24 where film became television). The surest finding is given.
     """
-    sound = np.concatenate([np.asarray(block, np.float32).mean(0) for block in blocks] or [np.zeros(0, np.float32)])
-    best: FoundSound | None = None
-    for speed in speeds:
-        plain = sound if rate == RATE and speed == 1.0 else soxr.resample(sound, rate, RATE * speed, quality="HQ")
-        found = _find_plain(plain, key)
-        if found is not None and (best is None or found.deviations > best.deviations):
-            best = FoundSound(found.value, found.start / speed, found.end / speed, found.deviations)
-    return best
-
-
-def _find_plain(sound: Samples, key: bytes) -> FoundSound | None:
-    if len(sound) < _CELLS * _LONG * _HOP // 2:
-        return None
     pattern = _pattern(key)
-    folds: list[Table] = []
-    starts: list[int] = []
-    length = _STRETCH * _LONG * _HOP
-    # Stretches begin where periods do, so that their sums may be added to that of the whole.
-    for start in range(0, max(len(sound) - PERIOD // 2, 1), length):
-        stretch = sound[start : start + length + _WINDOW]
-        folds.append(_folded(stretch))
-        starts.append(start)
     best: FoundSound | None = None
-    whole = [(np.sum(folds, axis=0), 0, len(sound))] if len(folds) > 1 else []
-    parts = [(fold, start, min(start + length, len(sound))) for fold, start in zip(folds, starts, strict=True)]
-    for fold, start, end in [*whole, *parts]:
+    whole: Table | None = None
+    run: deque[tuple[Table, int]] = deque(maxlen=_RUN)
+    end = 0
+
+    def look(fold: Table, start: int) -> None:
+        nonlocal best
         read = _read(fold, pattern)
-        if read is None:
-            continue
-        value, deviations = read
-        if best is None or deviations > best.deviations:
-            best = FoundSound(value, start / RATE, end / RATE, deviations)
+        if read is not None and (best is None or read[1] > best.deviations):
+            best = FoundSound(read[0], start / RATE / speed, end / RATE / speed, read[1])
+
+    for number, stretch in enumerate(_stretches(_plain(blocks, rate, speed))):
+        start = number * _STRETCH * _CELL
+        end = start + min(len(stretch), _STRETCH * _CELL)
+        fold = _folded(stretch)
+        run.append((fold, start))
+        whole = fold if whole is None else whole + fold
+        look(fold, start)
+        if len(run) > 1:
+            look(np.sum([one for one, _ in run], axis=0), run[0][1])
+    if whole is not None and end > _RUN * _STRETCH * _CELL:
+        look(whole, 0)
     return best
+
+
+def _plain(blocks: Iterable[Samples], rate: int, speed: float) -> Iterator[Samples]:
+    """All channels as one, at RATE, as slow as it was."""
+    if rate == RATE and speed == 1.0:
+        for block in blocks:
+            yield block.mean(0, dtype=np.float32)
+        return
+    change = soxr.ResampleStream(rate, RATE * speed, 1, dtype="float32", quality="HQ")
+    for block in blocks:
+        yield change.resample_chunk(np.ascontiguousarray(block.mean(0, dtype=np.float32)))
+    yield change.resample_chunk(np.zeros(0, np.float32), last=True)
+
+
+def _stretches(blocks: Iterable[Samples]) -> Iterator[Samples]:
+    """Six seconds each and a window more: each begins where a period does, so that what is read in them adds up."""
+    held = np.zeros(0, np.float32)
+    length = _STRETCH * _CELL
+    for block in blocks:
+        held = np.concatenate([held, block])
+        while len(held) >= length + _WINDOW:
+            yield held[: length + _WINDOW]
+            held = held[length:]
+    if len(held) > _WINDOW + _CELL:
+        yield held
 
 
 def _folded(sound: Samples) -> Table:
