@@ -155,9 +155,11 @@ def test_what_c2pa_leaves_open_is_closed(signed, tmp_path):
     """Padding, box lengths, an MP4's first box: c2pa's reader does not look at them."""
     film = tmp_path / "film.mp4"
     data = (signed / "film.mp4").read_bytes()
-    pad = data.index(b"cpadY") + 2000
-    for at in (pad, 9):
-        film.write_bytes(data[:at] + b"!" + data[at + 1 :])
+    pad = data.index(b"cpadY")
+    null = data.index(b"\xf6X@", pad)
+    toggles = data.index(b"\x03urn:c2pa")
+    for at, flip in ((pad + 2000, 1), (pad + 1, 1), (pad + 4, 32), (null, 1), (toggles, 32), (9, 1)):
+        film.write_bytes(data[:at] + bytes([data[at] ^ flip]) + data[at + 1 :])
         assert state(film) == "Valid"
         (problem,) = read_credentials(film).problems
         assert problem.code == "irregular"

@@ -52,6 +52,8 @@ def find_layout(store: bytes | bytearray) -> Layout:
         (outer,) = list(_children(store, 0, len(store)))
         manifests = [box for box in _children(store, *outer[1:]) if box[0] == b"jumb"]
         manifest = manifests[-1]
+        for described in (outer, *manifests):
+            _box(store, *described[1:])
         parts = {_box(store, *part[1:]).label: part for part in _children(store, *manifest[1:]) if part[0] == b"jumb"}
         kept = parts["c2pa.assertions"]
         assertions = tuple(_box(store, *one[1:]) for one in _children(store, *kept[1:]) if one[0] == b"jumb")
