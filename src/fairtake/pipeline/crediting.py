@@ -132,7 +132,7 @@ def sign_film(
     lent = _Lent.of(work, made)
     shots = {f"shots/{file_name(shot.number)}.mp4": shot for shot in made.shots}
     signed = [name for name in files if Path(name).suffix in (".wav", ".m4a", ".mp4") and name != "film.mp4"]
-    texts = [name for name in files if Path(name).suffix in (".srt", ".vtt")]
+    texts = [name for name in files if Path(name).suffix in (".srt", ".vtt") and (work.out / name).stat().st_size]
     work.progress.begin("Signing", len(signed) + len(texts) + 1)
     with work.timed("signing"):
         signer = _Signer(work, identity)
