@@ -76,7 +76,6 @@ def test_as_long_as_it_is_lent_nothing_is_touched(lent):
         ("end", "the grant has ended"),
         ("storage.delete_by", "the files were lent until a day that has passed"),
         ("scenes", "no grant covers it now (scenes)"),
-        ("", "film.toml no longer asks for it"),
     ],
 )
 def test_what_is_no_longer_lent_goes_with_all_it_left(lent, refused, why):
@@ -100,9 +99,39 @@ def test_what_is_no_longer_lent_goes_with_all_it_left(lent, refused, why):
     assert "boards.pdf" in run.consent["removed"]["files"]
 
 
+def test_what_is_not_asked_for_any_more_goes_without_a_gap(lent):
+    run = work(lent)
+    end_lending(run, begin_lending(run, film=True), ["film.mp4"], [])
+    assert "boards.pdf" not in names(lent)
+    assert run.gaps == []
+    assert run.consent["recast"][0]["why"] == "film.toml no longer asks for it"
+
+
+def test_another_take_leaves_what_the_grant_still_covers(lent):
+    before = names(lent)
+    other = model("d" * 64)
+    run = work(lent, other)
+    assets = [types.SimpleNamespace(sha256=one) for one in (MODEL, TEXTURE, "d" * 64)]
+    run.clearing.grants[GRANT] = types.SimpleNamespace(grant=types.SimpleNamespace(assets=assets))
+    end_lending(run, begin_lending(run, film=True), ["film.mp4"], [])
+    assert names(lent) == before
+    # Neither where it is refused, nor where another grant that it stood on is gone, does it help that one lists it.
+    run = work(lent, other, refused="scenes")
+    run.clearing.grants[GRANT] = types.SimpleNamespace(grant=types.SimpleNamespace(assets=assets))
+    assert begin_lending(run, film=True).gone
+    run = work(lent, other)
+    run.clearing.grants["f" * 64] = types.SimpleNamespace(grant=types.SimpleNamespace(assets=assets))
+    assert begin_lending(run, film=True).gone
+    # It is remembered until the grant goes.
+    run = work(lent, refused="revocation")
+    assert len(begin_lending(run, film=True).gone) == 2
+
+
 def test_part_of_a_model_that_was_exchanged_is_gone_too(lent):
     run = work(lent, model(MODEL, "d" * 64))
-    assert [one.role for one in begin_lending(run, film=True).gone] == ["ANNA"]
+    lending = begin_lending(run, film=True)
+    assert [one.role for one in lending.gone] == ["ANNA"]
+    assert lending.told[0]["why"] == "another file took its place"
 
 
 def test_other_verbs_tell_of_it_and_leave_it_to_the_next_make(lent):

@@ -39,6 +39,7 @@ __all__ = ["LENT", "Lending", "Lent", "begin_lending", "end_lending"]
 
 LENT = "lent.json"
 _SCHEMA = "fairtake.Lent.1"
+_UNKNOWN = "unknown"
 
 
 class Lent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,7 +64,8 @@ class _Record(msgspec.Struct, frozen=True):
 
 @dataclass(slots=True)
 class Lending:
-    """What is lent in this run, and what was lent before and is `gone` now."""
+    """What is lent in this run (with what lay here before and is covered still by a grant that counts), and
+    what was lent before and is `gone` now."""
 
     now: tuple[Lent, ...]
     gone: tuple[Lent, ...] = ()
@@ -81,7 +83,7 @@ def _recorded(folder: Path) -> _Record:
     except FileNotFoundError:
         return _Record()
     except (OSError, msgspec.DecodeError):
-        return _Record((Lent("unknown", "", "", 0, ("",), ()),))
+        return _Record((Lent(_UNKNOWN, "", "", 0, ("",), ()),))
 
 
 def begin_lending(work: Work, *, film: bool = False) -> Lending:
@@ -95,15 +97,22 @@ def begin_lending(work: Work, *, film: bool = False) -> Lending:
     record = _recorded(work.out)
     before = record.lent
     held = {asset for one in now for asset in one.assets}
-    gone = tuple(one for one in before if not held.issuperset(one.assets))
-    lending = Lending(now, gone)
-    both = tuple(dict.fromkeys((*now, *before)))
-    if both != before:
+    refused = {_place(refusal.reference) for refusal in work.clearing.refused}
+    gone = tuple(
+        one
+        for one in before
+        if (one.key, one.role, one.line) in refused or not (held.issuperset(one.assets) or _may_stay(work, one))
+    )
+    lending = Lending(tuple(dict.fromkeys((*now, *(one for one in before if one not in gone)))), gone)
+    both = tuple(dict.fromkeys((*lending.now, *gone)))
+    if set(both) != set(before):
         _write(work, _Record(both, record.shots))
-    for (what, stands_in, why), some in _grouped(work, gone).items():
+    for (what, stands_in, why, wanted), some in _grouped(work, lending).items():
         grants = {grant for one in some for grant in one.grants}
         shots = list(dict.fromkeys(number for grant in sorted(grants) for number in record.shots.get(grant, ())))
         lending.told.append({"what": what, "why": why, "stands_in": stands_in, "shots": shots})
+        if not wanted:
+            continue  # who made the film decided so
         told = f"{stands_in}{_in_shots(shots)}, because {why}"
         fix = "" if film else "Make the film again: only then is what was made with it before removed."
         work.gaps.append(Gap("clearance", f"{what}, lent before", told, fix))
@@ -111,6 +120,23 @@ def begin_lending(work: Work, *, film: bool = False) -> Lending:
         lending.found = {name: state for name in _outputs(work.out) if (state := _state(work.out / name))}
         work.store.forget_use()
     return lending
+
+
+def _may_stay(work: Work, one: Lent) -> bool:
+    """Whether what is not used now could be: another take of a line is no reason to remove what was made with the
+    one before, as long as all the grants that one stood on still count and list it."""
+    if not one.grants:
+        return False
+    grants = [work.clearing.grants.get(grant) for grant in one.grants]
+    return all(
+        signed is not None and {asset.sha256 for asset in signed.grant.assets}.issuperset(one.assets)
+        for signed in grants
+    )
+
+
+def _place(reference: Reference) -> tuple[str, str, int]:
+    """Where film.toml asks for something."""
+    return reference.key, reference.role, reference.line
 
 
 def end_lending(work: Work, lending: Lending, files: Iterable[str], shots: Iterable[Shot]) -> None:
@@ -164,38 +190,37 @@ _STANDS_IN = {
 }
 _WHY = {
     "revocation": "the grant was revoked",
-    "revocation.feed": "it is not known whether the grant still stands",
     "start": "the grant has not begun",
     "end": "the grant has ended",
     "storage.delete_by": "the files were lent until a day that has passed",
     "strike_suspend": "a strike suspends the grant",
+    "revocation.max_age_days": "it is not known whether the grant still stands",
+    "clearance.max_age_days": "it is not known whether the grant still stands",
     "supersedes": "a later version of the grant does not cover it",
     "assets": "the file is not the one that was agreed on",
 }
 
 
-def _grouped(work: Work, gone: Iterable[Lent]) -> dict[tuple[str, str, str], list[Lent]]:
-    """What is gone, by what it was, what stands in, and why. Says nothing of the person: no names, no
-    paths of theirs."""
+def _grouped(work: Work, lending: Lending) -> dict[tuple[str, str, str, bool], list[Lent]]:
+    """What is gone, by what it was, what stands in, why, and whether film.toml still asks for it. Says nothing
+    of the person: no names, no paths of theirs."""
     refused: dict[tuple[str, str, int], str] = {}
     for refusal in work.clearing.refused:
-        reference = refusal.reference
-        refused.setdefault((reference.key, reference.role, reference.line), refusal.field)
-    found: dict[tuple[str, str, str], list[Lent]] = {}
-    for one in gone:
-        field_ = refused.get((one.key, one.role, one.line))
-        why = (
-            "film.toml no longer asks for it"
-            if field_ is None
-            else _WHY.get(field_, f"no grant covers it now ({field_})")
-        )
-        what = (
-            "the music"
-            if one.kind == ReferenceKind.MUSIC
-            else one.role or one.key.removeprefix("places.").removesuffix(".model")
-        )
-        what = what or "something"
-        found.setdefault((what, _STANDS_IN.get(one.kind, "it is not used"), why), []).append(one)
+        refused.setdefault(_place(refusal.reference), refusal.field)
+    others = {(one.key, one.role, one.line) for one in lending.now}
+    found: dict[tuple[str, str, str, bool], list[Lent]] = {}
+    for one in lending.gone:
+        place = (one.key, one.role, one.line)
+        what = "the music" if one.kind == ReferenceKind.MUSIC else one.role
+        what = what or one.key.removeprefix("places.").removesuffix(".model") or "something"
+        stands_in = _STANDS_IN.get(one.kind, "it is not used")
+        if place in refused:
+            why = _WHY.get(refused[place], f"no grant covers it now ({refused[place]})")
+        elif place in others:
+            why, stands_in = "another file took its place", "that file is used"
+        else:
+            why = "film.toml no longer asks for it"
+        found.setdefault((what, stands_in, why, place in refused or one.kind == _UNKNOWN), []).append(one)
     return found
 
 
