@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import soundfile
 from typer.testing import CliRunner
 
 from fairtake.clearance.grants import as_bytes, begins, draft, entry_bytes, new_key, revoke, sign
+from fairtake.clearance.registry import open_registry
 from fairtake.cli import app
 from fairtake.errors import ClearanceError
 from fairtake.model.breakdown import Line
@@ -135,10 +137,22 @@ def test_exit_status_and_moments(film) -> None:
     assert {one["refusals"][0]["field"] for one in told["references"]} == {"end"}
     assert clear(film, "--on", "tomorrow")[0] == 2
     assert CliRunner().invoke(app, ["clear", str(film / "gone")]).exit_code == 2
-    (film / "grants" / "back.json").write_bytes(entry_bytes(revoke(given, key, at=begins("2027-02-01"))))
+    entry = revoke(given, key, at=begins("2027-02-01"))
+    back = film / "grants" / "back.json"
+    back.write_bytes(entry_bytes(entry))
     status, told = clear(film)
     assert status == 3
     assert told["references"][0]["refusals"][0]["field"] == "revocation"
+    back.unlink()
+    with open_registry() as registry:  # what was taken back is known without the document too
+        registry.add_grant(given)
+        assert clear(film)[0] == 0
+        registry.revoke(entry)
+    assert clear(film)[1]["references"][0]["refusals"][0]["field"] == "revocation"
+    # A grant the registry knows governs the file, whatever film.toml declares of it.
+    (film / "grants" / "nora.json").unlink()
+    toml.write_text(toml.read_text().replace('lines = "recordings"', 'lines = "recordings"\nlines_rights = "own work"'))
+    assert clear(film)[1]["references"][0]["refusals"][0]["field"] == "revocation"
     toml.write_text(toml.read_text().replace("[clearance]", "[clearance]\nstrike = true"))
     assert {one["field"] for one in clear(film)[1]["references"][1]["refusals"]} == {"revocation", "strike_suspend"}
 
@@ -146,7 +160,7 @@ def test_exit_status_and_moments(film) -> None:
 def test_what_stages_read_is_a_private_copy(film) -> None:
     lend(film, "nora", "recordings/002.wav")
     work = open_work(load(film), film / "out", None)
-    lent = work.clearing.of(ReferenceKind.RECORDING)[0]
+    lent = pickle.loads(pickle.dumps(work.clearing)).of(ReferenceKind.RECORDING)[0]  # as worker processes get it
     assert lent.checked().is_relative_to(film / "out" / ".fairtake" / "cleared")
     (film / "recordings" / "002.wav").write_bytes(b"swapped after it was cleared")
     read_through(work)
@@ -169,5 +183,6 @@ def test_lines_and_a_film_that_uses_nothing(film) -> None:
     run = CliRunner().invoke(app, ["lines", str(film), "--out", str(film / "out"), "--csv"])
     assert run.exit_code == 0, run.output
     assert run.output.count(",synthetic") == 2
+    assert not (film / "out").exists()
     plain = filming.write_film(film.parent / "plain")
     assert clear(plain) == (0, {**clear(plain)[1], "references": [], "cleared": True})

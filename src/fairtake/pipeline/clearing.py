@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -26,8 +27,8 @@ _LATER = {
 }
 
 
-def clear_film(work: Work, *, at: datetime | None = None) -> Clearing:
-    """Fill `work.clearing`, and make a gap of everything refused. Cleared files are private copies in
+def clear_film(work: Work, *, copied: bool = True, at: datetime | None = None) -> Clearing:
+    """Fill `work.clearing`, and make a gap of everything refused. Where `copied`, cleared files are private copies in
     out/.fairtake/cleared, which go when `work.locked()` ends or the program does. Raises ClearanceError for a list of
     revocations that is none, and OutputError when a copy cannot be written."""
 
@@ -35,7 +36,7 @@ def clear_film(work: Work, *, at: datetime | None = None) -> Clearing:
         work.copies = private_folder(work.out)
         return work.copies
 
-    judged = judge(work.settings, work.breakdown, work.title, place, at)
+    judged = judge(work.settings, work.breakdown, work.title, place if copied else None, at)
     work.clearing = judged.clearing
     work.gaps += _gaps(judged.clearing)
     if judged.trouble:
@@ -56,13 +57,13 @@ def credited(signed: SignedGrant) -> str:
     return signed.grant.credit or signed.grant.subject.name
 
 
-def lenders(work: Work) -> list[tuple[str, str]]:
-    """Everyone who lent the film something: who, and what for, in the order of the script. Call when the film is staged:
-    what could not be used after all is not named."""
+def lenders(work: Work, models: Collection[str], places: Collection[str]) -> list[tuple[str, str]]:
+    """Everyone who lent the film something: who, and what for. `models` are the roles that are played by a brought
+    model, `places` those that play in one: what could not be used after all is not named."""
     found: dict[str, list[str]] = {}
     for cleared in work.clearing.cleared:
         reference = cleared.reference
-        if reference.kind in _LATER or not _is_used(work, cleared):
+        if reference.kind in _LATER or not _is_used(work, cleared, models, places):
             continue
         what = f"the voice of {reference.role.title()}" if reference.kind in _VOICED else what_of(reference)
         for one in cleared.grants:
@@ -75,13 +76,22 @@ def lenders(work: Work) -> list[tuple[str, str]]:
 _VOICED = (ReferenceKind.RECORDING, ReferenceKind.VOICE)
 
 
-def _is_used(work: Work, cleared: Cleared) -> bool:
+def _is_used(work: Work, cleared: Cleared, models: Collection[str], places: Collection[str]) -> bool:
     reference = cleared.reference
-    if reference.kind is ReferenceKind.RECORDING:
-        return work.recorded.get(reference.line) == reference.path.rpartition("/")[2]
-    if reference.kind is ReferenceKind.PLATE:
-        return reference.shot in work.plates
-    return reference.kind is not ReferenceKind.MUSIC or work.step("score")
+    match reference.kind:
+        case ReferenceKind.RECORDING:
+            return work.recorded.get(reference.line) == reference.path.rpartition("/")[2]
+        case ReferenceKind.PLATE:
+            return reference.shot in work.plates
+        case ReferenceKind.MUSIC:
+            return work.step("score")
+        case ReferenceKind.CHARACTER:
+            return reference.role in models
+        case ReferenceKind.PLACE:
+            scenes = (scene for scene in work.breakdown.scenes if scene.number in reference.scenes)
+            return any(scene.setting.place in places for scene in scenes)
+        case _:
+            return True
 
 
 def describe_clearing(work: Work) -> list[dict[str, object]]:

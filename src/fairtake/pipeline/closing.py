@@ -21,14 +21,15 @@ __all__ = ["credit_pages"]
 def credit_pages(work: Work, voices: Mapping[str, VoiceSpec]) -> list[Credit]:
     """Who made the film and with what, page by page."""
     music = music_name(work)
+    models, places = brought_models(work), brought_places(work)
     return end_credits(
         work.breakdown,
         voices,
         human_lines=len(work.recorded),
-        models=brought_models(work),
+        models=models,
         scored=work.step("score") and not music,
         music={Path(music).name: music_right(work)} if music else None,
-        places=brought_places(work),
+        places=places,
         spoken=spoken_by(work, voices),
-        lent=lenders(work),
+        lent=lenders(work, models, places),
     )

@@ -54,7 +54,7 @@ class Lines:
 def list_lines(settings: FilmSettings, role: str = "", out: Path | None = None) -> Lines:
     """Every line of the film in the order of the script, or those of `role`. Raises FairtakeError."""
     with named_in_film_toml(settings):
-        work = open_work(settings, out, None)
+        work = open_work(settings, out, None, copied=False)
         before = len(work.gaps)
         found = find_recordings(work, cast_roles(work))
     rows: list[LineRow] = []

@@ -20,13 +20,13 @@ from fairtake.ports import Progress
 __all__ = ["first_frame", "open_work", "planned"]
 
 
-def open_work(settings: FilmSettings, out: Path | None, progress: Progress | None) -> Work:
+def open_work(settings: FilmSettings, out: Path | None, progress: Progress | None, *, copied: bool = True) -> Work:
     """Read the script, hold the film's settings against what there is, and let what somebody lent it through the
-    gate. Raises FairtakeError."""
+    gate: `copied` into a private place, unless nothing will be made of it. Raises FairtakeError."""
     check_choices(settings)
     work = Work.open(settings, out, progress or Silent())
     work.gaps += unused_entries(settings, work.breakdown)
-    clear_film(work)
+    clear_film(work, copied=copied)
     open_marking(work)
     return work
 
