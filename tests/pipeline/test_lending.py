@@ -127,6 +127,11 @@ def test_another_take_leaves_what_the_grant_still_covers(lent):
     assert len(begin_lending(run, film=True).gone) == 2
 
 
+def test_one_that_is_refused_beside_one_that_is_not_removes_nothing_again_and_again(lent):
+    run = work(lent, model(MODEL, TEXTURE), refused="scenes")
+    assert begin_lending(run, film=True).gone == ()
+
+
 def test_part_of_a_model_that_was_exchanged_is_gone_too(lent):
     run = work(lent, model(MODEL, "d" * 64))
     lending = begin_lending(run, film=True)

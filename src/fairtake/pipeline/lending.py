@@ -43,7 +43,7 @@ _UNKNOWN = "unknown"
 
 
 class Lent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One thing lent: the `key` of film.toml that asks for it, its `role` and `line` if it is somebody's,
+    """One thing lent: the `key` of film.toml that asks for it, the `role`, `line` or `shot` it is of,
     the hashes of its files and of the grants it stands on."""
 
     kind: str
@@ -52,6 +52,12 @@ class Lent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     line: int
     assets: tuple[str, ...]
     grants: tuple[str, ...]
+    shot: str = ""
+
+    @property
+    def place(self) -> tuple[str, str, int, str]:
+        """Where film.toml asks for it."""
+        return self.key, self.role, self.line, self.shot
 
 
 class _Record(msgspec.Struct, frozen=True):
@@ -101,7 +107,7 @@ def begin_lending(work: Work, *, film: bool = False) -> Lending:
     gone = tuple(
         one
         for one in before
-        if (one.key, one.role, one.line) in refused or not (held.issuperset(one.assets) or _may_stay(work, one))
+        if one not in now and (one.place in refused or not (held.issuperset(one.assets) or _may_stay(work, one)))
     )
     lending = Lending(tuple(dict.fromkeys((*now, *(one for one in before if one not in gone)))), gone)
     both = tuple(dict.fromkeys((*lending.now, *gone)))
@@ -134,9 +140,8 @@ def _may_stay(work: Work, one: Lent) -> bool:
     )
 
 
-def _place(reference: Reference) -> tuple[str, str, int]:
-    """Where film.toml asks for something."""
-    return reference.key, reference.role, reference.line
+def _place(reference: Reference) -> tuple[str, str, int, str]:
+    return reference.key, reference.role, reference.line, reference.shot
 
 
 def end_lending(work: Work, lending: Lending, files: Iterable[str], shots: Iterable[Shot]) -> None:
@@ -166,7 +171,8 @@ def _in_shots(numbers: list[str]) -> str:
 
 def _lent(reference: Reference, assets: Collection[str], grants: tuple[str, ...]) -> Lent:
     kinds = str(reference.kind)
-    return Lent(kinds, reference.key, reference.role, reference.line, tuple(sorted(set(assets))), tuple(sorted(grants)))
+    hashes = tuple(sorted(set(assets)))
+    return Lent(kinds, reference.key, reference.role, reference.line, hashes, tuple(sorted(grants)), reference.shot)
 
 
 def _write(work: Work, record: _Record) -> None:
@@ -204,14 +210,14 @@ _WHY = {
 def _grouped(work: Work, lending: Lending) -> dict[tuple[str, str, str, bool], list[Lent]]:
     """What is gone, by what it was, what stands in, why, and whether film.toml still asks for it. Says nothing
     of the person: no names, no paths of theirs."""
-    refused: dict[tuple[str, str, int], str] = {}
+    refused: dict[tuple[str, str, int, str], str] = {}
     for refusal in work.clearing.refused:
         refused.setdefault(_place(refusal.reference), refusal.field)
-    others = {(one.key, one.role, one.line) for one in lending.now}
+    others = {one.place for one in lending.now}
     found: dict[tuple[str, str, str, bool], list[Lent]] = {}
     for one in lending.gone:
-        place = (one.key, one.role, one.line)
-        what = "the music" if one.kind == ReferenceKind.MUSIC else one.role
+        place = one.place
+        what = "the music" if one.kind == ReferenceKind.MUSIC else one.role or (f"shot {one.shot}" if one.shot else "")
         what = what or one.key.removeprefix("places.").removesuffix(".model") or "something"
         stands_in = _STANDS_IN.get(one.kind, "it is not used")
         if place in refused:
