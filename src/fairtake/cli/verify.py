@@ -151,8 +151,9 @@ def _words(one: Verification) -> Iterator[str]:
     if said is not None:
         if said.training is not None:
             yield f"[bold]Training models on it:[/bold] {'allowed' if said.training else 'not allowed'}."
-        if said.mark is not None:
-            yield f"[bold]Watermark:[/bold] it carries {said.mark.value:012x}."
+        values = dict.fromkeys(f"{mark.value:012x}" for mark in said.marks)
+        if values:
+            yield f"[bold]Watermark:[/bold] it carries {', '.join(values)}."
     for like in one.alike:
         yield f"[bold]Looks like[/bold] “{plain(like.film)}”: {like.share:.0%} of the pictures looked at."
     for mark in one.marks:

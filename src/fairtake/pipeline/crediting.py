@@ -26,12 +26,16 @@ from fairtake.errors import ClearanceError
 from fairtake.model.clearance import Basis, Cleared, ReferenceKind
 from fairtake.model.shotlist import Shot
 from fairtake.model.span import Gap
+from fairtake.pipeline.marking import is_marked
 from fairtake.pipeline.work import Work
 from fairtake.project import Manifest as Finished
 from fairtake.project import file_name
 from fairtake.store import replace_file
 
 __all__ = ["Made", "boards_say", "open_identity", "sign_boards", "sign_film"]
+
+SOUND_ALGORITHM = "org.fairtake.sound.1"
+"""How credentials name the mark in a film's sound."""
 
 _RECORD = "credentials.json"
 _BESIDE = ("statement.json", "usage.json", "shots.json", "shots.csv", "performance.json", "film.otio")
@@ -70,13 +74,25 @@ class _Part:
     how: str
 
 
-_ALL = ("pictures", "voices", "sound", "music", "staging", "camera", "cut", "screenplay", "shots edited by hand")
+_ALL = (
+    "pictures",
+    "voices",
+    "sound",
+    "music",
+    "staging",
+    "camera",
+    "cut",
+    "screenplay",
+    "plates",
+    "shots edited by hand",
+)
 _FILM = _Part(
     _ALL, (*_SEEN, *_HEARD), "An animated film: staged, shot, drawn, spoken, scored and cut from a screenplay"
 )
 _DUB = _Part(_ALL, (*_SEEN, ReferenceKind.MUSIC), "The film in another language, spoken by a synthetic voice")
 _TOLD = _Part(("voices", "sound", "music", "screenplay"), _HEARD, "The film's sound with a synthetic narrator")
 _CLIP = _Part(("pictures", "staging", "camera", "screenplay"), _SEEN, "One shot of an animated film, without sound")
+_PLATE = _Part(("plates",), _SEEN, "One shot of a film, filmed or drawn by people")
 _TEXT = _Part(("screenplay",), (), "Subtitles: the screenplay's words with the film's times")
 _BOARD = _Part(("pictures", "staging", "camera", "screenplay"), _SEEN, "A storyboard of an animated film")
 _STEMS = {
@@ -137,8 +153,10 @@ def sign_film(
     with work.timed("signing"):
         signer = _Signer(work, identity)
         for name in signed:
-            part = _part(name)
-            own = lent.in_shot(shots.get(name)) if part is _CLIP else lent.of_kinds(part.kinds)
+            part, shot = _part(name), shots.get(name)
+            if shot is not None and shot.number in work.plates:
+                part = _PLATE
+            own = lent.in_shot(shot) if part in (_CLIP, _PLATE) else lent.of_kinds(part.kinds)
             beside = _dub_texts(name, texts)
             signer.sign(name, _manifest(work, name, part, made, own, beside, lent))
             work.progress.advance()
@@ -146,7 +164,7 @@ def sign_film(
             signer.sign_beside(name, _manifest(work, name, _TEXT, made, [], [], lent))
             work.progress.advance()
         beside = [name for name in (*_BESIDE, *_dub_texts("film.mp4", texts)) if (work.out / name).is_file()]
-        film = _manifest(work, "film.mp4", _FILM, made, lent.of_kinds(_FILM.kinds), beside, lent, made.mark)
+        film = _manifest(work, "film.mp4", _FILM, made, lent.of_kinds(_FILM.kinds), beside, lent)
         told = signer.sign("film.mp4", film)
         work.progress.advance()
         sidecars = [f"{name}{SIDECAR}" for name in texts]
@@ -211,7 +229,6 @@ def _manifest(
     own: Sequence[tuple[Cleared, Ingredient]],
     beside: Sequence[str],
     lent: _Lent,
-    mark: Mark | None = None,
 ) -> Manifest:
     others = [kind for kind in part.kinds if kind is not ReferenceKind.VOICE]
     human = [what for what in made.human if what in part.departments]
@@ -220,7 +237,9 @@ def _manifest(
         synthetic = list(dict.fromkeys([*synthetic, *(["voices"] if part is not _STEMS["dialogue"] else [])]))
         human = [what for what in human if what != "voices" or part is _TOLD or part is _STEMS["dialogue"]]
     trained = made.trained and (ReferenceKind.VOICE in part.kinds)
-    captured = "voices" in human or "music" in human or any(one.reference.kind in others for one, _ in own)
+    captured = not {"voices", "music", "plates"}.isdisjoint(human) or any(
+        one.reference.kind in others for one, _ in own
+    )
     source = SourceType.TRAINED if trained else SourceType.COMPOSITE if captured else SourceType.ALGORITHMIC
     if part is _TEXT:
         source = SourceType.HUMAN
@@ -236,9 +255,20 @@ def _manifest(
         human=tuple(human),
         training=_training(work) and all(note.sha256 in lent.trainable for note in lent.notes if note.sha256 in grants),
         beside={one: _hash(work.out / one) for one in beside},
-        mark=mark,
+        marks=_marks(work, name, part, made),
         time=_time(),
     )
+
+
+def _marks(work: Work, name: str, part: _Part, made: Made) -> tuple[Mark, ...]:
+    """The watermarks a file carries: films in their pictures and sound, clips of marked shots in their pictures."""
+    if made.mark is None:
+        return ()
+    heard = Mark(made.mark.value, SOUND_ALGORITHM)
+    if part in (_CLIP, _PLATE):
+        shown = any(f"shots/{file_name(shot.number)}.mp4" == name and is_marked(work, shot) for shot in made.shots)
+        return (made.mark,) if shown else ()
+    return {_FILM: (made.mark, heard), _DUB: (made.mark, heard), _TOLD: (heard,)}.get(part, ())
 
 
 def _training(work: Work) -> bool:

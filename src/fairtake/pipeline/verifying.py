@@ -146,7 +146,9 @@ class Verification:
                 for one in (said.lent if said else ())
             ],
             "grants": [_grant_data(one) for one in self.grants],
-            "mark": None if said is None or said.mark is None else {"value": f"{said.mark.value:012x}", "algorithm": said.mark.algorithm},
+            "marks": [
+                {"value": f"{one.value:012x}", "algorithm": one.algorithm} for one in (said.marks if said else ())
+            ],
             "marks_found": [
                 {
                     "value": f"{one.value:012x}",

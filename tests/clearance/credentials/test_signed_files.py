@@ -207,10 +207,11 @@ def test_nothing_is_signed_over_what_was_tampered_with(where, plain, signed, tmp
 
 def test_a_mark_is_bound(plain, tmp_path):
     target = tmp_path / "film.mp4"
-    sign_file(plain / "film.mp4", target, manifest(mark=Mark(0xA1B2C3D4E5F6, "org.fairtake.mark.1")), local_identity())
+    marks = (Mark(0xA1B2C3D4E5F6, "org.fairtake.picture.1"), Mark(0xA1B2C3D4E5F6, "org.fairtake.sound.1"))
+    sign_file(plain / "film.mp4", target, manifest(marks=marks), local_identity())
     assert state(target) == "Valid"
     said = read_credentials(target)
-    assert said.mark == Mark(0xA1B2C3D4E5F6, "org.fairtake.mark.1")
+    assert said.marks == marks
     assert said.actions == ("c2pa.created", "c2pa.watermarked.bound")
 
 

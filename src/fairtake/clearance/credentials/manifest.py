@@ -111,7 +111,7 @@ class Manifest:
     human: tuple[str, ...] = ()
     training: bool = False
     beside: Mapping[str, str] = field(default_factory=dict)
-    mark: Mark | None = None
+    marks: tuple[Mark, ...] = ()
     time: str = ""
 
 
@@ -127,9 +127,8 @@ def definition(manifest: Manifest, provider: str, identifier: str, first_box: st
     if manifest.beside:
         files = [{"name": name, "sha256": sha256} for name, sha256 in sorted(manifest.beside.items())]
         assertions.append({"label": BESIDE, "data": {"schema": "fairtake.Beside.1", "files": files}})
-    if manifest.mark is not None:
-        block = {"scope": {}, "value": f"{manifest.mark.value:012x}"}
-        data = {"alg": manifest.mark.algorithm, "blocks": [block]}
+    for mark in manifest.marks:
+        data = {"alg": mark.algorithm, "blocks": [{"scope": {}, "value": f"{mark.value:012x}"}]}
         assertions.append({"label": "c2pa.soft-binding", "data": data})
     return {
         "label": f"urn:c2pa:{identifier}",
@@ -179,7 +178,7 @@ def _actions(manifest: Manifest) -> list[dict[str, Any]]:
     if manifest.ingredients:
         created["parameters"] = {"ingredientIds": [_label(number) for number in range(len(manifest.ingredients))]}
     actions = [created]
-    if manifest.mark is not None:
+    if manifest.marks:
         actions.append({"action": "c2pa.watermarked.bound"})
     return actions
 

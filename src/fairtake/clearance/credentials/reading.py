@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -106,7 +107,7 @@ class Credentials:
     grants: tuple[GrantNote, ...] = ()
     training: bool | None = None
     beside: Mapping[str, str] = field(default_factory=dict)
-    mark: Mark | None = None
+    marks: tuple[Mark, ...] = ()
     sidecar: str = ""
 
     @property
@@ -204,7 +205,7 @@ def _credentials(report: Reading, standing: Standing, sidecar: str) -> Credentia
         ),
         training=_training(ours.get(TRAINING) or ours.get("c2pa.training-mining")),
         beside={str(one.get("name")): str(one.get("sha256")) for one in ours.get(BESIDE, {}).get("files") or ()},
-        mark=_mark(ours.get("c2pa.soft-binding")),
+        marks=tuple(_marks(manifest)),
         sidecar=sidecar,
     )
 
@@ -240,15 +241,19 @@ def _training(data: Mapping[str, Any] | None) -> bool | None:
     return bool(uses) and all(use == "allowed" for use in uses)
 
 
-def _mark(data: Mapping[str, Any] | None) -> Mark | None:
-    for block in (data or {}).get("blocks") or ():
-        try:
-            return Mark(int(str(block.get("value")), 16), str((data or {}).get("alg") or ""))
-        except ValueError:
-            return None
-    return None
+def _marks(manifest: Mapping[str, Any]) -> Iterator[Mark]:
+    """The watermarks that are bound to the manifest."""
+    for one in manifest.get("assertions") or []:
+        data = one.get("data")
+        if not str(one.get("label")).startswith("c2pa.soft-binding") or not isinstance(data, dict):
+            continue
+        for block in data.get("blocks") or ():
+            value = str(block.get("value"))
+            if _MARK.fullmatch(value):
+                yield Mark(int(value, 16), str(data.get("alg") or ""))
 
 
+_MARK = re.compile(r"[0-9a-f]{12}")
 _CONTENT = ("assertion.dataHash", "assertion.bmffHash", "assertion.boxesHash", "assertion.collectionHash")
 
 
