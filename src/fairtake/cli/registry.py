@@ -60,6 +60,35 @@ def list_(
 
 
 @_app.command()
+def add(
+    documents: Annotated[
+        list[Path], typer.Argument(help="Signed grants and revocations (.json).", exists=True, show_default=False)
+    ],
+    registry: Where = "",
+) -> None:
+    """Keep signed grants and revocations, so that they count for every film and are found by verify.
+
+    Signatures are checked first; the same document again adds nothing.
+    """
+    from fairtake.clearance.grants import load_grant, load_revocations
+    from fairtake.clearance.registry import open_registry
+
+    with judged(), open_registry(registry) as opened:
+        for path in documents:
+            try:
+                known = load_revocations(path)
+            except ClearanceError as error:
+                if error.key != "schema":
+                    raise
+                done = opened.add_grant(load_grant(path))
+            else:
+                done = sum(opened.revoke(entry) for entry in known.every()) > 0
+            screen.print(
+                f"{plain(str(path))}: {'kept' if done else 'was kept already'}.", highlight=False, soft_wrap=True
+            )
+
+
+@_app.command()
 def check(
     registry: Where = "",
     head: Annotated[

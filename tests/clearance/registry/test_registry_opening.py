@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from fairtake.clearance.grants import as_bytes, draft, entry_bytes, new_key, revoke, sign
 from fairtake.clearance.registry import Registry, open_registry, schema
 from fairtake.cli import app
 from fairtake.errors import ClearanceError
+from fairtake.model.grant import Modality
 
 
 def test_opening_costs_nothing_and_the_file_is_for_its_owner_only(
@@ -232,3 +234,26 @@ def test_the_verbs_end_with_a_status_scripts_can_trust(registry: Registry, url: 
     head.write_text(head.read_text().replace('"number":1', '"number":0'))
     run("check", *there, "--head", str(head), status=3)
     run("forget", "did:key:nobody", *there)
+
+
+def test_grants_and_revocations_are_kept_from_their_files(registry: Registry, url: str, tmp_path: Path) -> None:
+    key = new_key(tmp_path / "ottilie.key")
+    signed = sign(draft("Ottilie Wendelmoor", [Modality.VOICE], "ten-years", "plays ANNA in Ten Years"), key)
+    grant, entry, other = tmp_path / "grant.json", tmp_path / "revocation.json", tmp_path / "other.json"
+    grant.write_bytes(as_bytes(signed))
+    entry.write_bytes(entry_bytes(revoke(signed, key)))
+    other.write_text("{}")
+
+    def run(*words: str, status: int = 0) -> str:
+        done = CliRunner().invoke(app, ["registry", *words, "--registry", url])
+        assert done.exit_code == status, done.output
+        return done.stdout
+
+    run("add", str(grant))
+    assert json.loads(run("list", "--json"))["grants"][0]["state"] == "valid"
+    assert "already" in run("add", str(grant))
+    run("add", str(entry))
+    assert json.loads(run("list", "--json"))["grants"][0]["state"] == "revoked"
+    run("add", str(other), status=3)
+    assert "1 grants forgotten" in run("forget", key.did)
+    assert "Wendelmoor" not in run("list") + run("list", "--json")

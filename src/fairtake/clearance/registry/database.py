@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import threading
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -17,6 +18,7 @@ __all__ = ["Database", "Session"]
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
+_RECOVERY_SECONDS = 10.0
 
 
 class Session:
@@ -71,7 +73,7 @@ class Database(ABC):
     def write(self, work: Callable[[Session], T]) -> T:
         """What `work` returns, after all it wrote is safely kept; an error leaves nothing of it.
 
-        One writer at a time, others wait. `work` may be run a second time when the connection broke,
+        One writer at a time, others wait. `work` may be run again when the connection broke,
         so it must be such that doing it twice is as doing it once.
         """
         return self._within(self._begin_write, work)
@@ -94,7 +96,8 @@ class Database(ABC):
 
     def _within(self, begin: Callable[[Any], None], work: Callable[[Session], T]) -> T:
         with self._turn:
-            for last in (False, True):
+            deadline = time.monotonic() + _RECOVERY_SECONDS
+            while True:
                 try:
                     cursor = self._connected().cursor()
                     begin(cursor)
@@ -107,10 +110,11 @@ class Database(ABC):
                         raise
                     return result
                 except self._errors() as error:
-                    if not self._is_broken(error) or last:
+                    # A server that crashed may throw out even those who come back at once.
+                    if not self._is_broken(error) or time.monotonic() > deadline:
                         raise self._explained(error) from error
                     self.close()
-            raise AssertionError("unreachable")
+                    time.sleep(0.05)
 
     def _connected(self) -> Any:
         if self._connection is None or self._process != os.getpid():

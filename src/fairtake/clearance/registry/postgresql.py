@@ -127,7 +127,11 @@ class PostgresqlDatabase(Database):
         return (self._driver().Error,)
 
     def _is_broken(self, error: Exception) -> bool:
-        return self._connection is not None and bool(self._connection.closed)
+        # No SQLSTATE: the connection is gone. Class 57P: the server shuts down, crashed, or starts. 08: connection.
+        if not isinstance(error, self._driver().OperationalError):
+            return False
+        state = error.sqlstate
+        return state is None or state.startswith(("57P", "08"))
 
     def _explained(self, error: Exception) -> ClearanceError:
         psycopg = self._driver()
