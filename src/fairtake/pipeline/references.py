@@ -167,7 +167,8 @@ def judge(
         return Judged()
     root = Path(settings.root)
     found = read_grants(root, [name for one in references for name in one.grants])
-    kept = registered(settings.clearance.registry)
+    where = settings.clearance.registry  # a path there is in the film's folder
+    kept = registered(where if not where or "://" in where else str(root / where))
     here = {signed.sha256 for signed in found.signed.values()}
     more = {name: signed for name, signed in kept.grants.items() if signed.sha256 not in here}
     grants = replace(found, signed={**found.signed, **more}, known=found.known.plus(kept.known))

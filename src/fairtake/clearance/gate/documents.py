@@ -14,11 +14,15 @@ from fairtake.clearance.grants.revoking import Known, parse_revocations
 from fairtake.errors import ClearanceError
 from fairtake.model.grant import SignedGrant
 
-__all__ = ["FOLDER", "Grants", "read_grants"]
+__all__ = ["FOLDER", "UNREAD", "Grants", "read_grants"]
 
 FOLDER = "grants"
 _LARGEST = 512 * 1024
 _MOST = 2000
+_LINK = "it is a symbolic link, which nobody follows; put the file itself there"
+_TOO_MANY = f"it holds more than {_MOST} documents, and a revocation could be lost among them: none was read"
+UNREAD = frozenset({_LINK, _TOO_MANY})
+"""Why something that may be a good grant was not looked at."""
 _REVOCATION, _SIGNED = b"fairtake.Revocation", b"fairtake.Grant."
 
 
@@ -54,11 +58,20 @@ def _replaces(later: SignedGrant, earlier: SignedGrant) -> bool:
 
 def read_grants(root: Path, named: Iterable[str] = ()) -> Grants:
     """Read the grants of the film in `root`: `named` ones (paths inside it) and every .json in grants/. What is
-    no grant of good signature goes among the broken, with the reason; revocations that lie there count."""
+    no grant of good signature goes among the broken, with the reason; revocations that lie there count. When
+    there are too many to read, none counts."""
     signed: dict[str, SignedGrant] = {}
     broken: dict[str, str] = {}
     known = Known()
-    for name in dict.fromkeys((*named, *_found(root))):
+    found = _found(root)
+    if len(found) > _MOST:
+        return Grants(broken={FOLDER: _TOO_MANY})
+    if (root / FOLDER).is_symlink():
+        broken[FOLDER] = _LINK
+    for name in dict.fromkeys((*named, *found)):
+        if (root / name).is_symlink():
+            broken[name] = _LINK
+            continue
         try:
             with opened(root, name) as source:
                 data = source.read(_LARGEST + 1)
@@ -82,4 +95,4 @@ def _found(root: Path) -> list[str]:
         files = sorted(one.name for one in folder.iterdir() if one.suffix.casefold() == ".json" and one.is_file())
     except OSError:
         return []
-    return [f"{FOLDER}/{name}" for name in files[:_MOST]]
+    return [f"{FOLDER}/{name}" for name in files]

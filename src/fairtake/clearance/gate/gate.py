@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from fairtake.clearance.gate.belongings import belongings
 from fairtake.clearance.gate.context import Context
-from fairtake.clearance.gate.documents import Grants
+from fairtake.clearance.gate.documents import UNREAD, Grants
 from fairtake.clearance.gate.optouts import OptOut, read_optouts
 from fairtake.clearance.gate.rules import (
     PROHIBITIONS,
@@ -211,10 +211,25 @@ def _by_word(taken: _Taken, grants: Grants, said: list[OptOut]) -> Verdict:
         if name in grants.signed:
             against = objections(grants.signed[name], Use(reference, taken.files, _NOWHERE))[:1]
             return _refused(taken, against, name)
+    lent_before = _lists_the_name(grants, reference.path)
+    if lent_before:
+        why = "it is not the file that was agreed on: its content has changed since"
+        fix = "Bring the file as it was lent, or ask for a grant that lists it as it is."
+        return _refused(taken, [Objection("assets", why, fix)], lent_before)
     why = "no grant lists it, and film.toml does not say whose work it is"
+    why += "".join(f"; {name}: {told}" for name, told in grants.broken.items() if told in UNREAD)[:400]
     field = reference.key.rpartition(".")[2]
     fix = f'Put the signed grant into grants/; or, if it is your own: {field}_rights = "own work".'
     return _refused(taken, [Objection("grant", why, fix)])
+
+
+def _lists_the_name(grants: Grants, path: str) -> str:
+    """The grant in the film's folder that lists a file of that name, whatever is in it; "" for none."""
+    for where, signed in grants.signed.items():
+        named = (f"/{asset.name}" for asset in signed.grant.assets)
+        if where.endswith(".json") and any(f"/{path}".endswith(one) for one in named):
+            return where
+    return ""
 
 
 def _refused(taken: _Taken, against: Sequence[Objection], grant: str = "") -> Verdict:

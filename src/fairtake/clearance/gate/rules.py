@@ -235,7 +235,8 @@ def _role(signed: SignedGrant, use: Use) -> Objection | None:
     named = {one for one in use.context.roles if _names(grant.use, one)}
     if not named or role in named:
         return None
-    return Objection("roles", f"its use speaks of {', '.join(sorted(named))}, not of {role}", f'roles = ["{role}"].')
+    both = _listing((*sorted(named), role))
+    return Objection("roles", f"its use speaks of {', '.join(sorted(named))}, not of {role}", f"roles = {both}.")
 
 
 def _names(text: str, role: str) -> bool:
