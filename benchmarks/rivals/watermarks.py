@@ -1,12 +1,10 @@
 """Marks frames with other people's watermarks, and reads them: run by clearance_marks.py in a Python of its own.
 
-`watermarks.py mark NAME IN.npy OUT.npy` and `watermarks.py read NAME IN.npy`, frames (n, H, W, 3) uint8 sRGB; the
-value is 48 bits. Frames of one clip are read one by one and vote bit by bit. Prints what was read in hex,
-and the CPU milliseconds a frame.
+`watermarks.py mark NAME IN.npy OUT.npy VALUE` and `watermarks.py read NAME IN.npz`, frames (n, H, W, 3) uint8 sRGB; the
+value is 48 bits in hex. Frames of one clip are read one by one and vote bit by bit; one line is printed for each clip.
 """
 
 import sys
-import time
 import types
 
 import numpy as np
@@ -57,24 +55,28 @@ def blind():
     return mark, read
 
 
+def voted(read, frames) -> int:
+    """What most frames say, bit by bit."""
+    votes = np.zeros(BITS)
+    for frame in frames:
+        try:
+            votes += read(frame) - 0.5
+        except Exception as error:  # a frame too small for it
+            print(error, file=sys.stderr)
+    return int("".join("1" if vote > 0 else "0" for vote in votes), 2)
+
+
 def main() -> None:
     verb, name, source = sys.argv[1:4]
     mark, read = blind() if name == "blind-watermark" else invisible(name.rpartition(" ")[2])
-    frames = np.load(source)
-    began = time.process_time()
     if verb == "mark":
         value = int(sys.argv[5], 16)
-        np.save(sys.argv[4], np.stack([mark(frame, value) for frame in frames]))
-        said = value
+        np.save(sys.argv[4], np.stack([mark(frame, value) for frame in np.load(source)]))
+        print(f"{value:012x}")
     else:
-        votes = np.zeros(BITS)
-        for frame in frames:
-            try:
-                votes += read(frame) - 0.5
-            except Exception as error:  # a frame too small for it
-                print(error, file=sys.stderr)
-        said = int("".join("1" if vote > 0 else "0" for vote in votes), 2)
-    print(f"{said:012x} {(time.process_time() - began) / len(frames) * 1e3:.1f}")
+        with np.load(source) as clips:
+            for clip in sorted(clips.files):
+                print(f"{voted(read, clips[clip]):012x}")
 
 
 if __name__ == "__main__":

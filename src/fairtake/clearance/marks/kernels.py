@@ -3,7 +3,7 @@
 import numpy as np
 from numba import njit
 
-__all__ = ["activity", "fold", "lay", "strengths"]
+__all__ = ["activity", "fold", "fold_straight", "lay", "strengths"]
 
 f4 = np.float32
 _MOST = 24
@@ -127,3 +127,32 @@ def fold(picture, along, across, begin, tile):
             tile[j0, i1] += right - right * b
             tile[j1, i0] += left * b
             tile[j1, i1] += right * b
+
+
+@_kernel
+def fold_straight(picture, along, begin, rows, tile):
+    """The same of a picture that is not turned, four times as fast: first upon `rows` (T, W), then upon the tile."""
+    height, width = picture.shape
+    size = tile.shape[0]
+    mask = size - 1
+    tile[:] = 0
+    rows[:] = 0
+    for y in range(height):
+        v = begin + f4(y) * along
+        j = int(v)
+        b = v - f4(j)
+        first, second = rows[j & mask], rows[(j + 1) & mask]
+        line = picture[y]
+        for x in range(width):
+            under = line[x] * b
+            second[x] += under
+            first[x] += line[x] - under
+    for x in range(width):
+        u = begin + f4(x) * along
+        i = int(u)
+        a = u - f4(i)
+        i0, i1 = i & mask, (i + 1) & mask
+        for j in range(size):
+            right = rows[j, x] * a
+            tile[j, i1] += right
+            tile[j, i0] += rows[j, x] - right

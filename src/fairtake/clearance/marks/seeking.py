@@ -36,9 +36,10 @@ _STEP = 0.006
 """Scale and turn (radians) from one try to the next: half a step moves a picture's border by a unit."""
 _LEAST_SCALE, _MOST_SCALE = 0.5, 1.86
 """From a 16:9 picture cut square to an upright one between pillars."""
-_TURNED_SCALE = 1.3
+_TURNED_SCALE = 1.2
 _MOST_TURN = math.radians(2.6)
 _LEAST_SCORE = 4.6
+_GOOD_SCORE = 5.3
 _BEST = 10
 """How many places are read after each part of the search."""
 
@@ -96,7 +97,7 @@ def find_any(stack: F32 | None, keys: Sequence[bytes], reach: Reach = Reach.TURN
     for placements in itertools.islice(_parts(), int(reach)):
         best = _scan(small, keys, placements)
         for candidate in best:
-            found = _read(stack, keys[candidate.key], candidate)
+            found = _read(stack, small, keys[candidate.key], candidate)
             if found is not None:
                 return found
     return None
@@ -176,17 +177,15 @@ def _scan(picture: F32, keys: Sequence[bytes], placements: list[Placement]) -> l
 def _spectra(picture: F32, placements: list[Placement]) -> tuple[C64, C64]:
     """The half spectra (n, TILE, TILE // 2 + 1) of the picture folded so, and of its mirror image."""
     folded = np.empty((len(placements), tiles.TILE, tiles.TILE), np.float32)
+    rows = np.empty((tiles.TILE, picture.shape[1]), np.float32)
     for tile, place in zip(folded, placements, strict=True):
         unit = tiles.LONG_SIDE * place.scale / max(picture.shape)
-        # The first pixel's centre stands half a pixel in.
-        half = 0.5 * unit
-        kernels.fold(
-            picture,
-            np.float32(unit * math.cos(place.turn)),
-            np.float32(unit * math.sin(place.turn)),
-            np.float32(half),
-            tile,
-        )
+        begin = np.float32(0.5 * unit)  # the first pixel's centre stands half a pixel in
+        if place.turn == 0.0:
+            kernels.fold_straight(picture, np.float32(unit), begin, rows, tile)
+            continue
+        along, across = unit * math.cos(place.turn), unit * math.sin(place.turn)
+        kernels.fold(picture, np.float32(along), np.float32(across), begin, tile)
     return scipy.fft.rfft2(folded), scipy.fft.rfft2(folded[:, :, ::-1])
 
 
@@ -214,26 +213,32 @@ def _between(line: F32, at: int) -> float:
     return 0.5 * (before - after) / bend if bend < 0 else 0.0
 
 
-def _read(stack: F32, key: bytes, candidate: Placement) -> Found | None:
-    """Read a candidate after its scale and turn were made exact on the larger picture."""
-    best = candidate
+def _read(stack: F32, small: F32, key: bytes, candidate: Placement) -> Found | None:
+    """Read a candidate after its scale and turn were made exact, on the larger picture if it looks good."""
     waves = tiles.carriers(key)
-    for step in (_STEP / 2, _STEP / 4):
-        around = [
-            replace(best, scale=best.scale * (1 + a * step), turn=best.turn + b * step)
-            for a in (-1, 0, 1)
-            for b in (-1, 0, 1)
-        ]
-        spectra = _spectra(stack, around)[int(best.mirrored)]
-        scores, offsets = _agreement(spectra, waves)
-        top = int(np.argmax(scores))
-        best = replace(around[top], offset=offsets[top], score=scores[top])
-        spectrum = spectra[top]
+    best, spectrum = _nearer(small, candidate, waves, _STEP / 2)
+    if best.score >= _GOOD_SCORE or stack is small:
+        best, spectrum = _nearer(stack, best, waves, _STEP / 4)
     soft = [_soft(level(spectrum), waves, best.offset) for level in (_levelled, _phases)]
     for value in payload.decode_many(np.array(soft)):
         if value is not None:
             return Found(value, best.score, best, best.key)
     return None
+
+
+def _nearer(picture: F32, place: Placement, waves: tiles.Carriers, step: float) -> tuple[Placement, C64]:
+    """The best of a placement and those a step beside it in scale, and if it is turned in turn; and the
+    spectrum there."""
+    turns = (-step, 0.0, step) if place.turn else (0.0,)
+    around = [
+        replace(place, scale=place.scale * (1 + wider), turn=place.turn + more)
+        for wider in (-step, 0.0, step)
+        for more in turns
+    ]
+    spectra = _spectra(picture, around)[int(place.mirrored)]
+    scores, offsets = _agreement(spectra, waves)
+    top = int(np.argmax(scores))
+    return replace(around[top], offset=offsets[top], score=scores[top]), spectra[top]
 
 
 def _phases(spectrum: C64) -> C64:
