@@ -125,6 +125,7 @@ def _log(work: Work, statement: Mapping[str, Any]) -> None:
     try:
         with open_registry(_registry(work)) as registry:
             for grant in used:
+                registry.add_grant(work.clearing.grants[grant["grant"]])
                 counted = {name: grant[name] for name in ("frames", "seconds", "words", "shots", "modality")}
                 event = {"event": "used", "content_sha256": content, "grant": grant["grant"], **counted}
                 registry.log_use(statement["project"], event, key=f"used {content} {grant['grant']}")
