@@ -143,6 +143,7 @@ def test_help_mentions_every_command(run, monkeypatch):
         ("statement", ["--json", "--csv", "--grants"]),
         ("verify", ["--json", "--grants", "--revocations", "--on"]),
         ("registry list", ["--film", "--uses", "--json"]),
+        ("registry add", ["--registry"]),
         ("registry check", ["--head", "--json"]),
         ("registry head", ["--out"]),
         ("registry export", ["--out"]),
