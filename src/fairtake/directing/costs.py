@@ -427,7 +427,8 @@ def _covering(crew: Crew, setup: Setup, path: Path, span: slice, screen: Array) 
         left, right = np.maximum(x - half, -1), np.minimum(x + half, 1)
         tall = (np.maximum(screen[at, other, 1] + 0.15, chest[:, 1]) > -0.95) & (low[:, 1] < 0.95)
         share = np.where(tall, np.maximum(right - left, 0) / 2, 0.0)
-        spare = 0.38 if other == setup.over else 0.04
+        over = 0.44 if len(story.roles) <= 6 else 0.38
+        spare = over if other == setup.over else 0.04
         middle = (left < 0.12) & (right > -0.12) & (share > 0.08)
         if story.large[other] > LARGE:  # a horse takes what its whole body does
             balls = flank(eyes, trunk, story.large[other])

@@ -222,6 +222,9 @@ _SINGLES: tuple[tuple[ShotSize, float], ...] = (
 _CALMER: tuple[tuple[ShotSize, float], ...] = ((ShotSize.MLS, 30.0), (ShotSize.LS, 52.0), (ShotSize.VLS, 24.0))
 _TOGETHER = 6.5  # metres from the main person beyond which a master does not reach
 _CROWN = 0.19  # metres from the eyes to the top of a head that is bent to somebody, and its hair
+_HEAD = 0.09  # metres from the eyes to the middle of the head
+_HEAD_WITHIN = 0.85  # of half the frame: so far out may the middle of the head be that is looked past
+_FEW = 6
 _TALLER = 0.2  # metres between two pairs of eyes at which a shoulder fills the frame
 
 
@@ -325,6 +328,13 @@ def _over_shoulder(crew: Crew, near: Stay, far: Stay, side: int, start: int, end
         at_near = (side * (0.68 + 0.12 * narrow), 0.24)
         at_far = (-side * 0.8 * crew.style.framing.lead_room, crew.line(ShotSize.MCU, float(b[1])) - 0.02)
         view = place_two(a, b, at_near, at_far, distance, fovy, crew.aspect, shift, side)
+        if view is not None and len(crew.story.roles) <= _FEW:
+            # The head lies behind its eyes, and seen from the side beside them: a face that the frame's
+            # edge cuts at the ear is neither a shoulder nor a face. In a crowd there is no room for it.
+            out = abs(screen_point(a - _HEAD * (b - a) / np.linalg.norm(b - a), view, crew.aspect)[0]) - _HEAD_WITHIN
+            if out > 0.02:
+                nearer = (at_near[0] - side * out, at_near[1])
+                view = place_two(a, b, nearer, at_far, distance, fovy, crew.aspect, shift, side)
         if view is None:
             continue
         # Over the head of somebody who sits, or past the belt of somebody who stands, is no shoulder.
