@@ -14,7 +14,6 @@ from fairtake.clearance.grants.moments import now, stamp
 from fairtake.model.film import FilmSettings
 from fairtake.model.grant import Compensation, SignedGrant
 from fairtake.pipeline.references import Judged, judge, stands_in, what_of
-from fairtake.pipeline.script_costs import script_costs
 from fairtake.project import slug
 
 __all__ = ["ClearTable", "clear_table", "pay_words"]
@@ -119,15 +118,19 @@ class ClearTable:
         return sorted(told, key=lambda one: str(one["path"]))
 
 
-def clear_table(settings: FilmSettings, at: datetime | None = None) -> ClearTable:
-    """What of a film is cleared at the moment `at` (default: now). Reads the script, the grants and the files;
-    writes nothing. Raises FairtakeError."""
+def clear_table(settings: FilmSettings, at: datetime | None = None, *, priced: bool = True) -> ClearTable:
+    """What of a film is cleared at the moment `at` (default: now), and, where `priced`, what it will cost. Reads the
+    script, the grants and the files; writes nothing. Raises FairtakeError."""
     script = screenplay.read_screenplay(Path(settings.root) / settings.script)
     title = settings.title or script.field("title") or Path(settings.script).stem
     found = replace(breakdown.break_down(script, settings.language), title=title)
     moment = at or now()
     judged = judge(settings, found, title, None, moment)
-    costs = tuple(script_costs(judged.clearing, found))
+    costs: tuple[Mapping[str, Any], ...] = ()
+    if priced:
+        from fairtake.pipeline.script_costs import script_costs  # loads what reads films
+
+        costs = tuple(script_costs(judged.clearing, found))
     return ClearTable(title, settings.clearance.project or slug(title), moment, judged, costs)
 
 

@@ -72,4 +72,4 @@ def _judged(settings: FilmSettings) -> Clearing:
         return Clearing()
     from fairtake.pipeline.clear_table import clear_table  # breaks the script down
 
-    return clear_table(settings).judged.clearing
+    return clear_table(settings, priced=False).judged.clearing
