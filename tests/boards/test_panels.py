@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import math
 
 import numpy as np
@@ -177,6 +178,9 @@ def test_the_caption_says_number_size_lens_move_and_length():
         "2 s 12 fr",
     )
     assert caption.reason == "ANNA speaks; closer."
+    lent = dataclasses.replace(shot(0, 2.5), grants=("02afce7accfb", "31ddf1ec57be"))
+    caption = panels_of(lent, perform([STILL]), ASPECT)[0].caption
+    assert caption.facts[-1] == "grants 02afce7a, 31ddf1ec"
 
 
 def caption(*passages, reason="Because it must be so; closer."):

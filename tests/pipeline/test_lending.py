@@ -132,6 +132,17 @@ def test_one_that_is_refused_beside_one_that_is_not_removes_nothing_again_and_ag
     assert begin_lending(run, film=True).gone == ()
 
 
+def test_a_later_version_of_the_grant_takes_the_place_of_the_one_before(lent):
+    later = model(MODEL, TEXTURE)
+    later.grants = ("9" * 64,)
+    run = work(lent, later)
+    end_lending(run, begin_lending(run, film=True), ["film.mp4"], [])
+    told = (lent / ".fairtake/lent.json").read_text()
+    assert "9" * 64 in told
+    assert GRANT not in told
+    assert (lent / "boards.pdf").is_file()
+
+
 def test_part_of_a_model_that_was_exchanged_is_gone_too(lent):
     run = work(lent, model(MODEL, "d" * 64))
     lending = begin_lending(run, film=True)

@@ -109,7 +109,9 @@ def begin_lending(work: Work, *, film: bool = False) -> Lending:
         for one in before
         if one not in now and (one.place in refused or not (held.issuperset(one.assets) or _may_stay(work, one)))
     )
-    lending = Lending(tuple(dict.fromkeys((*now, *(one for one in before if one not in gone)))), gone)
+    here = {(one.place, one.assets) for one in now}  # perhaps by a later version of its grant
+    kept = tuple(one for one in before if one not in gone and (one.place, one.assets) not in here)
+    lending = Lending((*now, *kept), gone)
     both = tuple(dict.fromkeys((*lending.now, *gone)))
     if set(both) != set(before):
         _write(work, _Record(both, record.shots))
