@@ -115,16 +115,24 @@ _HOW = {
 
 def open_identity(work: Work) -> Identity | None:
     """Who signs this film. None, and a gap that says why, when this machine's certificate can neither be
-    made nor read. Raises ClearanceError when a certificate of the user's own is not usable."""
+    made nor read. Raises ClearanceError when a certificate of the user's own is not usable, and when something that
+    was lent says of itself that it was tampered with: before anything is made, and not when all is done."""
     own = _own_certificate(work)
     try:
-        return credentials.signing_identity(*own)
+        identity = credentials.signing_identity(*own)
     except ClearanceError as error:
         if any(own) or os.environ.get("FAIRTAKE_CERTIFICATE") or os.environ.get("FAIRTAKE_PRIVATE_KEY"):
             raise
         why = f"the film is not signed: {error.what}"
         work.gaps.append(Gap("clearance", "credentials", why, error.fix))
         return None
+    for cleared in work.clearing.cleared:
+        try:
+            credentials.check_ingredient(_ingredient(cleared, _credits(work)))
+        except ClearanceError as error:
+            error.file, error.key = cleared.reference.path, cleared.reference.key
+            raise
+    return identity
 
 
 def _own_certificate(work: Work) -> tuple[Path | None, Path | None]:
@@ -303,7 +311,7 @@ class _Lent:
     def of(cls, work: Work, made: Made) -> _Lent:
         clearing = work.clearing
         signed = dict(clearing.grants)
-        credit = {sha256: one.grant.credit or one.grant.subject.name for sha256, one in signed.items()}
+        credit = _credits(work)
         standing = {grant for shot in made.shots for grant in shot.grants}
         used = []
         for cleared in clearing.cleared:
@@ -332,6 +340,11 @@ class _Lent:
         if shot is None:
             return []
         return [pair for pair in self.of_kinds(_SEEN) if _in_shot(pair[0], shot)]
+
+
+def _credits(work: Work) -> dict[str, str]:
+    """How those who signed a grant want to be named, by the grant's hash."""
+    return {sha256: one.grant.credit or one.grant.subject.name for sha256, one in work.clearing.grants.items()}
 
 
 def _in_shot(cleared: Cleared, shot: Shot) -> bool:

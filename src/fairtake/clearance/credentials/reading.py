@@ -130,6 +130,9 @@ def read_credentials(path: Path) -> Credentials | None:
     trust = anchors()
     report, trusted = _report(path, format_, store, trust)
     if report is None:
+        if store is None and _speaks_of_us(path):
+            fix = "Get the file again from where it came from."
+            raise ClearanceError("it holds credentials of ours where no reader finds them", file=str(path), fix=fix)
         return None
     standing = Standing.TRUSTED if trusted and trust else Standing.UNKNOWN
     root = local_root()
@@ -146,6 +149,14 @@ def read_credentials(path: Path) -> Credentials | None:
     # Files of ours are held to more than C2PA asks.
     odd = [Problem(Part.CREDENTIALS, what, "irregular") for what in irregularities(path, store, _first_box(report))]
     return replace(said, problems=tuple(odd))
+
+
+def _speaks_of_us(path: Path) -> bool:
+    """Whether a file that seems to have no credentials holds some that Fairtake wrote."""
+    if not path.stat().st_size:
+        return False
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return data.find(b"jumdc2pa") >= 0 and data.find(DISCLOSURE.encode()) >= 0
 
 
 def _report(path: Path, format_: str, store: bytes | None, trust: str) -> tuple[Reading | None, bool]:

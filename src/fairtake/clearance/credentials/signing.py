@@ -91,7 +91,7 @@ def check_ingredient(ingredient: Ingredient) -> None:
 
 def _tampered(title: str, why: str) -> ClearanceError:
     return ClearanceError(
-        f"what was lent by {title} was altered after it was signed ({why}), so nothing that stands on it is signed",
+        f"{title} was altered after it was signed ({why}), and nothing is signed that stands on it",
         fix="Ask who lent it for the file as it was, or leave it out.",
     )
 
