@@ -157,7 +157,7 @@ def _speaks_of_us(path: Path) -> bool:
     if not path.stat().st_size:
         return False
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        return data.find(b"jumdc2pa") >= 0 and data.find(DISCLOSURE.encode()) >= 0
+        return data.find(DISCLOSURE.encode()) >= 0
 
 
 def _report(path: Path, format_: str, store: bytes | None, trust: str) -> tuple[Reading | None, bool]:
