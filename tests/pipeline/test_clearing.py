@@ -12,7 +12,7 @@ import pytest
 import soundfile
 from typer.testing import CliRunner
 
-from fairtake.clearance.grants import as_bytes, begins, draft, entry_bytes, new_key, revoke, sign
+from fairtake.clearance.grants import as_bytes, begins, draft, entry_bytes, list_bytes, make_list, new_key, revoke, sign
 from fairtake.clearance.registry import open_registry
 from fairtake.cli import app
 from fairtake.errors import ClearanceError
@@ -155,6 +155,21 @@ def test_exit_status_and_moments(film) -> None:
     assert clear(film)[1]["references"][0]["refusals"][0]["field"] == "revocation"
     toml.write_text(toml.read_text().replace("[clearance]", "[clearance]\nstrike = true"))
     assert {one["field"] for one in clear(film)[1]["references"][1]["refusals"]} == {"revocation", "strike_suspend"}
+
+
+def test_a_list_that_is_too_old_is_no_list(film) -> None:
+    toml = film / "film.toml"
+    toml.write_text(
+        toml.read_text().replace('face = "ben.png"', "") + 'revocations = ["feed.json"]\nmax_age_days = 7\n'
+    )
+    key, _ = lend(film, "nora", "recordings", roles=["ANNA", "BEN"])
+    (film / "feed.json").write_bytes(list_bytes(make_list([], key, at=begins("2027-02-25"))))
+    assert clear(film)[0] == 0
+    status, told = clear(film, "--on", "2027-03-06")
+    assert status == 3
+    assert told["references"][0]["refusals"][0]["field"] == "clearance.max_age_days"
+    (film / "feed.json").write_bytes(b"{}")
+    assert clear(film)[0] == 3
 
 
 def test_what_stages_read_is_a_private_copy(film) -> None:

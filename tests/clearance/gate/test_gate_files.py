@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import struct
 from dataclasses import replace
 from pathlib import Path
 
@@ -163,6 +164,16 @@ def test_a_model_brings_what_it_reads_and_nothing_else(root, tmp_path) -> None:
     one = only(cleared(root, reference=reference, folder=tmp_path / "kept"))
     names = {path.relative_to(one.checked().parent).as_posix() for path in one.checked().parent.rglob("*.*")}
     assert names == {"anna.gltf", "body.bin", "tex/skin 1.png"}
+    # The same in one binary file that names others.
+    text = json.dumps(told).encode()
+    (root / "anna.glb").write_bytes(b"glTF" + struct.pack("<III4s", 2, 20 + len(text), len(text), b"JSON") + text)
+    binary = only(cleared(root, reference=replace(reference, path="anna.glb")))
+    assert [file.name for file in binary.files] == ["anna.glb", "body.bin", "tex/skin 1.png"]
+    outside = json.dumps({**told, "buffers": [{"uri": "../body.bin"}]})
+    (root / "out.gltf").write_text(outside)
+    assert "'../body.bin', which is not in its folder" in why(
+        cleared(root, reference=replace(reference, path="out.gltf"))
+    )
     # A grant must cover all of it, and a picture that is swapped is found.
     listed = {name: file.sha256 for name, file in zip(("g", "b", "s"), one.files, strict=True)}
     granted = signed(

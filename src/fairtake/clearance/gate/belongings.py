@@ -31,19 +31,20 @@ def belongings(root: Path, relative: str, kind: ReferenceKind) -> tuple[list[str
         return ([f"{relative}.json"] if suffix == ".onnx" and (root / f"{relative}.json").exists() else []), True
     if kind not in _MODELS:
         return [], True
-    if suffix == ".gltf":
-        return _beside(relative, _uris(_text(root, relative))), True
-    if suffix in _LAYERS:
-        text = _text(root, relative)
-        if text.startswith(b"#usda"):
-            return _followed(root, relative, text), True
+    head = _text(root, relative, 20)
+    if suffix in _LAYERS or head.startswith((b"PXR-USDC", b"#usda")):
+        if head.startswith(b"#usda"):
+            return _followed(root, relative, _text(root, relative)), True
         return _near(root, relative), False
-    return [], True
+    if head.startswith(b"glTF"):  # one file, which may name others all the same
+        size = min(int.from_bytes(head[12:16], "little"), _LARGEST)
+        return _beside(relative, _uris(_text(root, relative, 20 + size)[20:])), True
+    return (_beside(relative, _uris(_text(root, relative))) if suffix != ".usdz" else []), True
 
 
-def _text(root: Path, relative: str) -> bytes:
+def _text(root: Path, relative: str, most: int = _LARGEST) -> bytes:
     with opened(root, relative) as source:
-        return source.read(_LARGEST) or b""
+        return source.read(most) or b""
 
 
 def _uris(text: bytes) -> list[str]:
