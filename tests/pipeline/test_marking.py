@@ -13,6 +13,7 @@ from fairtake.clearance.registry import open_registry
 from fairtake.errors import ClearanceError
 from fairtake.pipeline import marking
 from fairtake.pipeline.farm import PieceJob
+from fairtake.pipeline.work import StagedScene
 
 SCRIPT = """
 INT. KITCHEN - DAY
@@ -58,21 +59,24 @@ def test_marked_always_never_and_for_likeness(tmp_path, monkeypatch, at_home):
     assert made(folder, "likeness").rendered == 0  # nobody's likeness: nothing to mark
 
 
-def test_only_shots_that_stand_on_a_grant(at_home):
+def test_only_shots_that_stand_on_a_grant():
     settings = SimpleNamespace(clearance=SimpleNamespace(mark="likeness"))
     work = SimpleNamespace(settings=settings, marking=Marking(b"k" * 32, 7))
     free, lent = (SimpleNamespace(grants=grants) for grants in ((), ("ab" * 32,)))
-    job = PieceJob("key", None, None, 0, 10, None, 24)
-    assert marking.marked_pieces(work, free, [job]) == (job,)
-    (marked,) = marking.marked_pieces(work, lent, [job])
-    assert marked.key != job.key
-    assert marked == replace(job, key=marked.key, marking=work.marking)
+    first, second, handle = (PieceJob(key, None, None, 0, 10, None, 24) for key in ("one", "two", "handle"))
+    scene = StagedScene("1", None, 0, 20, 0, (free, lent), (first, second), (), ((first,), (handle, second)), ())
+    (marked,) = marking.marked_scenes(work, [scene])
+    assert marked.clip_jobs[0] == (first,)
+    assert marked.jobs == (first, marked.clip_jobs[1][1])
+    for job, before in zip(marked.clip_jobs[1], (handle, second), strict=True):
+        assert job.key != before.key
+        assert job == replace(before, key=job.key, marking=work.marking)
     assert marking.said_mark(work, [free]) is None
     assert marking.said_mark(work, [free, lent]).value == 7
     other = SimpleNamespace(settings=settings, marking=Marking(b"k" * 32, 8))
-    assert marking.marked_pieces(other, lent, [job])[0].key != marked.key
+    assert marking.marked_scenes(other, [scene])[0].jobs[1].key != marked.jobs[1].key
     work.marking = None
-    assert marking.marked_pieces(work, lent, [job]) == (job,)
+    assert marking.marked_scenes(work, [scene]) == [scene]
 
 
 def test_no_key_no_mark_and_a_gap(monkeypatch):

@@ -7,6 +7,7 @@ marked has a key of its own in the store, so that turning marks on or off draws 
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,13 +22,13 @@ from fairtake.model.shotlist import Shot
 from fairtake.model.span import Gap
 from fairtake.pipeline.consent import lent_to
 from fairtake.pipeline.farm import PieceJob, marked_key
-from fairtake.pipeline.work import Work
+from fairtake.pipeline.work import StagedScene, Work
 from fairtake.project import code_digest, slug
 from fairtake.store import digest
 
 __all__ = [
     "is_marked",
-    "marked_pieces",
+    "marked_scenes",
     "open_marking",
     "register_mark",
     "said_mark",
@@ -54,12 +55,26 @@ def is_marked(work: Work, shot: Shot) -> bool:
     return work.marking is not None and (bool(shot.grants) or work.settings.clearance.mark == "always")
 
 
-def marked_pieces(work: Work, shot: Shot, pieces: Iterable[PieceJob]) -> tuple[PieceJob, ...]:
-    """The pieces of a shot, with the mark if it is one to be marked."""
+def marked_scenes(work: Work, scenes: Iterable[StagedScene]) -> list[StagedScene]:
+    """The scenes, the pieces of the shots to be marked with the mark. Call when all grants of the shots are known."""
     marking = work.marking
-    if marking is None or not is_marked(work, shot):
-        return tuple(pieces)
-    return tuple(replace(job, key=marked_key(marking, job.key), marking=marking) for job in pieces)
+    if marking is None:
+        return list(scenes)
+    found = []
+    for scene in scenes:
+        clips = tuple(
+            tuple(_marked(job, marking) for job in jobs) if is_marked(work, shot) else jobs
+            for shot, jobs in zip(scene.shots, scene.clip_jobs, strict=True)
+        )
+        before = itertools.chain.from_iterable(scene.clip_jobs)
+        after = itertools.chain.from_iterable(clips)
+        drawn = {(old.shot, old.key): new for old, new in zip(before, after, strict=True)}
+        found.append(replace(scene, clip_jobs=clips, jobs=tuple(drawn[job.shot, job.key] for job in scene.jobs)))
+    return found
+
+
+def _marked(job: PieceJob, marking: Marking) -> PieceJob:
+    return replace(job, key=marked_key(marking, job.key), marking=marking)
 
 
 def said_mark(work: Work, shots: Sequence[Shot]) -> Mark | None:

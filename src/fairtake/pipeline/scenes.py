@@ -25,7 +25,7 @@ from fairtake.pipeline.consent import standing, under_music
 from fairtake.pipeline.farm import PieceJob, SceneKeys, pieces_of, with_handles
 from fairtake.pipeline.hand_edits import HandEdits
 from fairtake.pipeline.intercut import Stay, Together, group_of, moved, on_one_clock, stays
-from fairtake.pipeline.marking import marked_pieces
+from fairtake.pipeline.marking import marked_scenes
 from fairtake.pipeline.memory import developed, edges
 from fairtake.pipeline.montage import moment_of, number_in_montage, varied
 from fairtake.pipeline.overrides import check_shots, directions_for, names_of, styles_for
@@ -124,7 +124,7 @@ def stage_and_direct(work: Work, takes: Mapping[int, str], start: int, workers: 
                 )
             frame += staged[0][0].frames
         work.frames = frame
-        scenes = under_music(work, scenes)
+        scenes = marked_scenes(work, under_music(work, scenes))
         report_strays(work)
     with ShotsFile(work.out / "shots.json", settings.fps, settings.size) as shots_file:
         for done in scenes:
@@ -477,7 +477,6 @@ def _staged(
         end = long.frames - tail
         veil = {head + frame: share for frame, share in shares.items()}
         pieces = (plate,) if plate else tuple(pieces_of(long, performance, keys, render, (head, end), veil, watched))
-        pieces = marked_pieces(work, shot, pieces)
         jobs += [piece for piece in pieces if head <= piece.first and piece.last <= end]
         clip_jobs.append(pieces)
         told = {"scene": shot.scene, "setup": shot.setup, "size": str(shot.size), "lens_mm": shot.lens_mm}
