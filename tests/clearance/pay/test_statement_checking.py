@@ -144,6 +144,8 @@ def test_strange_statements_and_evidence_do_no_harm(made):
         lambda u: u.update(fps=0),
         lambda u: u["lent"][0].update(kind="soul"),
         lambda u: u["lent"][0]["seen"][0].update(millionths="1000001"),
+        lambda u: u["lent"][0]["seen"][0].update(millionths="600 600"),
+        lambda u: u["lent"][0]["seen"][0].update(shot="9A-1"),
         lambda u: u.update(versions=["../../etc"]),
         lambda u: u["terms"][0]["compensation"][0].update(rate="1e9"),
     ):
@@ -155,6 +157,27 @@ def test_strange_statements_and_evidence_do_no_harm(made):
         assert kinds(out.parent / "again")
         shutil.rmtree(out.parent / "again")
         (out.parent / "again.key").unlink()
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("shots.json", lambda s: s["shots"][0].update(end_frame=10**30)),
+        ("shots.json", lambda s: s["shots"][0].update(start_frame=-1)),
+        ("shots.json", lambda s: s.update(size=[0, 36])),
+        ("performance.json", lambda p: p["scenes"][0].update(start_frame=10**20)),
+        ("performance.json", lambda p: p["scenes"][0]["lines"][0].update(end_frame=2)),
+        ("performance.json", lambda p: p.update(fps=25)),
+    ],
+)
+def test_frames_no_film_has_are_a_fault_and_not_a_crash(made, name, change):
+    out, key = made
+    edit(out / name, change)
+    statement = json.loads((out / "statement.json").read_text())
+    small_films.sign_anew(
+        out, key, {**statement, "rests_on": {one: pay.file_sha256(out / one) for one in pay.EVIDENCE}}
+    )
+    assert kinds(out) == {FaultKind.OTHER}
 
 
 def test_a_shot_that_hides_a_grant_is_found(made):

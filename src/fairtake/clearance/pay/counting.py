@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fairtake.clearance.pay.evidence import Cut
 from fairtake.clearance.pay.words import count_words
+from fairtake.errors import ClearanceError
 from fairtake.model.clearance import ReferenceKind
 from fairtake.model.usage import Lent, Usage
 
@@ -121,11 +122,14 @@ def _shown(lent: Lent, cut: Cut) -> Iterator[Where]:
 
 
 def _seen(lent: Lent, cut: Cut) -> Iterator[Where]:
-    starts = {shot.number: shot.start_frame for shot in cut.shots}
+    shots = {shot.number: shot for shot in cut.shots}
     for seen in lent.seen:
-        if seen.shot not in starts:
-            continue
-        runs = tuple(_runs(seen.millionths, starts[seen.shot]))
+        shot = shots.get(seen.shot)
+        if shot is None or len(seen.millionths) != shot.end_frame - shot.start_frame:
+            raise ClearanceError(
+                f"what was counted in shot {seen.shot} is not of its frames", key=lent.key, fix="Make the film again."
+            )
+        runs = tuple(_runs(seen.millionths, shot.start_frame))
         if runs:
             yield Where((seen.shot,), runs)
 

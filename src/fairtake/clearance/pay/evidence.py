@@ -28,6 +28,9 @@ USAGE = "fairtake.Usage.1"
 
 T = TypeVar("T")
 
+_LONGEST = 2**31
+"""Frames beyond which nothing is a film: three years of it."""
+
 _MAKE = "Take the file as it was made, or make the film again."
 
 
@@ -118,6 +121,11 @@ def read_cut(shots: Path, performance: Path) -> Cut:
     played = _read(performance, _Performance, "fairtake.Performance.1")
     if played.fps != cut.fps:
         raise ClearanceError("has another frame rate than shots.json", file=str(performance), key="fps", fix=_MAKE)
+    spans = [(shot.start_frame, shot.end_frame) for shot in cut.shots]
+    spans += [(scene.start_frame, scene.end_frame) for scene in played.scenes]
+    spans += [(line.start_frame, line.end_frame) for scene in played.scenes for line in scene.lines]
+    if any(not 0 <= start <= end <= _LONGEST for start, end in spans) or min(cut.fps, *cut.size) < 1:
+        raise ClearanceError("holds frames no film has", file=str(shots), key="start_frame", fix=_MAKE)
     return Cut(cut.fps, cut.size, tuple(sorted(cut.shots, key=lambda shot: shot.start_frame)), played.scenes)
 
 

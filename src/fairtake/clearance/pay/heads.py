@@ -32,22 +32,23 @@ _LONG = 0.5
 
 def heads_in_view(cut: Cut, shot: ShotRow, scene: SceneRow, role: str) -> npt.NDArray[np.bool_]:
     """On which frames of a shot the point between a role's eyes lies in the picture, hidden or not."""
-    frames = shot.end_frame - shot.start_frame
-    seen = np.zeros(frames, bool)
+    frames, first = shot.end_frame - shot.start_frame, shot.start_frame - scene.start_frame
     performer = next((one for one in scene.performers if one.role == role), None)
-    rows = np.arange(frames) + shot.start_frame - scene.start_frame
-    if performer is None or len(shot.camera) != frames or rows[0] < 0 or rows[-1] >= len(performer.head):
+    seen = np.zeros(len(shot.camera), bool)
+    if performer is None or len(shot.camera) != frames or first < 0 or first + frames > len(performer.head):
         return seen
+    rows = slice(first, first + frames)
     heads = np.asarray(performer.head, np.float64)[rows]
-    place = project(
-        heads,
-        np.asarray([row.position for row in shot.camera], np.float64),
-        np.asarray([row.orientation for row in shot.camera], np.float64),
-        np.asarray([row.fovy for row in shot.camera], np.float64),
-        cut.size[0] / cut.size[1],
-        np.asarray([row.shift for row in shot.camera], np.float64),
-    )
-    inside = (np.abs(place[:, :2]) < _MARGIN).all(1) & (place[:, 2] > 0.2) & (place[:, 2] < _FAR)
+    with np.errstate(all="ignore"):  # cameras that are none see nobody
+        place = project(
+            heads,
+            np.asarray([row.position for row in shot.camera], np.float64),
+            np.asarray([row.orientation for row in shot.camera], np.float64),
+            np.asarray([row.fovy for row in shot.camera], np.float64),
+            cut.size[0] / cut.size[1],
+            np.asarray([row.shift for row in shot.camera], np.float64),
+        )
+        inside = (np.abs(place[:, :2]) < _MARGIN).all(1) & (place[:, 2] > 0.2) & (place[:, 2] < _FAR)
     present = np.asarray(performer.present, bool)[rows] if len(performer.present) == len(performer.head) else True
     return np.asarray(inside & present, bool)
 
