@@ -23,8 +23,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 os.environ.setdefault("FAIRTAKE_HOME", tempfile.mkdtemp(prefix="fairtake-home-"))
 
+import attacks.credentials
 import attacks.documents
-import attacks.gate  # noqa: F401
+import attacks.gate
+
+import attacks.statements  # noqa: F401
 from attacks.stage import ATTACKS, BreachError, Stage
 
 from fairtake.clearance.grants import parse_revocations, parse_signed
@@ -52,6 +55,9 @@ def run_attacks(show: bool) -> bool:
         except BreachError as breach:
             breaches.append(name)
             answer = f"GOT THROUGH: {breach}"
+        except Exception as error:  # a traceback is no answer
+            breaches.append(name)
+            answer = f"CRASHED: {type(error).__name__}: {error}"
         answers[answer] += 1
         if show or name in breaches:
             print(f"{name:<48} {answer[:150]}")
