@@ -165,6 +165,8 @@ def sign_film(
             if shot is not None and shot.number in work.plates:
                 part = _PLATE
             own = lent.in_shot(shot) if part in (_CLIP, _PLATE) else lent.of_kinds(part.kinds)
+            if part is _DUB or Path(name).stem.startswith("dialogue."):
+                own += lent.in_dubs(work)
             beside = _dub_texts(name, texts)
             signer.sign(name, _manifest(work, name, part, made, own, beside, lent))
             work.progress.advance()
@@ -244,7 +246,8 @@ def _manifest(
     if part is _DUB or part is _TOLD or name.startswith("stems/dialogue."):
         synthetic = list(dict.fromkeys([*synthetic, *(["voices"] if part is not _STEMS["dialogue"] else [])]))
         human = [what for what in human if what != "voices" or part is _TOLD or part is _STEMS["dialogue"]]
-    trained = made.trained and (ReferenceKind.VOICE in part.kinds)
+    brought = any(one.reference.kind is ReferenceKind.VOICE for one, _ in own)
+    trained = made.trained and (ReferenceKind.VOICE in part.kinds or brought)
     captured = not {"voices", "music", "plates"}.isdisjoint(human) or any(
         one.reference.kind in others for one, _ in own
     )
@@ -334,6 +337,11 @@ class _Lent:
     def of_kinds(self, kinds: Sequence[ReferenceKind]) -> list[tuple[Cleared, Ingredient]]:
         """What is used of these kinds."""
         return [pair for pair in self.used if pair[0].reference.kind in kinds]
+
+    def in_dubs(self, work: Work) -> list[tuple[Cleared, Ingredient]]:
+        """The voice files that speak in every version: of roles that keep a language of their own."""
+        roles = {role for role, entry in work.settings.cast.items() if entry.language}
+        return [pair for pair in self.of_kinds([ReferenceKind.VOICE]) if pair[0].reference.role in roles]
 
     def in_shot(self, shot: Shot | None) -> list[tuple[Cleared, Ingredient]]:
         """What is seen in one shot; a card shows nothing that was lent."""

@@ -25,6 +25,7 @@ _STORE = b"jumdc2pa\x00\x11\x00\x10\x80\x00\x00\xaa\x008\x9bq\x03c2pa\x00"
 """How a manifest store's description begins, four bytes of length before it left out."""
 
 _BEFORE = 12
+_LONGEST = 1 << 16
 _MANIFEST = bytes(4) + b"manifest\x00" + bytes(8)
 _PADDED = re.compile(rb"[\xa1\xa2](cpad[XYZ].*)", re.DOTALL)
 _PAD = re.compile(rb"(?:cpad|dpad2)(?:X(.)|Y(..)|Z(....))", re.DOTALL)
@@ -37,7 +38,8 @@ def first_box(path: Path) -> str:
         head = file.read(8)
         if len(head) < 8 or head[4:] != b"ftyp":
             return ""
-        return hashlib.sha256(head + file.read(struct.unpack(">I", head[:4])[0] - 8)).hexdigest()
+        length = min(max(struct.unpack(">I", head[:4])[0], 8), _LONGEST)
+        return hashlib.sha256(head + file.read(length - 8)).hexdigest()
 
 
 def irregularities(path: Path, sidecar: bytes | None, box: str) -> Iterator[str]:
