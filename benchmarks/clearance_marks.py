@@ -1,7 +1,7 @@
 """The picture's watermark under attack: how often it is found again, how little is seen, what it costs, and whether it
 is ever found where there is none; other watermarks beside it in the same run.
 
-    python benchmarks/clearance_marks.py [--film out/x/film.mp4 ...] [--size 960x540] [--clips 12] [--only WORD]
+    python benchmarks/clearance_marks.py [--film out/x/film.mp4 ...] [--size 960x540] [--clips 12] [--skip 0] [--only WORD]
         [--unmarked 500] [--rival-python /elsewhere/venv/bin/python]
 
 Clips of 3 seconds come from the films named (best several, unmarked), and a third of them is made up: clouds,
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import signal
 import subprocess
 import tempfile
 import time
@@ -222,43 +223,46 @@ def recovery(clips: Iterator[tuple[str, Frames]], rival: Path | None, only: str,
     quality: dict[str, list[float]] = {name: [] for name in names}
     laying, seeking, larger = [], [], []
     marks: dict[tuple[int, int], PictureMark] = {}
-    for number, (called, frames) in enumerate(clips):
-        height, width = frames[0].shape[:2]
-        mark = marks.setdefault((width, height), PictureMark(KEY, VALUE, (width, height)))
-        mark.embed(frames[0])
-        began = time.process_time()
-        marked = [mark.embed(rgb) for rgb in frames]
-        laying.append((time.process_time() - began) / len(frames) * 1e3)
-        quality["fairtake"].append(noise_ratio(frames, marked))
-        film, bytes_marked = as_made(marked, folder)
-        larger.append(bytes_marked / as_made(frames, folder)[1])
-        told = []
-        for attack, change in ATTACKS.items():
-            if only not in attack:
-                continue
-            changed = change(film)
+    try:
+        for number, (called, frames) in enumerate(clips):
+            height, width = frames[0].shape[:2]
+            mark = marks.setdefault((width, height), PictureMark(KEY, VALUE, (width, height)))
+            mark.embed(frames[0])
             began = time.process_time()
-            reach = Reach.TURNED if "turned" in attack else Reach.CROPPED
-            read = find_any(stacked(changed[:: max(len(changed) // 24, 1)]), (KEY,), reach)
-            seeking.append(time.process_time() - began)
-            good = read is not None and read.value == VALUE
-            found.setdefault(("fairtake", attack), []).append(good)
-            told += [] if good else [attack]
-        print(
-            f"{called:28} PSNR {quality['fairtake'][-1]:.1f} dB, file x{larger[-1]:.3f}; lost: {', '.join(told) or 'none'}",
-            flush=True,
-        )
-        if rival and number % 4 == 0:
-            for name in RIVALS:
-                _rival(
-                    name,
-                    rival,
-                    frames[:: len(frames) // RIVAL_FRAMES][:RIVAL_FRAMES],
-                    only,
-                    found,
-                    quality[name],
-                    folder,
-                )
+            marked = [mark.embed(rgb) for rgb in frames]
+            laying.append((time.process_time() - began) / len(frames) * 1e3)
+            quality["fairtake"].append(noise_ratio(frames, marked))
+            film, bytes_marked = as_made(marked, folder)
+            larger.append(bytes_marked / as_made(frames, folder)[1])
+            told = []
+            for attack, change in ATTACKS.items():
+                if only not in attack:
+                    continue
+                changed = change(film)
+                began = time.process_time()
+                reach = Reach.TURNED if "turned" in attack else Reach.CROPPED
+                read = find_any(stacked(changed[:: max(len(changed) // 24, 1)]), (KEY,), reach)
+                seeking.append(time.process_time() - began)
+                good = read is not None and read.value == VALUE
+                found.setdefault(("fairtake", attack), []).append(good)
+                told += [] if good else [attack]
+            print(
+                f"{called:28} PSNR {quality['fairtake'][-1]:.1f} dB, file x{larger[-1]:.3f}; lost: {', '.join(told) or 'none'}",
+                flush=True,
+            )
+            if rival and number % 3 == 0:
+                for name in RIVALS:
+                    _rival(
+                        name,
+                        rival,
+                        frames[:: len(frames) // RIVAL_FRAMES][:RIVAL_FRAMES],
+                        only,
+                        found,
+                        quality[name],
+                        folder,
+                    )
+    except KeyboardInterrupt:  # the table of what was done so far
+        pass
     print(f"\n{'':26}" + "".join(f"{name:>28}" for name in names))
     for attack in ATTACKS:
         if only in attack:
@@ -347,10 +351,12 @@ def main() -> None:
     words.add_argument("--film", type=Path, action="append", default=[])
     words.add_argument("--size", default="960x540")
     words.add_argument("--clips", type=int, default=12)
+    words.add_argument("--skip", type=int, default=0, help="begin with this clip")
     words.add_argument("--only", default="")
     words.add_argument("--unmarked", type=int, default=500)
     words.add_argument("--rival-python", type=Path)
     told = words.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # also when begun in the background
     size = tuple(int(side) for side in told.size.split("x"))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -362,7 +368,7 @@ def main() -> None:
 
         def clips() -> Iterator[tuple[str, Frames]]:
             drawn = max(told.clips - 4, 0)
-            for number in range(drawn):
+            for number in range(told.skip, drawn):
                 film = films[number % len(films)]
                 begin = duration(film) * (0.15 + 0.7 * ((number * 0.618) % 1))
                 frames = of_film(film, begin, size)
