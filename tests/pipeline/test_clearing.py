@@ -147,6 +147,15 @@ def test_exit_status_and_moments(film) -> None:
     with open_registry() as registry:  # what was taken back is known without the document too
         registry.add_grant(given)
         assert clear(film)[0] == 0
+        # What the machine happens to know lends nothing to a film it does not lie with, unless film.toml says so.
+        kept = (film / "grants" / "nora.json").read_bytes()
+        (film / "grants" / "nora.json").unlink()
+        assert clear(film)[1]["references"][0]["refusals"][0]["field"] == "grant"
+        plain = toml.read_text()
+        toml.write_text(plain.replace("[clearance]", f'[clearance]\nregistry = "{registry.name}"'))
+        assert clear(film)[0] == 0
+        toml.write_text(plain)
+        (film / "grants" / "nora.json").write_bytes(kept)
         registry.revoke(entry)
     assert clear(film)[1]["references"][0]["refusals"][0]["field"] == "revocation"
     # A grant the registry knows governs the file, whatever film.toml declares of it.

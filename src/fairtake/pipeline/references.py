@@ -171,7 +171,9 @@ def judge(
     kept = registered(where if not where or "://" in where else str(root / where))
     here = {signed.sha256 for signed in found.signed.values()}
     more = {name: signed for name, signed in kept.grants.items() if signed.sha256 not in here}
-    grants = replace(found, signed={**found.signed, **more}, known=found.known.plus(kept.known))
+    # What this machine happens to know of may forbid; only a registry that film.toml names lends.
+    field = "signed" if where else "elsewhere"
+    grants = replace(found, known=found.known.plus(kept.known), **{field: {**getattr(found, field), **more}})
     context = _context(settings, breakdown, title, grants, at or now())
     clearing = clear_references(references, grants, context, root, folder() if folder is not None else None)
     return Judged(clearing, grants, context, kept.trouble)

@@ -29,17 +29,25 @@ _REVOCATION, _SIGNED = b"fairtake.Revocation", b"fairtake.Grant."
 @dataclass(frozen=True, slots=True)
 class Grants:
     """Grants whose signatures are good, by their path (or by where else they come from), and why the others are
-    none; `known` what documents that lay among them take back."""
+    none; `known` what documents that lay among them take back. `elsewhere` are grants that are known of but do not lie
+    with the film: they may forbid, and replace earlier ones, but allow nothing."""
 
     signed: Mapping[str, SignedGrant] = field(default_factory=dict)
     broken: Mapping[str, str] = field(default_factory=dict)
     known: Known = field(default_factory=Known)
+    elsewhere: Mapping[str, SignedGrant] = field(default_factory=dict)
+
+    @property
+    def every(self) -> dict[str, SignedGrant]:
+        """All that are known of."""
+        return {**self.elsewhere, **self.signed}
 
     def newer(self, at: datetime) -> frozenset[str]:
         """What later versions that have begun replace: fingerprints, and ids with their version."""
         found: set[str] = set()
-        for one in self.signed.values():
-            for other in self.signed.values():
+        every = self.every.values()
+        for one in every:
+            for other in every:
                 if other is not one and begins(one.grant.start) <= at and _replaces(one, other):
                     found |= {other.sha256, f"{other.grant.id} {other.grant.version}"}
         return frozenset(found)

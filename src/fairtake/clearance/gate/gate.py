@@ -152,16 +152,18 @@ def _judged(taken: _Taken, grants: Grants, context: Context, newer: frozenset[st
         return _refused(taken, [Objection("file", tampered, fix)])
     main = files[0].sha256
     listing = {
-        name: one for name, one in grants.signed.items() if any(asset.sha256 == main for asset in one.grant.assets)
+        name: one for name, one in grants.every.items() if any(asset.sha256 == main for asset in one.grant.assets)
     }
     if listing:
-        return _by_grants(taken, listing, context, newer)
+        return _by_grants(taken, listing, frozenset(grants.signed), context, newer)
     return _by_word(taken, grants, [one for found in said for one in found.optouts])
 
 
-def _by_grants(taken: _Taken, listing: dict[str, SignedGrant], context: Context, newer: frozenset[str]) -> Verdict:
-    """By grants that list the file. Everybody who lent it must allow it, by one of their grants; and what one of
-    their grants forbids, no other allows."""
+def _by_grants(
+    taken: _Taken, listing: dict[str, SignedGrant], here: frozenset[str], context: Context, newer: frozenset[str]
+) -> Verdict:
+    """By grants that list the file. Everybody who lent it must allow it, by one of their grants that lies `here`,
+    with the film; and what one of their grants forbids, no other allows."""
     people: dict[str, list[tuple[str, SignedGrant]]] = {}
     for name, signed in listing.items():
         people.setdefault(signed.grant.subject.did or signed.grant.subject.name, []).append((name, signed))
@@ -175,7 +177,12 @@ def _by_grants(taken: _Taken, listing: dict[str, SignedGrant], context: Context,
         present = [signed for _, signed in theirs if not is_replaced(signed, newer)]
         gone = revoked_until(present, Use(taken.reference, taken.files, context))
         # What is replaced has nothing to say where what replaces it says something.
-        name, signed, against, told = min(judged, key=lambda one: (len(one[2]), _fields(one[2])[:1] == ["supersedes"]))
+        name, signed, against, told = min(
+            judged, key=lambda one: (one[0] not in here, len(one[2]), _fields(one[2])[:1] == ["supersedes"])
+        )
+        if name not in here and not against:
+            why = f"a grant of {signed.grant.subject.name} for it is known, but does not lie with the film"
+            against = [Objection("grant", why, "Put the signed grant into grants/.")]
         if not against and not signed_since(signed, gone):
             against = [Objection("revocation", "the file was taken back since it was signed", "Ask for a new grant.")]
         for other, _, more, _ in judged:
