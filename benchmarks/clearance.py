@@ -26,8 +26,11 @@ os.environ.setdefault("FAIRTAKE_HOME", tempfile.mkdtemp(prefix="fairtake-home-")
 import attacks.credentials
 import attacks.documents
 import attacks.gate
-
+import attacks.machine
+import attacks.marks
+import attacks.registries
 import attacks.statements  # noqa: F401
+from attacks.marks import HEAVY as DRAWING
 from attacks.stage import ATTACKS, BreachError, Stage
 
 from fairtake.clearance.grants import parse_revocations, parse_signed
@@ -35,6 +38,8 @@ from fairtake.clearance.grants.drafts import parse_draft
 from fairtake.errors import ClearanceError
 
 CASES = 100_000
+HEAVY = DRAWING | {"revocation hidden behind ten thousand files"}
+"""Attacks that take a second or more."""
 
 
 def run_attack(name: str) -> str:

@@ -439,6 +439,10 @@ def _recognised(path: Path, hand: _Hand, notes: list[str]) -> tuple[tuple[Seen, 
             kept = hand.registry.find_mark(one.value) if hand.registry is not None else None
             film, grants = (kept.film, tuple(kept.grants)) if kept is not None else ("", ())
             marks.append(Seen(one.value, "picture", film, grants, one.spans))
+        seen = {like.film for like in found.films}
+        for film in dict.fromkeys(one.film for one in marks if one.where == "picture" and one.film not in seen):
+            if film:
+                notes.append(f"no picture looks like {film!r}: they are cropped, or its watermark was copied onto them")
         alike = []
         for like in found.films:
             if like.share >= _NEAR:

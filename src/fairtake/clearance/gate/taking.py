@@ -59,11 +59,14 @@ def take(root: Path, relative: str, largest: int, into: Path | None) -> LentFile
     name. Raises NotTakenError, or ClearanceError when the copy cannot be written."""
     hashed = hashlib.sha256()
     size = 0
+    too_large = NotTakenError(f"it is larger than {largest // _MB} MB", "Bring a smaller file.")
     with opened(root, relative) as source, _copy(into, relative) as copy:
+        if os.fstat(source.fileno()).st_size > largest:
+            raise too_large
         while block := source.read(_BLOCK):
             size += len(block)
-            if size > largest:
-                raise NotTakenError(f"it is larger than {largest // _MB} MB", "Bring a smaller file.")
+            if size > largest:  # it grew
+                raise too_large
             hashed.update(block)
             if copy is not None:
                 try:
