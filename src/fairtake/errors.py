@@ -9,6 +9,7 @@
     ├── RenderError               a picture could not be made
     ├── SoundError                sound could not be made or mixed
     ├── ClearanceError            a grant, a key or a credential is wrong, or does not allow what was asked
+    ├── GuardError                a file is not what it says, so no safe copy can be made of it
     ├── OutputError               a result could not be written (disk full, no permission)
     └── StoreError                a stored result is damaged
 
@@ -22,6 +23,7 @@ __all__ = [
     "ClearanceError",
     "DirectingError",
     "FairtakeError",
+    "GuardError",
     "OutputError",
     "ProjectError",
     "RenderError",
@@ -112,6 +114,10 @@ class SoundError(FairtakeError):
 
 class ClearanceError(FairtakeError):
     """A grant, a key or a credential is wrong, or does not allow what was asked; `file` and `key` say where."""
+
+
+class GuardError(FairtakeError):
+    """A file is not what it says it is, so that no safe copy can be made of it."""
 
 
 class OutputError(FairtakeError):

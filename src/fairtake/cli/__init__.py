@@ -7,7 +7,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from fairtake.cli import clear, grant_exchange, grant_standing, grants, keys, registry, statement, verify  # noqa: F401  (their verbs attach themselves)
+from fairtake.cli import clear, grant_exchange, grant_standing, grants, guard, keys, registry, statement, verify  # noqa: F401  (their verbs attach themselves)
 from fairtake.cli.commands import app
 from fairtake.cli.screen import errors, plain
 
