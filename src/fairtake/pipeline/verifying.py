@@ -440,9 +440,9 @@ def _recognised(path: Path, hand: _Hand, notes: list[str]) -> tuple[tuple[Seen, 
             film, grants = (kept.film, tuple(kept.grants)) if kept is not None else ("", ())
             marks.append(Seen(one.value, "picture", film, grants, one.spans))
         seen = {like.film for like in found.films}
-        for film in dict.fromkeys(one.film for one in marks if one.where == "picture" and one.film not in seen):
-            if film:
-                notes.append(f"no picture looks like {film!r}: they are cropped, or its watermark was copied onto them")
+        copied = dict.fromkeys(one.film for one in marks if one.where == "picture" and one.film not in seen)
+        why = "they are cropped, or its watermark was copied onto them"
+        notes += [f"no picture looks like {film!r}: {why}" for film in copied if film]
         alike = []
         for like in found.films:
             if like.share >= _NEAR:
