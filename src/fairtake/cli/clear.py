@@ -66,8 +66,14 @@ def _show(found: ClearTable) -> None:
     table = Table(title=plain(f"{found.title}: what somebody lent"), title_justify="left")
     for name in ("Reference", "Used for", "Scenes", "By", "", "Pay"):
         table.add_column(name, overflow="fold")
+    told: set[str] = set()
     for verdict in found.verdicts:
         one = verdict.reference
+        by = found.grant_of(verdict)
+        pay = "; ".join(_pay(verdict))
+        if verdict.grants and pay:
+            pay = "as above" if by in told else pay
+            told.add(by)
         use = ", ".join(
             text
             for text in (one.role, f"line {one.line}" * bool(one.line), f"shot {one.shot}" * bool(one.shot))
@@ -77,9 +83,9 @@ def _show(found: ClearTable) -> None:
             plain(one.path),
             plain(use or str(one.kind)),
             plain(", ".join(one.scenes[:8]) + (" ..." if len(one.scenes) > 8 else "") or "all"),
-            plain(found.grant_of(verdict) or (str(verdict.basis) if verdict.basis else "-")),
+            plain(by or (str(verdict.basis) if verdict.basis else "-")),
             "[green]cleared[/green]" if verdict.basis is not None else "[red]refused[/red]",
-            plain("; ".join(_pay(verdict))),
+            plain(pay),
         )
     screen.print(table)
     for verdict in found.verdicts:
@@ -87,8 +93,8 @@ def _show(found: ClearTable) -> None:
             where = f"{refusal.grant}: " if refusal.grant else ""
             text = f"{verdict.reference.path}: {where}[{refusal.field}] {refusal.why}. {refusal.fix}"
             screen.print(f"[red]refused[/red] {plain(text)}", highlight=False, soft_wrap=True)
-    told = dict.fromkeys(f"{found.grant_of(verdict)}: {note}" for verdict in found.verdicts for note in verdict.notes)
-    for note in told:
+    notes = dict.fromkeys(f"{found.grant_of(verdict)}: {note}" for verdict in found.verdicts for note in verdict.notes)
+    for note in notes:
         screen.print(f"[yellow]note[/yellow]    {plain(note)}", highlight=False, soft_wrap=True)
     for name, why in found.judged.grants.broken.items():
         screen.print(f"[yellow]no grant[/yellow] {plain(f'{name}: {why}')}", highlight=False, soft_wrap=True)
