@@ -27,6 +27,20 @@ def secrets_in(data: bytes) -> bool:
     return SECRET.encode() in data or SECRET.encode("utf-16-le") in data or SECRET.encode("utf-16-be") in data
 
 
+def pdf_text(data: bytes) -> bytes:
+    """Everything in a PDF, unpacked, as pypdf reads it."""
+    import pypdf
+
+    found = []
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    for number in range(1, reader.trailer["/Size"]):
+        one = reader.get_object(pypdf.generic.IndirectObject(number, 0, reader))
+        found.append(repr(one).encode())
+        if isinstance(one, pypdf.generic.StreamObject):
+            found.append(one._data if one.get("/Filter") == "/DCTDecode" else one.get_data())
+    return b"\n".join(found)
+
+
 def picture(size: tuple[int, int] = (96, 64), mode: str = "RGB") -> Image.Image:
     """A picture that no encoder makes flat."""
     rng = np.random.default_rng(7)
@@ -188,19 +202,15 @@ def flac(folder: Path) -> bytes:
 
 def film(path: Path, **tags: str) -> bytes:
     """Half a second of picture and sound."""
-    audio = "libopus" if path.suffix == ".webm" else "aac"
-    with av.open(
-        str(path), "w", options={"movflags": "use_metadata_tags"} if path.suffix != ".webm" else {}
-    ) as container:
+    with av.open(str(path), "w", options={"movflags": "use_metadata_tags"}) as container:
         container.metadata.update(tags)
-        video = container.add_stream("libvpx-vp9" if path.suffix == ".webm" else "libx264", rate=10)
+        video = container.add_stream("libx264", rate=10)
         video.width, video.height, video.pix_fmt = 64, 48, "yuv420p"
-        sound = container.add_stream(audio, rate=48000, layout="mono")
+        sound = container.add_stream("aac", rate=48000, layout="mono")
         for number in range(5):
             shade = np.full((48, 64, 3), 40 * number, np.uint8)
             container.mux(video.encode(av.VideoFrame.from_ndarray(shade)))
-        form = "flt" if audio == "libopus" else "fltp"
-        frame = av.AudioFrame.from_ndarray(np.zeros((1, 1024), np.float32), form, "mono")
+        frame = av.AudioFrame.from_ndarray(np.zeros((1, 1024), np.float32), "fltp", "mono")
         frame.sample_rate = 48000
         container.mux(sound.encode(frame))
         container.mux(video.encode())
@@ -260,6 +270,190 @@ def packed(name: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 
 
+@cache
+def gif() -> bytes:
+    """A comment, XMP, a program's own extension, bytes behind a picture's last pixel and behind the end."""
+    file = io.BytesIO()
+    frames = [picture(mode="P"), picture().rotate(180).convert("P")]
+    frames[0].save(
+        file, "GIF", save_all=True, append_images=frames[1:], duration=200, loop=0, comment=f"{SECRET} one".encode()
+    )
+    data = file.getvalue()
+    own = b"!\xff\x0bPRIVATE 1.0" + bytes((len(SECRET),)) + SECRET.encode() + b"\0"
+    meta = b"!\xff\x0bXMP DataXMP" + XMP + b"\1" + bytes(range(255, -1, -1)) + b"\0"
+    behind = data[:-2] + bytes((len(SECRET),)) + SECRET.encode() + b"\0;"
+    at = 13 + 768
+    assert data[-2:] == b"\0;"
+    return behind[:at] + own + meta + behind[at:] + SECRET.encode()
+
+
+@cache
+def tiff(compression: str = "tiff_lzw") -> bytes:
+    """Exif, GPS, XMP, IPTC, a page that is a small picture, and bytes nothing refers to."""
+    file = io.BytesIO()
+    block = Image.Exif()
+    block[0x010F], block[0x0112], block[0x013B], block[0x02BC] = f"{SECRET} maker", 3, f"{SECRET} artist", XMP
+    block[0x83BB] = struct.pack(">BBBH", 0x1C, 2, 80, len(SECRET)) + SECRET.encode()
+    small = picture((32, 32))
+    small.encoderinfo = {"tiffinfo": {254: 1, 270: f"{SECRET} small"}}
+    picture().save(
+        file, "TIFF", compression=compression, exif=block, save_all=True, append_images=[small], icc_profile=_profile()
+    )
+    return _with_places(file.getvalue()) + f"{SECRET} behind".encode()
+
+
+def _with_places(data: bytes) -> bytes:
+    """A little-endian TIFF whose first page has an Exif and a GPS directory besides."""
+    (at,) = struct.unpack_from("<I", data, 4)
+    (count,) = struct.unpack_from("<H", data, at)
+    rows = [data[at + 2 + 12 * number :][:12] for number in range(count)]
+    end = data[at + 2 + 12 * count :][:4]
+    data += bytes(len(data) % 2)
+    moment = f"2021:05:01 {SECRET}\0".encode().ljust(20, b"\0")
+    place = struct.pack("<6I", 48, 1, 8, 1, 15, 1)
+    start = len(data)
+    one = struct.pack("<HHHIII", 1, 0x9003, 2, 20, start, 0)
+    data += moment + one + place
+    two = struct.pack(
+        "<HHHI4sHHIIHHI4sHHIII", 4, 1, 2, 2, b"N", 2, 5, 3, start + 38, 3, 2, 2, b"W", 4, 5, 3, start + 38, 0
+    )
+    rows += [struct.pack("<HHII", 0x8769, 4, 1, start + 20), struct.pack("<HHII", 0x8825, 4, 1, len(data))]
+    data += two
+    rows.sort(key=lambda row: struct.unpack_from("<H", row)[0])
+    return data[:4] + struct.pack("<I", len(data)) + data[8:] + struct.pack("<H", len(rows)) + b"".join(rows) + end
+
+
+@cache
+def avif() -> bytes:
+    """Exif, XMP, another program's box and a tail."""
+    file = io.BytesIO()
+    picture().save(file, "AVIF", speed=10, exif=exif(1), xmp=XMP, icc_profile=_profile())
+    return file.getvalue() + box(b"prvt", SECRET.encode()) + f"{SECRET} tail".encode()
+
+
+def heic(folder: Path) -> bytes:
+    """A picture as telephones keep it, with Exif, XMP, a small picture, and media data that nothing refers to."""
+    path = folder / "for-heic.mp4"
+    with av.open(str(path), "w") as container:
+        video = container.add_stream("libx265", rate=1, options={"x265-params": "log-level=none"})
+        video.width, video.height, video.pix_fmt = 64, 48, "yuv420p"
+        container.mux(video.encode(av.VideoFrame.from_image(picture((64, 48)))))
+        container.mux(video.encode())
+    data = path.read_bytes()
+    at = data.index(b"hvcC") - 4
+    settings = data[at : at + struct.unpack_from(">I", data, at)[0]]
+    with av.open(str(path)) as container:
+        frame = next(bytes(packet) for packet in container.demux(video=0) if packet.size)
+    parts = [frame, bytes(4) + exif(1), XMP, frame, f"{SECRET} orphan".encode()]
+    kinds = [(b"hvc1", b""), (b"Exif", b""), (b"mime", b"application/rdf+xml\0"), (b"hvc1", b"")]
+    infos = b"".join(
+        full(b"infe", struct.pack(">HH", number, 0) + kind + f"{SECRET} name\0".encode() + rest, 2)
+        for number, (kind, rest) in enumerate(kinds, 1)
+    )
+    size = full(b"ispe", struct.pack(">II", 64, 48))
+    note = full(b"udes", f"en\0{SECRET} user\0\0\0".encode())
+    props = box(b"ipco", settings + size + note) + full(
+        b"ipma", struct.pack(">I", 2) + struct.pack(">HBBBB", 1, 3, 0x81, 2, 3) + struct.pack(">HBBB", 4, 2, 0x81, 2)
+    )
+    links = b"".join(
+        box(kind, struct.pack(">HHH", source, 1, 1)) for kind, source in ((b"cdsc", 2), (b"cdsc", 3), (b"thmb", 4))
+    )
+
+    def whole(start: int) -> bytes:
+        rows = b""
+        for number, part in enumerate(parts[:4], 1):
+            rows += struct.pack(">HHHHII", number, 0, 0, 1, start, len(part))
+            start += len(part)
+        inner = full(b"hdlr", bytes(4) + b"pict" + bytes(12) + f"{SECRET}\0".encode()) + full(
+            b"pitm", struct.pack(">H", 1)
+        )
+        inner += full(b"iloc", b"\x44\0" + struct.pack(">H", 4) + rows, 1) + full(b"iinf", struct.pack(">H", 4) + infos)
+        inner += box(b"iprp", props) + full(b"iref", links)
+        return box(b"ftyp", b"heic" + bytes(4) + b"mif1heic") + full(b"meta", inner)
+
+    return whole(len(whole(0)) + 8) + box(b"mdat", b"".join(parts)) + box(b"free", f"{SECRET} free".encode())
+
+
+def webm(folder: Path) -> bytes:
+    """Tags, a title, a date, an attached file, chapters, and a tail."""
+    path = folder / "made.webm"
+    with av.open(str(path), "w", format="webm") as container:
+        container.metadata.update(
+            {"title": f"{SECRET} title", "artist": f"{SECRET} artist", "location": f"{SECRET} place"}
+        )
+        video = container.add_stream("libvpx-vp9", rate=10, options={"cpu-used": "8", "deadline": "realtime"})
+        video.width, video.height, video.pix_fmt = 64, 48, "yuv420p"
+        video.metadata["title"] = f"{SECRET} track"
+        for number in range(4):
+            container.mux(video.encode(av.VideoFrame.from_ndarray(np.full((48, 64, 3), 50 * number, np.uint8))))
+        container.mux(video.encode())
+    data = path.read_bytes()
+
+    def element(name: int, body: bytes) -> bytes:
+        raw = name.to_bytes(4, "big").lstrip(b"\0")
+        return raw + (0x10000000 | len(body)).to_bytes(4, "big") + body
+
+    file = element(0x61A7, element(0x466E, f"{SECRET}.jpg".encode()) + element(0x465C, SECRET.encode()))
+    extra = (
+        element(0x1941A469, file)
+        + element(0x1043A770, element(0x45B9, SECRET.encode()))
+        + element(0xEC, SECRET.encode() * 30)
+    )
+    at = data.index(b"\x18\x53\x80\x67") + 4
+    length = int.from_bytes(data[at + 1 : at + 8], "big")
+    assert data[at] == 1
+    assert at + 8 + length == len(data)
+    return (
+        data[: at + 1] + (length + len(extra)).to_bytes(7, "big") + data[at + 8 :] + extra + f"{SECRET} tail".encode()
+    )
+
+
+@cache
+def pdf() -> bytes:
+    """Information, XMP, an attached file, comments, a photo with Exif in it, a program's notes, an earlier version."""
+    import pikepdf
+
+    out = io.BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page(page_size=(200, 200))
+        page = made.pages[0].obj
+        photo = pikepdf.Stream(made, jpeg())
+        photo.update(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=96, Height=64, BitsPerComponent=8,
+                ColorSpace=pikepdf.Name.DeviceRGB, Filter=pikepdf.Name.DCTDecode, Metadata=pikepdf.Stream(made, XMP),
+            )
+        )  # fmt: skip
+        page["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=photo))
+        page["/Contents"] = pikepdf.Stream(made, b"q 96 0 0 64 20 20 cm /Im0 Do Q")
+        page["/LastModified"] = pikepdf.String("D:20210501100000")
+        page["/PieceInfo"] = pikepdf.Dictionary(Prog=pikepdf.Dictionary(Private=pikepdf.String(SECRET)))
+        page["/Annots"] = pikepdf.Array(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot,
+                Subtype=pikepdf.Name(f"/{kind}"),
+                Rect=[0, 0, 9, 9],
+                T=f"{SECRET} person",
+                Contents=f"{SECRET} said",
+            )
+            for kind in ("Text", "Link")
+        )
+        made.docinfo["/Author"], made.docinfo["/CreationDate"] = f"{SECRET} author", "D:20210501100000"
+        made.docinfo["/Custom"] = SECRET
+        made.attachments["notes.txt"] = pikepdf.AttachedFileSpec(made, SECRET.encode(), filename=f"{SECRET}.txt")
+        made.Root["/Metadata"] = made.make_indirect(
+            pikepdf.Stream(made, XMP, Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
+        )
+        made.save(out, compress_streams=False)
+    data = out.getvalue()
+    start = data.rindex(b"startxref")
+    (at, *_) = data[start + 9 :].split()
+    update = f"\n% {SECRET} update\nxref\n0 0\ntrailer\n".encode()
+    trailer = data[data.rindex(b"trailer") + 7 : start].strip()
+    trailer = trailer[:-2] + b" /Prev " + at + b" >>"
+    return data + update + trailer + f"\nstartxref\n{len(data) + update.index(b'xref')}\n%%EOF\n".encode()
+
+
 def all_of(folder: Path) -> dict[str, bytes]:
     """One file of each format, by name."""
     return {
@@ -272,4 +466,11 @@ def all_of(folder: Path) -> dict[str, bytes]:
         "a.flac": flac(folder),
         "a.mp4": mp4(folder),
         "a.mov": mp4(folder, ".mov"),
+        "a.gif": gif(),
+        "a.tif": tiff(),
+        "plain.tif": tiff("raw"),
+        "a.avif": avif(),
+        "a.heic": heic(folder),
+        "a.webm": webm(folder),
+        "a.pdf": pdf(),
     }

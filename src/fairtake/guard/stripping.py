@@ -17,7 +17,7 @@ from pathlib import Path
 
 from fairtake.errors import GuardError
 from fairtake.guard.checking import same
-from fairtake.guard.containers import flac, jpeg, mp3, mp4, png, riff
+from fairtake.guard.containers import flac, gif, heif, jpeg, mp3, mp4, pdf, png, riff, tiff, webm
 from fairtake.guard.finding import Done, Finding, Kind, shown
 from fairtake.guard.formats import SUFFIXES, Format, sniff
 from fairtake.guard.plan import Data, Plan, malformed
@@ -33,6 +33,12 @@ _STRIPPERS: dict[Format, Callable[[Data, Plan], None]] = {
     Format.MP3: mp3.strip,
     Format.WAV: riff.strip_wav,
     Format.FLAC: flac.strip,
+    Format.GIF: gif.strip,
+    Format.TIFF: tiff.strip,
+    Format.AVIF: heif.strip,
+    Format.HEIC: heif.strip,
+    Format.WEBM: webm.strip,
+    Format.PDF: pdf.strip,
 }
 
 

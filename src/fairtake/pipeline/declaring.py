@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from functools import cache
 from pathlib import Path
 
 import c2pa
@@ -40,6 +39,7 @@ _TYPES = {
     Format.MOV: "video/quicktime",
     Format.MP3: "audio/mpeg",
     Format.WAV: "audio/wav",
+    Format.PDF: "application/pdf",
 }
 _USES = ("cawg.ai_inference", "cawg.ai_generative_training", "cawg.ai_training", "cawg.data_mining")
 _SETTINGS = {
@@ -51,7 +51,7 @@ _SETTINGS = {
 
 def takes_credentials(format_: Format) -> bool:
     """Whether files of this format can hold Content Credentials."""
-    return format_ in _TYPES and _TYPES[format_] in _writable()
+    return format_ in _TYPES
 
 
 def declare(source: Path, target: Path, format_: Format) -> None:
@@ -96,11 +96,6 @@ def declare(source: Path, target: Path, format_: Format) -> None:
         raise GuardError(
             f"could not be given its credentials ({str(error)[:120]})", fix="Please report this."
         ) from error
-
-
-@cache
-def _writable() -> frozenset[str]:
-    return frozenset(c2pa.Builder.get_supported_mime_types())
 
 
 def _identity() -> Identity:

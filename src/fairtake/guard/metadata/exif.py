@@ -52,7 +52,7 @@ _TELLING = {
 _STRUCTURE = frozenset(
     {*range(0x00FE, 0x010E), 0x0111, 0x0112, *range(0x0115, 0x0130), 0x0201, 0x0202, 0x0211, 0x0212, 0x0213, 0x0214}
     | {0x9000, 0x9101, 0xA000, 0xA001, 0xA002, 0xA003, 0x8773, 0x013D, 0x0142, 0x0143, 0x0144, 0x0145, 0x0152, 0x0153}
-    | {*_POINTERS}
+    | {*_POINTERS, 0x013E, 0x013F, 0x0140, 0x014C, 0x014E, 0x0154, 0x0155, 0x0156, 0x015B}
 )
 """How the picture is stored: it gives nothing away."""
 _WIDE = frozenset(range(0x9C9B, 0x9CA0))
@@ -70,8 +70,11 @@ class Entry:
     data: bytes
 
 
-def findings(block: bytes, where: str = "Exif", main: tuple[int, int] | None = None) -> list[Finding]:
-    """What an Exif `block` (from its byte order mark) gives away; `main` is the size of the picture it belongs to."""
+def findings(
+    block: bytes, where: str = "Exif", main: tuple[int, int] | None = None, *, pages: bool = False
+) -> list[Finding]:
+    """What an Exif `block` (from its byte order mark) gives away; `main` is the size of the picture it belongs to.
+    In a TIFF all numbered IFDs are `pages`; elsewhere the second is a thumbnail."""
     order = _order(block)
     if not order:
         return [Finding(Kind.HIDDEN, where, "an Exif block that cannot be read")] if block else []
@@ -83,7 +86,7 @@ def findings(block: bytes, where: str = "Exif", main: tuple[int, int] | None = N
         place = where if entry.ifd == "0" else f"{where}, {entry.ifd}"
         if entry.ifd == "GPS":
             gps[entry.tag] = entry
-        elif entry.ifd == "1":
+        elif entry.ifd == "1" and not pages:
             thumbnail = True
         elif entry.tag in _TELLING:
             kind, name = _TELLING[entry.tag]
@@ -101,6 +104,11 @@ def findings(block: bytes, where: str = "Exif", main: tuple[int, int] | None = N
             found += iptc.records(entry.data, f"{where}, IPTC")
         elif entry.tag == 0x8649:
             found += iptc.findings(entry.data, f"{where}, Photoshop")
+        elif entry.tag == 0xCD41:
+            if b"fairtake.safe-copy" not in entry.data:
+                found.append(Finding(Kind.TRACE, "C2PA", "content credentials: who made it, how it was edited"))
+        elif entry.tag == 0x014A:
+            found.append(Finding(Kind.THUMBNAIL, place, "further pictures of it, smaller or larger"))
         elif entry.tag not in _STRUCTURE:
             settings += 1
     found += _position(gps, where, order)
@@ -108,7 +116,7 @@ def findings(block: bytes, where: str = "Exif", main: tuple[int, int] | None = N
         found.append(
             Finding(Kind.DEVICE, where, f"{settings} settings of the camera, such as exposure and focal length")
         )
-    if thumbnail:
+    if thumbnail and not pages:
         found.append(Finding(Kind.THUMBNAIL, where, _thumbnail(block, main)))
     return found or [Finding(Kind.HIDDEN, where, f"an Exif block of {len(block)} bytes")]
 
