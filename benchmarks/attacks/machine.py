@@ -14,6 +14,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
+from attacks.made import flip, made
 from attacks.stage import AT, BreachError, Stage, asset, attack, told
 from fairtake.clearance.gate import read_grants
 from fairtake.clearance.grants import as_bytes, draft, entry_bytes, load_key, new_key, now, revoke, sign
@@ -362,8 +363,100 @@ def mark_key_that_is_none(stage: Stage) -> str:
     try:
         (stage.root.parent / "home").mkdir()
         (stage.root.parent / "home" / "mark.key").write_text("0" * 10, encoding="ascii")
+        (stage.root.parent / "home" / "mark.key").chmod(0o600)
         return told(known_keys)
     except ClearanceError as error:  # pragma: no cover - told raises otherwise
         return error.what
+    finally:
+        os.environ["FAIRTAKE_HOME"] = before
+
+
+@attack
+def revocation_that_speaks_of_a_grant_s_schema(stage: Stage) -> str:
+    """Her reason holds the words by which grants are known: it is a revocation all the same."""
+    entry = revoke(stage.signed, stage.anna, at=AT - timedelta(days=1), reason='see "schema": "fairtake.Grant.1"')
+    (stage.root / "grants" / "taken-back.json").write_bytes(entry_bytes(entry))
+    return stage.refused()
+
+
+@attack
+def revocation_damaged_so_that_nobody_reads_it(stage: Stage) -> str:
+    """One letter, and it is no good signature any more. Whether she took it back has to be asked."""
+    data = entry_bytes(revoke(stage.signed, stage.anna, at=AT - timedelta(days=1), reason="no more"))
+    (stage.root / "grants" / "taken-back.json").write_bytes(data.replace(b"no more", b"no mone"))
+    return stage.refused()
+
+
+@attack
+def revocation_with_a_byte_order_mark(stage: Stage) -> str:
+    """An editor saved it."""
+    data = entry_bytes(revoke(stage.signed, stage.anna, at=AT - timedelta(days=1)))
+    (stage.root / "grants" / "taken-back.json").write_bytes(b"\xef\xbb\xbf" + data)
+    return stage.refused()
+
+
+@attack
+def pipe_among_the_files_beside_a_film(stage: Stage) -> str:
+    """Verify looks for grants beside a film, and does not wait at a pipe."""
+    film = made(stage.root.parent / "made")
+    os.mkfifo(film.out / "a.json")
+    flip(film.film, film.film.read_bytes().rfind(b"mdat") + 40)
+    return film.seen_through()
+
+
+@attack
+def manifest_beside_of_ten_gigabytes(stage: Stage) -> str:
+    film = made(stage.root.parent / "made")
+    (film.out / "film.srt.c2pa").write_bytes(b"")
+    os.truncate(film.out / "film.srt.c2pa", 10 * 2**30)
+    return film.seen_through("film.srt")
+
+
+@attack
+def evidence_of_a_hundred_gigabytes(stage: Stage) -> str:
+    """A stranger's folder: what is too large to be a film's evidence is not read."""
+    film = made(stage.root.parent / "made")
+    os.truncate(film.out / "performance.json", 100 * 2**30)
+    return film.untrue(kind="CHANGED")
+
+
+@attack
+def file_that_is_a_pipe_to_verify(stage: Stage) -> str:
+    film = made(stage.root.parent / "made")
+    os.mkfifo(film.out / "b.mp4")
+    try:
+        film.verified("b.mp4")
+    except FairtakeError as error:
+        return error.what
+    raise BreachError("it was read")
+
+
+@attack
+def machine_s_own_key_others_can_read(stage: Stage) -> str:
+    """The key that signs films, readable by all: nothing is signed with it."""
+    from fairtake.clearance.credentials import local_identity
+
+    with _home(stage):
+        local_identity()
+        (stage.root.parent / "home" / "credentials" / "signer.key").chmod(0o644)
+        return told(local_identity)
+
+
+@attack
+def mark_key_others_can_read(stage: Stage) -> str:
+    from fairtake.clearance.marks import known_keys, mark_key
+
+    with _home(stage):
+        mark_key()
+        (stage.root.parent / "home" / "mark.key").chmod(0o644)
+        return told(known_keys)
+
+
+@contextmanager
+def _home(stage: Stage) -> Iterator[None]:
+    before = os.environ["FAIRTAKE_HOME"]
+    os.environ["FAIRTAKE_HOME"] = str(stage.root.parent / "home")
+    try:
+        yield
     finally:
         os.environ["FAIRTAKE_HOME"] = before

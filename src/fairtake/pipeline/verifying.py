@@ -206,6 +206,8 @@ def verify_file(
     """Everything that is known of a file, at the moment `at`. Grants are looked for beside it, in `grants` (files
     or folders), at home and in the registry; revocations at home, in the registry and in `revocations`. Raises
     FairtakeError for a file that cannot be read."""
+    if not path.is_file():
+        raise ProjectError("is not a file", file=str(path), fix="Name a film, a sound, a picture, or their folder.")
     hand = _at_hand(path.parent, at, grants, revocations, registry)
     try:
         return _verified(path, hand)
@@ -356,7 +358,11 @@ def _take(hand: _Hand, place: Path, *, named: bool) -> None:
     files = [place] if not place.is_dir() else sorted(place.glob("*.json"))
     for file in files:
         try:
-            if not named and (file.stat().st_size > _LARGEST or b"fairtake.Grant." not in file.read_bytes()[:_LARGEST]):
+            if not named and (
+                not file.is_file()
+                or file.stat().st_size > _LARGEST
+                or b"fairtake.Grant." not in file.read_bytes()[:_LARGEST]
+            ):
                 continue
             signed = load_grant(file)
         except (FairtakeError, OSError) as error:
@@ -396,11 +402,17 @@ def _note(signed: SignedGrant) -> GrantNote:
 # -- what lies beside ------------------------------------------------------------------------------
 
 
+_LARGEST_BESIDE = 2 << 30
+"""Bytes. What lies beside a film is text: somebody put something larger there."""
+
+
 def _beside(folder: Path, name: str, sha256: str) -> Beside:
     # The name is what somebody wrote into a file: it leads nowhere else.
     path = folder / name
     if Path(name).name != name or not path.is_file():
         return Beside(name, "missing")
+    if path.stat().st_size > _LARGEST_BESIDE:
+        return Beside(name, "changed")
     with path.open("rb") as file:
         return Beside(name, "as signed" if hashlib.file_digest(file, "sha256").hexdigest() == sha256 else "changed")
 

@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from fairtake.clearance.grants.keys import read_secret
 from fairtake.clearance.home import home
 from fairtake.errors import ClearanceError
 
@@ -86,7 +87,7 @@ def local_identity() -> Identity:
                 if not all((folder / name).is_file() for name in names):
                     _make_local(folder)
         chain = (folder / "signer.pem").read_text(encoding="ascii")
-        data = (folder / "signer.key").read_bytes()
+        data = read_secret(folder / "signer.key")
     except OSError as error:
         raise ClearanceError(
             f"this machine's certificate cannot be made or read: {error.strerror or error}",

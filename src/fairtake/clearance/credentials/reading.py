@@ -23,6 +23,8 @@ __all__ = ["SIDECAR", "Credentials", "Lent", "Part", "Problem", "Standing", "dam
 SIDECAR = ".c2pa"
 """What the name of a manifest beside a file ends with: film.srt.c2pa."""
 
+_LARGEST_STORE = 64 << 20
+
 _MEDIA = FORMATS | {
     ".m4v": "video/mp4",
     ".mov": "video/quicktime",
@@ -122,6 +124,8 @@ def read_credentials(path: Path) -> Credentials | None:
     it has some that cannot be read, OSError when the file cannot."""
     beside = path.with_name(path.name + SIDECAR)
     if beside.is_file():
+        if beside.stat().st_size > _LARGEST_STORE:
+            raise ClearanceError("its manifest is too large", file=str(beside), fix="Get it again, as it was made.")
         store: bytes | None = beside.read_bytes()
         format_ = _OPAQUE
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,18 +24,22 @@ _LINK = "it is a symbolic link, which nobody follows; put the file itself there"
 _TOO_MANY = f"it holds more than {_MOST} documents, and a revocation could be lost among them: none was read"
 UNREAD = frozenset({_LINK, _TOO_MANY})
 """Why something that may be a good grant was not looked at."""
-_REVOCATION, _SIGNED = b"fairtake.Revocation", b"fairtake.Grant."
+_REVOCATION = b"fairtake.Revocation"
+_GRANT = re.compile(rb'"schema"\s*:\s*"fairtake\.Grant\.')
+_HASH = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 
 @dataclass(frozen=True, slots=True)
 class Grants:
     """Grants whose signatures are good, by their path (or by where else they come from), and why the others are
     none; `known` what documents that lay among them take back. `elsewhere` are grants that are known of but do not lie
-    with the film: they may forbid, and replace earlier ones, but allow nothing."""
+    with the film: they may forbid, and replace earlier ones, but allow nothing. `doubted` are those (hashes) that a
+    document which cannot be read seems to take back, and which one that is."""
 
     signed: Mapping[str, SignedGrant] = field(default_factory=dict)
     broken: Mapping[str, str] = field(default_factory=dict)
     known: Known = field(default_factory=Known)
+    doubted: Mapping[str, str] = field(default_factory=dict)
     elsewhere: Mapping[str, SignedGrant] = field(default_factory=dict)
 
     @property
@@ -71,6 +76,7 @@ def read_grants(root: Path, named: Iterable[str] = ()) -> Grants:
     signed: dict[str, SignedGrant] = {}
     broken: dict[str, str] = {}
     known = Known()
+    doubted: dict[str, str] = {}
     found = _found(root)
     if len(found) > _MOST:
         return Grants(broken={FOLDER: _TOO_MANY})
@@ -83,16 +89,23 @@ def read_grants(root: Path, named: Iterable[str] = ()) -> Grants:
         try:
             with opened(root, name) as source:
                 data = source.read(_LARGEST + 1)
-            if _REVOCATION in data[:200_000] and _SIGNED not in data:
-                known = known.plus(parse_revocations(data, name))
-            else:
-                signed[name] = parse_signed(data, name)
         except NotTakenError as refused:
             broken[name] = refused.objection.why
+            continue
+        try:
+            if _REVOCATION in data:
+                try:
+                    known = known.plus(parse_revocations(data, name))
+                    continue
+                except ClearanceError as error:
+                    if _GRANT.search(data) is None:
+                        doubted |= {one.decode(): f"{name}: {error.what}" for one in _HASH.findall(data)}
+                        raise
+            signed[name] = parse_signed(data, name)
         except ClearanceError as error:
             key = f" [{error.key}]" if error.key else ""
             broken[name] = f"{error.what}{key}"
-    return Grants(signed, broken, known)
+    return Grants(signed, broken, known, doubted=doubted)
 
 
 def _found(root: Path) -> list[str]:

@@ -155,14 +155,14 @@ def _judged(taken: _Taken, grants: Grants, context: Context, newer: frozenset[st
         name: one for name, one in grants.every.items() if any(asset.sha256 == main for asset in one.grant.assets)
     }
     if listing:
-        return _by_grants(taken, listing, frozenset(grants.signed), context, newer)
+        return _by_grants(taken, listing, grants, context, newer)
     return _by_word(taken, grants, [one for found in said for one in found.optouts])
 
 
 def _by_grants(
-    taken: _Taken, listing: dict[str, SignedGrant], here: frozenset[str], context: Context, newer: frozenset[str]
+    taken: _Taken, listing: dict[str, SignedGrant], grants: Grants, context: Context, newer: frozenset[str]
 ) -> Verdict:
-    """By grants that list the file. Everybody who lent it must allow it, by one of their grants that lies `here`,
+    """By grants that list the file. Everybody who lent it must allow it, by one of their grants that lies
     with the film; and what one of their grants forbids, no other allows."""
     people: dict[str, list[tuple[str, SignedGrant]]] = {}
     for name, signed in listing.items():
@@ -178,13 +178,17 @@ def _by_grants(
         gone = revoked_until(present, Use(taken.reference, taken.files, context))
         # What is replaced has nothing to say where what replaces it says something.
         name, signed, against, told = min(
-            judged, key=lambda one: (one[0] not in here, len(one[2]), _fields(one[2])[:1] == ["supersedes"])
+            judged, key=lambda one: (one[0] not in grants.signed, len(one[2]), _fields(one[2])[:1] == ["supersedes"])
         )
-        if name not in here and not against:
+        if name not in grants.signed and not against:
             why = f"a grant of {signed.grant.subject.name} for it is known, but does not lie with the film"
             against = [Objection("grant", why, "Put the signed grant into grants/.")]
         if not against and not signed_since(signed, gone):
             against = [Objection("revocation", "the file was taken back since it was signed", "Ask for a new grant.")]
+        doubt = next((grants.doubted[one.sha256] for _, one in theirs if one.sha256 in grants.doubted), "")
+        if not against and doubt:
+            why = f"a document seems to take it back and cannot be read ({doubt})"
+            against = [Objection("revocation", why, "Ask for that document as it was signed.")]
         for other, _, more, _ in judged:
             if more and PROHIBITIONS.issuperset(_fields(more)):
                 name, against = other, more

@@ -24,7 +24,7 @@ from fairtake.clearance.grants.did import did_of, public_of
 from fairtake.clearance.home import home
 from fairtake.errors import ClearanceError
 
-__all__ = ["Key", "load_key", "new_key", "production_key", "verify"]
+__all__ = ["Key", "load_key", "new_key", "production_key", "read_secret", "verify"]
 
 _LARGEST = 16 * 1024
 
@@ -99,7 +99,7 @@ def new_key(path: Path, passphrase: str | None = None) -> Key:
 
 def load_key(path: Path, passphrase: str | None = None) -> Key:
     """The key in `path`. Refuses links, and files that others can read. Raises ClearanceError."""
-    content = _guarded(path)
+    content = read_secret(path)
     secret = passphrase.encode("utf-8", "surrogateescape") if passphrase else None
     encrypted = b"ENCRYPTED" in content
     if encrypted and secret is None:
@@ -131,7 +131,9 @@ def production_key() -> Key:
     return load_key(path, passphrase)
 
 
-def _guarded(path: Path) -> bytes:
+def read_secret(path: Path) -> bytes:
+    """What a file holds that only its owner may read. Refuses links, and files that others can read. Raises
+    ClearanceError."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         if path.is_symlink():

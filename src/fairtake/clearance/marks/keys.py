@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fairtake.clearance.grants.keys import read_secret
 from fairtake.clearance.home import home
 from fairtake.clearance.marks.payload import VALUE_BITS
 from fairtake.errors import ClearanceError
@@ -79,10 +80,10 @@ def marking_of(project: str, production: str) -> Marking:
 
 
 def _read(path: Path) -> bytes:
+    path.stat()  # raises FileNotFoundError
     try:
-        key = bytes.fromhex(path.read_text("ascii").strip())
-    except FileNotFoundError:
-        raise
+        content = read_secret(path) if path.name == "mark.key" else path.read_bytes()  # those of others: as they came
+        key = bytes.fromhex(content.decode("ascii").strip())
     except (OSError, ValueError) as error:
         raise _broken(path) from error
     if len(key) != _BYTES:

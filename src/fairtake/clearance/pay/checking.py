@@ -41,6 +41,7 @@ EVIDENCE = (USAGE_FILE, "shots.json", "performance.json", "film.srt")
 """What a statement rests on, beside the film."""
 
 _LARGEST = 32 * 2**20
+_LARGEST_EVIDENCE = 2**30
 _LANGUAGE = re.compile(r"[A-Za-z0-9]{1,8}([-_][A-Za-z0-9]{1,8}){0,4}", re.ASCII)
 
 
@@ -98,15 +99,16 @@ def check_statement(out: Path, grants: Sequence[SignedGrant] = (), signer: str =
         statement = read_statement(out / STATEMENT)
     except ClearanceError as error:
         kind = FaultKind.NO_STATEMENT if (out / STATEMENT).exists() else FaultKind.MISSING
-        return Verdict((Fault(kind, STATEMENT, error.what),))
+        return Verdict((Fault(kind, STATEMENT, f"{error.key} {error.what}" if error.key else error.what),))
     faults = [*_signature(statement, signer)]
     by = "" if faults else str(statement["signed_by"])
     missing = [name for name in (FILM, *EVIDENCE) if not (out / name).is_file()]
     faults += [Fault(FaultKind.MISSING, name, "is not there, and the statement rests on it") for name in missing]
-    rests_on = {name: file_sha256(out / name) for name in EVIDENCE if name not in missing}
+    large = [name for name in EVIDENCE if name not in missing and (out / name).stat().st_size > _LARGEST_EVIDENCE]
+    rests_on = {name: file_sha256(out / name) for name in EVIDENCE if name not in [*missing, *large]}
     told = statement.get("rests_on")
     told = told if isinstance(told, dict) else {}
-    changed = [name for name, found in rests_on.items() if told.get(name) != found]
+    changed = [*large, *(name for name, found in rests_on.items() if told.get(name) != found)]
     faults += [Fault(FaultKind.CHANGED, name, "was changed since the statement was made") for name in changed]
     if missing or changed:
         if FILM not in missing:
