@@ -290,7 +290,9 @@ def _training(work: Work) -> bool:
 def _time() -> str:
     """When the file was made, if whoever makes it gives a time that can be given again (reproducible-builds.org)."""
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(given), UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if given.isdecimal() else ""
+    if not re.fullmatch(r"[0-9]{1,11}", given):
+        return ""
+    return datetime.fromtimestamp(int(given), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _hash(path: Path) -> str:
