@@ -47,7 +47,8 @@ def grant_check(
         for row in found:
             colour = "green" if row["valid"] else "red"
             words = f"{plain(row['file'])}: [bold {colour}]{row['state']}[/bold {colour}]"
-            words += f", {plain(row['why'])}" if row["why"] else ""
+            where = f"[{row['field']}] " if row["field"] and row["state"] == "invalid" else ""
+            words += f", {plain(where + row['why'])}" if row["why"] else ""
             screen.print(words + ".", highlight=False, soft_wrap=True)
             if row["fix"]:
                 screen.print(f"  {plain(row['fix'])}", highlight=False, soft_wrap=True)
@@ -201,6 +202,8 @@ def _facts(terms: Grant, sha256: str) -> dict[str, Any]:
 
 def _looks_like_a_grant(path: Path) -> bool:
     # A folder of a film holds other files too (film.toml, lists of revocations).
+    if not path.is_file():
+        return False
     try:
         with path.open("rb") as file:
             head = file.read(512 * 1024)
