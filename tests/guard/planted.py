@@ -37,7 +37,11 @@ def pdf_text(data: bytes) -> bytes:
         one = reader.get_object(pypdf.generic.IndirectObject(number, 0, reader))
         found.append(repr(one).encode())
         if isinstance(one, pypdf.generic.StreamObject):
-            found.append(one._data if one.get("/Filter") == "/DCTDecode" else one.get_data())
+            try:
+                found.append(one.get_data())
+            except Exception:  # a damaged stream
+                found.append(one._data)
+            found.append(one._data)
     return b"\n".join(found)
 
 

@@ -63,7 +63,16 @@ def _pictures(path: Path) -> list[object]:
                     said = (picture.info.get("transparency"), picture.info.get("duration"), picture.info.get("loop"))
                     found.append((picture.mode, picture.size, digest.digest(), *map(repr, said)))
                 found.append(picture.getexif().get(0x0112, 1) or 1)
-        except (OSError, SyntaxError, ValueError, EOFError, struct.error, IndexError, KeyError, TypeError) as error:
+        except (
+            OSError,
+            SyntaxError,
+            ValueError,
+            EOFError,
+            struct.error,
+            LookupError,
+            TypeError,
+            RuntimeError,
+        ) as error:
             raise malformed("cannot be shown") from error
         except (UnidentifiedImageError, Image.DecompressionBombError) as error:
             raise malformed("has more pixels than can be") from error

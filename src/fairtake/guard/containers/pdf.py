@@ -8,7 +8,6 @@ from typing import Any
 
 import pikepdf
 
-from fairtake.errors import GuardError
 from fairtake.guard.containers import jpeg
 from fairtake.guard.finding import Done, Kind, shown
 from fairtake.guard.metadata import xmp
@@ -29,21 +28,35 @@ _INFO = {
     "/CreationDate": (Kind.TIME, "made"),
     "/ModDate": (Kind.TIME, "last changed"),
 }
-_ROOT = (
-    "/Metadata",
-    "/AF",
-    "/PieceInfo",
-    "/OpenAction",
-    "/AA",
-    "/SpiderInfo",
-    "/Perms",
-    "/Legal",
-    "/DSS",
-    "/Collection",
-    "/LastModified",
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(f"/{one}" for one in text.split())
+
+
+_ROOT = _names(
+    "Type Version Extensions Pages PageLabels Names Dests ViewerPreferences PageLayout PageMode Outlines OpenAction URI AcroForm "
+    "StructTreeRoot MarkInfo Lang OutputIntents OCProperties NeedsRendering"
+)
+_PAGE = _names(
+    "Type Parent Resources MediaBox CropBox BleedBox TrimBox ArtBox Contents Rotate Group Annots Dur Trans StructParents Tabs UserUnit"
+)
+_STREAM = _names("Type Subtype Filter DecodeParms Length StructParent StructParents OC Name")
+_DRAWN = {
+    "/Image": _STREAM
+    | _names(
+        "Width Height ColorSpace BitsPerComponent Intent ImageMask Mask Decode Interpolate SMask SMaskInData Matte"
+    ),
+    "/Form": _STREAM | _names("FormType BBox Matrix Resources Group"),
+}
+_LINK = _names(
+    "Type Subtype Rect Border BS C CA ca H Dest A AP AS F QuadPoints StructParent OC DA DS Q CL LE IC RD Vertices InkList L BE PA"
+)
+"""What stays, of the whole, of pages, of what they draw, and of links: other entries show nothing."""
+_FILTERS = _names(
+    "FlateDecode LZWDecode ASCII85Decode ASCIIHexDecode RunLengthDecode CCITTFaxDecode JBIG2Decode DCTDecode JPXDecode Crypt Fl LZW A85 AHx RL CCF"
 )
 _COMMENTS = ("/Text", "/Popup", "/FileAttachment", "/Sound", "/Movie", "/Stamp", "/Caret", "/RichMedia", "/Screen")
-_NOTES = ("/T", "/M", "/CreationDate", "/NM", "/Contents", "/RC", "/Subj", "/Popup", "/IRT", "/PieceInfo", "/AA")
 
 
 def strip(data: Data, plan: Plan) -> None:
@@ -96,15 +109,14 @@ def _look(pdf: pikepdf.Pdf, data: Data, plan: Plan) -> None:
                 plan.tell(kind, "information", f"{said}: {text}")
         del pdf.trailer["/Info"]
     _attachments(root, plan)
-    for key in _ROOT:
-        if key in root:
-            if key == "/Metadata":
-                plan.findings += xmp.findings(root[key].read_bytes())
-            elif key == "/OpenAction" and not _acts(root[key]):
-                continue
-            elif key not in ("/AF", "/LastModified"):
-                plan.tell(Kind.HIDDEN, key[1:], "something that is done or noted when it is opened")
-            del root[key]
+    for key in list(root.keys()):
+        if key in _ROOT and (key != "/OpenAction" or not _acts(root[key])):
+            continue
+        if key == "/Metadata" and isinstance(root[key], pikepdf.Stream):
+            plan.findings += xmp.findings(root[key].read_bytes())
+        elif key != "/AF":
+            plan.tell(Kind.HIDDEN, shown(key[1:]), "something that is done or noted when it is opened")
+        del root[key]
     if "/OCProperties" in root:
         plan.tell(
             Kind.HIDDEN, "layers", "layers, some of which may be hidden: look whether you want them in it", Done.KEPT
@@ -145,7 +157,9 @@ def _attachments(root: Any, plan: Plan) -> None:
         del names["/EmbeddedFiles"]
     if names is not None and "/JavaScript" in names:
         plan.tell(Kind.HIDDEN, "script", "a program that runs when it is opened")
-        del names["/JavaScript"]
+    for key in list(names.keys()) if names is not None else ():
+        if key != "/Dests":
+            del names[key]
 
 
 def _files(node: Any, depth: int) -> list[tuple[str, int, bool]]:
@@ -178,6 +192,9 @@ def _page(page: Any, plan: Plan) -> None:
                 said = f"{said}: {shown(str(page[key]))}"
             plan.tell(kind, "page", said)
             del page[key]
+    for key in [one for one in page.keys() if one not in _PAGE]:  # noqa: SIM118 - a PDF dictionary
+        plan.tell(Kind.HIDDEN, "page", f"something its pages do not show ({shown(key[1:])})")
+        del page[key]
     annotations = page.get("/Annots")
     if not isinstance(annotations, pikepdf.Array):
         return
@@ -195,8 +212,8 @@ def _page(page: Any, plan: Plan) -> None:
         if kind_ in _COMMENTS:
             plan.tell(Kind.TEXT, "comment", f"a comment ({kind_[1:]})")
             continue
-        for key in _NOTES:
-            if key in one and not (kind_ == "/FreeText" and key in ("/Contents", "/RC")):
+        for key in list(one.keys()):
+            if key not in _LINK and not (kind_ == "/FreeText" and key in ("/Contents", "/RC")):
                 del one[key]
         left.append(one)
     page["/Annots"] = pikepdf.Array(left)
@@ -211,17 +228,32 @@ def _object(pdf: pikepdf.Pdf, one: Any, plan: Plan) -> None:
             if key == "/Metadata" and isinstance(one[key], pikepdf.Stream):
                 plan.findings += xmp.findings(one[key].read_bytes(), "XMP of a picture in it")
             del one[key]
-    if isinstance(one, pikepdf.Stream) and one.get("/Filter") in ("/DCTDecode",) and one.get("/Subtype") == "/Image":
-        raw = one.read_raw_bytes()
-        inner = Plan()
-        try:
-            jpeg.strip(raw, inner, declare=False)
-        except GuardError:
-            if b"Exif\0" in raw or b"http://ns.adobe.com" in raw or b"Photoshop 3.0" in raw:
-                raise
-            return
-        if inner.findings:
-            plan.findings += inner.findings
-            out = io.BytesIO()
-            inner.write(raw, out)
-            one.write(out.getvalue(), filter=pikepdf.Name.DCTDecode)
+    needed = _DRAWN.get(str(one.get("/Subtype", ""))) if isinstance(one, pikepdf.Stream) else None
+    for key in [name for name in one.keys() if needed is not None and name not in needed]:  # noqa: SIM118
+        plan.tell(Kind.HIDDEN, "picture", f"something it does not show ({shown(key[1:])})")
+        del one[key]
+    if isinstance(one, pikepdf.Stream):
+        _photo(one, plan)
+
+
+def _photo(one: Any, plan: Plan) -> None:
+    """Strip a JPEG in the document; raises GuardError on streams packed in ways that are not known."""
+    said = one.get("/Filter")
+    filters = [str(part) for part in said] if isinstance(said, pikepdf.Array) else [] if said is None else [str(said)]
+    if not set(filters) <= _FILTERS:
+        raise malformed("has a part that is packed in an unknown way")
+    if "/JPXDecode" in filters and any(word in one.read_raw_bytes() for word in (b"xml ", b"uuid")):
+        plan.tell(Kind.HIDDEN, "picture", "a JPEG 2000 picture with notes of its own, which stay", Done.KEPT)
+    if "/DCTDecode" not in filters:
+        if not filters and one.read_raw_bytes()[:3] == b"\xff\xd8\xff":
+            raise malformed("has a photo that does not say it is one")
+        return
+    if len(filters) > 1:
+        raise malformed("has a photo that is packed twice")
+    raw, inner = one.read_raw_bytes(), Plan()
+    jpeg.strip(raw, inner, declare=False)
+    if inner.findings:
+        plan.findings += inner.findings
+        out = io.BytesIO()
+        inner.write(raw, out)
+        one.write(out.getvalue(), filter=pikepdf.Name.DCTDecode)
