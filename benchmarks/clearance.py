@@ -1,6 +1,6 @@
 """How hard it is to get somebody into a film without their word, and what the doors cost.
 
-    python benchmarks/clearance.py             the attacks, the fuzzer, the gate's time
+    python benchmarks/clearance.py             the attacks, the fuzzer, the gate's and the signatures' time
     python benchmarks/clearance.py --attacks   every attack with what it was told
     python benchmarks/clearance.py --fuzz N    N documents that are nearly grants (100,000 by default)
 
@@ -201,6 +201,53 @@ def gate_time() -> bool:
     return middle < 20
 
 
+def credentials_time() -> bool:
+    """Milliseconds to sign and to verify one file of each kind, by CPU."""
+    import numpy as np
+    import soundfile
+    from attacks.made import made as made_film
+    from attacks.made import manifest_of
+    from PIL import Image
+
+    from fairtake.clearance.credentials import local_identity, read_credentials, sign_beside, sign_file
+    from fairtake.editing import write_segment
+
+    rows = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        film = made_film(folder / "film")
+        dice = np.random.default_rng(7)
+        noise = dice.integers(0, 255, (8, 540, 960, 3), np.uint8)
+        write_segment((noise[at % 8] for at in range(480)), folder / "film.mp4", (960, 540), 24, 23)
+        soundfile.write(folder / "stem.wav", dice.uniform(-0.5, 0.5, (60 * 48_000, 2)), 48_000, "PCM_24")
+        Image.fromarray(dice.integers(0, 255, (1080, 1920, 3), np.uint8)).save(folder / "panel.png", compress_level=1)
+        (folder / "boards.pdf").write_bytes((film.plain / "boards.pdf").read_bytes())
+        (folder / "film.srt").write_bytes((film.plain / "film.srt").read_bytes())
+        who = local_identity()
+        for path in sorted(path for path in folder.iterdir() if path.is_file()):
+            said = manifest_of(film.out, film.signed, None, path.name)
+            target = folder / f"signed{path.suffix}"
+            signing, reading = [], []
+            for _ in range(5):
+                began = time.process_time()
+                if path.suffix == ".srt":
+                    target.write_bytes(path.read_bytes())
+                    Path(f"{target}.c2pa").write_bytes(sign_beside(path, said, who)[0])
+                else:
+                    sign_file(path, target, said, who)
+                signing.append(time.process_time() - began)
+                began = time.process_time()
+                found = read_credentials(target)
+                reading.append(time.process_time() - began)
+                assert found is not None
+                assert found.valid
+            rows.append((path.name, path.stat().st_size / 2**20, sorted(signing)[2] * 1e3, sorted(reading)[2] * 1e3))
+    print(f"{'file':<12}{'MB':>8}{'to sign':>12}{'to verify':>12}   ms by CPU, middle of 5")
+    for name, size, sign, read in rows:
+        print(f"{name:<12}{size:>8.1f}{sign:>12.0f}{read:>12.0f}")
+    return True
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--attacks", action="store_true", help="only the attacks, each with its answer")
@@ -213,6 +260,7 @@ def main() -> int:
         results.append(fuzz(asked.fuzz or CASES))
     if asked.fuzz is None and not asked.attacks:
         results.append(gate_time())
+        results.append(credentials_time())
     print("all limits hold" if all(results) else "A LIMIT IS BROKEN")
     return 0 if all(results) else 1
 
