@@ -66,6 +66,8 @@ def run_attacks(show: bool) -> bool:
         answers[answer] += 1
         if show or name in breaches:
             print(f"{name:<48} {answer[:150]}")
+    families = Counter(attack.__module__.removeprefix("attacks.") for attack in ATTACKS.values())
+    print(", ".join(f"{many} on {family}" for family, many in sorted(families.items())))
     alike = sum(count for count in answers.values() if count > 1)
     seconds = time.perf_counter() - began
     print(
