@@ -72,13 +72,13 @@ _tampered(
 _tampered(
     "row_put_in_between",
     "UPDATE uses SET number = number + 100 WHERE number > 3",
-    "INSERT INTO uses SELECT 4, previous, 'f' || substr(hash, 2), film, 'forged', event, at FROM uses WHERE number = 3",
+    "INSERT INTO uses SELECT 4, previous, printf('%064d', 7), film, 'forged', event, at FROM uses WHERE number = 3",
     "UPDATE uses SET number = number - 99 WHERE number > 100",
 )
 _tampered(
     "row_put_before_the_first",
     "PRAGMA ignore_check_constraints = ON",
-    "INSERT INTO uses SELECT 0, previous, 'f' || substr(hash, 2), film, 'forged', event, at FROM uses WHERE number = 1",
+    "INSERT INTO uses SELECT 0, previous, printf('%064d', 7), film, 'forged', event, at FROM uses WHERE number = 1",
 )
 _tampered("event_that_is_no_json", "UPDATE uses SET event = '{' WHERE number = 3")
 
