@@ -39,7 +39,7 @@ def guard(
     Looks for place, time, devices, names, small pictures and hidden data in photos, films, sound and PDFs, offline.
     The originals are not touched. Ends with 0 when nothing was found, with 3 when something was.
     """
-    from fairtake.pipeline.guarding import guard_files, sources
+    from fairtake.pipeline.guarding import guard_files, sources, with_pairs
     from fairtake.pipeline.guarding_watch import watch_files
 
     found = False
@@ -55,7 +55,7 @@ def guard(
         else:
             files = sources(paths, out)
             with nullcontext() if as_json or not screen.is_terminal else Bars() as bars:
-                results = list(guard_files(files, out, bars))
+                results = with_pairs(list(guard_files(files, out, bars)))
             found = any(one.findings for one in results)
             if as_json:
                 typer.echo(json.dumps(_data(results, out), indent=2, ensure_ascii=False))
@@ -67,12 +67,15 @@ def guard(
 
 def _data(results: Sequence[Guarded], out: Path) -> dict[str, object]:
     """Schema fairtake.Guard.1 (docs/guard.md)."""
+    from fairtake.guard.hints import NOT_LOOKED_FOR
+
     counts = Counter(str(finding.kind) for one in results for finding in one.findings)
     return {
         "schema": "fairtake.Guard.1",
         "out": str(out),
         "found": any(one.findings for one in results),
         "counts": dict(sorted(counts.items())),
+        "not_looked_for": list(NOT_LOOKED_FOR),
         "files": [one.as_data() for one in results],
     }
 
@@ -100,6 +103,9 @@ def _print(results: Sequence[Guarded], out: Path) -> None:
         highlight=False,
         soft_wrap=True,
     )
+    from fairtake.guard.hints import NOT_LOOKED_FOR
+
+    screen.print(f"[dim]Not looked for: {', '.join(NOT_LOOKED_FOR)}.[/dim]", highlight=False)
     missing = len(results) - len(made)
     if missing:
         screen.print(f"[bold red]{missing} have no safe copy: do not post them.[/bold red]", highlight=False)

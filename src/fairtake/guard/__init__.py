@@ -8,6 +8,7 @@ plan.py        the copy before it is written
 packet.py      the do-not-train packet of every copy
 stripping.py   `examine` and `make_safe`
 checking.py    whether the copy shows and sounds as the original does
+hints/         what files give away beyond their metadata
 """
 
 from fairtake.guard.finding import Done, Finding, Kind

@@ -14,7 +14,7 @@ from fairtake.guard.plan import malformed
 __all__ = ["same"]
 
 _PICTURES = frozenset({Format.JPEG, Format.PNG, Format.WEBP, Format.GIF, Format.TIFF, Format.AVIF})
-_MOST_PIXELS = 400_000_000
+_MOST_PIXELS = 300_000_000
 """Of all frames of one file together."""
 _ATTACHED = 0x400
 """AV_DISPOSITION_ATTACHED_PIC."""
@@ -48,7 +48,8 @@ def _pictures(path: Path) -> list[object]:
         warnings.simplefilter("ignore")
         try:
             with Image.open(path) as picture:
-                frames = getattr(picture, "n_frames", 1)
+                # Further pictures of a JPEG (previews, depth) lie behind its end, and are not in the copy.
+                frames = 1 if picture.format in ("JPEG", "MPO") else getattr(picture, "n_frames", 1)
                 for number in range(frames):
                     picture.seek(number)
                     if number and picture.format == "TIFF" and picture.tag_v2.get(254, 0) & 1:  # type: ignore[attr-defined]
@@ -57,7 +58,10 @@ def _pictures(path: Path) -> list[object]:
                     if left < 0:
                         raise malformed(f"has more than {_MOST_PIXELS // 1_000_000} million pixels")
                     picture.load()
-                    digest = hashlib.sha256(picture.tobytes())
+                    digest = hashlib.sha256()
+                    for top in range(0, picture.height, 256):
+                        part = picture.crop((0, top, picture.width, min(top + 256, picture.height)))
+                        digest.update(part.tobytes())
                     if picture.palette is not None and picture.mode == "P":
                         digest.update(picture.palette.tobytes())
                     said = (picture.info.get("transparency"), picture.info.get("duration"), picture.info.get("loop"))

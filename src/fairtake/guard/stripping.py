@@ -108,10 +108,11 @@ def _opened(path: Path) -> Iterator[Data]:
         raise GuardError(
             f"cannot be read ({error.strerror})", fix="See that it is there, and yours to read."
         ) from error
+    state = os.fstat(handle)
+    if not stat.S_ISREG(state.st_mode):
+        os.close(handle)
+        raise GuardError("is no file", fix="Give files, or folders of them.")
     with os.fdopen(handle, "rb") as file:
-        state = os.fstat(handle)
-        if not stat.S_ISREG(state.st_mode):
-            raise GuardError("is no file", fix="Give files, or folders of them.")
         if not state.st_size:
             raise malformed("is empty")
         with mmap.mmap(handle, 0, access=mmap.ACCESS_READ) as data:

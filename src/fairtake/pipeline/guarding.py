@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -18,11 +19,12 @@ from typing import Any
 from fairtake.clearance.gate.optouts import read_optouts
 from fairtake.errors import FairtakeError, GuardError
 from fairtake.guard import PACKET, Done, Examined, Finding, Format, Kind, make_safe
+from fairtake.guard.hints import Dated, look, pairs, told_in
 from fairtake.pipeline.declaring import declare, takes_credentials
 from fairtake.pipeline.guard_notes import Notes
 from fairtake.ports import Progress
 
-__all__ = ["FOLDER", "Guarded", "Source", "guard_file", "guard_files", "sources"]
+__all__ = ["FOLDER", "Guarded", "Source", "guard_file", "guard_files", "sources", "with_pairs"]
 
 FOLDER = "do-not-train"
 """The folder of safe copies has one of this name, with what a site says to machines."""
@@ -136,8 +138,8 @@ def guard_file(source: Source, out: Path) -> Guarded:
         with suppress(OSError):
             target.unlink(missing_ok=True)
         why = error.what
-        found = Finding(Kind.UNREAD, "file", why, Done.NO_COPY)
-        return Guarded(source.path, source.name, None, findings=(found,), error=str(error))
+        found = (Finding(Kind.UNREAD, "file", why, Done.NO_COPY), *told_in(Path(source.name).stem, "name"))
+        return Guarded(source.path, source.name, None, findings=found, error=str(error))
     except OSError as error:
         raise GuardError(
             f"cannot be written ({error.strerror or error})",
@@ -148,7 +150,28 @@ def guard_file(source: Source, out: Path) -> Guarded:
         for part in (bare, signed):
             with suppress(OSError):
                 part.unlink(missing_ok=True)
-    return Guarded(source.path, source.name, target, str(examined.format), examined.findings, declared, examined.notes)
+    hints = look(source.path, source.name, examined.format, examined.findings)
+    findings = tuple(dict.fromkeys((*examined.findings, *hints)))
+    return Guarded(source.path, source.name, target, str(examined.format), findings, declared, examined.notes)
+
+
+def with_pairs(results: Sequence[Guarded]) -> list[Guarded]:
+    """The same, and told of each file which other shows, by name and date, the same years before or after."""
+    beside: dict[str, list[Finding]] = {}
+    for one, other, why in pairs(Dated(result.name, _year(result)) for result in results):
+        for name, partner in ((one, other), (other, one)):
+            beside.setdefault(name, []).append(Finding(Kind.PAIR, "folder", f"with {partner}: {why}", Done.KEPT))
+    return [replace(one, findings=(*one.findings, *beside[one.name])) if one.name in beside else one for one in results]
+
+
+_TAKEN = re.compile(
+    r"(?:taken|made|made on|recorded on|recorded|DateTimeOriginal|CreateDate)\D{0,8}((?:19|20)\d\d)[:-]"
+)
+
+
+def _year(result: Guarded) -> int:
+    years = [match[1] for one in result.findings if one.kind is Kind.TIME and (match := _TAKEN.match(one.what))]
+    return int(years[0]) if years else 0
 
 
 def _declared(examined: Examined, bare: Path, signed: Path) -> tuple[Examined, tuple[str, ...]]:

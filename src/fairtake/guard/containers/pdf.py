@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import zlib
 from typing import Any
 
 import pikepdf
@@ -18,6 +19,7 @@ __all__ = ["pages", "strip"]
 
 _LARGEST = 1 << 30
 _MOST = 500_000
+_LARGEST_PACKET = 1 << 18
 _INFO = {
     "/Author": (Kind.PERSON, "author"),
     "/Title": (Kind.TEXT, "title"),
@@ -88,14 +90,27 @@ def pages(data: bytes) -> list[object]:
             found: list[object] = []
             for page in pdf.pages:
                 digest = hashlib.sha256()
+                # As it is packed: unpacking it could take for ever, and saving does not pack it anew.
                 contents = page.obj.get("/Contents")
                 for one in contents if isinstance(contents, pikepdf.Array) else [contents]:
                     if one is not None:
-                        digest.update(one.read_bytes())
+                        digest.update(_packed(one))
                 found.append(([float(one) for one in page.mediabox], digest.digest()))
             return found
     except (pikepdf.PdfError, KeyError, TypeError, AttributeError, ValueError, RuntimeError) as error:
         raise malformed("is not a well-formed PDF") from error
+
+
+def _packed(stream: Any) -> bytes:
+    """A stream's bytes: as they are packed, or packed if they are not."""
+    raw = bytes(stream.read_raw_bytes())
+    return raw if stream.get("/Filter") is not None else zlib.compress(raw, 6)
+
+
+def _xmp(stream: Any) -> bytes:
+    """The packet in a stream, when it is not so large that it could not be one."""
+    raw = bytes(stream.read_raw_bytes())
+    return bytes(stream.read_bytes()) if len(raw) < _LARGEST_PACKET else b"<"
 
 
 def _look(pdf: pikepdf.Pdf, data: Data, plan: Plan) -> None:
@@ -113,7 +128,7 @@ def _look(pdf: pikepdf.Pdf, data: Data, plan: Plan) -> None:
         if key in _ROOT and (key != "/OpenAction" or not _acts(root[key])):
             continue
         if key == "/Metadata" and isinstance(root[key], pikepdf.Stream):
-            plan.findings += xmp.findings(root[key].read_bytes())
+            plan.findings += xmp.findings(_xmp(root[key]))
         elif key != "/AF":
             plan.tell(Kind.HIDDEN, shown(key[1:]), "something that is done or noted when it is opened")
         del root[key]
@@ -226,7 +241,7 @@ def _object(pdf: pikepdf.Pdf, one: Any, plan: Plan) -> None:
     for key in ("/Metadata", "/PieceInfo", "/LastModified"):
         if key in one and one.get("/Type") != "/Catalog":
             if key == "/Metadata" and isinstance(one[key], pikepdf.Stream):
-                plan.findings += xmp.findings(one[key].read_bytes(), "XMP of a picture in it")
+                plan.findings += xmp.findings(_xmp(one[key]), "XMP of a picture in it")
             del one[key]
     needed = _DRAWN.get(str(one.get("/Subtype", ""))) if isinstance(one, pikepdf.Stream) else None
     for key in [name for name in one.keys() if needed is not None and name not in needed]:  # noqa: SIM118

@@ -26,6 +26,7 @@ _LENGTHS = {
 }
 _LARGEST_TEXT = 4 << 20
 _MOST = 1_000_000
+_MOST_PIXELS = 300_000_000
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _KINDS = {
     "author": Kind.PERSON, "copyright": Kind.PERSON, "creation time": Kind.TIME, "date:create": Kind.TIME,
@@ -118,6 +119,8 @@ def _bytes(header: bytes) -> int:
     width, height, depth, colour, _, _, interlaced = struct.unpack(">IIBBBBB", header)
     if colour not in _CHANNELS or depth not in (1, 2, 4, 8, 16) or interlaced > 1 or not width or not height:
         raise malformed("is of no kind of PNG there is")
+    if width * height > _MOST_PIXELS:
+        raise malformed(f"has more than {_MOST_PIXELS // 1_000_000} million pixels")
     bits = depth * _CHANNELS[colour]
 
     def size(wide: int, high: int) -> int:
