@@ -17,7 +17,18 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from attacks.made import flip, made
 from attacks.stage import AT, BreachError, Stage, asset, attack, told
 from fairtake.clearance.gate import read_grants
-from fairtake.clearance.grants import as_bytes, draft, entry_bytes, load_key, new_key, now, revoke, sign
+from fairtake.clearance.grants import (
+    as_bytes,
+    draft,
+    entry_bytes,
+    list_bytes,
+    load_key,
+    make_list,
+    new_key,
+    now,
+    revoke,
+    sign,
+)
 from fairtake.errors import ClearanceError, FairtakeError
 from fairtake.model.clearance import Reference, ReferenceKind
 from fairtake.model.grant import Modality
@@ -392,6 +403,27 @@ def revocation_with_a_byte_order_mark(stage: Stage) -> str:
     """An editor saved it."""
     data = entry_bytes(revoke(stage.signed, stage.anna, at=AT - timedelta(days=1)))
     (stage.root / "grants" / "taken-back.json").write_bytes(b"\xef\xbb\xbf" + data)
+    return stage.refused()
+
+
+@attack
+def revocation_in_another_encoding(stage: Stage) -> str:
+    data = entry_bytes(revoke(stage.signed, stage.anna, at=AT - timedelta(days=1)))
+    (stage.root / "grants" / "taken-back.json").write_bytes(data.decode().encode("utf-16-le"))
+    return stage.refused()
+
+
+@attack
+def revocation_of_a_version_to_come(stage: Stage) -> str:
+    data = entry_bytes(revoke(stage.signed, stage.anna, at=AT - timedelta(days=1)))
+    (stage.root / "grants" / "taken-back.json").write_bytes(data.replace(b"Revocation.1", b"Revocation.2"))
+    return stage.refused()
+
+
+@attack
+def list_of_revocations_cut_short(stage: Stage) -> str:
+    data = list_bytes(make_list([revoke(stage.signed, stage.anna, at=AT - timedelta(days=1))], stage.anna, at=AT))
+    (stage.root / "grants" / "feed.json").write_bytes(data[:-30])
     return stage.refused()
 
 

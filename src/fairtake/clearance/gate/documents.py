@@ -93,13 +93,14 @@ def read_grants(root: Path, named: Iterable[str] = ()) -> Grants:
             broken[name] = refused.objection.why
             continue
         try:
-            if _REVOCATION in data:
+            plain = data.replace(b"\0", b"")  # as UTF-16 has them
+            if _REVOCATION in plain:
                 try:
                     known = known.plus(parse_revocations(data, name))
                     continue
                 except ClearanceError as error:
-                    if _GRANT.search(data) is None:
-                        doubted |= {one.decode(): f"{name}: {error.what}" for one in _HASH.findall(data)}
+                    if _GRANT.search(plain) is None:
+                        doubted |= {one.decode(): f"{name}: {error.what}" for one in _HASH.findall(plain)}
                         raise
             signed[name] = parse_signed(data, name)
         except ClearanceError as error:
