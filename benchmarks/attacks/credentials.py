@@ -191,6 +191,7 @@ def manifest_beside_of_other_subtitles(stage: Stage) -> str:
 @attack
 def manifest_of_a_film_beside_a_sound(stage: Stage) -> str:
     film = _made(stage)
+    (film.out / "dialogue.wav").write_bytes((film.plain / "dialogue.wav").read_bytes())
     (film.out / "dialogue.wav.c2pa").write_bytes((film.out / "film.srt.c2pa").read_bytes())
     return film.seen_through("dialogue.wav")
 
@@ -198,8 +199,22 @@ def manifest_of_a_film_beside_a_sound(stage: Stage) -> str:
 @attack
 def manifest_beside_that_is_none(stage: Stage) -> str:
     film = _made(stage)
-    (film.out / "film.mp4.c2pa").write_bytes(b"\0\0\0\x10jumb" + bytes(64))
-    return film.seen_through()
+    (film.out / "film.srt.c2pa").write_bytes(b"\0\0\0\x10jumb" + bytes(64))
+    return film.seen_through("film.srt")
+
+
+@attack
+def altered_film_under_a_stranger_s_manifest(stage: Stage) -> str:
+    """The stranger signs what was altered, and lays that beside it: what is inside still tells."""
+    film = _made(stage)
+    flip(film.film, film.film.read_bytes().rfind(b"mdat") + 40)
+    who = own_identity(*_certificate(stage.root.parent / "forged", "Fairtake"))
+    said = manifest_of(film.out, film.signed, None, "other.mp4")
+    (film.out / "film.mp4.c2pa").write_bytes(sign_beside(film.film, said, who)[0])
+    answer = film.seen_through()
+    if "pictures" not in answer:
+        raise BreachError(answer)
+    return answer
 
 
 @attack

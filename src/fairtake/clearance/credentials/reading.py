@@ -120,24 +120,23 @@ class Credentials:
 
 
 def read_credentials(path: Path) -> Credentials | None:
-    """A file's credentials, from inside it or from NAME.c2pa beside it; None when it has none. Raises ClearanceError when
+    """A file's credentials, from inside it, else from NAME.c2pa beside it; None when it has none. Raises ClearanceError when
     it has some that cannot be read, OSError when the file cannot."""
     beside = path.with_name(path.name + SIDECAR)
-    if beside.is_file():
+    trust = anchors()
+    store: bytes | None = None
+    format_ = _MEDIA.get(path.suffix.lower(), "")
+    # What is inside comes first: nothing that is laid beside a file hides that it was altered.
+    report, trusted = _report(path, format_, None, trust) if format_ else (None, False)
+    if report is None and format_ and _speaks_of_us(path):
+        fix = "Get the file again from where it came from."
+        raise ClearanceError("it holds credentials of ours where no reader finds them", file=str(path), fix=fix)
+    if report is None and beside.is_file():
         if beside.stat().st_size > _LARGEST_STORE:
             raise ClearanceError("its manifest is too large", file=str(beside), fix="Get it again, as it was made.")
-        store: bytes | None = beside.read_bytes()
-        format_ = _OPAQUE
-    else:
-        store, format_ = None, _MEDIA.get(path.suffix.lower(), "")
-        if not format_:
-            return None
-    trust = anchors()
-    report, trusted = _report(path, format_, store, trust)
+        store, format_ = beside.read_bytes(), _OPAQUE
+        report, trusted = _report(path, format_, store, trust)
     if report is None:
-        if store is None and _speaks_of_us(path):
-            fix = "Get the file again from where it came from."
-            raise ClearanceError("it holds credentials of ours where no reader finds them", file=str(path), fix=fix)
         return None
     standing = Standing.TRUSTED if trusted and trust else Standing.UNKNOWN
     root = local_root()
