@@ -140,3 +140,12 @@ def test_further_pictures_in_a_photo_are_left_out(tmp_path: Path) -> None:
     with Image.open(tmp_path / "a.jpg") as before, Image.open(tmp_path / "copy.jpg") as after:
         assert (before.format, after.format) == ("MPO", "JPEG")
         assert after.tobytes() == before.tobytes()
+
+
+def test_what_is_put_behind_the_sound_does_not_pass_for_it(tmp_path: Path) -> None:
+    _refused(tmp_path / "a.flac", planted.flac(tmp_path) + planted.SECRET.encode(), "behind its sound")
+    mp3 = tmp_path / "a.mp3"
+    mp3.write_bytes(planted.mp3(tmp_path)[:-128] + planted.SECRET.encode() * 20)
+    told = make_safe(mp3, tmp_path / "copy.mp3")
+    assert any(one.where == "between its sound" for one in told.findings)
+    assert not planted.secrets_in((tmp_path / "copy.mp3").read_bytes())

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from fairtake.clearance.credentials import read_credentials
 from fairtake.cli import app
 from fairtake.errors import GuardError
-from fairtake.pipeline import guarding
+from fairtake.pipeline import guarding, verifying
 from fairtake.pipeline.guarding_watch import watch_files
 
 
@@ -116,3 +116,21 @@ def test_a_watched_folder_waits_until_a_file_is_whole(folder: Path, tmp_path: Pa
     seen = [one.name for one in watch_files([folder], safe, wait)]
     assert sorted(seen) == ["a.jpg", "new.png", "trip/b.png", "trip/clean.png", "trip/notes.txt"]
     assert not planted.secrets_in((safe / "new.png").read_bytes())
+
+
+def test_a_marked_copy_is_known_again(tmp_path: Path) -> None:
+    from PIL import Image
+    from test_guard_hints import _scene
+
+    picture = tmp_path / "mine.jpg"
+    _scene(3, (640, 480)).save(picture, quality=92)
+    before = picture.read_bytes()
+    status, output = _run(picture, "--out", tmp_path / "safe", "--mark", "--json")
+    (told,) = json.loads(output)["files"]
+    assert status == 0
+    assert "bears the mark" in told["notes"][0]
+    assert picture.read_bytes() == before
+    with Image.open(tmp_path / "safe/mine.jpg") as marked:
+        marked.resize((512, 384)).save(tmp_path / "copied.jpg", quality=70)
+    seen = verifying.verify_file(tmp_path / "copied.jpg")
+    assert [one.film for one in seen.marks] == ["mine.jpg"]

@@ -32,6 +32,10 @@ def guard(
     ],
     out: Annotated[Path, typer.Option(help="The folder for the safe copies.", file_okay=False, show_default=False)],
     as_json: Annotated[bool, typer.Option("--json", help="Print for a program.")] = False,
+    mark: Annotated[
+        bool,
+        typer.Option(help="Lay a keyed watermark into pictures, and keep it in the registry (changes them a little)."),
+    ] = False,
     watch: Annotated[bool, typer.Option(help="Stay, and guard what comes; Ctrl-C ends it.")] = False,
 ) -> None:
     """Tell what files give away before you post them, and make safe copies that say: do not train on this.
@@ -45,7 +49,7 @@ def guard(
     found = False
     with judged():
         if watch:
-            for one in watch_files(paths, out):
+            for one in watch_files(paths, out, mark=mark):
                 found = found or bool(one.findings)
                 if as_json:
                     typer.echo(json.dumps(one.as_data(), ensure_ascii=False))
@@ -55,7 +59,7 @@ def guard(
         else:
             files = sources(paths, out)
             with nullcontext() if as_json or not screen.is_terminal else Bars() as bars:
-                results = with_pairs(list(guard_files(files, out, bars)))
+                results = with_pairs(list(guard_files(files, out, bars, mark=mark)))
             found = any(one.findings for one in results)
             if as_json:
                 typer.echo(json.dumps(_data(results, out), indent=2, ensure_ascii=False))
@@ -129,5 +133,7 @@ def _words(one: Guarded) -> Iterator[str]:
         yield f"  {_MARKS[str(finding.done)]} {plain(str(finding.kind))}: {said}"
     if len(one.findings) > _MOST:
         yield f"  and {len(one.findings) - _MOST} more (--json lists all)."
+    for note in one.notes:
+        yield f"  [dim]{plain(note)}[/dim]"
     if one.error:
         yield f"  [red]{plain(one.error)}[/red]"

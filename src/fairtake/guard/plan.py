@@ -71,6 +71,26 @@ class Plan:
             for one in self.pieces
         )
 
+    def equals(self, data: Data, other: Data) -> bool:
+        """Whether the copy would be `other` to the byte."""
+        if self.size != len(other):
+            return False
+        at = 0
+        for piece in self.pieces:
+            length = (
+                piece if isinstance(piece, int) else len(piece) if isinstance(piece, bytes) else piece[1] - piece[0]
+            )
+            for begin in range(0, length, _BLOCK):
+                stop = min(begin + _BLOCK, length)
+                if isinstance(piece, int):
+                    mine = bytes(stop - begin)
+                else:
+                    mine = piece[begin:stop] if isinstance(piece, bytes) else data[piece[0] + begin : piece[0] + stop]
+                if mine != other[at + begin : at + stop]:
+                    return False
+            at += length
+        return True
+
     def write(self, data: Data, file: IO[bytes]) -> None:
         """Write the copy, in blocks."""
         for piece in self.pieces:

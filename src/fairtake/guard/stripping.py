@@ -22,7 +22,7 @@ from fairtake.guard.finding import Done, Finding, Kind, shown
 from fairtake.guard.formats import SUFFIXES, Format, sniff
 from fairtake.guard.plan import Data, Plan, malformed
 
-__all__ = ["Examined", "examine", "make_safe"]
+__all__ = ["Examined", "confirm", "examine", "make_safe"]
 
 _STRIPPERS: dict[Format, Callable[[Data, Plan], None]] = {
     Format.JPEG: jpeg.strip,
@@ -77,6 +77,16 @@ def make_safe(source: Path, target: Path) -> Examined:
             target.unlink(missing_ok=True)
             raise
         return _told(source, format_, plan)
+
+
+def confirm(copy: Path, safe: Path) -> None:
+    """Raises GuardError unless `copy` gives nothing away and holds what `safe` holds: for what was made of a safe copy."""
+    with _opened(copy) as data, _opened(safe) as known:
+        format_, plan = _planned(data)
+        if any(one.done is Done.REMOVED for one in plan.findings):
+            raise malformed("gives something away after it was declared not to be trained on")
+        if not plan.equals(data, known):  # where things stand may change: then decoders are asked
+            same(safe, copy, format_)
 
 
 def _planned(data: Data) -> tuple[Format, Plan]:

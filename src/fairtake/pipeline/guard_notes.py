@@ -25,8 +25,9 @@ _LARGEST = 1 << 28
 class Notes:
     """What came of the files whose copies are in the folder `out`. Where notes cannot be kept, all is done again."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, *, marked: bool = False) -> None:
         self._out = out.resolve()
+        self._how = f"{__version__}{', marked' if marked else ''}"
         self._path: Path | None = None
         self._lines: dict[str, dict[str, Any]] = {}
         with suppress(OSError, ClearanceError):
@@ -58,7 +59,7 @@ class Notes:
         """Note what came of a file."""
         with suppress(OSError):
             line = {
-                "version": __version__,
+                "how": self._how,
                 "name": source.name,
                 "source": [str(source.path.resolve()), *_state(source.path)],
                 "copy": None if result.copy is None else _state(result.copy),
@@ -77,7 +78,7 @@ class Notes:
     def _read(self, text: str) -> None:
         try:
             line = json.loads(text)
-            if line["version"] == __version__:
+            if line["how"] == self._how:
                 self._lines[str(line["name"])] = line
         except (ValueError, KeyError, TypeError, RecursionError):
             return  # the end of a run that was broken off

@@ -18,10 +18,11 @@ from typing import Any
 
 from fairtake.clearance.gate.optouts import read_optouts
 from fairtake.errors import FairtakeError, GuardError
-from fairtake.guard import PACKET, Done, Examined, Finding, Format, Kind, make_safe
+from fairtake.guard import PACKET, Done, Examined, Finding, Format, Kind, confirm, make_safe
 from fairtake.guard.hints import Dated, look, pairs, told_in
 from fairtake.pipeline.declaring import declare, takes_credentials
 from fairtake.pipeline.guard_notes import Notes
+from fairtake.pipeline.guarding_mark import mark_copy, register
 from fairtake.ports import Progress
 
 __all__ = ["FOLDER", "Guarded", "Source", "guard_file", "guard_files", "sources", "with_pairs"]
@@ -103,17 +104,19 @@ def _within(path: Path, safe: Path) -> Iterator[tuple[Path, str]]:
                 yield file, file.relative_to(path).as_posix()
 
 
-def guard_files(files: Sequence[Source], out: Path, progress: Progress | None = None) -> Iterator[Guarded]:
+def guard_files(
+    files: Sequence[Source], out: Path, progress: Progress | None = None, *, mark: bool = False
+) -> Iterator[Guarded]:
     """Look through `files` and write their safe copies below `out`, one after the other; what was done before, and is
-    still there, is not done again. Raises GuardError when `out` cannot be written to."""
+    still there, is not done again. `mark` lays a keyed watermark into pictures. Raises GuardError when `out` cannot be written to."""
     _prepare(out)
-    notes = Notes(out)
+    notes = Notes(out, marked=mark)
     if progress is not None:
         progress.begin("guard", len(files))
     for source in files:
         result = notes.known(source)
         if result is None:
-            result = guard_file(source, out)
+            result = guard_file(source, out, mark=mark)
             notes.keep(source, result)
         if progress is not None:
             progress.advance()
@@ -122,7 +125,7 @@ def guard_files(files: Sequence[Source], out: Path, progress: Progress | None = 
         progress.end(f"{len(files)} files")
 
 
-def guard_file(source: Source, out: Path) -> Guarded:
+def guard_file(source: Source, out: Path, *, mark: bool = False) -> Guarded:
     """Look through a file and write its safe copy below `out`. A file nothing can be made of is no error: its
     Guarded says so, and has no copy."""
     target = out / source.name
@@ -130,8 +133,12 @@ def guard_file(source: Source, out: Path) -> Guarded:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         examined = make_safe(source.path, bare)
+        laid: int | str = mark_copy(bare, signed, examined.format) if mark else ""
         examined, declared = _declared(examined, bare, signed)
         bare.replace(target)
+        if laid:
+            said = laid if isinstance(laid, str) else register(laid, target, source.name)
+            examined = replace(examined, notes=(*examined.notes, said))
         if examined.format in _SIDECARS:
             target.with_name(f"{target.name}.xmp").write_bytes(PACKET)
     except FairtakeError as error:
@@ -179,9 +186,7 @@ def _declared(examined: Examined, bare: Path, signed: Path) -> tuple[Examined, t
     notes = list(examined.notes)
     if takes_credentials(examined.format):
         declare(bare, signed, examined.format)
-        again = make_safe(signed, bare)  # nothing came back in, and it is the same picture or sound
-        if any(one.done is Done.REMOVED for one in again.findings):
-            raise GuardError("gives something away in its credentials", fix="Please report this as a defect.")
+        confirm(signed, bare)  # nothing came back in, and it is the same picture or sound
         signed.replace(bare)
     else:
         notes.append(f"{examined.format} holds no Content Credentials")

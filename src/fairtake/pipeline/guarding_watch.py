@@ -19,7 +19,7 @@ def _a_second() -> bool:
 
 
 def watch_files(
-    paths: Sequence[Path], out: Path, wait: Callable[[], bool] = _a_second
+    paths: Sequence[Path], out: Path, wait: Callable[[], bool] = _a_second, *, mark: bool = False
 ) -> Iterator[Guarded]:
     """Guard what is in `paths` and what comes, until Ctrl-C, or until `wait`, which is called between two looks, says
     False. A file that changes from one look to the next is still being written, and waits."""
@@ -35,7 +35,7 @@ def watch_files(
                     continue
                 now[source] = (told.st_size, told.st_mtime_ns)
             ready = [one for one, state in now.items() if before.get(one) == state and done.get(one) != state]
-            for result, source in zip(guard_files(ready, out), ready, strict=True):
+            for result, source in zip(guard_files(ready, out, mark=mark), ready, strict=True):
                 done[source] = now[source]
                 yield result
             before = now

@@ -50,6 +50,7 @@ def strip(data: Data, plan: Plan) -> None:
     end = tell_tail(data, plan, at)
     if end - at < 6 or data[at] != 0xFF or data[at + 1] & 0xFC != 0xF8:
         raise malformed("holds no sound")
+    _check_end(data, at, end)
     plan.put(b"fLaC")
     for number, (kind, start, stop) in enumerate(kept):
         flag = 0x80 if number == len(kept) - 1 else 0
@@ -57,6 +58,58 @@ def strip(data: Data, plan: Plan) -> None:
         plan.keep(start, stop)
     plan.keep(at, end)
     plan.notes.append("FLAC has no place for a do-not-train mark in itself")
+
+
+def _table(polynomial: int, bits: int) -> list[int]:
+    found = []
+    for value in range(256):
+        value <<= bits - 8
+        for _ in range(8):
+            value = value << 1 ^ (polynomial if value >> bits - 1 else 0)
+            value &= (1 << bits) - 1
+        found.append(value)
+    return found
+
+
+_CRC8, _CRC16 = _table(0x07, 8), _table(0x8005, 16)
+_LONGEST = 1 << 20
+
+
+def _check_end(data: Data, at: int, end: int) -> None:
+    """Raises GuardError unless the sound ends with a whole frame: what follows one is not to pass for sound."""
+    begin = max(at, end - _LONGEST)
+    tail = data[begin:end]
+    place = len(tail) - 6
+    for _ in range(2000):
+        place = tail.rfind(b"\xff", 0, place)
+        if place < 0:
+            break
+        if place + 6 < len(tail) and tail[place + 1] & 0xFC == 0xF8 and _is_head(tail[place : place + 16]):
+            if _crc16(tail[place:-2]) == int.from_bytes(tail[-2:], "big"):
+                return
+            if len(tail) - place > 1 << 17:
+                break
+    raise malformed("has something behind its sound, or ends in the middle of it")
+
+
+def _is_head(head: bytes) -> bool:
+    """Whether a frame begins so: its number, and where it says so its length and rate, and a checksum."""
+    first = head[4]
+    length = 5 + (0 if first < 0x80 else max(0, 7 - (first ^ 0xFF).bit_length()))
+    length += {6: 1, 7: 2}.get(head[2] >> 4, 0) + {12: 1, 13: 2, 14: 2}.get(head[2] & 15, 0)
+    if length >= len(head):
+        return False
+    check = 0
+    for byte in head[:length]:
+        check = _CRC8[check ^ byte]
+    return check == head[length]
+
+
+def _crc16(data: bytes) -> int:
+    check = 0
+    for byte in data:
+        check = (check << 8 & 0xFFFF) ^ _CRC16[check >> 8 ^ byte]
+    return check
 
 
 def _tell(kind: int, body: bytes, length: int, plan: Plan) -> None:
