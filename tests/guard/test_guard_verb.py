@@ -94,6 +94,20 @@ def test_two_files_of_one_name_are_refused(folder: Path, tmp_path: Path) -> None
         guarding.sources([folder / "a.jpg", tmp_path / "other/a.jpg"], tmp_path / "safe")
 
 
+def test_a_copy_that_cannot_be_signed_is_safe_all_the_same(tmp_path: Path) -> None:
+    pages = [planted.picture(), planted.picture().rotate(180)]
+    pages[0].save(tmp_path / "two.tif", save_all=True, append_images=pages[1:])
+    (tmp_path / "a.flac").write_bytes(planted.flac(tmp_path))
+    status, output = _run(tmp_path / "two.tif", tmp_path / "a.flac", "--out", tmp_path / "safe", "--json")
+    flac, two = json.loads(output)["files"]
+    assert status == 3
+    for one in (flac, two):
+        assert one["copy"]
+        assert any("no Content Credentials" in note for note in one["notes"])
+        assert one["declared"] == ["AIPREF", "RSL", "TDMRep", "plus:DataMining"]
+    assert (tmp_path / "safe/a.flac.xmp").exists()
+
+
 def test_links_and_loops_in_a_folder_are_not_followed(folder: Path, tmp_path: Path) -> None:
     (folder / "loop").symlink_to(folder, target_is_directory=True)
     (folder / "link.jpg").symlink_to(folder / "a.jpg")

@@ -184,19 +184,21 @@ def _year(result: Guarded) -> int:
 def _declared(examined: Examined, bare: Path, signed: Path) -> tuple[Examined, tuple[str, ...]]:
     """Declare in `bare` that nobody may train on it; in which vocabularies another reader finds that said."""
     notes = list(examined.notes)
-    if takes_credentials(examined.format):
+    try:
+        if not takes_credentials(examined.format):
+            raise GuardError("its format has no place for them")
         declare(bare, signed, examined.format)
         confirm(signed, bare)  # nothing came back in, and it is the same picture or sound
         signed.replace(bare)
-    else:
-        notes.append(f"{examined.format} holds no Content Credentials")
+    except GuardError as error:  # the copy is safe without them, and says the rest
+        notes.append(f"it has no Content Credentials: {error.what}")
     found = read_optouts(bare)
     if found.tampered:
         raise GuardError(f"could not be declared: {found.tampered}", fix="Please report this as a defect.")
     said = {one.signal for one in found.optouts}
     if examined.format in _SIDECARS:
         said |= {"plus:DataMining", "TDMRep", "AIPREF", "RSL"}
-        notes.append("what XMP says lies beside it, in NAME.xmp")
+        notes.append("it has no place for XMP: what that says lies beside it, in NAME.xmp")
     return replace(examined, notes=tuple(notes)), tuple(sorted(said))
 
 

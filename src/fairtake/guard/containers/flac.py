@@ -57,7 +57,6 @@ def strip(data: Data, plan: Plan) -> None:
         plan.put(bytes((kind | flag,)) + (stop - start).to_bytes(3, "big"))
         plan.keep(start, stop)
     plan.keep(at, end)
-    plan.notes.append("FLAC has no place for a do-not-train mark in itself")
 
 
 def _table(polynomial: int, bits: int) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from fairtake.guard.finding import Kind, shown
 from fairtake.guard.metadata import exif, icc, xmp
@@ -98,6 +99,9 @@ def _tell_wav(name: bytes, body: bytes, length: int, plan: Plan) -> None:
             if text:
                 plan.tell(kind, "bext", f"{said}: {text}")
         plan.tell(Kind.TRACE, "bext", "a broadcaster's block")
+    elif name == b"PEAK" and length >= 8:
+        moment = datetime.fromtimestamp(struct.unpack_from("<I", body, 4)[0], UTC)
+        plan.tell(Kind.TIME, "PEAK", f"made: {moment:%Y-%m-%d %H:%M:%S} UTC")
     elif name == b"_PMX":
         plan.findings += xmp.findings(body)
     elif name in (b"id3 ", b"ID3 "):

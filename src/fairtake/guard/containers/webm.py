@@ -81,7 +81,6 @@ def strip(data: Data, plan: Plan) -> None:
     if rest and any(data[at : min(at + 65536, len(data))].strip(b"\0") for at in range(segment.end, len(data), 65536)):
         plan.tell(Kind.HIDDEN, "after its end", f"{rest} bytes that are no part of the film")
     patches.apply(plan, 0, segment.end)
-    plan.notes.append("WebM has no place for a do-not-train mark in itself")
 
 
 def _elements(data: Data, start: int, end: int, *, lenient: bool = False) -> Iterator[_Element]:
