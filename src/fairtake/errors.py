@@ -10,6 +10,7 @@
     ├── SoundError                sound could not be made or mixed
     ├── ClearanceError            a grant, a key or a credential is wrong, or does not allow what was asked
     ├── GuardError                a file is not what it says, so no safe copy can be made of it
+    ├── ScreenError               a dataset, or a result of screening one, cannot be read
     ├── OutputError               a result could not be written (disk full, no permission)
     └── StoreError                a stored result is damaged
 
@@ -27,6 +28,7 @@ __all__ = [
     "OutputError",
     "ProjectError",
     "RenderError",
+    "ScreenError",
     "ScriptError",
     "SoundError",
     "StagingError",
@@ -118,6 +120,10 @@ class ClearanceError(FairtakeError):
 
 class GuardError(FairtakeError):
     """A file is not what it says it is, so that no safe copy can be made of it."""
+
+
+class ScreenError(FairtakeError):
+    """A dataset, or a result of screening one, cannot be read."""
 
 
 class OutputError(FairtakeError):

@@ -7,7 +7,18 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from fairtake.cli import clear, grant_exchange, grant_standing, grants, guard, keys, registry, statement, verify  # noqa: F401  (their verbs attach themselves)
+from fairtake.cli import (  # noqa: F401  (their verbs attach themselves)
+    clear,
+    grant_exchange,
+    grant_standing,
+    grants,
+    guard,
+    keys,
+    registry,
+    screening,
+    statement,
+    verify,
+)
 from fairtake.cli.commands import app
 from fairtake.cli.screen import errors, plain
 

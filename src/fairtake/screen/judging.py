@@ -1,0 +1,221 @@
+"""One item, looked at within bounds of time and memory."""
+
+from __future__ import annotations
+
+import hashlib
+import mmap
+import signal as clock
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from fairtake.screen.crawl import Crawl
+from fairtake.screen.embedded import Packets, embedded_signals
+from fairtake.screen.item import Item, MediaKind, Packing, kind_by_content
+from fairtake.screen.licences import licence_signals
+from fairtake.screen.pictures import open_picture
+from fairtake.screen.preferences import header_signals, page_signals
+from fairtake.screen.rules import decide, failure
+from fairtake.screen.signal import Decision, Signal
+from fairtake.screen.site import site_signals
+from fairtake.screen.sources import read_response
+
+__all__ = ["Readers", "judge"]
+
+_LONGEST = 60.0
+"""Seconds of computing that one item may take."""
+_LARGEST_COPY = 512 * 2**20
+_RIGHTS = frozenset(
+    {"license", "licence", "license-url", "licence-url", "license_url", "licence_url", "rights", "copyright"}
+)
+
+
+def _none(_: object) -> tuple[Signal, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """What looks into a file, given from outside: `optouts` (of a path), `packets` (of XMP), `grants` (for a SHA-256
+    in hex), `registry` (for a picture (H, W, 3) uint8; None to look none up), `likeness` (of a path and a caption)."""
+
+    packets: Packets
+    optouts: Callable[[Path], Sequence[Signal]] = _none
+    grants: Callable[[str], Sequence[Signal]] = _none
+    registry: Callable[[npt.NDArray[np.uint8]], Sequence[Signal]] | None = None
+    likeness: Callable[[Path, str], Sequence[Signal]] | None = None
+
+
+class _TooLongError(Exception):
+    pass
+
+
+def judge(item: Item, root: Path, readers: Readers, crawl: Crawl | None, work: Path) -> dict[str, Any]:
+    """What may be done with an item, as one line of the results has it. `root` is the dataset's folder, `work` a folder
+    for copies out of containers. Whatever fails leaves the item unknown; nothing is raised."""
+    signals: list[Signal] = []
+    fingerprint = f"url:{hashlib.sha256(item.url.encode()).hexdigest()}" if item.url else f"id:{item.id}"
+    if item.failure:
+        signals.append(failure(item.failure, item.id))
+    try:
+        with _bounded():
+            signals += _said(item, crawl)
+            if item.packing is not Packing.ABSENT and not item.failure:
+                with _at_hand(item, work) as path:
+                    fingerprint = f"sha256:{_hash(path)}"
+                    _look(item, path, root, readers, crawl, fingerprint, signals)
+    except _TooLongError:
+        signals.append(failure(f"it took longer than {_LONGEST:.0f} s to look at", item.id))
+    except MemoryError:
+        signals.append(failure("it takes more memory than there is", item.id))
+    except Exception as error:
+        signals.append(failure(f"it cannot be read ({type(error).__name__}: {str(error)[:120]})", item.id))
+    verdict = decide(signals)
+    return {
+        "id": item.id,
+        "kind": str(item.kind),
+        "decision": str(verdict.decision),
+        "reason": verdict.reason,
+        "evidence": [
+            {"vocabulary": one.vocabulary, "says": one.says, "value": one.value, "where": one.where}
+            for one in verdict.signals[:50]
+        ],
+        "terms": [asdict(one) for one in verdict.terms],
+        "fingerprint": fingerprint,
+        "url": item.url,
+    }
+
+
+def _said(item: Item, crawl: Crawl | None) -> list[Signal]:
+    """What is said of it without opening it."""
+    where = f"{item.id} beside"
+    signals, licences = header_signals(item.fields, where)
+    for name, value in item.fields:
+        if name in _RIGHTS:
+            signals += licence_signals(value, f"{where} {name}")
+    if crawl is not None and item.url:
+        signals += crawl.signals(item.url)
+    for address in licences:
+        signals += crawl.licence(address, item.url) if crawl else [Signal("RSL", "unread", address[:300], where)]
+    return signals
+
+
+def _look(
+    item: Item, path: Path, root: Path, readers: Readers, crawl: Crawl | None, fingerprint: str, signals: list[Signal]
+) -> None:
+    if item.packing is Packing.FILE:
+        signals += site_signals(root, item.id) if root.is_dir() else site_signals(path.parent, path.name)
+    if item.kind is MediaKind.TEXT:
+        heard, texts, licences = page_signals(path.read_bytes()[: 2**20], item.id)
+        signals += heard
+        for text in texts:
+            signals += licence_signals(text, f"{item.id} rel=license")
+        for address in licences:
+            signals += crawl.licence(address, item.url) if crawl else [Signal("RSL", "unread", address[:300], item.id)]
+        return
+    problem = _not_itself(path, item.kind)
+    if problem:
+        signals.append(failure(problem, item.id))
+    signals += readers.grants(fingerprint.removeprefix("sha256:"))
+    signals += readers.optouts(path)
+    signals += embedded_signals(path, readers.packets)
+    if readers.likeness is not None:
+        signals += readers.likeness(path, item.caption)
+    hopeful = decide(signals).decision in (Decision.ALLOWED, Decision.ON_TERMS)
+    if item.kind is MediaKind.IMAGE and (hopeful or readers.registry is not None) and not problem:
+        picture = open_picture(path)
+        if isinstance(picture, str):
+            signals.append(failure(picture, item.id))
+        elif readers.registry is not None:
+            signals += readers.registry(picture)
+
+
+def _not_itself(path: Path, kind: MediaKind) -> str:
+    """Why a file is not what its name says, or is two things at once; "" when all is well."""
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        if not size:
+            return "it is empty"
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            found = kind_by_content(data[:16])
+            if found is MediaKind.OTHER:
+                return f"it is not the {kind} its name says"
+            if found is not kind and {found, kind} != {MediaKind.AUDIO, MediaKind.VIDEO}:
+                return f"its name says {kind}, its content {found}"
+            at = data.rfind(b"PK\x05\x06", max(size - 66_000, 0))
+            if at >= 0 and data.find(b"PK\x01\x02", 0, at) >= 0:
+                return "it is a ZIP archive as well"
+            if data.find(b"%PDF-", 0, 1024) >= 0:
+                return "it is a PDF as well"
+    return ""
+
+
+@contextmanager
+def _at_hand(item: Item, work: Path) -> Iterator[Path]:
+    """The item as a file of its own."""
+    if item.packing is Packing.FILE:
+        path = Path(item.path)
+        if path.is_symlink() or not path.is_file():
+            raise OSError("it is no longer a file")
+        yield path
+        return
+    suffix = "." + "".join(letter for letter in item.id.rpartition(".")[2][:5] if letter.isalnum())
+    with tempfile.NamedTemporaryFile(dir=work, suffix=suffix if item.packing is not Packing.WARC else "") as copy:
+        for piece in _pieces(item):
+            copy.write(piece)
+        copy.flush()
+        yield Path(copy.name)
+
+
+def _pieces(item: Item) -> Iterable[bytes]:
+    if item.packing is Packing.HELD:
+        yield item.data
+    elif item.packing is Packing.WARC:
+        found = read_response(Path(item.path), item.offset)
+        if found.failure:
+            raise ValueError(found.failure)
+        yield found.body
+    else:
+        if item.size > _LARGEST_COPY:
+            raise ValueError("it is larger than 512 MB inside a tar")
+        with Path(item.path).open("rb") as file:
+            file.seek(item.offset)
+            left = item.size
+            while left:
+                piece = file.read(min(left, 2**20))
+                if not piece:
+                    raise ValueError("the tar breaks off inside it")
+                left -= len(piece)
+                yield piece
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def _bounded() -> Iterator[None]:
+    """Ends what takes too long, where the system can (POSIX, main thread); measured in computing, so that a busy
+    machine decides no differently."""
+    try:
+        before = clock.signal(clock.SIGPROF, _too_long)
+    except (AttributeError, ValueError):  # no such clock, or not in the main thread
+        yield
+        return
+    clock.setitimer(clock.ITIMER_PROF, _LONGEST)
+    try:
+        yield
+    finally:
+        clock.setitimer(clock.ITIMER_PROF, 0)
+        clock.signal(clock.SIGPROF, before)
+
+
+def _too_long(*_: object) -> None:
+    raise _TooLongError
