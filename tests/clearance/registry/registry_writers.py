@@ -1,4 +1,4 @@
-"""A program of several writers: url, how many, events of each, a folder for what was acknowledged.
+"""A program of several writers: url, events of each as JSON, a folder for what was acknowledged.
 
 Each writer is a process of its own that makes its own connection; they come from one by fork, so that
 Fairtake is loaded once. Prints their process ids, then how each ended, as JSON.
@@ -21,14 +21,15 @@ def write(url: str, number: int, events: int, note: str, begin: float) -> None:
             os.write(acknowledged, f"{event} {found}\n".encode())
 
 
-url, writers, events, folder = sys.argv[1:]
+url, listed, folder = sys.argv[1:]
+events = json.loads(listed)
 begin = time.time() + 0.1
 pids = []
-for number in range(int(writers)):
+for number in range(len(events)):
     pid = os.fork()
     if pid == 0:
         try:
-            write(url, number, int(events), f"{folder}/{number}.txt", begin)
+            write(url, number, events[number], f"{folder}/{number}.txt", begin)
         except BaseException as error:
             print(error, file=sys.stderr)
             os._exit(1)
