@@ -92,7 +92,7 @@ def confirm(copy: Path, safe: Path) -> None:
 def _planned(data: Data) -> tuple[Format, Plan]:
     format_ = sniff(data)
     if format_ is None:
-        raise malformed("is of no format known here")
+        raise GuardError("is of no format known here", fix=f"Known are {', '.join(Format)}; leave others out.")
     plan = Plan()
     try:
         _STRIPPERS[format_](data, plan)

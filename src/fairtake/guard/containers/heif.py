@@ -65,6 +65,8 @@ def strip(data: Data, plan: Plan) -> None:
     for number, item in items.items():
         if number not in kept:
             _tell(data, number, item, number in small, plan)
+    for item in kept.values():
+        _check_coded(data, item)
     _apart(kept, {number: one for number, one in items.items() if number not in kept})
     _write(data, top[0], inner, kept, links, primary, plan)
 
@@ -176,6 +178,39 @@ def _tell(data: Data, number: int, item: _Item, small: bool, plan: Plan) -> None
         plan.findings += xmp.findings(body)
     elif body:
         plan.tell(Kind.HIDDEN, f"item {number}", f"{len(body)} bytes ({shown(item.kind.decode('latin-1'))})")
+
+
+def _check_coded(data: Data, item: _Item) -> None:
+    """Raises GuardError unless a coded picture is made of whole parts, and nothing follows them."""
+    if item.kind == b"grid" and sum(end - start for start, end in item.spans) not in (8, 12):
+        raise malformed("has something behind one of its pictures")
+    if item.kind not in (b"av01", b"hvc1", b"avc1", b"vvc1"):
+        return
+    body = b"".join(data[start:end] for start, end in item.spans)
+    at = 0
+    while at < len(body):
+        at = _obu_end(body, at) if item.kind == b"av01" else at + 4 + int.from_bytes(body[at : at + 4], "big")
+    if at != len(body) or not body:
+        raise malformed("has something behind one of its pictures")
+
+
+def _obu_end(body: bytes, at: int) -> int:
+    """Where a unit of AV1 ends."""
+    head = body[at]
+    if head & 0x81 or head >> 3 & 15 not in (1, 2, 3, 4, 5, 6, 7, 8, 15):
+        raise malformed("has something behind one of its pictures")
+    if not head & 2:
+        return len(body)
+    at += 2 if head & 4 else 1
+    length = 0
+    for place in range(8):
+        if at >= len(body):
+            break
+        length |= (body[at] & 127) << 7 * place
+        at += 1
+        if not body[at - 1] & 128:
+            return at + length
+    raise malformed("has something behind one of its pictures")
 
 
 def _apart(kept: dict[int, _Item], gone: dict[int, _Item]) -> None:

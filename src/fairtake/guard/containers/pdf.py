@@ -36,6 +36,7 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(f"/{one}" for one in text.split())
 
 
+_TRAILER = _names("Root Size ID Prev XRefStm Type W Index Length Filter DecodeParms Encrypt")
 _ROOT = _names(
     "Type Version Extensions Pages PageLabels Names Dests ViewerPreferences PageLayout PageMode Outlines OpenAction URI AcroForm "
     "StructTreeRoot MarkInfo Lang OutputIntents OCProperties NeedsRendering"
@@ -123,6 +124,10 @@ def _look(pdf: pikepdf.Pdf, data: Data, plan: Plan) -> None:
             if text:
                 plan.tell(kind, "information", f"{said}: {text}")
         del pdf.trailer["/Info"]
+    for key in list(pdf.trailer.keys()):
+        if key not in _TRAILER:
+            plan.tell(Kind.HIDDEN, "trailer", f"something it does not need ({shown(key[1:])})")
+            del pdf.trailer[key]
     _attachments(root, plan)
     for key in list(root.keys()):
         if key in _ROOT and (key != "/OpenAction" or not _acts(root[key])):
