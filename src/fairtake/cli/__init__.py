@@ -15,6 +15,7 @@ from fairtake.cli import (  # noqa: F401  (their verbs attach themselves)
     guard,
     keys,
     registry,
+    registry_serve,
     screening,
     statement,
     verify,

@@ -19,15 +19,15 @@ from fairtake.errors import ClearanceError, ProjectError
 if TYPE_CHECKING:
     from fairtake.clearance.registry import GrantEntry, Registry
 
-__all__: list[str] = []
+__all__ = ["Where", "registry_app"]
 
-_app = typer.Typer(
+registry_app = typer.Typer(
     name="registry",
     help="What is remembered from film to film: grants, revocations, uses, marks and fingerprints.",
     no_args_is_help=True,
     rich_markup_mode="rich",
 )
-app.add_typer(_app)
+app.add_typer(registry_app)
 
 Where = Annotated[
     str,
@@ -44,7 +44,7 @@ Output = Annotated[
 ]
 
 
-@_app.command("list")
+@registry_app.command("list")
 def list_(
     registry: Where = "",
     film: Annotated[str, typer.Option("--film", help="What this film used, row by row.")] = "",
@@ -59,7 +59,7 @@ def list_(
             _list(opened, as_json)
 
 
-@_app.command()
+@registry_app.command()
 def add(
     documents: Annotated[
         list[Path], typer.Argument(help="Signed grants and revocations (.json).", exists=True, show_default=False)
@@ -88,7 +88,7 @@ def add(
             )
 
 
-@_app.command()
+@registry_app.command()
 def check(
     registry: Where = "",
     head: Annotated[
@@ -133,7 +133,7 @@ def check(
             raise typer.Exit(3)
 
 
-@_app.command()
+@registry_app.command()
 def head(registry: Where = "", out: Output = None) -> None:
     """Sign what the usage log says now, with the production's key.
 
@@ -151,7 +151,7 @@ def head(registry: Where = "", out: Output = None) -> None:
             save(data, out)
 
 
-@_app.command()
+@registry_app.command()
 def export(registry: Where = "", out: Output = None) -> None:
     """Everything that is kept, one JSON object a line: for a backup, or for who audits it."""
     from fairtake.store import replace_file
@@ -164,7 +164,7 @@ def export(registry: Where = "", out: Output = None) -> None:
                 opened.export(_line_to(file))
 
 
-@_app.command()
+@registry_app.command()
 def restore(
     export: Annotated[Path, typer.Argument(help="What fairtake registry export wrote.", show_default=False)],
     registry: Where = "",
@@ -187,7 +187,7 @@ def restore(
     screen.print(_counted(counts) + ".", highlight=False)
 
 
-@_app.command()
+@registry_app.command()
 def forget(
     subject: Annotated[str, typer.Argument(help="The person's did:key, as the list has it.", show_default=False)],
     registry: Where = "",

@@ -11,6 +11,7 @@ from fairtake.model.grant import SignedGrant
 
 __all__ = [
     "CODE_BYTES",
+    "Declared",
     "Fault",
     "Fingerprint",
     "Forgotten",
@@ -19,6 +20,7 @@ __all__ = [
     "Mark",
     "Match",
     "Use",
+    "Work",
 ]
 
 CODE_BYTES = 32
@@ -137,3 +139,35 @@ class Forgotten:
 
     grants: tuple[str, ...]
     kept: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a creator declared of a work, and signed: `sha256` its hash, `did` whose it is, `title`, `choice`
+    ("opt-out" or "terms"), `uses` to which that applies ("train-ai", "search"), `terms` where they are to be read
+    ("" of an opt-out), `grants` hashes of grants that stand besides, `fingerprints` by which copies are known."""
+
+    sha256: str
+    did: str
+    title: str
+    choice: str
+    uses: tuple[str, ...]
+    terms: str
+    grants: tuple[str, ...]
+    fingerprints: tuple[Fingerprint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What was declared of whatever looks like a code: `query` which of the sought ones, `distance` its class ("exact",
+    "close", "near", or "none" where nothing is known), `choice` ("opt-out", "terms" or "none"), the most restrictive of
+    all that match, `uses` to which it applies, `terms` where to read them, `grants` (hash, "revoked" or not).
+
+    It says whose the work is, what it is called and how exactly it matches to nobody."""
+
+    query: int
+    distance: str = "none"
+    choice: str = "none"
+    uses: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    grants: tuple[tuple[str, bool], ...] = ()

@@ -31,14 +31,18 @@ _TABLES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
         ("value", "manifest_sha256", "grant_sha256"),
     ),
     "fingerprint": ("fingerprints", ("id", "film", "kind", "at_ms", "code", "quality"), ("id",)),
+    "work": ("works", ("sha256", "did", "document", "signature", "added", "withdrawn"), ("sha256",)),
+    "work fingerprint": ("work_fingerprints", ("id", "work_sha256", "kind", "code", "quality"), ("id",)),
 }
 """What an entry is called, its table, the columns, and those that order it. Tables that refer to others come later."""
+
+_WITH_CODES = ("fingerprint", "work fingerprint")
 
 
 def counts(session: Session) -> Mapping[str, int]:
     """How many rows there are of each."""
     found = {}
-    for table in ("grants", "revocations", "uses", "marks", "fingerprints"):
+    for table in ("grants", "revocations", "uses", "marks", "fingerprints", "works"):
         row = session.row(f"SELECT count(*) FROM {table}")  # noqa: S608 - a constant
         found[table] = int(row[0]) if row else 0
     return found
@@ -56,7 +60,7 @@ def export(session: Session, write: Callable[[Mapping[str, object]], None]) -> N
             page = session.rows(f"SELECT {names} FROM {table} {where} ORDER BY {keys} LIMIT {_PAGE}", *after)  # noqa: S608
             for values in page:
                 entry = dict(zip(columns, values, strict=True))
-                if kind == "fingerprint":
+                if kind in _WITH_CODES:
                     del entry["id"]
                     entry["method"] = entry.pop("kind")
                     entry["code"] = bytes(entry["code"]).hex()
@@ -85,7 +89,7 @@ def restore(session: Session, entries: Iterable[Mapping[str, object]]) -> None:
         try:
             values = (
                 {**entry, "kind": entry["method"], "code": bytes.fromhex(str(entry["code"]))}
-                if kind == "fingerprint"
+                if kind in _WITH_CODES
                 else entry
             )
             rows[kind].append(tuple(values[name] for name in wanted))
@@ -99,7 +103,7 @@ def restore(session: Session, entries: Iterable[Mapping[str, object]]) -> None:
         places = ", ".join("?" * len(names))
         if rows[kind]:
             session.each(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})", rows[kind])  # noqa: S608
-    if dict(counts(session)) != {name: about.get(name) for name in counts(session)}:
+    if dict(counts(session)) != {name: about.get(name, 0) for name in counts(session)}:
         raise ClearanceError(
             "the export is not whole: it has other numbers of entries than it says", fix="Export the registry again."
         )

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
+from secrets import token_hex
 from types import TracebackType
 
 from fairtake.clearance.grants import (
@@ -18,10 +19,11 @@ from fairtake.clearance.grants import (
     parse_signed,
     stamp,
 )
-from fairtake.clearance.registry import exporting, kept, log, sights
+from fairtake.clearance.registry import exporting, kept, log, sights, works
 from fairtake.clearance.registry.checking import named, sha256
 from fairtake.clearance.registry.database import Database, Session
 from fairtake.clearance.registry.entries import (
+    Declared,
     Fault,
     Fingerprint,
     Forgotten,
@@ -30,6 +32,7 @@ from fairtake.clearance.registry.entries import (
     Mark,
     Match,
     Use,
+    Work,
 )
 from fairtake.clearance.registry.head import SignedHead, sign_head
 from fairtake.clearance.registry.near import Near
@@ -216,6 +219,50 @@ class Registry:
             near = self._near.setdefault(kind, Near())
             sights.catch_up(session, near, kind)
             return tuple(sights.matches(session, near, sought, within, least_quality))
+
+        with self._looking:
+            return self._database.read(work)
+
+    def register_work(self, claim: Mapping[str, object], signature: str, *, expires: str = "") -> tuple[str, bool]:
+        """Keep what a creator declared of a work and signed (`works.sign_claim`); its hash, and whether that is new.
+        With `expires`, until when the claim's challenge could be used, it is kept as used: `works.ChallengeUsedError` is
+        raised for the second who comes with it. The caller has checked that the challenge is one of its own."""
+        work = works.checked_claim(claim, signature)
+        request = token_hex(16)
+
+        def do(session: Session) -> tuple[str, bool]:
+            works.fits(session, claim, _id(session))
+            works.use_challenge(session, str(claim["challenge"]), request, expires)
+            return work.sha256, works.add(session, work, claim, signature)
+
+        return self._database.write(do)
+
+    def withdraw_work(self, claim: Mapping[str, object], signature: str, *, expires: str = "") -> bool:
+        """Forget what was declared of a work, at the word of who declared it (`works.withdrawal`, signed); whether
+        it was there. Its hash stays."""
+        did, sha256 = works.checked_withdrawal(claim, signature)
+        request = token_hex(16)
+
+        def do(session: Session) -> bool:
+            works.fits(session, claim, _id(session))
+            works.use_challenge(session, str(claim["challenge"]), request, expires)
+            return works.withdraw(session, did, sha256)
+
+        return self._database.write(do)
+
+    def works(self, did: str = "") -> tuple[Work, ...]:
+        """Works that were declared and not withdrawn, or those of one creator; every signature is checked again."""
+        return self._database.read(lambda session: works.works(session, did=did))
+
+    def declared(self, codes: Sequence[bytes], *, kind: str = "pdq", least_quality: int = 0) -> tuple[Declared, ...]:
+        """For each of `codes` (32 bytes) what was declared of works at most 31 bits away: one answer for each, the
+        most restrictive where several match."""
+        sought = sights.checked_codes(codes)
+
+        def work(session: Session) -> tuple[Declared, ...]:
+            near = self._near.setdefault(f"work {kind}", Near())
+            sights.catch_up(session, near, kind, "work_fingerprints")
+            return works.declared(session, near, sought, least_quality)
 
         with self._looking:
             return self._database.read(work)

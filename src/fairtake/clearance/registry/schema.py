@@ -152,7 +152,40 @@ _POSTGRESQL_GUARDS = (
     "CREATE TRIGGER uses_follow BEFORE INSERT ON uses FOR EACH ROW EXECUTE FUNCTION uses_follow()",
 )
 
-MIGRATIONS = (Migration(_TABLES, _SQLITE_GUARDS, _POSTGRESQL_GUARDS),)
+# A work that was withdrawn keeps its hash; document and signature become empty, its fingerprints go.
+_WORKS = (
+    """
+    CREATE TABLE works (
+        sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+        did TEXT NOT NULL,
+        document TEXT NOT NULL,
+        signature TEXT NOT NULL,
+        added TEXT NOT NULL,
+        withdrawn TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX works_by_did ON works (did)",
+    """
+    CREATE TABLE work_fingerprints (
+        id {id},
+        work_sha256 TEXT NOT NULL REFERENCES works (sha256),
+        kind TEXT NOT NULL,
+        code {bytes} NOT NULL CHECK (length(code) = 32),
+        quality {count} NOT NULL,
+        UNIQUE (work_sha256, kind, code)
+    )
+    """,
+    "CREATE INDEX work_fingerprints_by_kind ON work_fingerprints (kind, id)",
+    """
+    CREATE TABLE used_challenges (
+        challenge TEXT PRIMARY KEY,
+        request TEXT NOT NULL,
+        expires TEXT NOT NULL
+    )
+    """,
+)
+
+MIGRATIONS = (Migration(_TABLES, _SQLITE_GUARDS, _POSTGRESQL_GUARDS), Migration(_WORKS))
 
 SCHEMA = len(MIGRATIONS)
 """The schema this version writes."""

@@ -124,12 +124,12 @@ def add_fingerprints(session: Session, rows: Sequence[PreparedRow]) -> int:
     )
 
 
-def catch_up(session: Session, near: Near, kind: str) -> None:
-    """Add to `near` the fingerprints of a kind that came since. Writers take turns, so numbers appear in order."""
+def catch_up(session: Session, near: Near, kind: str, table: str = "fingerprints") -> None:
+    """Add to `near` the fingerprints of a kind that came since (to `table`, a name of ours). Writers take turns, so numbers appear in order."""
     while True:
         after = int(near.ids[-1]) if len(near) else 0
         page = session.rows(
-            f"SELECT id, code FROM fingerprints WHERE kind = ? AND id > ? ORDER BY id LIMIT {_PAGE}",  # noqa: S608
+            f"SELECT id, code FROM {table} WHERE kind = ? AND id > ? ORDER BY id LIMIT {_PAGE}",  # noqa: S608
             kind,
             after,
         )
