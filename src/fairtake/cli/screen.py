@@ -23,8 +23,8 @@ from fairtake.errors import ClearanceError, FairtakeError
 
 __all__ = ["Bars", "clock", "errors", "judged", "mendable", "plain", "screen"]
 
-screen = Console()
-errors = Console(stderr=True)
+screen = Console(emoji=False)  # did:key is no picture of a key
+errors = Console(stderr=True, emoji=False)
 
 
 @contextmanager
