@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 from pathlib import Path
 from typing import Any
 
+import dataset_files as planted
 import pytest
-from PIL import Image
 
-from fairtake.clearance.grants import load_key, new_key
+from fairtake.clearance.grants import new_key
 from fairtake.errors import ScreenError
 from fairtake.pipeline import screening
 from fairtake.pipeline.screening import check_exclusion, prove_exclusion, screen_dataset
-from tests.screen import planted
 
 NAMES = {"cleared.jsonl", "excluded.jsonl", "terms.csv", "proof.json", "summary.md", "summary.json"}
 
@@ -124,3 +122,165 @@ def test_the_bill_says_who_what_and_how_much(tmp_path, key):
     paid = next(row for row in rows if row["currency"] == "EUR")
     assert (paid["items"], paid["rate"], paid["total"]) == ("2", "0.05", "0.10")
     assert any(row["owner"] == "Ila Vesk" and row["conditions"] == "attribution" for row in rows)
+
+
+def test_a_creator_checks_that_their_work_was_left_out(tmp_path, key):
+    folder_of_signals(tmp_path / "data")
+    screen_dataset(tmp_path / "data", tmp_path / "out", key=key)
+    work = tmp_path / "data/plus.jpg"
+    proof = tmp_path / "mine.json"
+    proof.write_text(json.dumps(prove_exclusion(tmp_path / "out", str(work), key)))
+    found = check_exclusion(proof, str(work))
+    assert found["decision"] == "prohibited"
+    assert found["signer"] == key.did
+    with pytest.raises(ScreenError, match="another work"):
+        check_exclusion(proof, str(tmp_path / "data/tdm.jpg"))
+    said = json.loads(proof.read_text())
+    others = {one["fingerprint"] for one in verdicts(tmp_path / "out").values()} - {said["leaf"]["fingerprint"]}
+    assert not any(other.removeprefix("sha256:") in proof.read_text() for other in others)
+    for change in ({"index": said["index"] + 1}, {"path": said["path"][:-1]}, {"leaf": {**said["leaf"], "reason": ""}}):
+        proof.write_text(json.dumps({**said, **change}))
+        with pytest.raises(ScreenError, match="does not lead"):
+            check_exclusion(proof, str(work))
+    proof.write_text(json.dumps({**said, "statement": {**said["statement"], "excluded": 99}}))
+    with pytest.raises(ScreenError, match="not signed"):
+        check_exclusion(proof, str(work))
+    with pytest.raises(ScreenError, match="not among"):
+        prove_exclusion(tmp_path / "out", str(tmp_path / "data/zero.jpg"), key)
+
+
+def test_the_same_bytes_again_and_prohibited_once_is_prohibited_everywhere(tmp_path, key):
+    data = tmp_path / "data"
+    (data / "site").mkdir(parents=True)
+    (data / "site/robots.txt").write_text("User-agent: *\nDisallow: /\n")
+    for name in ("a.jpg", "site/same.jpg"):
+        (data / name).write_bytes(planted.jpeg(1, planted.cc("zero")))
+    screen_dataset(data, tmp_path / "one", key=key)
+    screen_dataset(data, tmp_path / "two", key=key)
+    assert decisions(tmp_path / "one") == {"a.jpg": "prohibited", "site/same.jpg": "prohibited"}
+    for name in NAMES:
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+@pytest.mark.parametrize("suffix", ["tar", "tar.gz"])
+def test_webdataset_tars(tmp_path, key, suffix):
+    path = tmp_path / f"shard.{suffix}"
+    members = {
+        "000.jpg": planted.jpeg(1),
+        "000.json": b'{"license": "CC0-1.0", "caption": "a hill"}',
+        "001.jpg": planted.jpeg(2, planted.cc("by")),
+        "001.txt": b"a lake",
+        "002.jpg": planted.jpeg(3),
+        "../out.jpg": planted.jpeg(4, planted.cc("zero")),
+        "/abs.jpg": planted.jpeg(5, planted.cc("zero")),
+    }
+    planted.tar(path, members, "w:gz" if suffix.endswith("gz") else "w", link="003.jpg")
+    screen_dataset(path, tmp_path / "out", key=key)
+    short = {name.partition("!")[2]: one for name, one in decisions(tmp_path / "out").items()}
+    assert short == {
+        "000.jpg": "allowed",
+        "001.jpg": "on terms",
+        "002.jpg": "unknown",
+        "../out.jpg": "unknown",
+        "/abs.jpg": "unknown",
+        "003.jpg": "unknown",
+    }
+    assert not (tmp_path / "out.jpg").exists()
+
+
+def test_a_tar_that_breaks_off_says_so(tmp_path, key):
+    path = tmp_path / "shard.tar"
+    planted.tar(path, {f"{number}.jpg": planted.jpeg(number, planted.cc("zero")) for number in range(4)})
+    path.write_bytes(path.read_bytes()[:5000])
+    screen_dataset(path, tmp_path / "out", key=key)
+    found = verdicts(tmp_path / "out")
+    assert found["shard.tar!0.jpg"]["decision"] == "allowed"
+    assert all(one["decision"] == "unknown" for name, one in found.items() if name != "shard.tar!0.jpg")
+    assert len(found) > 1
+
+
+ROWS = [
+    {"URL": "https://free.example/a.jpg", "TEXT": "a", "license": "https://creativecommons.org/licenses/by/4.0/"},
+    {"URL": "https://free.example/b.jpg", "TEXT": "b", "license": ""},
+    {"URL": "https://shut.example/c.jpg", "TEXT": "c", "license": "CC0 1.0"},
+    {"URL": "https://head.example/d.jpg", "TEXT": "d", "license": "CC0 1.0"},
+    {"URL": "https://pay.example/e.jpg", "TEXT": "e", "license": ""},
+    {"URL": "https://lost.example/f.jpg", "TEXT": "f", "license": "CC0 1.0"},
+    {"URL": "", "TEXT": "g", "license": "CC0 1.0"},
+]
+WANTED = ["on terms", "unknown", "prohibited", "prohibited", "on terms", "unknown", "unknown"]
+RSL = (
+    b'<rsl xmlns="https://rslstandard.org/rsl"><content url="/"><license><permits type="usage">ai-train</permits>'
+    b'<payment type="attribution"/></license></content></rsl>'
+)
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_lists_with_a_crawl_beside_them(tmp_path, key, form):
+    path = tmp_path / f"list.{form}"
+    if form == "csv":
+        with path.open("w", newline="") as file:
+            table = csv.DictWriter(file, list(ROWS[0]))
+            table.writeheader()
+            table.writerows(ROWS)
+    elif form == "jsonl":
+        path.write_text("".join(json.dumps(row) + "\n" for row in ROWS))
+    else:
+        parquet = pytest.importorskip("pyarrow.parquet")
+        import pyarrow
+
+        parquet.write_table(pyarrow.Table.from_pylist(ROWS), path, row_group_size=3)
+    plain = {"Content-Type": "text/plain"}
+    planted.warc(
+        tmp_path / "crawl.warc.gz",
+        [
+            ("https://shut.example/robots.txt", 200, plain, b"User-agent: ClaudeBot\nDisallow: /\n"),
+            ("https://head.example/d.jpg", 200, {"Content-Type": "image/jpeg", "TDM-Reservation": "1"}, b"x"),
+            ("https://pay.example/robots.txt", 200, plain, b"License: https://pay.example/license.xml\n"),
+            ("https://pay.example/license.xml", 200, {"Content-Type": "application/rsl+xml"}, RSL),
+            ("https://lost.example/robots.txt", 503, plain, b""),
+        ],
+        packed=True,
+    )
+    screen_dataset(path, tmp_path / "out", key=key)
+    assert decisions(tmp_path / "out") == {f"list.{form}#{number}": one for number, one in enumerate(WANTED, 1)}
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_crawl(tmp_path, key, packed):
+    path = tmp_path / ("crawl.warc.gz" if packed else "crawl.warc")
+    image, page = {"Content-Type": "image/jpeg"}, {"Content-Type": "text/html"}
+    free = planted.jpeg(1, planted.cc("zero"))
+    chunked = b"%x\r\n" % len(free) + free + b"\r\n0\r\n\r\n"
+    noai = b"<html><head><meta name=robots content='noai, noimageai'></head></html>"
+    licence = b"<html><head><link rel='license' href='https://creativecommons.org/licenses/by/4.0/'></head></html>"
+    planted.warc(
+        path,
+        [
+            ("https://a.example/1.jpg", 200, image, free),
+            ("https://a.example/2.jpg", 200, {**image, "Transfer-Encoding": "chunked"}, chunked),
+            ("https://a.example/3.jpg", 200, {**image, "X-Robots-Tag": "noai"}, planted.jpeg(3, planted.cc("zero"))),
+            ("https://a.example/4.jpg", 404, image, b""),
+            ("https://a.example/5.html", 200, page, noai),
+            ("https://a.example/6.html", 200, page, licence),
+            ("https://a.example/7.jpg", 200, {**image, "Content-Usage": "train-ai=y"}, planted.jpeg(7)),
+            ("https://b.example/8.jpg", 200, image, planted.jpeg(8, planted.cc("zero"))),
+            ("https://b.example/robots.txt", 200, {}, b"User-agent: CCBot\nDisallow: /*.jpg$\n"),
+        ],
+        packed=packed,
+    )
+    screen_dataset(path, tmp_path / "out", key=key)
+    found = {one["url"].rpartition("/")[2]: one["decision"] for one in verdicts(tmp_path / "out").values()}
+    assert found == {
+        "1.jpg": "allowed",
+        "2.jpg": "allowed",
+        "3.jpg": "prohibited",
+        "5.html": "prohibited",
+        "6.html": "on terms",
+        "7.jpg": "allowed",
+        "8.jpg": "prohibited",
+    }
+    path.write_bytes(path.read_bytes()[:-150])
+    screen_dataset(path, tmp_path / "out", key=key)
+    assert any("cannot be read on" in one["reason"] for one in verdicts(tmp_path / "out").values())
+    assert "allowed" not in decisions(tmp_path / "out").values()  # the robots.txt may stand in what is missing

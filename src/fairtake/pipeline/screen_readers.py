@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,10 +15,11 @@ from fairtake.clearance.gate.documents import read_grants
 from fairtake.clearance.gate.optouts import OptOut, Purpose, read_optouts
 from fairtake.clearance.gate.optouts.xmp import packets
 from fairtake.clearance.grants import State, known_revocations, standing
+from fairtake.errors import ClearanceError
 from fairtake.model.grant import SignedGrant
 from fairtake.screen import Readers, Signal, Terms
 
-__all__ = ["Rights", "picture_lookup", "read_signals", "rights_of"]
+__all__ = ["DoNotTrain", "Rights", "read_signals", "rights_of"]
 
 _TRAINING = frozenset({Purpose.TRAINING, Purpose.GENERATIVE_TRAINING, Purpose.MINING, Purpose.ALL})
 _WORDS = {
@@ -84,11 +85,9 @@ def _signal(signed: SignedGrant, state: State, why: str, doubted: bool, where: s
     return Signal("grant", "training", f"{grant.id} of {grant.subject.name}", where, terms)
 
 
-def read_signals(
-    rights: Rights, registry: Callable[[npt.NDArray[np.uint8]], Sequence[Signal]] | None = None
-) -> Readers:
-    """Everything a screen looks with."""
-    return Readers(packets, _optouts, lambda sha256: rights.of.get(sha256, ()), registry)
+def read_signals(rights: Rights, *, looking: bool = False) -> Readers:
+    """Everything a screen looks with; `looking` for codes to look up as well."""
+    return Readers(packets, _optouts, lambda sha256: rights.of.get(sha256, ()), _codes if looking else None)
 
 
 def _optouts(path: Path) -> list[Signal]:
@@ -105,23 +104,49 @@ def _said(one: OptOut) -> Signal:
     return Signal(vocabulary, says, f"{one.signal}: {one.value}", where)
 
 
-def picture_lookup(url: str) -> Callable[[npt.NDArray[np.uint8]], list[Signal]]:
-    """Looks pictures (H, W, 3) uint8 up among those of a registry: as they are, turned by quarters, and mirrored.
-    Raises ClearanceError when the registry cannot be opened."""
-    from fairtake.clearance.registry import open_registry  # loads a database's library
+def _codes(rgb: npt.NDArray[np.uint8]) -> list[bytes]:
+    """What a registry may know a picture by: as it is, turned by quarters, and mirrored."""
+    codes, quality = pdqhash.compute_dihedral(np.ascontiguousarray(rgb))
+    return [np.packbits(np.asarray(code, bool)).tobytes() for code in codes] if quality >= _FLAT else []
 
-    registry = open_registry(url)
 
-    def look(rgb: npt.NDArray[np.uint8]) -> list[Signal]:
-        codes, quality = pdqhash.compute_dihedral(np.ascontiguousarray(rgb))
-        if quality < _FLAT:
-            return []
-        packed = [np.packbits(np.asarray(code, bool)).tobytes() for code in codes]
-        found = registry.find_fingerprints(packed, least_quality=_FLAT)
-        nearest = min(found, key=lambda one: (one.distance, one.film, one.at), default=None)
-        if nearest is None:
-            return []
-        value = f"{nearest.distance} of 256 bits from {nearest.film}"
-        return [Signal("registry", "registered", value, registry.name)]
+class DoNotTrain:
+    """A registry of works: a file or a PostgreSQL server, or one that others host (https://). In the first two, whatever
+    fingerprint is kept counts as not for training. Raises ClearanceError when it cannot be asked: a work is not
+    unknown because a server rests."""
 
-    return look
+    def __init__(self, url: str) -> None:
+        from fairtake.clearance.registry import Registry, open_registry  # loads a database's library
+        from fairtake.clearance.registry.remote import RemoteRegistry
+
+        self._registry: Registry | RemoteRegistry
+        if url.startswith(("http://", "https://")):
+            self._registry = RemoteRegistry(url)
+        else:
+            self._registry = open_registry(url)
+            if not self._registry.is_there():
+                raise ClearanceError("there is no registry", file=self._registry.name, fix="Correct --registry.")
+        self._kept = isinstance(self._registry, Registry)
+
+    def signals(self, pictures: Sequence[Sequence[bytes]]) -> list[list[Signal]]:
+        """What it says of pictures, by the codes of each; all in one question."""
+        codes = [code for some in pictures for code in some]
+        owners = [at for at, some in enumerate(pictures) for _ in some]
+        found: list[list[Signal]] = [[] for _ in pictures]
+        if not codes:
+            return found
+        name = self._registry.name
+        for declared in self._registry.declared(codes, least_quality=_FLAT):
+            if declared.choice == "none" or "train-ai" not in declared.uses:
+                continue
+            value = f"{declared.distance} to a registered work"
+            if declared.choice == "opt-out":
+                found[owners[declared.query]].append(Signal("registry", "registered", value, name))
+            else:
+                terms = Terms("", ", ".join(declared.terms) or "as the registry says", conditions=("ask the registry",))
+                found[owners[declared.query]].append(Signal("registry", "terms", value, name, terms))
+        if self._kept:
+            for match in self._registry.find_fingerprints(codes, least_quality=_FLAT):
+                value = f"{match.distance} of 256 bits from {match.film}"
+                found[owners[match.query]].append(Signal("registry", "registered", value, name))
+        return found

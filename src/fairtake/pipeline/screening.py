@@ -25,7 +25,7 @@ from filelock import FileLock, Timeout
 
 from fairtake.clearance.grants import Key, begins, now, production_key, stamp, verify
 from fairtake.errors import OutputError, ScreenError
-from fairtake.pipeline.screen_readers import Rights, picture_lookup, read_signals, rights_of
+from fairtake.pipeline.screen_readers import DoNotTrain, Rights, read_signals, rights_of
 from fairtake.ports import Progress
 from fairtake.screen import (
     Crawl,
@@ -37,6 +37,7 @@ from fairtake.screen import (
     crawls,
     index_crawls,
     judge,
+    look_at,
     prove,
     walk,
     write_results,
@@ -271,17 +272,28 @@ class _Pool:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 
-_here: tuple[_Task, Readers, Crawl | None] | None = None
-"""What a process opened when it began."""
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """What a process opened when it began."""
+
+    task: _Task
+    readers: Readers
+    crawl: Crawl | None
+    registry: DoNotTrain | None
+
+
+_here: _Here | None = None
 
 
 def _begin(task: _Task) -> None:
     global _here
-    readers = read_signals(task.rights, picture_lookup(task.registry) if task.registry else None)
-    _here = task, readers, Crawl(task.crawl) if task.crawl else None
+    registry = DoNotTrain(task.registry) if task.registry else None
+    crawl = Crawl(task.crawl) if task.crawl else None
+    _here = _Here(task, read_signals(task.rights, looking=registry is not None), crawl, registry)
 
 
 def _judge(piece: list[Item]) -> list[dict[str, Any]]:
     assert _here is not None
-    task, readers, crawl = _here
-    return [judge(item, task.root, readers, crawl, task.work) for item in piece]
+    seen = [look_at(item, _here.task.root, _here.readers, _here.crawl, _here.task.work) for item in piece]
+    said = _here.registry.signals([one.codes for one in seen]) if _here.registry else [[] for _ in seen]
+    return [judge(one, signals) for one, signals in zip(seen, said, strict=True)]

@@ -15,7 +15,7 @@ results.py      the lists, the bill and the proof;  summary.py  the summary;  me
 from fairtake.screen.crawl import Crawl, index_crawls
 from fairtake.screen.item import Item, MediaKind
 from fairtake.screen.journal import Journal
-from fairtake.screen.judging import Readers, judge
+from fairtake.screen.judging import Readers, Seen, judge, look_at
 from fairtake.screen.proving import check_proof, prove
 from fairtake.screen.results import Signer, write_results
 from fairtake.screen.rules import RULES, decide
@@ -30,6 +30,7 @@ __all__ = [
     "Journal",
     "MediaKind",
     "Readers",
+    "Seen",
     "Signal",
     "Signer",
     "Terms",
@@ -39,6 +40,7 @@ __all__ = [
     "decide",
     "index_crawls",
     "judge",
+    "look_at",
     "prove",
     "walk",
     "write_results",

@@ -26,6 +26,7 @@ _TELLING = frozenset({"content-usage", "x-robots-tag", "tdm-reservation", "link"
 _TABLES = """
 CREATE TABLE texts (url TEXT, kind TEXT, status INTEGER, body BLOB, place TEXT);
 CREATE TABLE pages (url TEXT, headers TEXT, place TEXT);
+CREATE TABLE broken (why TEXT, place TEXT);
 """
 _INDEXES = "CREATE INDEX texts_url ON texts (url); CREATE INDEX pages_url ON pages (url);"
 
@@ -39,6 +40,8 @@ def index_crawls(files: Iterable[tuple[Path, str]], index: Path) -> bool:
         for path, name in files:
             any_ = True
             for found in responses(path):
+                if found.failure:
+                    database.execute("INSERT INTO broken VALUES (?, ?)", (found.failure, name))
                 _keep(database, path, name, found)
         database.executescript(_INDEXES)
         database.commit()
@@ -78,6 +81,7 @@ class Crawl:
     def __init__(self, index: Path) -> None:
         self._database = sqlite3.connect(f"{index.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
         self._robots = lru_cache(256)(self._read_robots)
+        self._broken = self._database.execute("SELECT why, place FROM broken ORDER BY place").fetchall()
 
     def close(self) -> None:
         """Ask no more."""
@@ -94,6 +98,8 @@ class Crawl:
         for robots, where in self._robots(origin):
             signals += robots_signals(robots, url, where)
             licences += [urljoin(f"{origin}/", one) for one in robots.licences]
+        if not self._robots(origin):  # it may stand in what is missing
+            signals += [Signal("robots.txt", "unread", why, where) for why, where in self._broken]
         for body, _, where in self._texts(f"{origin}/.well-known/tdmrep.json"):
             signals += tdmrep_signals(body, parts.path or "/", where)
         for said, where in self._database.execute("SELECT headers, place FROM pages WHERE url = ? ORDER BY 2", (url,)):

@@ -8,13 +8,14 @@ import signal as clock
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from fairtake.errors import FairtakeError
 from fairtake.screen.crawl import Crawl
 from fairtake.screen.embedded import Packets, embedded_signals
 from fairtake.screen.item import Item, MediaKind, Packing, kind_by_content
@@ -26,7 +27,7 @@ from fairtake.screen.signal import Decision, Signal
 from fairtake.screen.site import site_signals
 from fairtake.screen.sources import read_response
 
-__all__ = ["Readers", "judge"]
+__all__ = ["Readers", "Seen", "judge", "look_at"]
 
 _LONGEST = 60.0
 """Seconds of computing that one item may take."""
@@ -43,12 +44,13 @@ def _none(_: object) -> tuple[Signal, ...]:
 @dataclass(frozen=True, slots=True)
 class Readers:
     """What looks into a file, given from outside: `optouts` (of a path), `packets` (of XMP), `grants` (for a SHA-256
-    in hex), `registry` (for a picture (H, W, 3) uint8; None to look none up), `likeness` (of a path and a caption)."""
+    in hex), `codes` (those by which a registry knows a picture (H, W, 3) uint8; None to look none up), `likeness` (of a path
+    and a caption)."""
 
     packets: Packets
     optouts: Callable[[Path], Sequence[Signal]] = _none
     grants: Callable[[str], Sequence[Signal]] = _none
-    registry: Callable[[npt.NDArray[np.uint8]], Sequence[Signal]] | None = None
+    codes: Callable[[npt.NDArray[np.uint8]], Sequence[bytes]] | None = None
     likeness: Callable[[Path, str], Sequence[Signal]] | None = None
 
 
@@ -56,30 +58,47 @@ class _TooLongError(Exception):
     pass
 
 
-def judge(item: Item, root: Path, readers: Readers, crawl: Crawl | None, work: Path) -> dict[str, Any]:
-    """What may be done with an item, as one line of the results has it. `root` is the dataset's folder, `work` a folder
-    for copies out of containers. Whatever fails leaves the item unknown; nothing is raised."""
-    signals: list[Signal] = []
-    fingerprint = f"url:{hashlib.sha256(item.url.encode()).hexdigest()}" if item.url else f"id:{item.id}"
+@dataclass(slots=True)
+class Seen:
+    """An item that was looked at: what it says, what it is known by, and the `codes` a registry may know it by."""
+
+    item: Item
+    fingerprint: str
+    signals: list[Signal] = field(default_factory=list)
+    codes: Sequence[bytes] = ()
+
+
+def look_at(item: Item, root: Path, readers: Readers, crawl: Crawl | None, work: Path) -> Seen:
+    """Everything an item says. `root` is the dataset's folder, `work` a folder for copies out of containers. What fails
+    is a signal too; only errors of Fairtake's own (a registry that cannot be read) are raised."""
+    seen = Seen(item, f"url:{hashlib.sha256(item.url.encode()).hexdigest()}" if item.url else f"id:{item.id}")
     if item.failure:
-        signals.append(failure(item.failure, item.id))
+        seen.signals.append(failure(item.failure, item.id))
     try:
         with _bounded():
-            signals += _said(item, crawl)
+            seen.signals += _said(item, crawl)
             if item.packing is not Packing.ABSENT and not item.failure:
                 with _at_hand(item, work) as path:
-                    fingerprint = f"sha256:{_hash(path)}"
-                    _look(item, path, root, readers, crawl, fingerprint, signals)
+                    seen.fingerprint = f"sha256:{_hash(path)}"
+                    _look(seen, path, root, readers, crawl)
+    except FairtakeError:
+        raise
     except _TooLongError:
-        signals.append(failure(f"it took longer than {_LONGEST:.0f} s to look at", item.id))
+        seen.signals.append(failure(f"it took longer than {_LONGEST:.0f} s to look at", item.id))
     except MemoryError:
-        signals.append(failure("it takes more memory than there is", item.id))
+        seen.signals.append(failure("it takes more memory than there is", item.id))
     except Exception as error:
-        signals.append(failure(f"it cannot be read ({type(error).__name__}: {str(error)[:120]})", item.id))
-    verdict = decide(signals)
+        seen.signals.append(failure(f"it cannot be read ({type(error).__name__}: {str(error)[:120]})", item.id))
+    return seen
+
+
+def judge(seen: Seen, registered: Iterable[Signal] = ()) -> dict[str, Any]:
+    """What may be done with an item, as one line of the results has it; `registered` is what a registry said of its
+    codes."""
+    verdict = decide([*seen.signals, *registered])
     return {
-        "id": item.id,
-        "kind": str(item.kind),
+        "id": seen.item.id,
+        "kind": str(seen.item.kind),
         "decision": str(verdict.decision),
         "reason": verdict.reason,
         "evidence": [
@@ -87,8 +106,8 @@ def judge(item: Item, root: Path, readers: Readers, crawl: Crawl | None, work: P
             for one in verdict.signals[:50]
         ],
         "terms": [asdict(one) for one in verdict.terms],
-        "fingerprint": fingerprint,
-        "url": item.url,
+        "fingerprint": seen.fingerprint,
+        "url": seen.item.url,
     }
 
 
@@ -106,9 +125,8 @@ def _said(item: Item, crawl: Crawl | None) -> list[Signal]:
     return signals
 
 
-def _look(
-    item: Item, path: Path, root: Path, readers: Readers, crawl: Crawl | None, fingerprint: str, signals: list[Signal]
-) -> None:
+def _look(seen: Seen, path: Path, root: Path, readers: Readers, crawl: Crawl | None) -> None:
+    item, signals = seen.item, seen.signals
     if item.packing is Packing.FILE:
         signals += site_signals(root, item.id) if root.is_dir() else site_signals(path.parent, path.name)
     if item.kind is MediaKind.TEXT:
@@ -122,18 +140,18 @@ def _look(
     problem = _not_itself(path, item.kind)
     if problem:
         signals.append(failure(problem, item.id))
-    signals += readers.grants(fingerprint.removeprefix("sha256:"))
+    signals += readers.grants(seen.fingerprint.removeprefix("sha256:"))
     signals += readers.optouts(path)
     signals += embedded_signals(path, readers.packets)
     if readers.likeness is not None:
         signals += readers.likeness(path, item.caption)
     hopeful = decide(signals).decision in (Decision.ALLOWED, Decision.ON_TERMS)
-    if item.kind is MediaKind.IMAGE and (hopeful or readers.registry is not None) and not problem:
+    if item.kind is MediaKind.IMAGE and (hopeful or readers.codes is not None) and not problem:
         picture = open_picture(path)
         if isinstance(picture, str):
             signals.append(failure(picture, item.id))
-        elif readers.registry is not None:
-            signals += readers.registry(picture)
+        elif readers.codes is not None:
+            seen.codes = readers.codes(picture)
 
 
 def _not_itself(path: Path, kind: MediaKind) -> str:

@@ -50,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     Rule("grant", "revoked", _NO, Force.FINAL, "the grant for this file was taken back"),
     Rule("grant", "not standing", _NO, Force.FINAL, "the grant for this file does not stand"),
     Rule("registry", "registered", _NO, Force.FINAL, "it looks like a work registered as not for training"),
+    Rule("registry", "terms", _TERMS, Force.GENERIC, "it looks like a work registered as on terms"),
     Rule("AIPREF", "no", _NO, Force.GENERIC, "Content-Usage reserves training"),
     Rule("AIPREF", "yes", _YES, Force.GENERIC, "Content-Usage allows training"),
     Rule("RSL", "prohibits", _NO, Force.GENERIC, "its RSL licence prohibits training"),

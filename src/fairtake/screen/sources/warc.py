@@ -90,12 +90,13 @@ def read_response(path: Path, offset: int) -> Response:
 
 
 class _Member(io.RawIOBase):
-    """One member of a gzip file; leaves the file right behind it."""
+    """One member of a gzip file; leaves the file right behind it. Raises EOFError where the file ends before it does."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._unpack = zlib.decompressobj(31)
         self._left = b""
+        self._begun = False
 
     def readable(self) -> bool:
         return True
@@ -105,7 +106,10 @@ class _Member(io.RawIOBase):
         while not self._unpack.eof:
             data = self._left or self._file.read(16384)
             if not data:
+                if self._begun:
+                    raise EOFError("it breaks off")
                 return 0
+            self._begun = True
             out = self._unpack.decompress(data, len(view))
             self._left = self._unpack.unconsumed_tail
             if self._unpack.eof:

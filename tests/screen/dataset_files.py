@@ -79,12 +79,16 @@ def wav(copyright_: str) -> bytes:
     return out.getvalue()
 
 
-def tar(path: Path, members: dict[str, bytes], mode: str = "w") -> None:
+def tar(path: Path, members: dict[str, bytes], mode: str = "w", link: str = "") -> None:
     with tarfile.open(path, mode) as file:
         for name, data in members.items():
             entry = tarfile.TarInfo(name)
             entry.size = len(data)
             file.addfile(entry, io.BytesIO(data))
+        if link:
+            entry = tarfile.TarInfo(link)
+            entry.type, entry.linkname = tarfile.SYMTYPE, "/etc/hostname"
+            file.addfile(entry)
 
 
 def warc(path: Path, responses: list[tuple[str, int, dict[str, str], bytes]], *, packed: bool = False) -> None:
