@@ -147,7 +147,7 @@ def test_a_challenge_is_used_once_by_its_key_here_and_soon(
         ({"choice": "terms"}, 422),
         ({"terms": "https://example.org"}, 422),
         ({"uses": []}, 422),
-        ({"uses": ["train-ai", "search"]}, 422),
+        ({"uses": ["train-ai", "train-ai"]}, 422),
         ({"grants": ["'"]}, 422),
         ({"more": 1}, 422),
         ({"fingerprints": []}, 422),

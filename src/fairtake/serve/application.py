@@ -8,10 +8,10 @@ from typing import Annotated, Any, TypeVar
 
 from fastapi import FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from fairtake.clearance.grants import Key
-from fairtake.clearance.grants.did import public_of
 from fairtake.clearance.registry import Registry, works
 from fairtake.clearance.registry.answers import answer_bytes, request_hash
 from fairtake.clearance.registry.remote import AT_ONCE
@@ -126,10 +126,6 @@ def application(registry: Registry, key: Key, limits: Limits = Limits()) -> Guar
     @service.post("/v1/challenges", response_model=ChallengeAnswer, responses=_ERRORS)
     def challenge(asked: Challenge, request: Request) -> Response:
         """What to put into the next claim, which is signed with the key named here. It can be used once."""
-        try:
-            public_of(asked.did)
-        except ValueError as error:
-            raise _Refusal(422, f"did: {error}", "Name an Ed25519 key by its did:key.") from error
         text, expires = challenges.issue(asked.did)
         return answer("challenge", asked.nonce, request, {"challenge": text, "expires": expires})
 
@@ -181,7 +177,8 @@ def application(registry: Registry, key: Key, limits: Limits = Limits()) -> Guar
         found.headers.update(error.headers or {})
         return found
 
-    return Guarded(service, limits)
+    posts = frozenset(route.path for route in service.routes if isinstance(route, APIRoute) and "POST" in route.methods)
+    return Guarded(service, limits, posts)
 
 
 def _checked(check: Callable[[], T]) -> T:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 __all__ = [
     "AboutAnswer",
@@ -42,6 +42,14 @@ _Instant = Annotated[str, Field(examples=["2026-11-23T12:00:00Z"])]
 _Use = Literal["train-ai", "search"]
 
 
+def _whole(given: object) -> object:
+    """In JSON Schema, and in RFC 8785, 72.0 is the whole number 72."""
+    return int(given) if isinstance(given, float) and given.is_integer() else given
+
+
+_Percent = Annotated[int, Field(ge=0, le=100, examples=[50]), BeforeValidator(_whole)]
+
+
 class _Form(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -58,7 +66,7 @@ class ClaimedFingerprint(_Form):
 
     kind: Literal["pdq"]
     code: _Code
-    quality: int = Field(ge=0, le=100, examples=[100])
+    quality: _Percent
 
 
 class Claim(_Form):
@@ -70,11 +78,13 @@ class Claim(_Form):
     challenge: _ChallengeText
     title: str = Field(min_length=1, max_length=200, examples=["Harbour at six"])
     choice: Literal["opt-out", "terms"]
-    uses: list[_Use] = Field(min_length=1, max_length=2, description="Sorted, each once.")
+    uses: list[_Use] = Field(min_length=1, max_length=2, json_schema_extra={"uniqueItems": True})
     terms: str = Field(
         max_length=500, description="Where the terms are to be read; empty for an opt-out.", examples=[""]
     )
-    grants: list[_Sha256] = Field(max_length=16, description="Hashes of grants, sorted, each once.")
+    grants: list[_Sha256] = Field(
+        max_length=16, description="Hashes of grants.", json_schema_extra={"uniqueItems": True}
+    )
     fingerprints: list[ClaimedFingerprint] = Field(min_length=1, max_length=256)
 
 
@@ -111,7 +121,7 @@ class LookUp(_Form):
 
     nonce: NonceText
     kind: Literal["pdq"] = "pdq"
-    least_quality: int = Field(default=0, ge=0, le=100)
+    least_quality: _Percent = 0
     codes: list[_Code] = Field(min_length=1, max_length=256)
 
 

@@ -61,9 +61,11 @@ class TokenBuckets:
 
 
 class Guarded:
-    """An ASGI application behind these limits. It sees whole bodies of JSON only, and `request_body` in its scope."""
+    """An ASGI application behind these limits. It sees whole bodies only, at `posts` (paths) of JSON only, and has
+    `request_body` in its scope."""
 
-    def __init__(self, inner: Application, limits: Limits) -> None:
+    def __init__(self, inner: Application, limits: Limits, posts: frozenset[str]) -> None:
+        self._posts = posts
         self._inner = inner
         self._limits = limits
         self._buckets = TokenBuckets(limits.rate, limits.burst)
@@ -92,7 +94,7 @@ class Guarded:
             await _refuse(send, 429, "too many requests", f"Wait {math.ceil(wait)} s.", wait)
             return
         kind = _header(scope, b"content-type").split(";")[0].strip().lower()
-        if scope["method"] == "POST" and kind != "application/json":
+        if scope["method"] == "POST" and scope["path"] in self._posts and kind != "application/json":
             await _refuse(send, 415, "the request is not JSON", "Send Content-Type: application/json.")
             return
         given = False

@@ -120,23 +120,23 @@ def checked_claim(said: Mapping[str, Any], signature: str) -> Work:
     _texts(said, ("schema", "registry", "did", "challenge", "title", "choice", "terms"))
     if said["schema"] != CLAIM:
         raise _wrong("schema", f'It is "{CLAIM}".')
+    _check_signature(said, signature)
     if said["choice"] not in CHOICES:
         raise _wrong("choice", "It is opt-out or terms.")
     named(said["title"], "title")
     if len(said["title"]) > 200 or wrong_in_name(said["title"]):
         raise _wrong("title", "Give 1 to 200 plain letters.")
-    if not _rising(said["uses"]) or not said["uses"] or not set(said["uses"]) <= set(USES):
-        raise _wrong("uses", f"Name some of {', '.join(USES)}, sorted.")
+    if not _unlike(said["uses"]) or not said["uses"] or not set(said["uses"]) <= set(USES):
+        raise _wrong("uses", f"Name some of {', '.join(USES)}, each once.")
     if (said["choice"] == "terms") != bool(said["terms"]) or (said["terms"] and not _URL.fullmatch(said["terms"])):
         raise _wrong(
             "terms", "Give the address of the terms (https://...) with the choice terms, and none with opt-out."
         )
-    if not _rising(said["grants"]) or len(said["grants"]) > _MOST_GRANTS:
-        raise _wrong("grants", f"Name at most {_MOST_GRANTS} hashes, sorted.")
+    if not _unlike(said["grants"]) or len(said["grants"]) > _MOST_GRANTS:
+        raise _wrong("grants", f"Name at most {_MOST_GRANTS} hashes, each once.")
     for grant in said["grants"]:
         sha256(grant, "grant")
     fingerprints = _fingerprints(said["fingerprints"])
-    _check_signature(said, signature)
     return Work(
         hashed({key: value for key, value in said.items() if key != "challenge"}),
         said["did"],
@@ -155,9 +155,8 @@ def checked_withdrawal(said: Mapping[str, Any], signature: str) -> tuple[str, st
     _texts(said, ("schema", "registry", "did", "challenge", "work"))
     if said["schema"] != WITHDRAWAL:
         raise _wrong("schema", f'It is "{WITHDRAWAL}".')
-    work = sha256(said["work"], "work")
     _check_signature(said, signature)
-    return said["did"], work
+    return said["did"], sha256(said["work"], "work")
 
 
 def fits(session: Session, said: Mapping[str, object], registry: str) -> None:
@@ -329,8 +328,9 @@ def _fingerprints(given: Any) -> tuple[Fingerprint, ...]:
     return tuple(found)
 
 
-def _rising(given: Any) -> bool:
-    return isinstance(given, list) and all(isinstance(each, str) for each in given) and given == sorted(set(given))
+def _unlike(given: Any) -> bool:
+    """Whether it is a list of texts, each there once."""
+    return isinstance(given, list) and all(isinstance(each, str) for each in given) and len(set(given)) == len(given)
 
 
 def _only(said: Mapping[str, Any], keys: Sequence[str]) -> None:
