@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from fairtake.clearance.grants import new_key
 from fairtake.errors import ScreenError
 from fairtake.pipeline import screening
 from fairtake.pipeline.screening import check_exclusion, prove_exclusion, screen_dataset
+from fairtake.screen import Journal, results
 
 NAMES = {"cleared.jsonl", "excluded.jsonl", "terms.csv", "proof.json", "summary.md", "summary.json"}
 
@@ -284,3 +287,66 @@ def test_a_crawl(tmp_path, key, packed):
     screen_dataset(path, tmp_path / "out", key=key)
     assert any("cannot be read on" in one["reason"] for one in verdicts(tmp_path / "out").values())
     assert "allowed" not in decisions(tmp_path / "out").values()  # the robots.txt may stand in what is missing
+
+
+def killed(dataset: Path, out: Path, key, patch) -> None:
+    """A run in a process of its own that `patch` has killed with -9 on the way."""
+    child = os.fork()
+    if not child:
+        try:
+            patch()
+            screen_dataset(dataset, out, key=key, processes=1)
+        finally:
+            os._exit(7)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+
+
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def in_piece(number: int):
+    """Dies within piece `number`, half of it written."""
+
+    def patch():
+        add = Journal.add
+
+        def half(self, items, decided):
+            if self.done >= number * 8:
+                self._file.write(b'{"decision": "allowed", "id": "half')
+                self._file.flush()
+                die()
+            add(self, items, decided)
+
+        Journal.add = half
+
+    return patch
+
+
+def in_results():
+    whole = results._put
+    results._put = lambda path, text: die() if path.name == "summary.md" else whole(path, text)
+
+
+def test_killed_three_times_it_ends_with_the_same_bytes(tmp_path, key, monkeypatch):
+    monkeypatch.setattr(screening, "_PIECE", 8)
+    folder_of_signals(tmp_path / "data")
+    screen_dataset(tmp_path / "data", tmp_path / "whole", key=key)
+    for patch in (in_piece(1), in_piece(2), in_results):
+        killed(tmp_path / "data", tmp_path / "out", key, patch)
+    looked = []
+    real = screening.look_at
+    monkeypatch.setattr(screening, "look_at", lambda item, *rest: looked.append(item.id) or real(item, *rest))
+    screen_dataset(tmp_path / "data", tmp_path / "out", key=key)
+    assert not looked  # all was decided before the third was killed
+    for name in NAMES:
+        assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
+
+
+def test_what_changed_since_a_run_was_killed_is_judged_anew(tmp_path, key, monkeypatch):
+    monkeypatch.setattr(screening, "_PIECE", 8)
+    folder_of_signals(tmp_path / "data")
+    killed(tmp_path / "data", tmp_path / "out", key, in_piece(2))
+    (tmp_path / "data/by.jpg").write_bytes(planted.jpeg(99, planted.cc("by-nd")))
+    screen_dataset(tmp_path / "data", tmp_path / "out", key=key)
+    assert decisions(tmp_path / "out")["by.jpg"] == "unknown"

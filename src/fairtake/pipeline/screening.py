@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,6 +27,7 @@ from filelock import FileLock, Timeout
 from fairtake.clearance.grants import Key, begins, now, production_key, stamp, verify
 from fairtake.errors import OutputError, ScreenError
 from fairtake.pipeline.screen_readers import DoNotTrain, Rights, read_signals, rights_of
+from fairtake.pipeline.watch import begin_worker
 from fairtake.ports import Progress
 from fairtake.screen import (
     Crawl,
@@ -137,8 +139,6 @@ def _made(out: Path) -> Path:
     work = out / _WORK
     try:
         work.mkdir(parents=True, exist_ok=True)
-        for left in work.glob("tmp*"):
-            left.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(
             f"cannot be written to ({error.strerror or error})", file=str(out), fix="Name another folder with --out."
@@ -148,9 +148,11 @@ def _made(out: Path) -> Path:
 
 @contextmanager
 def _alone(work: Path) -> Iterator[None]:
-    lock = FileLock(work.with_name(".screen.lock"))
+    lock = FileLock(work / "lock")
     try:
         with lock.acquire(timeout=0):
+            for left in work.glob("tmp*"):  # copies of a run that was killed
+                left.unlink(missing_ok=True)
             yield
     except Timeout as error:
         raise OutputError(
@@ -244,12 +246,13 @@ class _Pool:
     """Processes that judge."""
 
     def __init__(self, task: _Task, processes: int) -> None:
+        context = multiprocessing.get_context("spawn")
         self._make: Callable[[], ProcessPoolExecutor] = partial(
             ProcessPoolExecutor,
             processes,
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_begin,
-            initargs=(task,),
+            mp_context=context,
+            initializer=begin_worker,  # none outlives this one, however it ends
+            initargs=(os.getpid(), context.Event(), pickle.dumps((_begin, (task,)))),
         )
         self._pool = self._make()
 

@@ -54,13 +54,14 @@ def summarise(database: sqlite3.Connection, about: Mapping[str, Any]) -> dict[st
 
 def _cleared(known: Mapping[str, Any]) -> str:
     decisions = known["decisions"]
-    kinds = [
-        f"{items} {kind.partition(',')[0]}"
-        for kind, items in known["kinds"].items()
-        if kind.endswith(("allowed", "on terms"))
-    ]
+    kinds: dict[str, int] = {}
+    for name, items in known["kinds"].items():
+        kind, _, decision = name.partition(", ")
+        if decision in ("allowed", "on terms"):
+            kinds[kind] = kinds.get(kind, 0) + items
+    told = ", ".join(f"{items} {kind}" for kind, items in sorted(kinds.items()))
     total = decisions["allowed"] + decisions["on terms"]
-    return f"{total} items cleared out of {known['items']}" + (f" ({', '.join(kinds)})." if kinds else ".")
+    return f"{total} items cleared out of {known['items']}" + (f" ({told})." if told else ".")
 
 
 def _european(known: Mapping[str, Any]) -> dict[str, str]:
