@@ -5,10 +5,13 @@ from __future__ import annotations
 import warnings
 from pathlib import Path
 
+import av
 import planted
+import pypdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from fairtake.errors import GuardError
 from fairtake.guard import Done, Kind, examine, make_safe
@@ -154,3 +157,34 @@ def test_any_bytes_end_in_one_clear_error(tmp_path: Path, head: bytes, body: byt
     except GuardError as error:
         assert error.fix
         assert not target.exists()
+
+
+def test_other_readers_find_nothing_in_copies(files: dict[str, Path], tmp_path: Path) -> None:
+    harmless = {
+        "major_brand",
+        "minor_version",
+        "compatible_brands",
+        "language",
+        "vendor_id",
+        "xmp",
+        "id3v2_priv.XMP",
+        "DURATION",
+    }
+    for name in ("a.mp4", "a.mov", "a.webm", "a.mp3", "a.wav", "a.flac"):
+        make_safe(files[name], tmp_path / name)
+        with av.open(str(tmp_path / name)) as container:
+            said = {key: value for key, value in container.metadata.items() if value}
+            for stream in container.streams:
+                assert stream.type in ("video", "audio")
+                said |= {key: value for key, value in stream.metadata.items() if value.strip("\0")}
+        assert set(said) <= harmless, (name, said)
+    for name in ("a.jpg", "a.png", "a.webp", "a.avif", "a.gif"):
+        make_safe(files[name], tmp_path / name)
+        with Image.open(tmp_path / name) as picture:
+            assert set(picture.getexif()) <= {0x0112}
+            assert not {"comment", "Author", "Comment", "Title", "photoshop", "exif_gps"} & set(picture.info)
+    make_safe(files["a.pdf"], tmp_path / "a.pdf")
+    reader = pypdf.PdfReader(tmp_path / "a.pdf")
+    assert not reader.metadata
+    assert not reader.attachments
+    assert [one.get_object()["/Subtype"] for one in reader.pages[0]["/Annots"]] == ["/Link"]

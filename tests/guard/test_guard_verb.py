@@ -80,6 +80,7 @@ def test_what_was_done_is_not_done_again(folder: Path, tmp_path: Path, monkeypat
             guarding.replace(one, copy=one.copy and one.copy.resolve()) for one in first
         ]
     (safe / "a.jpg").unlink()
+    (safe / "trip/.part-1-b.png").write_bytes(planted.png())  # of a run that was killed
     (folder / "trip/clean.png").write_bytes(planted.png())
     again = {one.name: one for one in guarding.guard_files(guarding.sources([folder], safe), safe)}
     assert (safe / "a.jpg").exists()
