@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import struct
 import tarfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import soundfile
@@ -105,3 +107,15 @@ def _record(kind: str, url: str, body: bytes, type_: str) -> bytes:
     head = f"WARC/1.1\r\nWARC-Type: {kind}\r\nContent-Type: {type_}\r\nContent-Length: {len(body)}\r\n"
     head += f"WARC-Target-URI: {url}\r\n" if url else ""
     return head.encode() + b"\r\n" + body + b"\r\n\r\n"
+
+
+def verdicts(out: Path) -> dict[str, dict[str, Any]]:
+    return {
+        one["id"]: one
+        for name in ("cleared.jsonl", "excluded.jsonl")
+        for one in map(json.loads, (out / name).read_text(encoding="utf-8").splitlines())
+    }
+
+
+def decisions(out: Path) -> dict[str, str]:
+    return {name: one["decision"] for name, one in verdicts(out).items()}

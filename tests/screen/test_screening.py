@@ -7,12 +7,11 @@ import json
 import os
 import signal
 from pathlib import Path
-from typing import Any
 
 import dataset_files as planted
 import pytest
+from dataset_files import decisions, verdicts
 
-from fairtake.clearance.grants import new_key
 from fairtake.errors import ScreenError
 from fairtake.pipeline import screening
 from fairtake.pipeline.screening import check_exclusion, prove_exclusion, screen_dataset
@@ -21,40 +20,7 @@ from fairtake.screen import Journal, results
 NAMES = {"cleared.jsonl", "excluded.jsonl", "terms.csv", "proof.json", "summary.md", "summary.json"}
 
 
-def verdicts(out: Path) -> dict[str, dict[str, Any]]:
-    return {
-        one["id"]: one
-        for name in ("cleared.jsonl", "excluded.jsonl")
-        for one in map(json.loads, (out / name).read_text(encoding="utf-8").splitlines())
-    }
-
-
-def decisions(out: Path) -> dict[str, str]:
-    return {name: one["decision"] for name, one in verdicts(out).items()}
-
-
-@pytest.fixture(scope="module")
-def key(tmp_path_factory):
-    return new_key(tmp_path_factory.mktemp("keys") / "production.key")
-
-
-@pytest.fixture(autouse=True)
-def in_this_process(monkeypatch):
-    """Pieces are judged here: starting Python anew takes longer than the rest. One test below does start processes."""
-
-    class Here:
-        def __init__(self, task, processes):
-            screening._begin(task)
-
-        def submit(self, piece):
-            future = screening.Future()
-            future.set_result(screening._judge(piece))
-            return future
-
-        def close(self):
-            pass
-
-    monkeypatch.setattr(screening, "_Pool", Here)
+pytestmark = pytest.mark.usefixtures("in_this_process")
 
 
 def folder_of_signals(root: Path) -> dict[str, str]:
