@@ -177,7 +177,7 @@ def application(registry: Registry, key: Key, limits: Limits = Limits()) -> Guar
         found.headers.update(error.headers or {})
         return found
 
-    posts = frozenset(route.path for route in service.routes if isinstance(route, APIRoute) and "POST" in route.methods)
+    posts = frozenset(route.path for route in service.routes if isinstance(route, APIRoute) and "POST" in (route.methods or ()))
     return Guarded(service, limits, posts)
 
 
