@@ -256,18 +256,20 @@ class RemoteRegistry:
             if body:
                 headers["Content-Type"] = "application/json"
             connection.request(method, self._base + target, body or None, headers)
-            answer = connection.getresponse()
-            data = bytearray()
-            while block := answer.read1(1 << 16):
-                data += block
-                if len(data) > LARGEST:
-                    raise ClearanceError(f"the answer has over {LARGEST} bytes", file=self.name, fix="Ask for less.")
-                if time.monotonic() > deadline:
-                    raise TimeoutError("the answer comes too slowly")
-            if answer.length:
-                raise http.client.IncompleteRead(bytes(data), answer.length)
-            told = answer.headers.get("Retry-After", "0")
-            return answer.status, bytes(data), float(told) if told.isdecimal() and len(told) < 6 else 0.0
+            with connection.getresponse() as answer:
+                data = bytearray()
+                while block := answer.read1(1 << 16):
+                    data += block
+                    if len(data) > LARGEST:
+                        raise ClearanceError(
+                            f"the answer has over {LARGEST} bytes", file=self.name, fix="Ask for less."
+                        )
+                    if time.monotonic() > deadline:
+                        raise TimeoutError("the answer comes too slowly")
+                if answer.length:
+                    raise http.client.IncompleteRead(bytes(data), answer.length)
+                told = answer.headers.get("Retry-After", "0")
+                return answer.status, bytes(data), float(told) if told.isdecimal() and len(told) < 6 else 0.0
         except socket.gaierror as error:
             raise OSError(f"no such host ({self._host})") from error
         finally:
