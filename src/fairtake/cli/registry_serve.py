@@ -23,6 +23,10 @@ def serve(
     proxy: Annotated[
         str, typer.Option("--proxy", help="The address of your reverse proxy, whose X-Forwarded-For is believed.")
     ] = "",
+    index: Annotated[
+        Path | None,
+        typer.Option("--index", help="A folder for an index on disk, for millions of fingerprints.", file_okay=False),
+    ] = None,
     certificate: Annotated[
         Path | None, typer.Option("--certificate", help="Certificate (PEM), for https.", exists=True, dir_okay=False)
     ] = None,
@@ -47,7 +51,7 @@ def serve(
         if (certificate is None) != (private_key is None):
             raise ProjectError("https takes both", fix="Give --certificate and --private-key, or neither.")
         key = production_key()
-        with open_registry(registry) as opened:
+        with open_registry(registry, index=index) as opened:
             app = application(opened, key, Limits(rate=rate, burst=10 * rate, proxy=proxy))
             server = serving(app, certificate=certificate, private_key=private_key)
             with listen(host, port) as socket:

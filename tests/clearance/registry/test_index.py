@@ -2,9 +2,11 @@
 
 import multiprocessing
 import os
+import sqlite3
 import threading
 import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fairtake.clearance.registry import Fingerprint, open_registry
 from fairtake.clearance.registry.index import FingerprintIndex, build_index, open_index
 from fairtake.errors import ClearanceError, OutputError
 
@@ -221,3 +224,38 @@ def test_the_same_codes_give_the_same_bytes(tmp_path: Path) -> None:
     for name, size, memory in (("a", 5000, 1 << 24), ("b", 77, 1 << 13)):
         build_index(tmp_path / name, batches(np.arange(5000), codes, size), memory=memory)
     assert zlib.crc32((tmp_path / "a").read_bytes()) == zlib.crc32((tmp_path / "b").read_bytes())
+
+
+def test_a_registry_keeps_its_index_up_and_builds_it_anew_when_in_doubt(tmp_path: Path) -> None:
+    codes = [code.tobytes() for code in made(9, 60)]
+    url, backup, folder = tmp_path / "r.sqlite", tmp_path / "b.sqlite", tmp_path / "index"
+
+    def frames(first: int, last: int) -> list[Fingerprint]:
+        return [Fingerprint(float(at), codes[at]) for at in range(first, last)]
+
+    with open_registry(str(url), index=folder) as one, open_registry(str(url), index=folder) as other:
+        one.add_fingerprints("film", frames(0, 20))
+        assert [match.at for match in one.find_fingerprints(codes)] == [float(at) for at in range(20)]
+        one.close()
+        with closing(sqlite3.connect(url)) as source, closing(sqlite3.connect(backup)) as copy:
+            source.backup(copy)
+        other.add_fingerprints("film", frames(20, 40))
+        for registry in (other, one, other):
+            assert len(registry.find_fingerprints(codes)) == 40
+        found = other.find_fingerprints(codes)
+    (path,) = folder.glob("*.ftx")
+    index = open_index(path)
+    assert len(index) == 40  # added once, though two looked
+    with open_registry(str(url)) as memory:
+        assert memory.find_fingerprints(codes) == found
+    # A backup takes its place, and other codes get the numbers the index knows.
+    for beside in tmp_path.glob("r.sqlite*"):
+        beside.unlink()
+    backup.rename(url)
+    with open_registry(str(url), index=folder) as restored:
+        restored.add_fingerprints("other", frames(40, 60))
+        matches = restored.find_fingerprints(codes)
+        assert [match.query for match in matches] == [*range(20), *range(40, 60)]
+    path.write_bytes(path.read_bytes()[:-1])
+    with open_registry(str(url), index=folder) as restored:
+        assert restored.find_fingerprints(codes) == matches

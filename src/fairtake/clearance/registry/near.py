@@ -9,13 +9,14 @@ the tables would help nothing are all compared.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fairtake.clearance.registry.entries import CODE_BYTES
 
-__all__ = ["Near"]
+__all__ = ["Near", "Neighbours"]
 
 _GROUPS = 16
 _FARTHEST = 2 * _GROUPS - 1
@@ -23,6 +24,23 @@ _FARTHEST = 2 * _GROUPS - 1
 _FEW = 1 << 16
 """Comparing so many takes less than looking into the tables is worth."""
 _FLIPS = np.array([0, *(1 << bit for bit in range(16))], np.uint16)
+
+
+class Neighbours(Protocol):
+    """Codes by number, in memory (`Near`) or on disk (`index.stored.StoredNear`)."""
+
+    @property
+    def last(self) -> int:
+        """The largest number; 0 where there is none."""
+        ...
+
+    def add(self, ids: Sequence[int], codes: Sequence[bytes]) -> None:
+        """Codes of 32 bytes under their numbers, which rise."""
+        ...
+
+    def find(self, code: bytes, within: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Numbers of the codes at most `within` bits away, and how many bits each is."""
+        ...
 
 
 class Near:
@@ -39,6 +57,11 @@ class Near:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def last(self) -> int:
+        """The largest number; 0 where there is none."""
+        return int(self.ids[-1]) if len(self.ids) else 0
 
     def add(self, ids: Sequence[int], codes: Sequence[bytes]) -> None:
         """Codes of 32 bytes under their numbers, which must be larger than all before."""

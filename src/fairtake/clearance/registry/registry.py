@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
+from pathlib import Path
 from secrets import token_hex
 from types import TracebackType
 
@@ -35,7 +37,7 @@ from fairtake.clearance.registry.entries import (
     Work,
 )
 from fairtake.clearance.registry.head import SignedHead, sign_head
-from fairtake.clearance.registry.near import Near
+from fairtake.clearance.registry.near import Near, Neighbours
 from fairtake.errors import ClearanceError
 from fairtake.model.grant import RevocationEntry, SignedGrant
 
@@ -50,9 +52,10 @@ class Registry:
     registry at once. All methods raise ClearanceError, with the fix.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, index: Path | None = None) -> None:
         self._database = database
-        self._near: dict[str, Near] = {}
+        self._index = index
+        self._near: dict[tuple[str, str], Neighbours] = {}
         self._looking = threading.Lock()
 
     @property
@@ -216,8 +219,7 @@ class Registry:
         sought = sights.checked_codes(codes)
 
         def work(session: Session) -> tuple[Match, ...]:
-            near = self._near.setdefault(kind, Near())
-            sights.catch_up(session, near, kind)
+            near = self._caught_up(session, "fingerprints", kind)
             return tuple(sights.matches(session, near, sought, within, least_quality))
 
         with self._looking:
@@ -260,12 +262,26 @@ class Registry:
         sought = sights.checked_codes(codes)
 
         def work(session: Session) -> tuple[Declared, ...]:
-            near = self._near.setdefault(f"work {kind}", Near())
-            sights.catch_up(session, near, kind, "work_fingerprints")
+            near = self._caught_up(session, "work_fingerprints", kind)
             return works.declared(session, near, sought, least_quality)
 
         with self._looking:
             return self._database.read(work)
+
+    def _caught_up(self, session: Session, table: str, kind: str) -> Neighbours:
+        """The codes of a table and kind, those that came since the last look among them."""
+        near = self._near.get((table, kind))
+        if near is None:
+            if self._index is None:
+                near = Near()
+            else:
+                from fairtake.clearance.registry.index.stored import StoredNear  # loads a compiler
+
+                name = f"{_id(session)}-{table}-{hashlib.sha256(kind.encode()).hexdigest()[:16]}.ftx"
+                near = StoredNear(self._index / name, session, table, kind)
+            self._near[table, kind] = near
+        sights.catch_up(session, near, kind, table)
+        return near
 
 
 def _id(session: Session) -> str:

@@ -8,7 +8,7 @@ from fairtake.clearance.grants import now, stamp
 from fairtake.clearance.registry.checking import named, sha256
 from fairtake.clearance.registry.database import Session
 from fairtake.clearance.registry.entries import CODE_BYTES, Fingerprint, Mark, Match
-from fairtake.clearance.registry.near import Near
+from fairtake.clearance.registry.near import Neighbours
 from fairtake.errors import ClearanceError
 
 __all__ = ["LARGEST_MARK", "add_fingerprints", "add_mark", "catch_up", "checked_codes", "marks", "matches", "prepared"]
@@ -124,10 +124,10 @@ def add_fingerprints(session: Session, rows: Sequence[PreparedRow]) -> int:
     )
 
 
-def catch_up(session: Session, near: Near, kind: str, table: str = "fingerprints") -> None:
+def catch_up(session: Session, near: Neighbours, kind: str, table: str = "fingerprints") -> None:
     """Add to `near` the fingerprints of a kind that came since (to `table`, a name of ours). Writers take turns, so numbers appear in order."""
     while True:
-        after = int(near.ids[-1]) if len(near) else 0
+        after = near.last
         page = session.rows(
             f"SELECT id, code FROM {table} WHERE kind = ? AND id > ? ORDER BY id LIMIT {_PAGE}",  # noqa: S608
             kind,
@@ -138,7 +138,7 @@ def catch_up(session: Session, near: Near, kind: str, table: str = "fingerprints
             return
 
 
-def matches(session: Session, near: Near, codes: Sequence[bytes], within: int, least_quality: int) -> list[Match]:
+def matches(session: Session, near: Neighbours, codes: Sequence[bytes], within: int, least_quality: int) -> list[Match]:
     """What `near` finds for each code, nearest first."""
     hits = [
         (query, number, bits)

@@ -25,7 +25,7 @@ from fairtake.clearance.grants.signing import from_base64, to_base64
 from fairtake.clearance.registry.checking import named, sha256
 from fairtake.clearance.registry.database import Session
 from fairtake.clearance.registry.entries import CODE_BYTES, Declared, Fingerprint, Work
-from fairtake.clearance.registry.near import Near
+from fairtake.clearance.registry.near import Neighbours
 from fairtake.errors import ClearanceError
 
 __all__ = [
@@ -243,7 +243,7 @@ def works(session: Session, did: str = "", sha256: Sequence[str] = ()) -> tuple[
     return tuple(found)
 
 
-def declared(session: Session, near: Near, codes: Sequence[bytes], least_quality: int) -> tuple[Declared, ...]:
+def declared(session: Session, near: Neighbours, codes: Sequence[bytes], least_quality: int) -> tuple[Declared, ...]:
     """One answer for each code."""
     hits = [
         (query, number, bits)

@@ -130,18 +130,30 @@ class FingerprintIndex:
         order = np.lexsort((ids, bits[:found], query[:found]))
         return Found(query[:found][order], ids[order], bits[:found][order])
 
-    def append(self, ids: Sequence[int], codes: Sequence[bytes]) -> None:
-        """Add codes; on the disk when this returns. One writer at a time, others wait. Raises ClearanceError,
-        OutputError."""
+    def tail(self, most: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]]:
+        """The ids (k,) and codes (k, 32) that came last, at most so many."""
+        now = self._now
+        ids = np.concatenate([now.ids[-most:], now.later_ids[-most:]])[-most:]
+        codes = np.concatenate([now.codes[-most:], now.later_codes[-most:]])[-most:]
+        return ids, np.ascontiguousarray(codes).view(np.uint8).reshape(-1, 32)
+
+    def append(self, ids: Sequence[int], codes: Sequence[bytes], *, after_last: bool = False) -> None:
+        """Add codes; on the disk when this returns. One writer at a time, others wait. With `after_last` only those whose
+        id is larger than all that are there, so that several may add the same. Raises ClearanceError, OutputError."""
         _raw(codes)
-        records = b"".join(
-            body + struct.pack("<I4x", zlib.crc32(body))
-            for number, code in zip(ids, codes, strict=True)
-            for body in [struct.pack("<q32s", number, code)]
-        )
         try:
             with self._turn, self._lock:
                 self.refresh()
+                pairs = [
+                    (number, code)
+                    for number, code in zip(ids, codes, strict=True)
+                    if not after_last or number > self.last
+                ]
+                records = b"".join(
+                    body + struct.pack("<I4x", zlib.crc32(body))
+                    for number, code in pairs
+                    for body in [struct.pack("<q32s", number, code)]
+                )
                 known = self.fresh
                 handle = os.open(self._beside, os.O_CREAT | os.O_RDWR, 0o644)
                 try:
@@ -152,7 +164,7 @@ class FingerprintIndex:
                     # The count comes last: what a crash left behind it does not count.
                     os.pwrite(handle, records, FRESH_HEADER + known * RECORD.size)
                     os.fsync(handle)
-                    os.pwrite(handle, _counted(known + len(ids)), _COUNT_AT)
+                    os.pwrite(handle, _counted(known + len(pairs)), _COUNT_AT)
                     os.fsync(handle)
                 finally:
                     os.close(handle)
