@@ -7,7 +7,7 @@ rules.py        the table of what each signal means, and which wins
 robots.py, preferences.py, rsl.py, licences.py, embedded.py   the vocabularies
 crawl.py        what a local crawl says of an address
 site.py         what lies about a file in its folders
-judging.py      one item, looked at within bounds
+judging.py      one item, looked at within bounds;  pictures.py, wholeness.py  whether it is all there
 journal.py      what was decided so far, for a run that was broken off
 results.py      the lists, the bill and the proof;  summary.py  the summary;  merkle.py  the tree
 """

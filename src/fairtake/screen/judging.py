@@ -26,6 +26,7 @@ from fairtake.screen.rules import decide, failure
 from fairtake.screen.signal import Decision, Signal
 from fairtake.screen.site import site_signals
 from fairtake.screen.sources import read_response
+from fairtake.screen.wholeness import cut_short
 
 __all__ = ["Readers", "Seen", "judge", "look_at"]
 
@@ -145,6 +146,8 @@ def _look(seen: Seen, path: Path, root: Path, readers: Readers, crawl: Crawl | N
     signals += embedded_signals(path, readers.packets)
     if readers.likeness is not None:
         signals += readers.likeness(path, item.caption)
+    if item.kind in (MediaKind.AUDIO, MediaKind.VIDEO) and (cut := cut_short(path)):
+        signals.append(failure(cut, item.id))
     hopeful = decide(signals).decision in (Decision.ALLOWED, Decision.ON_TERMS)
     if item.kind is MediaKind.IMAGE and (hopeful or readers.codes is not None) and not problem:
         picture = open_picture(path)

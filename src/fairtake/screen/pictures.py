@@ -12,7 +12,7 @@ from PIL import Image, UnidentifiedImageError
 __all__ = ["open_picture"]
 
 _MOST_PIXELS = 120_000_000
-_SIDE = 1024
+_SIDE = 512
 
 
 def open_picture(path: Path) -> npt.NDArray[np.uint8] | str:
