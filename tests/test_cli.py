@@ -149,6 +149,9 @@ def test_help_mentions_every_command(run, monkeypatch):
         ("registry export", ["--out"]),
         ("registry restore", ["--registry"]),
         ("registry forget", ["--json"]),
+        ("registry serve", ["--registry"]),
+        ("guard", ["--out", "--json", "--watch"]),
+        ("screen", ["--out", "--registry", "--processes", "--prove", "--check", "--json"]),
     ],
 )
 def test_every_command_explains_itself(run, command, options, monkeypatch):
