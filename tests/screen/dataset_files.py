@@ -33,6 +33,13 @@ def jpeg(seed: int, xmp: str = "", exif: Image.Exif | None = None) -> bytes:
     return out.getvalue()
 
 
+def exif(copyright_: str) -> Image.Exif:
+    """An Exif block that says whose it is."""
+    block = Image.Exif()
+    block[0x8298] = copyright_
+    return block
+
+
 def packet(properties: str) -> bytes:
     return (
         f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF {RDF}><rdf:Description xmlns:cc="http://creativecommons.org/ns#" '

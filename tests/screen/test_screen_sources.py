@@ -241,3 +241,14 @@ def test_films_and_sound_that_break_off_are_unknown(tmp_path, key):
         "c.ogg": "allowed",
         **{f"cut-{name}": "unknown" for name in whole},
     }
+
+
+def test_names_and_texts_that_are_no_letters(tmp_path, key):
+    root = put(
+        tmp_path / "data", {"list.jsonl": b'{"url": "https://x.example/\\ud800.jpg", "license": "CC BY \\udfff"}\n'}
+    )
+    folder = Path(os.fsdecode(os.fsencode(root) + b"/\xff\xfe"))
+    put(folder, {"\udcf0.jpg": planted.jpeg(1, planted.cc("zero")), "robots.txt": b"User-agent: *\nDisallow: /"})
+    planted.tar(root / "a.tar", {"\udcff.jpg": planted.jpeg(2, planted.cc("zero"))})
+    screen_dataset(root, tmp_path / "out", key=key)
+    assert sorted(decisions(tmp_path / "out").values()) == ["allowed", "on terms", "prohibited"]

@@ -36,6 +36,8 @@ def folder_of_signals(root: Path) -> dict[str, str]:
         "plus.jpg": (planted.jpeg(7, plus.format("PROHIBITED-AIMLTRAINING")), "prohibited"),
         "plus_allowed.jpg": (planted.jpeg(8, plus.format("ALLOWED")), "allowed"),
         "both.jpg": (planted.jpeg(9, planted.cc("zero") + plus.format("PROHIBITED")), "prohibited"),
+        "exif.jpg": (planted.jpeg(21, exif=planted.exif("(c) Ila Vesk. CC BY-SA 4.0")), "on terms"),
+        "exif_no.jpg": (planted.jpeg(22, exif=planted.exif("2020 Ila Vesk, all rights reserved")), "prohibited"),
         "tdm.jpg": (planted.jpeg(10, "<tdm:reservation>1</tdm:reservation>"), "prohibited"),
         "tune.mp3": (planted.mp3("http://creativecommons.org/licenses/by/3.0/"), "on terms"),
         "tune.flac": (planted.flac("https://creativecommons.org/publicdomain/zero/1.0/"), "allowed"),

@@ -97,17 +97,18 @@ def screen_dataset(
     production's). Raises ScreenError, ClearanceError or OutputError."""
     if not dataset.exists():
         raise ScreenError("is not there", file=str(dataset), fix="Name a folder, a tar, a list or a WARC file.")
+    dataset, out = dataset.resolve(), out.resolve()
     signing = key or production_key()
     work = _made(out)
     with _alone(work):
-        settings = {"version": _VERSION, "dataset": str(dataset.resolve()), "registry": registry, "at": stamp(now())}
+        settings = {"version": _VERSION, "dataset": str(dataset), "registry": registry, "at": stamp(now())}
         journal = Journal(work / "journal.jsonl", settings)
         with closing(journal):
             at = begins(str(journal.settings["at"]))
             task = _task(dataset, out, work, registry, at)
             _decide(dataset, out, task, journal, processes or os.cpu_count() or 1, progress)
             about = {
-                "dataset": dataset.resolve().name,
+                "dataset": dataset.name,
                 "looked_for": _LOOKED_FOR
                 + (("copies of registered pictures (PDQ, turned and mirrored)",) if registry else ()),
                 "not_looked_for": _NOT_LOOKED_FOR
@@ -164,7 +165,7 @@ def _task(dataset: Path, out: Path, work: Path, registry: str, at: datetime) -> 
     root = dataset if dataset.is_dir() else dataset.parent
     index = work / "crawl.sqlite"
     has_crawl = index_crawls(crawls(dataset, out), index)
-    return _Task(root.resolve(), work.resolve(), index if has_crawl else None, rights_of(root, at), registry)
+    return _Task(root, work, index if has_crawl else None, rights_of(root, at), registry)
 
 
 def _decide(dataset: Path, out: Path, task: _Task, journal: Journal, processes: int, progress: Progress | None) -> None:

@@ -1,4 +1,4 @@
-"""Licences inside files: XMP, ID3 (WCOP, TCOP), Vorbis comments (LICENSE, COPYRIGHT), WAV (ICOP), MP4 (cprt), EXIF.
+"""Licences inside files: XMP, ID3 (WCOP, TCOP), Vorbis comments (LICENSE, COPYRIGHT), WAV (ICOP), MP4 (cprt).
 
 Every reader looks at a bounded stretch and takes what is well formed; a field nobody can read says nothing.
 """

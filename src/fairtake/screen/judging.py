@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import mmap
 import signal as clock
 import tempfile
@@ -20,7 +21,7 @@ from fairtake.screen.crawl import Crawl
 from fairtake.screen.embedded import Packets, embedded_signals
 from fairtake.screen.item import Item, MediaKind, Packing, kind_by_content
 from fairtake.screen.licences import licence_signals
-from fairtake.screen.pictures import open_picture
+from fairtake.screen.pictures import copyright_of, open_picture
 from fairtake.screen.preferences import header_signals, page_signals
 from fairtake.screen.rules import decide, failure
 from fairtake.screen.signal import Decision, Signal
@@ -97,7 +98,7 @@ def judge(seen: Seen, registered: Iterable[Signal] = ()) -> dict[str, Any]:
     """What may be done with an item, as one line of the results has it; `registered` is what a registry said of its
     codes."""
     verdict = decide([*seen.signals, *registered])
-    return {
+    line = {
         "id": seen.item.id,
         "kind": str(seen.item.kind),
         "decision": str(verdict.decision),
@@ -110,6 +111,9 @@ def judge(seen: Seen, registered: Iterable[Signal] = ()) -> dict[str, Any]:
         "fingerprint": seen.fingerprint,
         "url": seen.item.url,
     }
+    # Names of files and texts in them may hold halves of letters, which UTF-8 cannot say.
+    found: dict[str, Any] = json.loads(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace"))
+    return found
 
 
 def _said(item: Item, crawl: Crawl | None) -> list[Signal]:
@@ -129,7 +133,7 @@ def _said(item: Item, crawl: Crawl | None) -> list[Signal]:
 def _look(seen: Seen, path: Path, root: Path, readers: Readers, crawl: Crawl | None) -> None:
     item, signals = seen.item, seen.signals
     if item.packing is Packing.FILE:
-        signals += site_signals(root, item.id) if root.is_dir() else site_signals(path.parent, path.name)
+        signals += site_signals(root, path.relative_to(root).as_posix())
     if item.kind is MediaKind.TEXT:
         heard, texts, licences = page_signals(path.read_bytes()[: 2**20], item.id)
         signals += heard
@@ -144,6 +148,9 @@ def _look(seen: Seen, path: Path, root: Path, readers: Readers, crawl: Crawl | N
     signals += readers.grants(seen.fingerprint.removeprefix("sha256:"))
     signals += readers.optouts(path)
     signals += embedded_signals(path, readers.packets)
+    if item.kind is MediaKind.IMAGE:
+        for where, text in copyright_of(path):
+            signals += licence_signals(text, where)
     if readers.likeness is not None:
         signals += readers.likeness(path, item.caption)
     if item.kind in (MediaKind.AUDIO, MediaKind.VIDEO) and (cut := cut_short(path)):

@@ -9,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, UnidentifiedImageError
 
-__all__ = ["open_picture"]
+__all__ = ["copyright_of", "open_picture"]
 
 _MOST_PIXELS = 120_000_000
 _SIDE = 512
+_COPYRIGHT = 0x8298
 
 
 def open_picture(path: Path) -> npt.NDArray[np.uint8] | str:
@@ -34,3 +35,23 @@ def open_picture(path: Path) -> npt.NDArray[np.uint8] | str:
         return "it is no picture that can be read"
     except Exception as error:
         return f"the picture cannot be read whole ({str(error)[:100]})"
+
+
+def copyright_of(path: Path) -> list[tuple[str, str]]:
+    """What Exif and PNG text say of rights, and where; nothing where they cannot be read."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(path) as picture:
+                found = [("PNG Copyright", picture.info.get("Copyright")), ("Exif Copyright", _exif(picture))]
+    except Exception:
+        return []
+    return [(where, text[:4096]) for where, text in found if isinstance(text, str) and text]
+
+
+def _exif(picture: Image.Image) -> object:
+    try:
+        said = picture.getexif().get(_COPYRIGHT)
+    except Exception:
+        return None
+    return said.decode("utf-8", "replace") if isinstance(said, bytes) else said

@@ -22,7 +22,7 @@ def site_signals(root: Path, name: str) -> list[Signal]:
     signals: list[Signal] = []
     for depth in range(len(parts)):
         folder = root.joinpath(*parts[:depth])
-        below = "/" + "/".join(parts[depth:])
+        below = "/" + "/".join(parts[depth:]).encode("utf-8", "backslashreplace").decode()
         prefix = "".join(f"{part}/" for part in parts[:depth])
         robots = _robots(folder)
         if robots is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from fairtake.errors import ScreenError
@@ -24,10 +25,8 @@ def walk(dataset: Path, out: Path) -> Iterator[Item]:
     are not followed, and named as items that could not be judged. Raises ScreenError when there is no dataset."""
     if not dataset.exists():
         raise ScreenError("is not there", file=str(dataset), fix="Name a folder, a tar, a list or a WARC file.")
-    if not dataset.is_dir():
-        yield from _file(dataset, dataset.name, alone=True)
-        return
-    yield from _folder(dataset, "", out.resolve())
+    found = _folder(dataset, "", out.resolve()) if dataset.is_dir() else _file(dataset, dataset.name, alone=True)
+    yield from map(_writable, found)
 
 
 def crawls(dataset: Path, out: Path) -> Iterator[tuple[Path, str]]:
@@ -100,3 +99,22 @@ def _file(path: Path, name: str, *, alone: bool = False) -> Iterator[Item]:
                 caption=caption,
                 fields=fields,
             )
+
+
+def _writable(item: Item) -> Item:
+    """The item with texts that UTF-8 can say: names and JSON may hold halves of letters."""
+    try:
+        "".join([item.id, item.url, item.caption, *(text for pair in item.fields for text in pair)]).encode()
+    except UnicodeEncodeError:
+        return replace(
+            item,
+            id=_plain(item.id),
+            url=_plain(item.url),
+            caption=_plain(item.caption),
+            fields=tuple((_plain(name), _plain(value)) for name, value in item.fields),
+        )
+    return item
+
+
+def _plain(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()
