@@ -1,58 +1,20 @@
 """A real server on loopback, on a port that is free, over a registry in a file or on PostgreSQL."""
 
 import sys
-import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from fairtake.clearance.grants import Key, new_key
-from fairtake.clearance.registry import Registry, open_registry
-from fairtake.clearance.registry.remote import RemoteRegistry
-from fairtake.serve import Limits, application, listen, serving
+from fairtake.clearance.registry import open_registry
+from fairtake.serve import Limits
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "clearance" / "registry"))
 
 import registry_server
-
-MANY = Limits(rate=1e6, burst=1e6)
-
-
-@dataclass
-class Service:
-    """A service that runs: where, over which registry, signed by which key."""
-
-    url: str
-    port: int
-    registry: Registry
-    key: Key
-
-    def remote(self, **settings: object) -> RemoteRegistry:
-        return RemoteRegistry(self.url, **{"signer": self.key.did, "attempts": 1, **settings})
-
-
-@contextmanager
-def running(registry: Registry, key: Key, limits: Limits = MANY) -> Iterator[Service]:
-    with listen("127.0.0.1", 0) as socket:
-        server = serving(application(registry, key, limits))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})
-        thread.start()
-        try:
-            deadline = time.monotonic() + 20
-            while not server.started:
-                assert thread.is_alive(), "the server did not start"
-                assert time.monotonic() < deadline, "the server did not start"
-                time.sleep(0.01)
-            port = socket.getsockname()[1]
-            yield Service(f"http://127.0.0.1:{port}", port, registry, key)
-        finally:
-            server.should_exit = True
-            thread.join(timeout=20)
-            assert not thread.is_alive(), "the server did not stop"
+from served import Service, running
 
 
 @pytest.fixture

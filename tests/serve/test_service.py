@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import pytest
 from asking import Asked, ask
+from served import running
 
 from fairtake.clearance.grants import Key, new_key
 from fairtake.clearance.registry import Declared, Fingerprint, open_registry, works
@@ -85,6 +86,10 @@ def test_who_opts_out_counts_before_who_offers_terms(service, creator: Key, key:
     )
     (found,) = remote.declared([CODE])
     assert found == Declared(0, "exact", "terms", ("train-ai",), ("https://example.org/t",), ((grant, False),))
+    # An opt-out from another use takes nothing from these terms, and hides nothing.
+    remote.register_work(key, "Harbour", [Fingerprint(0, CODE)], uses=["search"])
+    assert remote.declared([CODE]) == (found,)
+    assert remote.declared([CODE], use="search")[0].choice == "opt-out"
     remote.register_work(key, "Harbour", [Fingerprint(0, flipped(CODE, 3))], uses=["search", "train-ai"])
     (found,) = remote.declared([CODE])
     assert (found.choice, found.uses, found.terms) == ("opt-out", ("search", "train-ai"), ())
@@ -273,8 +278,6 @@ def test_works_come_back_from_an_export(service, creator: Key, tmp_path) -> None
 
 
 def test_the_same_challenge_from_many_at_once_counts_once(postgresql: str, key: Key, creator: Key) -> None:
-    from conftest import running  # two servers of one registry
-
     with (
         open_registry(postgresql) as one,
         open_registry(postgresql) as other,

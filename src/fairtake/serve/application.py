@@ -108,7 +108,10 @@ def application(registry: Registry, key: Key, limits: Limits = Limits()) -> Guar
 
         Nothing is told of whose a work is, what it is called, or how exactly it matches."""
         found = registry.declared(
-            [bytes.fromhex(code) for code in asked.codes], kind=asked.kind, least_quality=asked.least_quality
+            [bytes.fromhex(code) for code in asked.codes],
+            kind=asked.kind,
+            least_quality=asked.least_quality,
+            use=asked.use,
         )
         results = [
             {
@@ -177,7 +180,9 @@ def application(registry: Registry, key: Key, limits: Limits = Limits()) -> Guar
         found.headers.update(error.headers or {})
         return found
 
-    posts = frozenset(route.path for route in service.routes if isinstance(route, APIRoute) and "POST" in (route.methods or ()))
+    posts = frozenset(
+        route.path for route in service.routes if isinstance(route, APIRoute) and "POST" in (route.methods or ())
+    )
     return Guarded(service, limits, posts)
 
 

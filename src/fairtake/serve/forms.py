@@ -122,6 +122,9 @@ class LookUp(_Form):
     nonce: NonceText
     kind: Literal["pdq"] = "pdq"
     least_quality: _Percent = 0
+    use: _Use = Field(
+        default="train-ai", description="What is to be done; claims that do not speak of it do not count."
+    )
     codes: list[_Code] = Field(min_length=1, max_length=256)
 
 

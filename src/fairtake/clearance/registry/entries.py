@@ -161,7 +161,7 @@ class Work:
 class Declared:
     """What was declared of whatever looks like a code: `query` which of the sought ones, `distance` its class ("exact",
     "close", "near", or "none" where nothing is known), `choice` ("opt-out", "terms" or "none"), the most restrictive of
-    all that match, `uses` to which it applies, `terms` where to read them, `grants` (hash, "revoked" or not).
+    all that match and speak of the use that was asked for, `uses` to which it applies, `terms` where to read them, `grants` (hash, "revoked" or not).
 
     It says whose the work is, what it is called and how exactly it matches to nobody."""
 

@@ -256,14 +256,16 @@ class Registry:
         """Works that were declared and not withdrawn, or those of one creator; every signature is checked again."""
         return self._database.read(lambda session: works.works(session, did=did))
 
-    def declared(self, codes: Sequence[bytes], *, kind: str = "pdq", least_quality: int = 0) -> tuple[Declared, ...]:
-        """For each of `codes` (32 bytes) what was declared of works at most 31 bits away: one answer for each, the
-        most restrictive where several match."""
+    def declared(
+        self, codes: Sequence[bytes], *, kind: str = "pdq", least_quality: int = 0, use: str = "train-ai"
+    ) -> tuple[Declared, ...]:
+        """For each of `codes` (32 bytes) what was declared, as to `use`, of works at most 31 bits away: one answer for
+        each, the most restrictive where several match."""
         sought = sights.checked_codes(codes)
 
         def work(session: Session) -> tuple[Declared, ...]:
             near = self._caught_up(session, "work_fingerprints", kind)
-            return works.declared(session, near, sought, least_quality)
+            return works.declared(session, near, sought, least_quality, use)
 
         with self._looking:
             return self._database.read(work)

@@ -105,8 +105,10 @@ class RemoteRegistry:
         """What the registry says of itself: how many codes and bytes a request may have, and how many a second."""
         return self._ask("GET", "/v1/about", "about", {})
 
-    def declared(self, codes: Sequence[bytes], *, kind: str = "pdq", least_quality: int = 0) -> tuple[Declared, ...]:
-        """For each of `codes` (32 bytes each) what was declared of works that look like it."""
+    def declared(
+        self, codes: Sequence[bytes], *, kind: str = "pdq", least_quality: int = 0, use: str = "train-ai"
+    ) -> tuple[Declared, ...]:
+        """For each of `codes` (32 bytes each) what was declared, as to `use`, of works that look like it."""
         sought = checked_codes(codes)
         found: list[Declared] = []
         for start in range(0, len(sought), AT_ONCE):
@@ -115,7 +117,7 @@ class RemoteRegistry:
                 "POST",
                 "/v1/look-ups",
                 "look-up",
-                {"kind": kind, "least_quality": least_quality, "codes": [code.hex() for code in some]},
+                {"kind": kind, "least_quality": least_quality, "use": use, "codes": [code.hex() for code in some]},
             )
             found += self._declared(result, start, len(some))
         return tuple(found)

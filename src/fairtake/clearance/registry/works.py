@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from fairtake.clearance.grants import Key, canonical, now, stamp, verify
@@ -234,7 +235,7 @@ def works(session: Session, did: str = "", sha256: Sequence[str] = ()) -> tuple[
     found = []
     for known, document, signature in rows:
         try:
-            work = checked_claim(json.loads(document), signature)
+            work = _checked_again(document, signature)
         except (ClearanceError, ValueError, TypeError) as error:
             raise _altered(known) from error
         if work.sha256 != known:
@@ -243,8 +244,16 @@ def works(session: Session, did: str = "", sha256: Sequence[str] = ()) -> tuple[
     return tuple(found)
 
 
-def declared(session: Session, near: Neighbours, codes: Sequence[bytes], least_quality: int) -> tuple[Declared, ...]:
-    """One answer for each code."""
+@lru_cache(maxsize=4096)
+def _checked_again(document: str, signature: str) -> Work:
+    """The work of a claim that was kept. Checked once for the same bytes: many may match one flat picture."""
+    return checked_claim(json.loads(document), signature)
+
+
+def declared(
+    session: Session, near: Neighbours, codes: Sequence[bytes], least_quality: int, use: str
+) -> tuple[Declared, ...]:
+    """One answer for each code, of the works whose claims speak of `use`."""
     hits = [
         (query, number, bits)
         for query, code in enumerate(codes)
@@ -265,7 +274,8 @@ def declared(session: Session, near: Neighbours, codes: Sequence[bytes], least_q
     known: dict[str, Work] = {}
     for start in range(0, len(hashes), _AT_ONCE):
         for each in works(session, sha256=hashes[start : start + _AT_ONCE]):
-            known[each.sha256] = each
+            if use in each.uses:
+                known[each.sha256] = each
     revoked = _revoked(session, sorted({grant for each in known.values() for grant in each.grants}))
     matched: list[dict[str, int]] = [{} for _ in codes]
     for query, number, bits in hits:
