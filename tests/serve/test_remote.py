@@ -35,6 +35,10 @@ def liar(*answers: bytes) -> Iterator[str]:
                 with suppress(OSError), door.accept()[0] as wire:
                     wire.recv(65536)
                     wire.sendall(each)
+                    # Closing with something unread would take back what was sent.
+                    wire.shutdown(socket.SHUT_WR)
+                    while wire.recv(65536):
+                        pass
 
         thread = threading.Thread(target=answer, daemon=True)
         thread.start()
