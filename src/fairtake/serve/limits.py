@@ -10,6 +10,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,6 +89,9 @@ class Guarded:
             await _refuse(send, 408, "the request came too slowly", f"Send it within {self._limits.seconds:g} seconds.")
             return
         if body is None:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(min(self._limits.seconds, 2.0)):
+                    await self._discard(receive)
             await _refuse(send, 413, "the request is too large", f"Send at most {self._limits.body} bytes.")
             return
         if len(body) >= _BYTES_A_TOKEN and (wait := self._buckets.take(client, len(body) // _BYTES_A_TOKEN)):
@@ -122,6 +126,15 @@ class Guarded:
                 return None
             if not message.get("more_body"):
                 return bytes(body)
+
+    async def _discard(self, receive: Receive) -> None:
+        """Read on for a while: who is cut off while sending never sees the answer."""
+        left = 16 * self._limits.body
+        while left > 0:
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if message["type"] != "http.request" or not message.get("more_body"):
+                return
 
     def _client(self, scope: Message) -> str:
         peer = str((scope.get("client") or ("", 0))[0])
