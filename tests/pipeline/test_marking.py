@@ -85,7 +85,7 @@ def test_no_key_no_mark_and_a_gap(monkeypatch):
 
     monkeypatch.setattr(marking, "production_key", refuse)
     clearance = SimpleNamespace(mark="always", project="ten-years")
-    work = SimpleNamespace(settings=SimpleNamespace(clearance=clearance), marking=None, gaps=[])
+    work = SimpleNamespace(title="Ten Years", settings=SimpleNamespace(clearance=clearance), marking=None, gaps=[])
     marking.open_marking(work)
     assert work.marking is None
     assert "not marked" in work.gaps[0].why

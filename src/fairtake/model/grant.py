@@ -207,6 +207,11 @@ class Grant:
     extra: Mapping[str, str] = field(default_factory=dict)
     """Terms no machine checks, in words, by heading."""
 
+    @property
+    def credited(self) -> str:
+        """How the subject is named in credits, statements and credentials."""
+        return self.credit or self.subject.name
+
 
 @dataclass(frozen=True, slots=True)
 class SignedGrant:

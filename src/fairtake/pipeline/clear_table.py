@@ -14,7 +14,7 @@ from fairtake.clearance.grants.moments import now, stamp
 from fairtake.model.film import FilmSettings
 from fairtake.model.grant import Compensation, SignedGrant
 from fairtake.pipeline.references import Judged, judge, stands_in, what_of
-from fairtake.project import slug
+from fairtake.project import project_slug
 
 __all__ = ["ClearTable", "clear_table", "pay_words"]
 
@@ -131,7 +131,7 @@ def clear_table(settings: FilmSettings, at: datetime | None = None, *, priced: b
         from fairtake.pipeline.script_costs import script_costs  # loads what reads films
 
         costs = tuple(script_costs(judged.clearing, found))
-    return ClearTable(title, settings.clearance.project or slug(title), moment, judged, costs)
+    return ClearTable(title, project_slug(settings, title), moment, judged, costs)
 
 
 _COSTS = ("grant", "subject", "seconds", "words", "shots", "owed", "open", "planned")

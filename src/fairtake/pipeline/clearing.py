@@ -54,7 +54,7 @@ def right_of(work: Work, cleared: Cleared) -> str:
 
 def credited(signed: SignedGrant) -> str:
     """How whoever gave a grant wants to be named."""
-    return signed.grant.credit or signed.grant.subject.name
+    return signed.grant.credited
 
 
 def lenders(work: Work, models: Collection[str], places: Collection[str]) -> list[tuple[str, str]]:

@@ -29,7 +29,7 @@ from fairtake.model.span import Gap
 from fairtake.pipeline.marking import is_marked
 from fairtake.pipeline.work import Work
 from fairtake.project import Manifest as Finished
-from fairtake.project import file_name
+from fairtake.project import file_name, file_sha256
 from fairtake.store import replace_file
 
 __all__ = ["Made", "boards_say", "open_identity", "sign_boards", "sign_film"]
@@ -265,7 +265,7 @@ def _manifest(
         synthetic=tuple(synthetic),
         human=tuple(human),
         training=_training(work) and all(note.sha256 in lent.trainable for note in lent.notes if note.sha256 in grants),
-        beside={one: _hash(work.out / one) for one in beside},
+        beside={one: file_sha256(work.out / one) for one in beside},
         marks=_marks(work, name, part, made),
         time=_time(),
     )
@@ -293,11 +293,6 @@ def _time() -> str:
     if not re.fullmatch(r"[0-9]{1,11}", given):
         return ""
     return datetime.fromtimestamp(int(given), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 # -- what was lent ------------------------------------------------------------------------------
@@ -354,7 +349,7 @@ class _Lent:
 
 def _credits(work: Work) -> dict[str, str]:
     """How those who signed a grant want to be named, by the grant's hash."""
-    return {sha256: one.grant.credit or one.grant.subject.name for sha256, one in work.clearing.grants.items()}
+    return {sha256: one.grant.credited for sha256, one in work.clearing.grants.items()}
 
 
 def _in_shot(cleared: Cleared, shot: Shot) -> bool:

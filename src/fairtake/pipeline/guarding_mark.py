@@ -19,6 +19,7 @@ from fairtake.clearance.marks.fingerprints import fingerprint
 from fairtake.clearance.registry import Fingerprint, open_registry
 from fairtake.errors import FairtakeError
 from fairtake.guard import Format, make_safe
+from fairtake.project import file_sha256
 
 __all__ = ["MARKED", "mark_copy", "register"]
 
@@ -68,8 +69,7 @@ def register(value: int, copy: Path, name: str) -> str:
         small = picture.convert("RGB")
         small.thumbnail((1024, 1024))
         print_ = fingerprint(np.ascontiguousarray(np.asarray(small)))
-    with copy.open("rb") as file:
-        content = hashlib.file_digest(file, "sha256").hexdigest()
+    content = file_sha256(copy)
     film = PurePosixPath(name).name
     try:
         with open_registry() as registry:

@@ -6,11 +6,9 @@ marked has a key of its own in the store, so that turning marks on or off draws 
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from fairtake.clearance.credentials import Mark, Signed
 from fairtake.clearance.grants import production_key
@@ -23,7 +21,7 @@ from fairtake.model.span import Gap
 from fairtake.pipeline.consent import lent_to
 from fairtake.pipeline.farm import PieceJob, marked_key
 from fairtake.pipeline.work import StagedScene, Work
-from fairtake.project import code_digest, slug
+from fairtake.project import code_digest, file_sha256, project_slug, registry_url
 from fairtake.store import digest
 
 __all__ = [
@@ -45,7 +43,7 @@ def open_marking(work: Work) -> None:
     if wish == "never" or (wish == "likeness" and not lent_to(work)):
         return
     try:
-        work.marking = marking_of(_project(work), production_key().did)
+        work.marking = marking_of(project_slug(work.settings, work.title), production_key().did)
     except FairtakeError as error:
         work.gaps.append(Gap("clearance", "the watermark", f"the film is not marked: {error}", error.fix))
 
@@ -106,12 +104,11 @@ def register_mark(work: Work, shots: Sequence[Shot], signed: Signed | None) -> N
     without credentials is known again. A registry that cannot be had is a gap."""
     if work.marking is None or said_mark(work, shots) is None:
         return
-    film, project, value = work.out / "film.mp4", _project(work), work.marking.value
+    film, project, value = work.out / "film.mp4", project_slug(work.settings, work.title), work.marking.value
     grants = sorted({grant for shot in shots for grant in shot.grants})
-    with film.open("rb") as file:
-        content = hashlib.file_digest(file, "sha256").hexdigest()
+    content = file_sha256(film)
     try:
-        with open_registry(_registry(work)) as registry:
+        with open_registry(registry_url(work.settings)) as registry:
             known = registry.find_mark(value)
             if known is not None and known.content_sha256 == content and sorted(known.grants) == grants:
                 return
@@ -122,13 +119,3 @@ def register_mark(work: Work, shots: Sequence[Shot], signed: Signed | None) -> N
     except FairtakeError as error:
         why = f"what the film's watermark stands for was not kept: {error}"
         work.gaps.append(Gap("clearance", "the registry", why, "Make it reachable, and make again."))
-
-
-def _project(work: Work) -> str:
-    return work.settings.clearance.project or slug(work.title)
-
-
-def _registry(work: Work) -> str:
-    """Which registry film.toml means; a path there is in the film's folder."""
-    url = work.settings.clearance.registry
-    return url if not url or "://" in url else str(Path(work.settings.root) / url)

@@ -16,7 +16,7 @@ from fairtake.model.film import FilmSettings
 from fairtake.pipeline.entries import place_entry
 from fairtake.pipeline.known import registered
 from fairtake.pipeline.recording_names import is_beside, number_of
-from fairtake.project import is_voice_file, plate_files, recording_files, slug
+from fairtake.project import is_voice_file, plate_files, project_slug, recording_files, registry_url
 
 __all__ = ["Judged", "judge", "references_of", "stands_in", "what_of"]
 
@@ -167,12 +167,11 @@ def judge(
         return Judged()
     root = Path(settings.root)
     found = read_grants(root, [name for one in references for name in one.grants])
-    where = settings.clearance.registry  # a path there is in the film's folder
-    kept = registered(where if not where or "://" in where else str(root / where))
+    kept = registered(registry_url(settings))
     here = {signed.sha256 for signed in found.signed.values()}
     more = {name: signed for name, signed in kept.grants.items() if signed.sha256 not in here}
     # What this machine happens to know of may forbid; only a registry that film.toml names lends.
-    field = "signed" if where else "elsewhere"
+    field = "signed" if settings.clearance.registry else "elsewhere"
     grants = replace(found, known=found.known.plus(kept.known), **{field: {**getattr(found, field), **more}})
     context = _context(settings, breakdown, title, grants, at or now())
     clearing = clear_references(references, grants, context, root, folder() if folder is not None else None)
@@ -183,7 +182,7 @@ def _context(settings: FilmSettings, breakdown: Breakdown, title: str, grants: G
     terms = settings.clearance
     listed = [load_revocations(Path(settings.root) / path) for path in terms.revocations]
     return Context(
-        project=terms.project or slug(title),
+        project=project_slug(settings, title),
         at=at,
         language=breakdown.language,
         roles=tuple(role.name for role in breakdown.roles),

@@ -30,7 +30,7 @@ from fairtake.pipeline.reports import write_json
 from fairtake.pipeline.sets_of import brought_places
 from fairtake.pipeline.sightings import sighting_key
 from fairtake.pipeline.work import StagedScene, Work
-from fairtake.project import slug
+from fairtake.project import project_slug, registry_url
 
 __all__ = ["lent_in", "terms_of", "watched_roles", "write_statement"]
 
@@ -67,7 +67,7 @@ def write_statement(
     played = tuple((round(start * fps), round((start + seconds) * fps)) for start, seconds in music)
     usage = Usage(
         title=work.title,
-        project=_project(work),
+        project=project_slug(work.settings, work.title),
         fps=fps,
         frames=frames,
         lent=lent_in(work, voices, scenes, played),
@@ -103,10 +103,6 @@ def terms_of(work: Work) -> tuple[Terms, ...]:
     return tuple(pay.terms_of(work.clearing.grants[grant]) for grant in sorted(standing))
 
 
-def _project(work: Work) -> str:
-    return work.settings.clearance.project or slug(work.title)
-
-
 def _signed(work: Work, statement: dict[str, Any]) -> dict[str, Any]:
     try:
         return pay.signed(statement, production_key())
@@ -123,7 +119,7 @@ def _log(work: Work, statement: Mapping[str, Any]) -> None:
         return
     content = statement["films"][0]["content_sha256"]
     try:
-        with open_registry(_registry(work)) as registry:
+        with open_registry(registry_url(work.settings)) as registry:
             for grant in used:
                 registry.add_grant(work.clearing.grants[grant["grant"]])
                 counted = {name: grant[name] for name in ("frames", "seconds", "words", "shots", "modality")}
@@ -131,12 +127,6 @@ def _log(work: Work, statement: Mapping[str, Any]) -> None:
                 registry.log_use(statement["project"], event, key=f"used {content} {grant['grant']}")
     except ClearanceError as error:
         work.gaps.append(Gap("clearance", "the usage log", f"is not written: {error.what}", error.fix))
-
-
-def _registry(work: Work) -> str:
-    """Which registry film.toml means; a path there is in the film's folder."""
-    url = work.settings.clearance.registry
-    return url if not url or "://" in url else str(Path(work.settings.root) / url)
 
 
 def _lent(work: Work, cleared: Cleared, use: _Use) -> Lent:

@@ -5,7 +5,6 @@ and the files beside it, and, where the credentials are gone, its watermark.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from fairtake.clearance.grants.standing import State, standing
 from fairtake.clearance.home import home
 from fairtake.errors import ClearanceError, FairtakeError, ProjectError
 from fairtake.model.grant import SignedGrant
+from fairtake.project import file_sha256
 
 __all__ = ["Alike", "Beside", "GrantSeen", "Outcome", "Seen", "Verification", "counts", "verify_file", "verify_folder"]
 
@@ -396,7 +396,7 @@ def _grant(note: GrantNote, hand: _Hand) -> GrantSeen:
 
 def _note(signed: SignedGrant) -> GrantNote:
     grant = signed.grant
-    return GrantNote(signed.sha256, grant.credit or grant.subject.name, tuple(str(one) for one in grant.modality))
+    return GrantNote(signed.sha256, grant.credited, tuple(str(one) for one in grant.modality))
 
 
 # -- what lies beside ------------------------------------------------------------------------------
@@ -413,8 +413,7 @@ def _beside(folder: Path, name: str, sha256: str) -> Beside:
         return Beside(name, "missing")
     if path.stat().st_size > _LARGEST_BESIDE:
         return Beside(name, "changed")
-    with path.open("rb") as file:
-        return Beside(name, "as signed" if hashlib.file_digest(file, "sha256").hexdigest() == sha256 else "changed")
+    return Beside(name, "as signed" if file_sha256(path) == sha256 else "changed")
 
 
 def _statement(folder: Path, hand: _Hand) -> tuple[str, ...]:

@@ -11,13 +11,14 @@ from __future__ import annotations
 from fairtake.project.digests import (
     code_digest,
     file_digest,
+    file_sha256,
     inputs_digest,
     model_digest,
     plate_files,
     recording_files,
 )
 from fairtake.project.manifest import Manifest
-from fairtake.project.names import file_name, output_folder, slug
+from fairtake.project.names import file_name, output_folder, project_slug, registry_url, slug
 from fairtake.project.own_work import is_voice_file
 from fairtake.project.settings import dub_named, dub_script, load
 
@@ -28,12 +29,15 @@ __all__ = [
     "dub_script",
     "file_digest",
     "file_name",
+    "file_sha256",
     "inputs_digest",
     "is_voice_file",
     "load",
     "model_digest",
     "output_folder",
     "plate_files",
+    "project_slug",
     "recording_files",
+    "registry_url",
     "slug",
 ]

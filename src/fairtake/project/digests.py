@@ -12,7 +12,15 @@ from pathlib import Path
 from fairtake.model.film import FilmSettings
 from fairtake.project.own_work import is_voice_file
 
-__all__ = ["code_digest", "file_digest", "inputs_digest", "model_digest", "plate_files", "recording_files"]
+__all__ = [
+    "code_digest",
+    "file_digest",
+    "file_sha256",
+    "inputs_digest",
+    "model_digest",
+    "plate_files",
+    "recording_files",
+]
 
 
 @cache
@@ -89,6 +97,12 @@ def file_digest(path: Path) -> str:
     """A digest of a file's content. Raises OSError."""
     with path.open("rb") as content:
         return hashlib.file_digest(content, "blake2b").hexdigest()[:32]
+
+
+def file_sha256(path: Path) -> str:
+    """The SHA-256 of a file's content in hex, by which grants, statements and registries name it. Raises OSError."""
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 _BESIDE = (".bin", ".png", ".jpg", ".jpeg", ".webp", ".usd", ".usda", ".usdc")

@@ -7,7 +7,9 @@ import re
 import unicodedata
 from pathlib import Path
 
-__all__ = ["file_name", "output_folder", "slug"]
+from fairtake.model.film import FilmSettings
+
+__all__ = ["file_name", "output_folder", "project_slug", "registry_url", "slug"]
 
 
 def slug(title: str) -> str:
@@ -27,3 +29,15 @@ def file_name(text: str) -> str:
 def output_folder(title: str, out: Path | None) -> Path:
     """Where a film's files go: `out` itself, or out/<title> below the working folder."""
     return out if out is not None else Path("out") / slug(title)
+
+
+def project_slug(settings: FilmSettings, title: str) -> str:
+    """The name grants, statements and marks know the film called `title` by: [clearance] project, or its title's slug."""
+    return settings.clearance.project or slug(title)
+
+
+def registry_url(settings: FilmSettings) -> str:
+    """Which registry film.toml means: a URL, a path (in film.toml relative to the film's folder), or "" for the
+    user's own."""
+    url = settings.clearance.registry
+    return url if not url or "://" in url else str(Path(settings.root) / url)

@@ -269,7 +269,7 @@ def _kept(grant: Grant, person: _Person) -> Iterable[str]:
     yield f"The files are kept {grant.storage.security}, and {until}."
     if grant.storage.third_party_training_notice:
         yield f"{_capital(person.who)} {person.verb('are', 'or those who sign are')} told when anybody asks to train on them."
-    yield f'In the credits: "{grant.credit or grant.subject.name}". The film says of itself what is synthetic.'
+    yield f'In the credits: "{grant.credited}". The film says of itself what is synthetic.'
     if grant.representation.by != "none":
         adviser = {"counsel": "A lawyer", "union": "The union"}.get(grant.representation.by, grant.representation.by)
         yield f"{adviser} advised on this: {grant.representation.agreement}."

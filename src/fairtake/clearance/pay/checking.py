@@ -243,7 +243,7 @@ def _terms(usage: Usage, grants: Sequence[SignedGrant], by: str) -> Iterator[Fau
             yield Fault(
                 FaultKind.TERMS, f"grant {terms.grant[:12]}", f"what {grant.subject.name} signed says otherwise"
             )
-        if terms.subject != (grant.credit or grant.subject.name):
+        if terms.subject != grant.credited:
             yield Fault(FaultKind.TERMS, f"grant {terms.grant[:12]}", "names somebody else than the grant does")
         houses = {one.signer for one in signed.signatures if one.capacity is Capacity.PRODUCTION}
         if houses and by and by not in houses:

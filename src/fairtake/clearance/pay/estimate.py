@@ -24,7 +24,7 @@ _ALL = "*"
 def terms_of(signed: SignedGrant) -> Terms:
     """What a grant says of pay."""
     grant = signed.grant
-    return Terms(signed.sha256, grant.id, grant.credit or grant.subject.name, grant.modality, grant.compensation)
+    return Terms(signed.sha256, grant.id, grant.credited, grant.modality, grant.compensation)
 
 
 def estimate(grants: Sequence[SignedGrant], lent: Sequence[Lent], cut: Cut, frames: int) -> list[dict[str, Any]]:
